@@ -1,0 +1,50 @@
+import type { RealtimeError } from "../errors/realtime-error.ts";
+import type { AudioFormat } from "../protocol/audio-format.ts";
+import type { LevelSource } from "../util/level-source.ts";
+
+/** What the browser is asked to do to the microphone's signal. All on by default. */
+export interface MicrophoneProcessing {
+  /** @default true */
+  readonly echoCancellation?: boolean;
+  /** @default true */
+  readonly noiseSuppression?: boolean;
+  /** @default true */
+  readonly autoGainControl?: boolean;
+}
+
+/** How a microphone is opened. */
+export interface MicrophoneOpenOptions extends MicrophoneProcessing {
+  /** The format of the chunks: resampled and encoded off the main thread. */
+  readonly format: AudioFormat;
+  /** Length of one chunk in milliseconds. @default 20 */
+  readonly chunkMs?: number;
+  /** A device by the browser's id; the system's default without it. */
+  readonly deviceId?: string;
+  /** A track that the app owns. It is used, and never stopped. */
+  readonly track?: MediaStreamTrack;
+  readonly signal: AbortSignal;
+  /** One encoded chunk; the receiver owns the bytes. Not called while muted. */
+  readonly onChunk: (chunk: Uint8Array<ArrayBuffer>) => void;
+  /** The device went away or the audio thread failed; no more chunks will come. */
+  readonly onLost: (error: RealtimeError) => void;
+}
+
+/** An open microphone. */
+export interface Microphone {
+  readonly level: LevelSource;
+  /** The device really used; `null` where there is none, as in tests. */
+  readonly deviceId: string | null;
+  /** While muted nothing leaves the audio thread: the device stays open but no chunk is produced. */
+  setMuted(isMuted: boolean): void;
+  /** Releases the device. Safe to call twice. */
+  close(): void;
+}
+
+/** Opens microphones. */
+export interface MicrophonePort {
+  /**
+   * @throws RealtimeError `microphone-denied`, `microphone-missing`, `microphone-busy`, `insecure-context`,
+   * `worklet-failed` or `aborted`.
+   */
+  open(options: MicrophoneOpenOptions): Promise<Microphone>;
+}

@@ -1,0 +1,81 @@
+import type { RealtimeError } from "../errors/realtime-error.ts";
+import type { AudioFormat } from "../protocol/audio-format.ts";
+import type { ItemId } from "../protocol/conversation-item.ts";
+import type { LevelSource } from "../util/level-source.ts";
+
+/** How much of one item has left the speaker. */
+export interface HeardItem {
+  readonly itemId: ItemId;
+  /** Milliseconds of this item rendered and, as far as the platform tells, audible. */
+  readonly heardMs: number;
+}
+
+/** What a speaker tells the session. */
+export interface SpeakerListener {
+  /** The first sample of an item was rendered. `atMs` is on the clock of `performance.now()`. */
+  readonly onItemStarted: (event: { readonly itemId: ItemId; readonly atMs: number }) => void;
+  /** The playhead moved; at most once an animation frame while something plays. */
+  readonly onPlayhead: (heard: HeardItem) => void;
+  /** The last sample of an ended item was rendered. */
+  readonly onItemFinished: (heard: HeardItem) => void;
+  /** Everything queued has been rendered: nothing is audible any more. */
+  readonly onDrained: () => void;
+  /** The browser will not play before a gesture of the user, or plays again. */
+  readonly onBlockedChange: (isBlocked: boolean) => void;
+  readonly onLost: (error: RealtimeError) => void;
+}
+
+/** How a speaker is opened. */
+export interface SpeakerOpenOptions {
+  /** The format of the audio given to `play`. */
+  readonly format: AudioFormat;
+  /** 0 (silent) to 1 (as it came). */
+  readonly volume: number;
+  readonly signal: AbortSignal;
+  readonly listener: SpeakerListener;
+}
+
+/** Counts of what went wrong and right while playing. */
+export interface SpeakerStats {
+  /** How often the queue ran empty in the middle of an item. */
+  readonly underruns: number;
+  /** How long those gaps were in all, in milliseconds. */
+  readonly underrunMs: number;
+  /** The cushion held against uneven arrival at this moment, in milliseconds. */
+  readonly cushionMs: number;
+  /** Audio queued and not yet rendered, in milliseconds. */
+  readonly queuedMs: number;
+  /** Audio thrown away because its item had been cut, in milliseconds. */
+  readonly droppedMs: number;
+}
+
+/** An open speaker: a queue of items and one playhead. */
+export interface Speaker {
+  readonly level: LevelSource;
+  /** Queues audio behind what the item already has. The bytes' buffer may be transferred away. */
+  play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void;
+  /** Says that no more audio of the item will come. */
+  endItem(itemId: ItemId): void;
+  /**
+   * Fades out and drops everything queued. Audio of the dropped items that is given later is dropped too.
+   * Resolves with what was heard of each item that was queued or playing, in the order of playing; an item of which
+   * nothing was heard has 0.
+   */
+  flush(): Promise<readonly HeardItem[]>;
+  setVolume(volume: number): void;
+  /** Starts playing where the browser waited for a gesture. Call it inside one. */
+  resume(): Promise<void>;
+  stats(): SpeakerStats;
+  close(): void;
+}
+
+/** Opens speakers. */
+export interface SpeakerPort {
+  /**
+   * Unlocks audio inside the user's gesture: must be called synchronously in it, before anything is awaited.
+   * Opening later works as well where the browser does not insist.
+   */
+  unlock(): void;
+  /** @throws RealtimeError `worklet-failed` or `aborted`. */
+  open(options: SpeakerOpenOptions): Promise<Speaker>;
+}

@@ -1,0 +1,72 @@
+import type { RealtimeErrorCode } from "../errors/realtime-error.ts";
+import type { AudioFormat } from "./audio-format.ts";
+import type { Capabilities } from "./capabilities.ts";
+import type { ClientCommand } from "./client-command.ts";
+import type { ServerEvent } from "./server-event.ts";
+import type { SessionConfig } from "./session-config.ts";
+
+/** One message on the wire. */
+export type WireFrame = string | ArrayBuffer | Uint8Array<ArrayBuffer>;
+
+/** A short-lived permission to open a connection, minted by the app's own server. */
+export interface Credential {
+  readonly value: string;
+  /** When it stops opening connections, in milliseconds since 1970; `null` where unknown. */
+  readonly expiresAtMs: number | null;
+  /** The address to use instead of the adapter's own, for vendors that mint one per session. */
+  readonly url?: string;
+}
+
+/** How one connection is opened, described as data. */
+export type ConnectionPlan = {
+  readonly kind: "websocket";
+  readonly url: string;
+  readonly protocols: readonly string[];
+};
+
+/** What an adapter is told when a connection is planned. */
+export interface PlanInput {
+  readonly credential: Credential;
+  readonly config: SessionConfig;
+  /** The handle of an earlier connection to take up again, where the vendor gives one. */
+  readonly resumeHandle: string | null;
+}
+
+/** How a transport's end is to be read. */
+export interface CloseVerdict {
+  readonly code: RealtimeErrorCode | null;
+  readonly message: string;
+  readonly isRetryable: boolean;
+}
+
+/** The state of one connection's wire. It is synchronous, does no I/O and touches no media. */
+export interface WireCodec {
+  /** Reads one frame as zero or more events. It never throws: what it cannot read becomes `unknown` or `malformed`. */
+  decode(frame: string | ArrayBuffer): readonly ServerEvent[];
+  /**
+   * Writes one command as zero or more frames.
+   *
+   * @throws RealtimeError `unsupported-capability` or `invalid-config` for what the vendor cannot do.
+   */
+  encode(command: ClientCommand): readonly WireFrame[];
+}
+
+/** A vendor: a plan, a codec and facts. It has no state; all memory is in the codec of a connection. */
+export interface ProviderAdapter {
+  readonly id: string;
+  readonly capabilities: Capabilities;
+  readonly inputFormat: AudioFormat;
+  readonly outputFormat: AudioFormat;
+  /**
+   * Describes the connection.
+   *
+   * @throws RealtimeError `invalid-config` when the configuration cannot be served.
+   */
+  plan(input: PlanInput): ConnectionPlan;
+  createCodec(): WireCodec;
+  /**
+   * Tells what the end of a connection meant. Adapters whose vendor gives meaning to close codes implement it; without
+   * it, 1000 is a remote end and everything else a lost connection.
+   */
+  readClose?(close: { readonly code: number; readonly reason: string }): CloseVerdict | null;
+}
