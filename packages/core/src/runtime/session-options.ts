@@ -1,0 +1,69 @@
+import type { MicrophonePort, MicrophoneProcessing } from '../media/microphone-port.ts';
+import type { SpeakerPort } from '../media/speaker-port.ts';
+import type { Credential, ProviderAdapter } from '../protocol/provider-adapter.ts';
+import type { SessionConfig } from '../protocol/session-config.ts';
+import type { InputMode } from '../session/session-state.ts';
+import type { TransportPort } from '../transport/transport-port.ts';
+import type { Clock } from '../util/clock.ts';
+import type { AnyClientTool } from './client-tool.ts';
+
+/**
+ * Fetches a fresh credential for one connection. It may answer with a fetch Response whose JSON body is a credential, as
+ * `@repartee/server` sends it, with the credential itself, or with its bare value.
+ */
+export type CredentialSource = (request: {
+  readonly adapterId: string;
+  readonly signal: AbortSignal;
+}) => Promise<Response | Credential | string>;
+
+/**
+ * Decides whether and when to open a new connection after one was lost: milliseconds to wait, or `null` to give up.
+ *
+ * @param attempt counts from 1 and starts again after a connection was live.
+ */
+export type ReconnectPolicy = (loss: { readonly attempt: number; readonly elapsedMs: number }) => number | null;
+
+/** Where the session writes what happens inside. */
+export interface Logger {
+  debug(message: string, details?: unknown): void;
+  warn(message: string, details?: unknown): void;
+}
+
+/** The devices, socket and clock that a session works with. Each can be replaced. */
+export interface SessionPorts {
+  readonly microphone: MicrophonePort;
+  readonly speaker: SpeakerPort;
+  readonly transport: TransportPort;
+  readonly clock: Clock;
+  /** Runs a callback before the next paint: text changes are published at most that often. */
+  readonly scheduleFrame: (callback: () => void) => () => void;
+  /** Makes the unique part of the ids that the client chooses. */
+  readonly createId: () => string;
+}
+
+/** How the session uses the microphone. */
+export interface MicrophoneOptions extends MicrophoneProcessing {
+  readonly deviceId?: string;
+  /** A track that the app owns. It is used, and never stopped. */
+  readonly track?: MediaStreamTrack;
+}
+
+/** What a session is made of. Only `adapter` and `credential` are needed. */
+export interface RealtimeSessionOptions {
+  readonly adapter: ProviderAdapter;
+  readonly credential: CredentialSource;
+  readonly config?: SessionConfig;
+  /** @default 'hands-free' */
+  readonly inputMode?: InputMode;
+  readonly tools?: readonly AnyClientTool[];
+  /** `false` makes a session that never asks for the microphone: the user writes. */
+  readonly microphone?: MicrophoneOptions | false;
+  /** @default 1 */
+  readonly volume?: number;
+  /** Without one, a lost connection ends the session. */
+  readonly reconnect?: ReconnectPolicy;
+  /** How long opening and configuring a connection may take, in milliseconds. @default 15000 */
+  readonly connectTimeoutMs?: number;
+  readonly ports?: Partial<SessionPorts>;
+  readonly logger?: Logger;
+}
