@@ -1,2 +1,80 @@
-export { durationMs } from './protocol/audio-format.ts';
+export { isRealtimeError, RealtimeError } from './errors/realtime-error.ts';
+export type { RealtimeErrorCode, RealtimeErrorOptions } from './errors/realtime-error.ts';
+export type { Microphone, MicrophoneOpenOptions, MicrophonePort, MicrophoneProcessing } from './media/microphone-port.ts';
+export type { HeardItem, Speaker, SpeakerListener, SpeakerOpenOptions, SpeakerPort, SpeakerStats } from './media/speaker-port.ts';
+export { bytesPerSample, durationMs } from './protocol/audio-format.ts';
 export type { AudioEncoding, AudioFormat } from './protocol/audio-format.ts';
+export type { Capabilities } from './protocol/capabilities.ts';
+export type { ClientCommand } from './protocol/client-command.ts';
+export type {
+  ApprovalRequestItem,
+  ApprovalResponseItem,
+  ContentPart,
+  ConversationItem,
+  ItemId,
+  ItemStatus,
+  MessageItem,
+  RemoteToolCallItem,
+  RemoteToolListItem,
+  Role,
+  ToolCallItem,
+  ToolOutputItem,
+  UnknownItem,
+} from './protocol/conversation-item.ts';
+export type {
+  CloseVerdict,
+  ConnectionPlan,
+  Credential,
+  PlanInput,
+  ProviderAdapter,
+  WireCodec,
+  WireFrame,
+} from './protocol/provider-adapter.ts';
+export type { ItemReference, ResponseOptions } from './protocol/response-options.ts';
+export type {
+  InputServerEvent,
+  ItemServerEvent,
+  OutputServerEvent,
+  ReportedError,
+  ResponseOutcome,
+  ServerEvent,
+  SessionServerEvent,
+} from './protocol/server-event.ts';
+export type { ContextTruncation, SessionConfig, TranscriptionConfig, TurnDetection, Voice } from './protocol/session-config.ts';
+export type { JsonSchema, RemoteToolServer, ToolChoice, ToolDeclaration } from './protocol/tool-declaration.ts';
+export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
+export { defineTool } from './runtime/client-tool.ts';
+export type { AnyClientTool, ClientTool, StandardResult, StandardSchema, ToolContext } from './runtime/client-tool.ts';
+export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
+export type {
+  CredentialSource,
+  Logger,
+  MicrophoneOptions,
+  RealtimeSessionOptions,
+  ReconnectPolicy,
+  SessionPorts,
+} from './runtime/session-options.ts';
+export { entryOf, listEntries } from './session/entries.ts';
+export type { TurnLatency, TurnStages } from './session/latency.ts';
+export type {
+  EffectiveConfig,
+  EndReason,
+  InputMode,
+  SessionPhase,
+  SessionState,
+  SessionStatus,
+  UsageEntry,
+} from './session/session-state.ts';
+export type {
+  ApprovalEntry,
+  Cut,
+  MessageEntry,
+  RemoteToolEntry,
+  ToolEntry,
+  Transcript,
+  TranscriptEntry,
+} from './session/transcript.ts';
+export type { Transport, TransportClose, TransportListener, TransportOpenOptions, TransportPort } from './transport/transport-port.ts';
+export type { Clock, TimerId } from './util/clock.ts';
+export type { LevelSource } from './util/level-source.ts';
+export type { ReadableStore } from './util/readable-store.ts';

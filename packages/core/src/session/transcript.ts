@@ -83,6 +83,6 @@ export type TranscriptEntry = MessageEntry | ToolEntry | RemoteToolEntry | Appro
  */
 export interface Transcript {
   readonly order: readonly ItemId[];
-  readonly live: Readonly<Record<ItemId, TranscriptEntry>>;
+  readonly live: ReadonlyMap<ItemId, TranscriptEntry>;
   readonly archive: ReadonlyMap<ItemId, TranscriptEntry>;
 }
