@@ -1,0 +1,158 @@
+import { durationMs } from '../protocol/audio-format.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { OutputServerEvent } from '../protocol/server-event.ts';
+import { cutOutput, isVoid } from './cut.ts';
+import { entryOf } from './entries.ts';
+import type { Track } from './machine.ts';
+import { takeItem } from './reduce-items.ts';
+import { finishResponse, startResponse } from './reduce-response.ts';
+import { changeRemoteTool, requestTool, withdrawTool } from './reduce-tools.ts';
+import type { Step } from './step.ts';
+import { editNote, endTrack } from './tracks.ts';
+import { addEntry, editMessage } from './transcript-edits.ts';
+import type { MessageEntry } from './transcript.ts';
+
+type EventOf<Type extends OutputServerEvent['type']> = Extract<OutputServerEvent, { type: Type }>;
+
+/** Events about what the agent produces. */
+export function reduceOutput(step: Step, event: OutputServerEvent, atMs: number): void {
+  switch (event.type) {
+    case 'audio-delta':
+      return takeAudio(step, event, atMs);
+    case 'output-transcript-delta':
+    case 'text-delta':
+      return takeWords(step, event);
+    case 'output-transcript-done':
+      return finishWords(step, event, event.transcript);
+    case 'text-done':
+      return finishWords(step, event, event.text);
+    case 'audio-done':
+      return endTrack(step, event.itemId);
+    case 'response-started':
+      return startResponse(step, event, atMs);
+    case 'response-done':
+      return finishResponse(step, event);
+    case 'output-item-added':
+    case 'output-item-done':
+      return takeOutputItem(step, event);
+    case 'output-interrupted':
+      if (cutOutput(step, 'vendor', false)) step.movePhase('cut');
+      return;
+    case 'tool-call-requested':
+      return requestTool(step, event);
+    case 'tool-call-withdrawn':
+      return withdrawTool(step, event.callId);
+    case 'remote-tool-call-changed':
+      return changeRemoteTool(step, event);
+    // The parts and arguments come again, whole, with their items. Playout events belong to transports that play by themselves.
+    case 'content-added':
+    case 'content-done':
+    case 'tool-arguments-delta':
+    case 'tool-arguments-done':
+    case 'remote-tool-list-changed':
+    case 'playout-started':
+    case 'playout-stopped':
+    case 'playout-cleared':
+  }
+}
+
+function takeOutputItem(step: Step, event: EventOf<'output-item-added' | 'output-item-done'>): void {
+  const note = step.machine.responses.get(event.responseId);
+  const isDone = event.type === 'output-item-done';
+  if (note && !note.itemIds.includes(event.item.id)) {
+    editNote(step, event.responseId, { ...note, itemIds: [...note.itemIds, event.item.id] });
+  }
+  if (!note?.isOutOfBand) takeItem(step, event.item, { responseId: event.responseId, isDone });
+  if (isDone) endTrack(step, event.item.id);
+}
+
+function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: number): void {
+  const { itemId, responseId, audio } = event;
+  if (isVoid(step, responseId) || audio.byteLength === 0) return;
+  const note = step.machine.responses.get(responseId);
+  const before = step.machine.tracks.get(itemId);
+  if (before?.isCut) return;
+  const track: Track = before ?? {
+    responseId,
+    contentIndex: event.contentIndex,
+    receivedMs: 0,
+    isEnded: false,
+    isCut: false,
+    isOutOfBand: note?.isOutOfBand ?? false,
+  };
+  // Audio of an item that has been played to its end can only be a repetition.
+  if (!before && isPlayedOut(step, itemId)) return;
+  const receivedMs = track.receivedMs + durationMs(audio.byteLength, step.machine.outputFormat);
+  step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, receivedMs }) });
+  if (!before && note?.turn && note.turn.firstAudioAtMs === null) {
+    editNote(step, responseId, { ...note, turn: { ...note.turn, firstAudioAtMs: atMs } });
+  }
+  step.do({ type: 'play', itemId, audio });
+}
+
+function isPlayedOut(step: Step, itemId: ItemId): boolean {
+  const entry = entryOf(step.state.transcript, itemId);
+  return entry?.kind === 'message' && (entry.cut !== null || entry.receivedMs > 0);
+}
+
+function takeWords(step: Step, event: EventOf<'output-transcript-delta' | 'text-delta'>): void {
+  const { itemId, responseId, delta } = event;
+  if (isVoid(step, responseId)) return;
+  const note = step.machine.responses.get(responseId);
+  if (note?.isOutOfBand) return editNote(step, responseId, { ...note, text: note.text + delta });
+  if (event.contentIndex > 0) markManyParts(step, itemId);
+  ensureAgentEntry(step, itemId, responseId, event.type === 'text-delta' ? 'text' : 'audio');
+  editMessage(step, itemId, (entry) =>
+    entry.state === 'streaming' ? { ...entry, text: entry.text + delta } : entry,
+  );
+}
+
+/** The final words of a part are the truth where the item has but one; else the deltas stand. */
+function finishWords(
+  step: Step,
+  event: EventOf<'output-transcript-done' | 'text-done'>,
+  text: string,
+): void {
+  if (isVoid(step, event.responseId)) return;
+  const note = step.machine.responses.get(event.responseId);
+  if (note?.isOutOfBand) return editNote(step, event.responseId, { ...note, text });
+  if (event.contentIndex > 0 || step.machine.manyParts.has(event.itemId)) return;
+  ensureAgentEntry(step, event.itemId, event.responseId, event.type === 'text-done' ? 'text' : 'audio');
+  editMessage(step, event.itemId, (entry) =>
+    entry.state !== 'streaming' || entry.text === text ? entry : { ...entry, text },
+  );
+}
+
+function ensureAgentEntry(
+  step: Step,
+  id: ItemId,
+  responseId: string,
+  modality: MessageEntry['modality'],
+): void {
+  if (entryOf(step.state.transcript, id)) return;
+  addEntry(
+    step,
+    {
+      kind: 'message',
+      id,
+      connection: step.state.connection,
+      role: 'agent',
+      modality,
+      text: '',
+      images: [],
+      state: 'streaming',
+      stage: null,
+      responseId,
+      receivedMs: 0,
+      heardMs: 0,
+      cut: null,
+    },
+    undefined,
+  );
+}
+
+function markManyParts(step: Step, itemId: ItemId): void {
+  if (!step.machine.manyParts.has(itemId)) {
+    step.update({ manyParts: new Set(step.machine.manyParts).add(itemId) });
+  }
+}

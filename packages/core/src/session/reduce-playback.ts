@@ -1,0 +1,50 @@
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { TurnLatency } from './latency.ts';
+import type { Step } from './step.ts';
+import { editNote, finishOutput } from './tracks.ts';
+import { editMessage } from './transcript-edits.ts';
+
+/** How many turns the state keeps the latency of. */
+const MAX_LATENCIES = 200;
+
+/** The first sample of an item left the speaker: only now the agent speaks. */
+export function startItem(step: Step, itemId: ItemId, atMs: number): void {
+  const track = step.machine.tracks.get(itemId);
+  if (!track || track.isCut) return;
+  step.patch({ speakingItemId: itemId });
+  step.movePhase('audio-played');
+  const note = step.machine.responses.get(track.responseId);
+  const turn = note?.turn ?? step.machine.endedTurns.get(track.responseId);
+  if (!turn) return;
+  if (note) editNote(step, track.responseId, { ...note, turn: null });
+  const endedTurns = new Map(step.machine.endedTurns);
+  endedTurns.delete(track.responseId);
+  step.update({ endedTurns });
+  const from = turn.speechEndedAtMs ?? turn.turnEndedAtMs;
+  if (from === null) return;
+  const latency: TurnLatency = {
+    ...turn,
+    responseId: track.responseId,
+    audibleAtMs: atMs,
+    voiceToVoiceMs: Math.max(0, atMs - from),
+  };
+  step.patch({ latencies: [...step.state.latencies, latency].slice(-MAX_LATENCIES) });
+  step.notify({ type: 'latency', latency });
+}
+
+/** The last sample of an item left the speaker: all of it was heard. */
+export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
+  const track = step.machine.tracks.get(itemId);
+  if (!track || track.isCut) return;
+  const tracks = new Map(step.machine.tracks);
+  tracks.delete(itemId);
+  step.update({ tracks });
+  const receivedMs = Math.floor(track.receivedMs);
+  editMessage(step, itemId, (entry) => ({
+    ...entry,
+    receivedMs,
+    heardMs: Math.min(Math.round(heardMs), receivedMs),
+  }));
+  if (step.state.speakingItemId === itemId) step.patch({ speakingItemId: null });
+  finishOutput(step);
+}

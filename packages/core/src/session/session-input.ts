@@ -1,0 +1,86 @@
+import type { RealtimeError } from '../errors/realtime-error.ts';
+import type { ItemId, MessageItem } from '../protocol/conversation-item.ts';
+import type { ResponseOptions } from '../protocol/response-options.ts';
+import type { ServerEvent } from '../protocol/server-event.ts';
+import type { SessionConfig } from '../protocol/session-config.ts';
+import type { EndReason, InputMode, SessionState } from './session-state.ts';
+import type { Cut } from './transcript.ts';
+
+/** How far an item has been heard. */
+export interface HeardSoFar {
+  readonly itemId: ItemId;
+  readonly heardMs: number;
+}
+
+/** Everything that can happen to a session. Times are milliseconds on the session's clock. */
+export type SessionInput =
+  | { readonly type: 'connect-requested' }
+  | {
+      readonly type: 'close-requested';
+      readonly reason: Exclude<EndReason, 'failed' | 'remote'>;
+      readonly playhead: HeardSoFar | null;
+    }
+  | { readonly type: 'released' }
+  | { readonly type: 'transport-opened'; readonly connection: number }
+  /** The attempt or the connection is over and there will be no other. */
+  | {
+      readonly type: 'connection-failed';
+      readonly connection: number;
+      readonly error: RealtimeError;
+      readonly playhead: HeardSoFar | null;
+    }
+  /** The connection broke; the policy wants another one after `retryDelayMs`. */
+  | {
+      readonly type: 'connection-lost';
+      readonly connection: number;
+      readonly error: RealtimeError;
+      readonly retryDelayMs: number;
+      readonly playhead: HeardSoFar | null;
+    }
+  | { readonly type: 'remote-ended'; readonly connection: number; readonly error: RealtimeError | null }
+  | {
+      readonly type: 'server-event-received';
+      readonly connection: number;
+      readonly event: ServerEvent;
+      readonly atMs: number;
+      /** When the user's voice was last above the noise, measured locally. */
+      readonly lastVoicedAtMs: number | null;
+    }
+  | { readonly type: 'microphone-changed'; readonly microphone: SessionState['microphone'] }
+  | { readonly type: 'error-raised'; readonly error: RealtimeError }
+  | { readonly type: 'playback-blocked-changed'; readonly isBlocked: boolean }
+  | { readonly type: 'item-started'; readonly itemId: ItemId; readonly atMs: number }
+  | { readonly type: 'item-finished'; readonly itemId: ItemId; readonly heardMs: number }
+  | { readonly type: 'playback-drained' }
+  | { readonly type: 'output-flushed'; readonly by: Cut['by']; readonly heard: readonly HeardSoFar[] }
+  | { readonly type: 'interrupt-requested' }
+  | { readonly type: 'turn-begun' }
+  | {
+      readonly type: 'turn-ended';
+      /** How much audio of the turn has gone out, in milliseconds. */
+      readonly audioMs: number;
+      readonly atMs: number;
+      readonly lastVoicedAtMs: number | null;
+    }
+  | { readonly type: 'turn-cancelled' }
+  | { readonly type: 'message-sent'; readonly item: MessageItem; readonly isAnswered: boolean; readonly atMs: number }
+  | { readonly type: 'response-requested'; readonly options: ResponseOptions }
+  | { readonly type: 'item-removal-requested'; readonly itemId: ItemId }
+  | {
+      readonly type: 'approval-answered';
+      readonly itemId: ItemId;
+      readonly isApproved: boolean;
+      readonly reason: string | null;
+    }
+  | { readonly type: 'config-changed'; readonly patch: Partial<SessionConfig> }
+  | { readonly type: 'input-mode-set'; readonly mode: InputMode }
+  | { readonly type: 'mute-set'; readonly isMuted: boolean }
+  | { readonly type: 'volume-set'; readonly volume: number }
+  | { readonly type: 'tool-started'; readonly callId: string }
+  | {
+      readonly type: 'tool-settled';
+      readonly callId: string;
+      readonly output: string;
+      readonly error: RealtimeError | null;
+      readonly isAnswered: boolean;
+    };

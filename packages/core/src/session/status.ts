@@ -1,0 +1,46 @@
+import type { SessionStatus } from './session-state.ts';
+
+/** What can move the status. */
+export type StatusTrigger =
+  | 'connect'
+  /** The vendor has acknowledged the configuration. */
+  | 'configured'
+  | 'failed'
+  /** The transport broke and there will be another attempt. */
+  | 'lost'
+  | 'remote-ended'
+  | 'budget-spent'
+  | 'close'
+  /** Everything has been released. */
+  | 'released';
+
+type Row = Readonly<Partial<Record<StatusTrigger, SessionStatus>>>;
+
+/** All allowed moves. A trigger without an entry in the current row is ignored. */
+export const STATUS_TABLE: Readonly<Record<SessionStatus, Row>> = {
+  idle: { connect: 'connecting', close: 'closing' },
+  connecting: { configured: 'live', failed: 'failed', close: 'closing' },
+  live: {
+    lost: 'reconnecting',
+    failed: 'failed',
+    'remote-ended': 'closed',
+    'budget-spent': 'closed',
+    close: 'closing',
+  },
+  reconnecting: {
+    configured: 'live',
+    lost: 'reconnecting',
+    failed: 'failed',
+    'remote-ended': 'closed',
+    'budget-spent': 'closed',
+    close: 'closing',
+  },
+  closing: { released: 'closed' },
+  closed: { connect: 'connecting' },
+  failed: { connect: 'connecting', close: 'closing' },
+};
+
+/** Looks the next status up; `null` when the trigger means nothing now. */
+export function nextStatus(from: SessionStatus, trigger: StatusTrigger): SessionStatus | null {
+  return STATUS_TABLE[from][trigger] ?? null;
+}

@@ -1,0 +1,24 @@
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { ResponseNote } from './machine.ts';
+import type { Step } from './step.ts';
+
+/** No more audio of the item will come: the speaker may take its end for an end and not for a gap. */
+export function endTrack(step: Step, itemId: ItemId): void {
+  const track = step.machine.tracks.get(itemId);
+  if (!track || track.isEnded) return;
+  step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, isEnded: true }) });
+  if (!track.isCut) step.do({ type: 'end-item', itemId });
+}
+
+/** Replaces what is kept of a running response. */
+export function editNote(step: Step, responseId: string, note: ResponseNote): void {
+  step.update({ responses: new Map(step.machine.responses).set(responseId, note) });
+}
+
+/** Moves the phase on when nothing is audible, being made or waited for any more. */
+export function finishOutput(step: Step): void {
+  const { tracks, gate, calls, responses } = step.machine;
+  if (tracks.size > 0 || gate.requested || gate.waiting.length > 0) return;
+  if (calls.size > 0 || [...responses.values()].some((note) => !note.isOutOfBand)) return;
+  step.movePhase('output-finished');
+}
