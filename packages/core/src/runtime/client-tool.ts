@@ -30,7 +30,7 @@ export interface ToolContext {
 }
 
 /** A tool of the app that the agent may call in mid-conversation. */
-export interface ClientTool<Args = never> {
+export interface ClientTool<Args = unknown> {
   readonly name: string;
   /** Tells the model when to use it. */
   readonly description?: string;
@@ -49,8 +49,8 @@ export interface ClientTool<Args = never> {
 }
 
 /** A tool whatever its arguments are: what lists of tools hold. */
-// The handler's argument is contravariant: `never` accepts every ClientTool<Args>.
-export type AnyClientTool = ClientTool<never>;
+// `execute` is written as a method, whose argument may be narrower: so this accepts every ClientTool<Args>.
+export type AnyClientTool = ClientTool<unknown>;
 
 /** Infers the type of a tool's arguments from its schema. */
 export function defineTool<Args>(tool: ClientTool<Args>): ClientTool<Args> {
