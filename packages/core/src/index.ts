@@ -45,6 +45,7 @@ export type { JsonSchema, RemoteToolServer, ToolChoice, ToolDeclaration } from '
 export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
 export { defineTool } from './runtime/client-tool.ts';
 export type { AnyClientTool, ClientTool, StandardResult, StandardSchema, ToolContext } from './runtime/client-tool.ts';
+export { createRealtimeSession } from './runtime/create-realtime-session.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type {
   CredentialSource,
@@ -54,6 +55,7 @@ export type {
   ReconnectPolicy,
   SessionPorts,
 } from './runtime/session-options.ts';
+export { heardText } from './session/history-seed.ts';
 export { entryOf, listEntries } from './session/entries.ts';
 export type { TurnLatency, TurnStages } from './session/latency.ts';
 export type {

@@ -1,4 +1,4 @@
-import type { RealtimeError } from '../errors/realtime-error.ts';
+import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { SessionServerEvent } from '../protocol/server-event.ts';
@@ -114,8 +114,12 @@ export function endRemotely(step: Step, error: RealtimeError | null): void {
 /** Ends the session by the app's own will. */
 export function requestClose(step: Step, reason: EndReason, playhead: HeardSoFar | null): void {
   if (!step.moveStatus('close', { endReason: reason })) return;
-  endTalk(step, playhead);
   step.update({ queue: [] });
+  endTalk(step, playhead);
+  step.do({
+    type: 'settle-connect',
+    error: new RealtimeError('aborted', 'The session was closed before it was live.'),
+  });
   step.do({ type: 'release', isDraining: false });
 }
 

@@ -1,0 +1,77 @@
+import type { AudioFormat } from '../protocol/audio-format.ts';
+import { durationMs } from '../protocol/audio-format.ts';
+
+/** How much of what was said before the session was live is kept, in milliseconds. */
+const PRE_ROLL_MS = 10_000;
+
+/** What the gate needs to know at the moment a chunk comes. */
+export interface GateState {
+  readonly isMuted: boolean;
+  /** Whether the user may be heard now: always in hands-free, only in an open turn in push-to-talk. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Decides whether the user's audio leaves: not while muted, not outside a turn that is opened by hand, and not before the
+ * vendor has acknowledged the configuration. What comes before that is kept, up to ten seconds, so that first words
+ * are not lost.
+ */
+export class AudioGate {
+  readonly #format: AudioFormat;
+  readonly #send: (audio: Uint8Array<ArrayBuffer>) => void;
+  #preRoll: Uint8Array<ArrayBuffer>[] = [];
+  #preRollMs = 0;
+  #isReleased = false;
+  #sentMs = 0;
+
+  constructor(format: AudioFormat, send: (audio: Uint8Array<ArrayBuffer>) => void) {
+    this.#format = format;
+    this.#send = send;
+  }
+
+  /** Audio that has gone out since the last `mark`, in milliseconds. */
+  get sentMs(): number {
+    return this.#sentMs + this.#preRollMs;
+  }
+
+  /** Starts counting anew: a turn has begun. */
+  mark(): void {
+    this.#sentMs = 0;
+  }
+
+  push(audio: Uint8Array<ArrayBuffer>, state: GateState): void {
+    if (state.isMuted || !state.isOpen) return;
+    const lengthMs = durationMs(audio.byteLength, this.#format);
+    if (this.#isReleased) {
+      this.#sentMs += lengthMs;
+      return this.#send(audio);
+    }
+    this.#preRoll.push(audio);
+    this.#preRollMs += lengthMs;
+    while (this.#preRollMs > PRE_ROLL_MS) {
+      const oldest = this.#preRoll.shift();
+      if (!oldest) break;
+      this.#preRollMs -= durationMs(oldest.byteLength, this.#format);
+    }
+  }
+
+  /** The session is live: what was kept goes out first. */
+  release(): void {
+    this.#isReleased = true;
+    const kept = this.#preRoll;
+    this.#sentMs += this.#preRollMs;
+    this.#clear();
+    for (const audio of kept) this.#send(audio);
+  }
+
+  /** The connection is gone: audio is kept again until the next one is live. */
+  hold(): void {
+    this.#isReleased = false;
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.#preRoll = [];
+    this.#preRollMs = 0;
+  }
+}

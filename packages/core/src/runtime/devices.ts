@@ -1,0 +1,233 @@
+import { chunkLevel } from '../audio/chunk-level.ts';
+import { createSpeechTracker } from '../audio/speech-tracker.ts';
+import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
+import type { Microphone } from '../media/microphone-port.ts';
+import type { Speaker, SpeakerListener, SpeakerStats } from '../media/speaker-port.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
+import type { SessionInput } from '../session/session-input.ts';
+import type { SessionState } from '../session/session-state.ts';
+import type { Cut } from '../session/transcript.ts';
+import { silentLevel } from '../util/level-source.ts';
+import type { LevelSource } from '../util/level-source.ts';
+import { createScope } from '../util/scope.ts';
+import type { Scope } from '../util/scope.ts';
+import { AudioGate } from './audio-gate.ts';
+import type { Playhead } from './realtime-session.ts';
+import type { MicrophoneOptions, SessionPorts } from './session-options.ts';
+
+/** What the devices are made with. */
+export interface DevicesOptions {
+  readonly ports: SessionPorts;
+  readonly adapter: ProviderAdapter;
+  readonly microphone: MicrophoneOptions | false;
+  readonly dispatch: (input: SessionInput) => void;
+  readonly readState: () => SessionState;
+  readonly sendAudio: (audio: Uint8Array<ArrayBuffer>) => void;
+}
+
+/** The microphone and the speaker of a session. They outlive connections and are released when the session ends. */
+export class Devices {
+  readonly gate: AudioGate;
+  readonly #options: DevicesOptions;
+  readonly #tracker = createSpeechTracker();
+  #scope: Scope = createScope();
+  #microphone: Microphone | null = null;
+  #speaker: Speaker | null = null;
+  #opening: Promise<void> | null = null;
+  #speakerOpening: Promise<Speaker> | null = null;
+  #playhead: Playhead | null = null;
+  #onDrained: (() => void) | null = null;
+
+  constructor(options: DevicesOptions) {
+    this.#options = options;
+    this.gate = new AudioGate(options.adapter.inputFormat, options.sendAudio);
+  }
+
+  readonly microphoneLevel: LevelSource = {
+    level: () => (this.#microphone?.level ?? silentLevel).level(),
+    bands: (into) => (this.#microphone?.level ?? silentLevel).bands(into),
+  };
+
+  readonly speakerLevel: LevelSource = {
+    level: () => (this.#speaker?.level ?? silentLevel).level(),
+    bands: (into) => (this.#speaker?.level ?? silentLevel).bands(into),
+  };
+
+  get playhead(): Playhead | null {
+    return this.#playhead;
+  }
+
+  get lastVoicedAtMs(): number | null {
+    return this.#tracker.lastVoicedAtMs;
+  }
+
+  stats(): SpeakerStats | null {
+    return this.#speaker?.stats() ?? null;
+  }
+
+  /**
+   * Opens what is not open yet. Everything that needs the user's gesture begins before the first await: the speaker is
+   * unlocked and the microphone asked for in the same task as the call.
+   */
+  open(isSpeakerNeeded: boolean): Promise<void> {
+    if (this.#scope.isDisposed) this.#scope = createScope();
+    this.#opening ??= this.#open(isSpeakerNeeded).catch((error: unknown) => {
+      this.#opening = null;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #open(isSpeakerNeeded: boolean): Promise<void> {
+    const speaker = isSpeakerNeeded ? this.#openSpeaker() : null;
+    const microphone = this.#options.microphone === false ? null : this.#openMicrophone(this.#options.microphone);
+    await Promise.all([speaker, microphone]);
+  }
+
+  async #openMicrophone(options: MicrophoneOptions): Promise<void> {
+    const { ports, adapter, dispatch, readState } = this.#options;
+    const scope = this.#scope;
+    dispatch({ type: 'microphone-changed', microphone: 'opening' });
+    try {
+      const microphone = await ports.microphone.open({
+        ...options,
+        format: adapter.inputFormat,
+        signal: scope.signal,
+        onChunk: (chunk) => this.#takeChunk(chunk),
+        onLost: (error) => {
+          dispatch({ type: 'microphone-changed', microphone: 'lost' });
+          dispatch({ type: 'error-raised', error });
+        },
+      });
+      scope.add(() => {
+        microphone.close();
+        this.#microphone = null;
+      });
+      if (scope.isDisposed) return;
+      this.#microphone = microphone;
+      microphone.setMuted(readState().isMuted);
+      dispatch({ type: 'microphone-changed', microphone: 'on' });
+    } catch (error) {
+      dispatch({ type: 'microphone-changed', microphone: 'off' });
+      throw error;
+    }
+  }
+
+  #takeChunk(chunk: Uint8Array<ArrayBuffer>): void {
+    const { adapter, ports, readState } = this.#options;
+    this.#tracker.push(chunkLevel(chunk, adapter.inputFormat), ports.clock.now());
+    const { isMuted, inputMode, isTurnOpen } = readState();
+    this.gate.push(chunk, { isMuted, isOpen: inputMode === 'hands-free' || isTurnOpen });
+  }
+
+  #openSpeaker(): Promise<Speaker> {
+    const { ports, adapter, readState } = this.#options;
+    ports.speaker.unlock();
+    const scope = this.#scope;
+    this.#speakerOpening ??= ports.speaker
+      .open({
+        format: adapter.outputFormat,
+        volume: readState().volume,
+        signal: scope.signal,
+        listener: this.#listenToSpeaker(),
+      })
+      .then((speaker) => {
+        scope.add(() => {
+          speaker.close();
+          this.#speaker = null;
+          this.#playhead = null;
+        });
+        if (scope.isDisposed) throw new RealtimeError('aborted', 'The session ended before the speaker was open.');
+        this.#speaker = speaker;
+        speaker.setVolume(readState().volume);
+        return speaker;
+      })
+      .catch((error: unknown) => {
+        this.#speakerOpening = null;
+        throw error;
+      });
+    return this.#speakerOpening;
+  }
+
+  #listenToSpeaker(): SpeakerListener {
+    const { dispatch, ports } = this.#options;
+    return {
+      onItemStarted: ({ itemId, atMs }) => {
+        this.#playhead = { itemId, heardMs: 0 };
+        dispatch({ type: 'item-started', itemId, atMs: Number.isFinite(atMs) ? atMs : ports.clock.now() });
+      },
+      onPlayhead: (heard) => {
+        this.#playhead = heard;
+      },
+      onItemFinished: ({ itemId, heardMs }) => {
+        if (this.#playhead?.itemId === itemId) this.#playhead = null;
+        dispatch({ type: 'item-finished', itemId, heardMs });
+      },
+      onDrained: () => {
+        this.#playhead = null;
+        dispatch({ type: 'playback-drained' });
+        this.#onDrained?.();
+      },
+      onBlockedChange: (isBlocked) => dispatch({ type: 'playback-blocked-changed', isBlocked }),
+      onLost: (error) => dispatch({ type: 'error-raised', error }),
+    };
+  }
+
+  play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void {
+    this.#withSpeaker((speaker) => speaker.play(itemId, audio));
+  }
+
+  endItem(itemId: ItemId): void {
+    this.#withSpeaker((speaker) => speaker.endItem(itemId));
+  }
+
+  /** Flushes, and tells the reducer what was heard. A speaker that is not open has played nothing. */
+  async flush(by: Cut['by']): Promise<void> {
+    const heard = await (this.#speaker?.flush() ?? []);
+    this.#playhead = null;
+    this.#options.dispatch({ type: 'output-flushed', by, heard });
+  }
+
+  setMuted(isMuted: boolean): void {
+    this.#microphone?.setMuted(isMuted);
+  }
+
+  setVolume(volume: number): void {
+    this.#speaker?.setVolume(volume);
+  }
+
+  async resumePlayback(): Promise<void> {
+    this.#options.ports.speaker.unlock();
+    await this.#speaker?.resume();
+  }
+
+  /** An answer aloud may come in a session that began in writing: the speaker is then opened on the way. */
+  #withSpeaker(use: (speaker: Speaker) => void): void {
+    if (this.#speaker) return use(this.#speaker);
+    this.#openSpeaker().then(use, (error: unknown) => {
+      if (this.#scope.isDisposed) return;
+      this.#options.dispatch({
+        type: 'error-raised',
+        error: toRealtimeError(error, 'worklet-failed', 'The agent cannot be played: the speaker could not be opened.'),
+      });
+    });
+  }
+
+  /** Releases the microphone at once and the speaker now, or when what it still holds has been heard. */
+  release(isDraining: boolean, onReleased: () => void): void {
+    this.#opening = null;
+    this.gate.hold();
+    const finish = () => {
+      this.#onDrained = null;
+      this.#speakerOpening = null;
+      this.#scope.dispose();
+      this.#options.dispatch({ type: 'microphone-changed', microphone: 'off' });
+      onReleased();
+    };
+    if (!isDraining || !this.#speaker || this.#playhead === null) return finish();
+    this.#microphone?.close();
+    this.#microphone = null;
+    this.#onDrained = finish;
+  }
+}

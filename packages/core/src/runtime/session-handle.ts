@@ -1,0 +1,212 @@
+import { RealtimeError } from '../errors/realtime-error.ts';
+import type { Capabilities } from '../protocol/capabilities.ts';
+import type { ContentPart, ItemId } from '../protocol/conversation-item.ts';
+import type { ResponseOptions } from '../protocol/response-options.ts';
+import type { SessionConfig } from '../protocol/session-config.ts';
+import type { SpeakerStats } from '../media/speaker-port.ts';
+import { entryOf } from '../session/entries.ts';
+import type { InputMode, SessionState } from '../session/session-state.ts';
+import type { LevelSource } from '../util/level-source.ts';
+import type { ReadableStore } from '../util/readable-store.ts';
+import type { AnyClientTool } from './client-tool.ts';
+import type { Playhead, RealtimeSession, SessionEvents } from './realtime-session.ts';
+import { Retention } from './retention.ts';
+import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
+import { SessionRuntime } from './session-runtime.ts';
+
+/** The app's side of a session: it checks what the app asks for and passes it on to the runtime. */
+export class SessionHandle implements RealtimeSession {
+  readonly store: ReadableStore<SessionState>;
+  readonly capabilities: Capabilities;
+  readonly microphone: LevelSource;
+  readonly speaker: LevelSource;
+  readonly #runtime: SessionRuntime;
+  readonly #ports: SessionPorts;
+  readonly #adapterId: string;
+  readonly #retention: Retention;
+  #connecting: Promise<void> | null = null;
+  #areToolsStale = false;
+
+  constructor(options: RealtimeSessionOptions, ports: SessionPorts) {
+    this.#runtime = new SessionRuntime(options, ports);
+    this.#ports = ports;
+    this.#adapterId = options.adapter.id;
+    this.store = this.#runtime.publisher.store;
+    this.capabilities = options.adapter.capabilities;
+    this.microphone = this.#runtime.devices.microphoneLevel;
+    this.speaker = this.#runtime.devices.speakerLevel;
+    this.#retention = new Retention(ports.clock, () => {
+      if (this.#state.status !== 'idle') void this.close();
+    });
+  }
+
+  get #state(): SessionState {
+    return this.#runtime.machine.state;
+  }
+
+  // Methods are bound, so that `onClick={session.interrupt}` and destructuring work.
+  readonly connect: RealtimeSession['connect'] = ({ signal } = {}) => {
+    if (signal?.aborted) return Promise.reject(this.#error('aborted', 'The call was aborted before it began.'));
+    const { status } = this.#state;
+    if (status === 'live') return Promise.resolve();
+    if (status === 'closing') {
+      return Promise.reject(
+        this.#error('invalid-state', 'The session is being closed. Wait for close() before you connect again.'),
+      );
+    }
+    this.#connecting ??= this.#beginConnecting();
+    const abort = () => void this.close();
+    signal?.addEventListener('abort', abort, { once: true });
+    return this.#connecting.finally(() => signal?.removeEventListener('abort', abort));
+  };
+
+  #beginConnecting(): Promise<void> {
+    const connecting = this.#runtime.waitForLive().finally(() => {
+      this.#connecting = null;
+    });
+    this.#runtime.dispatch({ type: 'connect-requested' });
+    return connecting;
+  }
+
+  readonly close = (): Promise<void> => {
+    const { playhead } = this.#runtime.devices;
+    this.#runtime.dispatch({ type: 'close-requested', reason: 'user', playhead });
+    return this.#runtime.waitForEnd();
+  };
+
+  readonly beginTurn = (): void => {
+    if (!this.capabilities.canCommitTurns) this.#refuse('take turns that are opened by hand');
+    if (this.#state.inputMode !== 'push-to-talk') {
+      throw this.#error('invalid-state', 'Turns are found by voice in hands-free mode. Set the input mode to push-to-talk first.');
+    }
+    this.#requireUsable('A turn cannot be opened');
+    this.#runtime.dispatch({ type: 'turn-begun' });
+  };
+
+  readonly endTurn = (): void => {
+    if (!this.#state.isTurnOpen) {
+      throw this.#error('invalid-state', 'No turn is open, so there is nothing to hand over. Call beginTurn() first.');
+    }
+    const { devices } = this.#runtime;
+    this.#runtime.dispatch({
+      type: 'turn-ended',
+      audioMs: devices.gate.sentMs,
+      atMs: this.#ports.clock.now(),
+      lastVoicedAtMs: devices.lastVoicedAtMs,
+    });
+  };
+
+  readonly cancelTurn = (): void => this.#runtime.dispatch({ type: 'turn-cancelled' });
+
+  readonly interrupt = (): void => this.#runtime.dispatch({ type: 'interrupt-requested' });
+
+  readonly setMuted = (isMuted: boolean): void => this.#runtime.dispatch({ type: 'mute-set', isMuted });
+
+  readonly setVolume = (volume: number): void => {
+    if (!(volume >= 0 && volume <= 1)) {
+      throw this.#error('invalid-config', `The volume must be a number from 0 to 1, and ${volume} is not.`);
+    }
+    this.#runtime.dispatch({ type: 'volume-set', volume });
+  };
+
+  readonly sendText = (text: string): ItemId => this.sendMessage([{ type: 'text', text }]);
+
+  readonly sendMessage: RealtimeSession['sendMessage'] = (content, options = {}) => {
+    this.#checkMessage(content);
+    const id = `item_${this.#ports.createId()}`;
+    this.#runtime.dispatch({
+      type: 'message-sent',
+      item: { type: 'message', id, role: options.role ?? 'user', status: 'completed', content },
+      isAnswered: options.isAnswered ?? options.role !== 'system',
+      atMs: this.#ports.clock.now(),
+    });
+    return id;
+  };
+
+  #checkMessage(content: readonly ContentPart[]): void {
+    if (!this.capabilities.canSendText) this.#refuse('take written messages');
+    if (content.some((part) => part.type === 'image') && !this.capabilities.canSendImages) this.#refuse('take images');
+    const isEmpty = content.every((part) => part.type === 'text' && part.text.trim() === '');
+    if (isEmpty || content.some((part) => part.type === 'audio')) {
+      throw this.#error('invalid-config', 'A message needs words or an image. Speech goes through the microphone.');
+    }
+    this.#requireUsable('The message cannot be sent');
+  }
+
+  readonly respond = (options: ResponseOptions = {}): void => {
+    if (!this.capabilities.isResponseOnDemand) this.#refuse('be asked for a response');
+    if (options.isOutOfBand && !this.capabilities.canRespondOutOfBand) this.#refuse('respond out of band');
+    this.#requireUsable('A response cannot be asked for');
+    this.#runtime.dispatch({ type: 'response-requested', options });
+  };
+
+  readonly removeItem = (itemId: ItemId): void => this.#runtime.dispatch({ type: 'item-removal-requested', itemId });
+
+  readonly answerApproval: RealtimeSession['answerApproval'] = (itemId, { isApproved, reason = null }) => {
+    if (entryOf(this.#state.transcript, itemId)?.kind !== 'approval') {
+      throw this.#error('invalid-state', `No request for consent has the id ${itemId}.`);
+    }
+    this.#runtime.dispatch({ type: 'approval-answered', itemId, isApproved, reason });
+  };
+
+  readonly updateConfig = (patch: Partial<SessionConfig>): void => {
+    const { status } = this.#state;
+    const fixed = (Object.keys(patch) as (keyof SessionConfig)[]).filter(
+      (field) => !this.capabilities.updatable.includes(field),
+    );
+    if (status === 'live' && fixed.length > 0) this.#refuse(`change ${fixed.join(', ')} during a conversation`);
+    this.#runtime.changeConfig(patch);
+  };
+
+  readonly setInputMode = (mode: InputMode): void => {
+    if (mode === 'push-to-talk' && !this.capabilities.canCommitTurns) this.#refuse('take turns that are opened by hand');
+    this.#runtime.dispatch({ type: 'input-mode-set', mode });
+  };
+
+  readonly registerTool = (tool: AnyClientTool): (() => void) => {
+    const remove = this.#runtime.tools.register(tool);
+    this.#redeclareTools();
+    return () => {
+      remove();
+      this.#redeclareTools();
+    };
+  };
+
+  /** Components come and go together: the vendor is told once for all changes of one task. */
+  #redeclareTools(): void {
+    if (this.#areToolsStale) return;
+    this.#areToolsStale = true;
+    queueMicrotask(() => {
+      this.#areToolsStale = false;
+      this.#runtime.redeclareTools();
+    });
+  }
+
+  readonly resumePlayback = (): Promise<void> => this.#runtime.devices.resumePlayback();
+
+  readonly getPlayhead = (): Playhead | null => this.#runtime.devices.playhead;
+
+  readonly getPlaybackStats = (): SpeakerStats | null => this.#runtime.devices.stats();
+
+  readonly on = <K extends keyof SessionEvents>(type: K, listener: (event: SessionEvents[K]) => void): (() => void) =>
+    this.#runtime.emitter.on(type, listener);
+
+  readonly retain = (): (() => void) => this.#retention.retain();
+
+  #requireUsable(what: string): void {
+    const { status } = this.#state;
+    if (status !== 'closing' && status !== 'closed' && status !== 'failed') return;
+    throw this.#error('invalid-state', `${what}: the session is ${status}. Call connect() first.`);
+  }
+
+  #refuse(what: string): never {
+    throw this.#error(
+      'unsupported-capability',
+      `The vendor of this session cannot ${what}. Ask session.capabilities before you offer it.`,
+    );
+  }
+
+  #error(code: RealtimeError['code'], message: string): RealtimeError {
+    return new RealtimeError(code, message, { adapterId: this.#adapterId });
+  }
+}
