@@ -17,6 +17,8 @@ export interface ResponseGate {
   readonly active: string | null;
   /** Sent, and neither begun nor refused yet. */
   readonly requested: ResponseRequest | null;
+  /** The request that the running response is taken to answer. A refusal may still show that it was the vendor's own. */
+  readonly answered: ResponseRequest | null;
   readonly waiting: readonly ResponseRequest[];
   /** The command of the cancel that is on its way. */
   readonly cancelCommandId: string | null;
@@ -35,6 +37,7 @@ export interface GateStep {
 export const OPEN_GATE: ResponseGate = {
   active: null,
   requested: null,
+  answered: null,
   waiting: [],
   cancelCommandId: null,
   isCancelDue: false,
@@ -48,7 +51,7 @@ export function requestResponse(gate: ResponseGate, request: ResponseRequest): G
 
 /** A response has begun, asked for by us or by the vendor itself. */
 export function responseStarted(gate: ResponseGate, responseId: string, cancelCommandId: string): GateStep {
-  const started = { ...gate, active: responseId, requested: null, isCancelDue: false };
+  const started = { ...gate, active: responseId, requested: null, answered: gate.requested, isCancelDue: false };
   if (!gate.isCancelDue) return { gate: { ...started, cancelCommandId: null } };
   return { gate: { ...started, cancelCommandId }, cancel: { commandId: cancelCommandId, responseId } };
 }
@@ -56,7 +59,7 @@ export function responseStarted(gate: ResponseGate, responseId: string, cancelCo
 /** A response has ended; the next in line may go. */
 export function responseDone(gate: ResponseGate, responseId: string): GateStep {
   if (gate.active !== null && gate.active !== responseId) return { gate };
-  return release({ ...gate, active: null, cancelCommandId: null });
+  return release({ ...gate, active: null, answered: null, cancelCommandId: null });
 }
 
 /** Stops what runs or is about to run. Automatic requests in waiting are dropped: nobody wants to hear them now. */
@@ -77,12 +80,12 @@ export function requestCancel(gate: ResponseGate, commandId: string): GateStep {
 export function commandRefused(gate: ResponseGate, commandId: string | null, isBusy: boolean): GateStep {
   if (commandId === null) return { gate };
   if (commandId === gate.cancelCommandId) return { gate: { ...gate, cancelCommandId: null } };
-  if (gate.requested?.commandId !== commandId) return { gate };
-  const freed = { ...gate, requested: null, isCancelDue: false };
-  // The vendor is still busy with a response: ours goes back to the head of the line and waits for its end.
-  if (isBusy && gate.active !== null) {
-    return { gate: { ...freed, waiting: [gate.requested, ...gate.waiting] } };
-  }
+  const refused = [gate.requested, gate.answered].find((request) => request?.commandId === commandId);
+  if (!refused) return { gate };
+  const freed =
+    refused === gate.requested ? { ...gate, requested: null, isCancelDue: false } : { ...gate, answered: null };
+  // The vendor is still busy with a response of its own: ours goes back to the head of the line and waits for its end.
+  if (isBusy) return { gate: { ...freed, waiting: [refused, ...gate.waiting] } };
   return release(freed);
 }
 
