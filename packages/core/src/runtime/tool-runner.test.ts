@@ -22,7 +22,7 @@ function createHandClock(): Clock & { advance(ms: number): void; readonly pendin
     clearTimeout: (id) => void timers.delete(id as object),
     advance(ms) {
       now += ms;
-      for (const [id, timer] of [...timers]) {
+      for (const [id, timer] of timers) {
         if (timer.dueMs <= now && timers.delete(id)) timer.callback();
       }
     },

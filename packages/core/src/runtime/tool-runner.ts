@@ -103,12 +103,12 @@ export function createToolRunner({ clock, logger }: ToolRunnerOptions): ToolRunn
       }
     },
     interrupt() {
-      for (const one of [...running]) {
+      for (const one of running) {
         if (one.tool.onInterruption !== 'continue') one.end(aborted(one.call.name, 'the user interrupted'));
       }
     },
     abort(callId) {
-      for (const one of [...running]) {
+      for (const one of running) {
         if (callId === undefined || one.call.callId === callId) one.end(aborted(one.call.name, 'it was called off'));
       }
     },

@@ -1,0 +1,18 @@
+'use client';
+
+import { entryOf } from '@repartee/core';
+import type { ItemId, TranscriptEntry } from '@repartee/core';
+
+import { useSessionState } from './useSessionState.ts';
+
+/**
+ * Follows one entry of the transcript. While its words stream in, only the component that reads it re-renders, at most
+ * once a frame. Returns `null` for an id that the transcript does not have (any more).
+ *
+ * @example
+ * const entry = useTranscriptItem(id);
+ * return entry?.kind === 'message' ? <p>{entry.text}</p> : null;
+ */
+export function useTranscriptItem(id: ItemId): TranscriptEntry | null {
+  return useSessionState((state) => entryOf(state.transcript, id));
+}
