@@ -118,7 +118,8 @@ export function redactSecrets(value: unknown, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [
       key,
-      SECRET_KEY.test(key) && typeof entry === "string"
+      // A secret may be wrapped in an object with its expiry; a count such as a number of tokens is none.
+      SECRET_KEY.test(key) && (typeof entry === "string" || (typeof entry === "object" && entry !== null))
         ? "[redacted]"
         : redactSecrets(entry, depth + 1),
     ]),
