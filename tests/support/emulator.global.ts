@@ -1,0 +1,27 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+
+/** Starts the emulator in a process of its own, so that it neither slows the tests nor keeps their process alive. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const child = fork(fileURLToPath(new URL('./emulator-child.mjs', import.meta.url)), {
+    stdio: 'inherit',
+    execArgv: ['--no-warnings'],
+  });
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve(String(message)));
+    child.once('exit', (code) => reject(new Error(`The emulator ended with code ${code} before it was ready.`)));
+  });
+  project.provide('emulatorOrigin', origin);
+  return async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.disconnect();
+    await ended;
+  };
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly emulatorOrigin: string;
+  }
+}
