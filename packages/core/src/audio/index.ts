@@ -1,0 +1,10 @@
+export { chunkLevel } from './chunk-level.ts';
+export { decodeG711, encodeG711 } from './g711.ts';
+export type { G711Law } from './g711.ts';
+export { foldBands, rms } from './level.ts';
+export { floatToPcm16, pcm16ToFloat } from './pcm16.ts';
+export { createResampler } from './resampler.ts';
+export type { Resampler, ResamplerOptions } from './resampler.ts';
+export { createSpeechTracker } from './speech-tracker.ts';
+export type { SpeechTracker } from './speech-tracker.ts';
+export { decodeAudio, encodeAudio } from './wire-audio.ts';
