@@ -1,0 +1,31 @@
+import { foldBands, rms } from '../audio/level.ts';
+import type { LevelSource } from '../util/level-source.ts';
+
+/** Samples of one look: 21 ms at 48 kHz, short enough to follow syllables. */
+const FFT_SIZE = 1024;
+
+/** What a voice's bands lie between, in decibels under full scale. */
+const MIN_DB = -80;
+const MAX_DB = -20;
+
+/** A level source over an analyser, which copies samples only when it is asked. */
+export function createAnalyserLevel(context: AudioContext): { readonly node: AnalyserNode; readonly level: LevelSource } {
+  const node = context.createAnalyser();
+  node.fftSize = FFT_SIZE;
+  node.smoothingTimeConstant = 0.5;
+  const samples = new Float32Array(FFT_SIZE);
+  const spectrum = new Float32Array(node.frequencyBinCount);
+  return {
+    node,
+    level: {
+      level() {
+        node.getFloatTimeDomainData(samples);
+        return Math.min(1, rms(samples));
+      },
+      bands(into) {
+        node.getFloatFrequencyData(spectrum);
+        return foldBands(spectrum, { sampleRateHz: context.sampleRate, minDb: MIN_DB, maxDb: MAX_DB }, into);
+      },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { AudioFormat } from '../../protocol/audio-format.ts';
+import type { PlaybackCounts, PlaybackEvent, RenderedItem } from '../../audio/playback-queue.ts';
+
+/** The names under which the processors are registered. */
+export const CAPTURE_PROCESSOR = 'repartee-capture';
+export const PLAYBACK_PROCESSOR = 'repartee-playback';
+
+/** What a capture processor is made with. */
+export interface CaptureSetup {
+  readonly format: AudioFormat;
+  readonly chunkMs: number;
+}
+
+/** What the page tells the capture processor. What it answers are chunks: bare array buffers, transferred. */
+export type CaptureCommand = { readonly type: 'mute'; readonly isMuted: boolean } | { readonly type: 'close' };
+
+/** What a playback processor is made with. */
+export interface PlaybackSetup {
+  readonly format: AudioFormat;
+  readonly volume: number;
+}
+
+/** What the page tells the playback processor. Chunks are transferred, not copied. */
+export type PlaybackCommand =
+  | { readonly type: 'push'; readonly itemId: string; readonly chunk: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'end'; readonly itemId: string }
+  | { readonly type: 'flush' }
+  | { readonly type: 'volume'; readonly volume: number }
+  | { readonly type: 'close' };
+
+/** What the playback processor tells the page: after each block in which something happened, and in between at a pace. */
+export interface PlaybackReport {
+  readonly events: readonly PlaybackEvent[];
+  readonly playhead: RenderedItem | null;
+  readonly counts: PlaybackCounts;
+  /** The context's time at the first frame of the block, in seconds. */
+  readonly timeSeconds: number;
+}

@@ -1,0 +1,53 @@
+/// <reference types="audioworklet" />
+import { PlaybackQueue } from '../../audio/playback-queue.ts';
+import { PLAYBACK_PROCESSOR } from './messages.ts';
+import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './messages.ts';
+
+/** The playhead is told at most this often, in seconds: about once a frame of a display. */
+const REPORT_EVERY_SECONDS = 1 / 60;
+
+/** The shell around the queue: takes chunks from the page and renders them. */
+class PlaybackProcessor extends AudioWorkletProcessor {
+  readonly #queue: PlaybackQueue;
+  #isOpen = true;
+  #reportedAt = 0;
+
+  constructor(options: { readonly processorOptions: PlaybackSetup }) {
+    super();
+    const { format, volume } = options.processorOptions;
+    this.#queue = new PlaybackQueue({ format, rateHz: sampleRate });
+    this.#queue.setVolume(volume);
+    this.port.onmessage = (event: MessageEvent<PlaybackCommand>) => this.#take(event.data);
+  }
+
+  #take(command: PlaybackCommand): void {
+    switch (command.type) {
+      case 'push':
+        return this.#queue.push(command.itemId, command.chunk);
+      case 'end':
+        return this.#queue.end(command.itemId);
+      case 'flush':
+        return this.#queue.flush();
+      case 'volume':
+        return this.#queue.setVolume(command.volume);
+      case 'close':
+        this.#isOpen = false;
+    }
+  }
+
+  process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    const channel = outputs[0]?.[0];
+    if (!channel || !this.#isOpen) return this.#isOpen;
+    const events = this.#queue.render(channel);
+    const { playhead } = this.#queue;
+    const isDue = playhead !== null && currentTime - this.#reportedAt >= REPORT_EVERY_SECONDS;
+    if (events.length > 0 || isDue) {
+      this.#reportedAt = currentTime;
+      const report: PlaybackReport = { events, playhead, counts: this.#queue.counts, timeSeconds: currentTime };
+      this.port.postMessage(report);
+    }
+    return true;
+  }
+}
+
+registerProcessor(PLAYBACK_PROCESSOR, PlaybackProcessor);
