@@ -1,0 +1,22 @@
+import type { AudioFormat } from '../../protocol/audio-format.ts';
+
+/** How the adapter talks to the vendor, or to another server that speaks the same protocol. */
+export interface OpenAIOptions {
+  /** @default 'gpt-realtime-2.1' */
+  readonly model?: string;
+  /**
+   * The root of the API. Azure, xAI, self-hosted servers and the emulator are reached by theirs; `https` and `wss`,
+   * `http` and `ws` mean the same.
+   *
+   * @default 'https://api.openai.com/v1'
+   */
+  readonly baseUrl?: string;
+  /** Added to the connection's address, for servers that want more there (Azure: `api-version`). */
+  readonly query?: Readonly<Record<string, string>>;
+  /** @default PCM, 16 bit, 24 kHz */
+  readonly inputFormat?: AudioFormat;
+  /** @default PCM, 16 bit, 24 kHz */
+  readonly outputFormat?: AudioFormat;
+  /** Lets a plain API key be used as the credential. For servers only: in a browser everybody could read it. */
+  readonly isApiKeyAllowed?: boolean;
+}
