@@ -1,10 +1,11 @@
 import { createRealtimeSession } from '@repartee/core';
 import type { RealtimeSession, RealtimeSessionOptions } from '@repartee/core';
 
-/** A session together with the options of the last committed render, which its callbacks read. */
+/** A session whose callbacks follow the options of its component. */
 export interface OwnedSession {
   readonly session: RealtimeSession;
-  readonly latest: { current: RealtimeSessionOptions };
+  /** Takes the options of the last committed render. */
+  readonly follow: (options: RealtimeSessionOptions) => void;
 }
 
 /**
@@ -12,16 +13,21 @@ export interface OwnedSession {
  * render, so that a credential source may close over props. Tools are left out: they are registered by an effect.
  */
 export function createOwnedSession(options: RealtimeSessionOptions): OwnedSession {
-  const latest = { current: options };
+  let latest = options;
   const { tools: _registeredLater, ...rest } = options;
   const session = createRealtimeSession({
     ...rest,
-    credential: (request) => latest.current.credential(request),
-    reconnect: (loss) => latest.current.reconnect?.(loss) ?? null,
+    credential: (request) => latest.credential(request),
+    reconnect: (loss) => latest.reconnect?.(loss) ?? null,
     logger: {
-      debug: (message, details) => latest.current.logger?.debug(message, details),
-      warn: (message, details) => latest.current.logger?.warn(message, details),
+      debug: (message, details) => latest.logger?.debug(message, details),
+      warn: (message, details) => latest.logger?.warn(message, details),
     },
   });
-  return { session, latest };
+  return {
+    session,
+    follow: (next) => {
+      latest = next;
+    },
+  };
 }

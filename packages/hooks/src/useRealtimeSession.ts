@@ -66,10 +66,8 @@ export interface RealtimeSessionControls {
  * );
  */
 export function useRealtimeSession(options: UseRealtimeSessionOptions): RealtimeSessionControls {
-  const [{ session, latest }] = useState(() => createOwnedSession(options));
-  useInsertionEffect(() => {
-    latest.current = options;
-  });
+  const [{ session, follow }] = useState(() => createOwnedSession(options));
+  useInsertionEffect(() => follow(options));
   useEffect(() => session.retain(), [session]);
 
   const status = useStore(session.store, (state) => state.status);

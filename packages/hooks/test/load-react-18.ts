@@ -9,7 +9,7 @@ export interface React18 {
   readonly jsxDevRuntime: object;
   readonly server: object;
   readonly zustand: object;
-  readonly testingLibrary: () => { readonly cleanup: () => void };
+  readonly testingLibrary: object;
 }
 
 /**
@@ -30,7 +30,7 @@ export function loadReact18(): React18 {
     jsxDevRuntime: withDefault(require('react-18/jsx-dev-runtime')),
     server: withDefault(require('react-dom-18/server')),
     zustand: withDefault(requireFresh('zustand')),
-    testingLibrary: () => withDefault(requireFresh('@testing-library/react')) as never,
+    testingLibrary: withDefault(requireFresh('@testing-library/react')),
   };
 }
 
