@@ -1,0 +1,71 @@
+import type { Clock } from '../util/clock.ts';
+import { settle } from './settle.ts';
+
+/** A clock that stands still until it is told to go. */
+export interface ManualClock extends Clock {
+  /** Moves time on and runs what falls due, in the order of time; a timer sees the time for which it was set. */
+  advance(ms: number): void;
+  /** The same, but what a timer promises is kept before the next timer runs, and at the end. */
+  advanceAsync(ms: number): Promise<void>;
+  /** How many timers wait. */
+  readonly pendingTimers: number;
+}
+
+interface Timer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+}
+
+/** Creates a clock for tests. @param startMs what it shows at first. */
+export function createManualClock(startMs = 0): ManualClock {
+  const timers = new Map<number, Timer>();
+  let nowMs = startMs;
+  let created = 0;
+
+  const takeDue = (limitMs: number): Timer | null => {
+    let first: [number, Timer] | null = null;
+    for (const entry of timers) {
+      const { dueMs } = entry[1];
+      if (dueMs <= limitMs && (first === null || dueMs < first[1].dueMs)) first = entry;
+    }
+    if (first === null) return null;
+    timers.delete(first[0]);
+    return first[1];
+  };
+  const limitOf = (ms: number): number => {
+    if (!(ms >= 0)) throw new RangeError(`Time goes forward only, and ${ms} ms is not.`);
+    return nowMs + ms;
+  };
+  const run = (timer: Timer): void => {
+    nowMs = Math.max(nowMs, timer.dueMs);
+    timer.callback();
+  };
+
+  return {
+    now: () => nowMs,
+    setTimeout(callback, delayMs) {
+      created += 1;
+      // Timers of the same time run in the order in which they were set: a Map keeps it.
+      timers.set(created, { dueMs: nowMs + Math.max(0, delayMs), callback });
+      return created;
+    },
+    clearTimeout: (timer) => void timers.delete(timer as number),
+    advance(ms) {
+      const limitMs = limitOf(ms);
+      for (let timer = takeDue(limitMs); timer; timer = takeDue(limitMs)) run(timer);
+      nowMs = limitMs;
+    },
+    async advanceAsync(ms) {
+      const limitMs = limitOf(ms);
+      await settle();
+      for (let timer = takeDue(limitMs); timer; timer = takeDue(limitMs)) {
+        run(timer);
+        await settle();
+      }
+      nowMs = Math.max(nowMs, limitMs);
+    },
+    get pendingTimers() {
+      return timers.size;
+    },
+  };
+}
