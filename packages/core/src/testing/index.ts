@@ -1,5 +1,27 @@
+export type { ExpectedCall, TransportCall } from './call-log.ts';
+export { conversation } from './conversation.ts';
+export type { Conversation, ConversationAgent, ConversationUser } from './conversation.ts';
+export type { AgentCall, AgentSaysOptions } from './conversation-agent.ts';
+export type { UserSaysOptions } from './conversation-user.ts';
+export { createFakeMicrophone } from './fake-microphone.ts';
+export type { FakeMicrophone } from './fake-microphone.ts';
+export { createFakeSpeaker } from './fake-speaker.ts';
+export type { FakeSpeaker, FakeSpeakerOptions } from './fake-speaker.ts';
 export { createFixedLevel } from './fixed-level.ts';
+export { createManualClock } from './manual-clock.ts';
+export type { ManualClock } from './manual-clock.ts';
+export type { SaneVendor } from './sane-vendor.ts';
+export { createScriptedAdapter } from './scripted-adapter.ts';
+export type { ScriptedAdapterOptions } from './scripted-adapter.ts';
 export { SCRIPTED_CAPABILITIES } from './scripted-capabilities.ts';
+export { createScriptedServer } from './scripted-server.ts';
+export type { Answer, ScriptedServer } from './scripted-server.ts';
+export { createScriptedSession } from './scripted-session.ts';
+export type { ScriptedSession, ScriptedSessionOptions } from './scripted-session.ts';
+export { createScriptedTransport } from './scripted-transport.ts';
+export type { OpenBehaviour, ScriptedConnection, ScriptedTransport } from './scripted-transport.ts';
+export { readScriptedCommand, readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';
+export { settle } from './settle.ts';
 export { createStaticSession } from './static-session.ts';
 export type { RecordedCommand, StaticSession, StaticSessionOptions } from './static-session.ts';
 export {
@@ -9,3 +31,5 @@ export {
   createToolEntry,
   createTranscriptOf,
 } from './transcript-entries.ts';
+export { tellTranscript } from './transcript-rows.ts';
+export type { TranscriptRow } from './transcript-rows.ts';

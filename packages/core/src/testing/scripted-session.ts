@@ -1,0 +1,108 @@
+import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
+import { createRealtimeSession } from '../runtime/create-realtime-session.ts';
+import type { RealtimeSession } from '../runtime/realtime-session.ts';
+import type { RealtimeSessionOptions, SessionPorts } from '../runtime/session-options.ts';
+import type { Clock } from '../util/clock.ts';
+import { systemClock } from '../util/clock.ts';
+import { createFakeMicrophone } from './fake-microphone.ts';
+import type { FakeMicrophone } from './fake-microphone.ts';
+import { createFakeSpeaker } from './fake-speaker.ts';
+import type { FakeSpeaker } from './fake-speaker.ts';
+import { createManualClock } from './manual-clock.ts';
+import type { ManualClock } from './manual-clock.ts';
+import { createScriptedAdapter } from './scripted-adapter.ts';
+import type { ScriptedAdapterOptions } from './scripted-adapter.ts';
+import { createScriptedServer } from './scripted-server.ts';
+import type { ScriptedServer } from './scripted-server.ts';
+import { createScriptedTransport } from './scripted-transport.ts';
+import type { ScriptedTransport } from './scripted-transport.ts';
+import { settle } from './settle.ts';
+
+/** What a scripted session is made of: everything has a default. */
+export interface ScriptedSessionOptions extends Partial<Omit<RealtimeSessionOptions, 'adapter'>> {
+  /** How the scripted vendor differs from one that can do everything. */
+  readonly vendor?: ScriptedAdapterOptions;
+  /** Lets time pass by itself, for stories that people watch. @default false */
+  readonly isRealTime?: boolean;
+  /** Whether the speaker opens blocked, as in a page that nobody has touched. @default false */
+  readonly isPlaybackBlocked?: boolean;
+}
+
+/** A real session in a made-up world. */
+export interface ScriptedSession {
+  readonly session: RealtimeSession;
+  readonly adapter: ProviderAdapter;
+  readonly server: ScriptedServer;
+  readonly transport: ScriptedTransport;
+  readonly microphone: FakeMicrophone;
+  readonly speaker: FakeSpeaker;
+  readonly clock: Clock;
+  /** Lets time pass; in real time it really waits. */
+  readonly advance: (ms: number) => Promise<void>;
+  /** Waits until everything that can happen without time passing has happened. */
+  readonly settle: () => Promise<void>;
+  /** Timers that wait; 0 in real time, where they are the platform's. */
+  readonly pendingTimers: () => number;
+}
+
+/**
+ * Creates a session that is real in all but its world: a scripted vendor, a scripted transport, fake media, and time that
+ * stands still until it is told to go. Words are published once a task. It runs in Node and in browsers.
+ *
+ * @example
+ * const { session, server } = createScriptedSession();
+ * await session.connect();
+ * server.emit({ type: 'speech-started', itemId: 'u1', audioStartMs: 0 });
+ */
+export function createScriptedSession(options: ScriptedSessionOptions = {}): ScriptedSession {
+  const { vendor, isRealTime = false, isPlaybackBlocked = false, ports, ...rest } = options;
+  const manual = isRealTime ? null : createManualClock();
+  const clock = ports?.clock ?? manual ?? systemClock;
+  const adapter = createScriptedAdapter(vendor);
+  const transport = createScriptedTransport();
+  const server = createScriptedServer(transport);
+  const microphone = createFakeMicrophone();
+  const speaker = createFakeSpeaker({ clock, isBlocked: isPlaybackBlocked });
+  const session = createRealtimeSession({
+    credential: () => Promise.resolve('scripted-credential'),
+    ...rest,
+    adapter,
+    ports: { ...createQuietPorts(), microphone, speaker, transport, clock, ...ports },
+  });
+  return {
+    session,
+    adapter,
+    server,
+    transport,
+    microphone,
+    speaker,
+    clock,
+    advance: (ms) => pass(clock, manual, ms),
+    settle,
+    pendingTimers: () => manual?.pendingTimers ?? 0,
+  };
+}
+
+async function pass(clock: Clock, manual: ManualClock | null, ms: number): Promise<void> {
+  if (manual) await manual.advanceAsync(ms);
+  else await new Promise<void>((resolve) => void clock.setTimeout(resolve, ms));
+  await settle();
+}
+
+/** Frames come with the next microtask and ids are counted, so that every run is the same. */
+function createQuietPorts(): Pick<SessionPorts, 'scheduleFrame' | 'createId'> {
+  let created = 0;
+  return {
+    scheduleFrame(callback) {
+      let isDue = true;
+      queueMicrotask(() => isDue && callback());
+      return () => {
+        isDue = false;
+      };
+    },
+    createId() {
+      created += 1;
+      return String(created);
+    },
+  };
+}
