@@ -45,7 +45,15 @@ function Everything() {
   const status = useSessionState((current) => current.status);
   const { capabilities } = useSession();
   return JSON.stringify({
-    ...{ status, state, isMuted, volume, isSpeaking, isPlaybackBlocked, ids, isEmpty, last },
+    status,
+    state,
+    isMuted,
+    volume,
+    isSpeaking,
+    isPlaybackBlocked,
+    ids,
+    isEmpty,
+    last,
     words: entry?.kind === 'message' ? entry.text : null,
     canSendText: capabilities.canSendText,
   });

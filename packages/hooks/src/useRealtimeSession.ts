@@ -56,7 +56,7 @@ export interface RealtimeSessionControls {
  * @throws RealtimeError `invalid-config`, to the nearest error boundary, when a tool cannot be declared to a model.
  * @example
  * const { session, status, connect, close } = useRealtimeSession({
- *   adapter: openai(),
+ *   adapter,
  *   credential: () => fetch('/api/realtime/credential', { method: 'POST' }),
  * });
  * return (

@@ -1,0 +1,381 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { useEffect } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { RealtimeError } from '@repartee/core';
+import type { RealtimeSessionOptions } from '@repartee/core';
+
+import { createRenderCounts } from '../test/count-renders.tsx';
+import { beginAnswer, createWorld } from '../test/create-world.ts';
+import { renderStrict } from '../test/render-strict.tsx';
+import { SessionProvider, useMicrophone, useRealtimeSession, useSpeaker, useTranscript, useTranscriptItem } from './index.ts';
+import type { RealtimeSessionControls } from './index.ts';
+
+let world = createWorld();
+const seen: RealtimeSessionControls[] = [];
+const unhandled = vi.fn();
+
+beforeEach(() => {
+  world = createWorld();
+  seen.length = 0;
+  process.on('unhandledRejection', unhandled);
+});
+
+afterEach(() => {
+  process.off('unhandledRejection', unhandled);
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+function Call(options: Partial<RealtimeSessionOptions>) {
+  const call = useRealtimeSession({ ...world.options, ...options });
+  seen.push(call);
+  const { status, error, connect } = call;
+  return (
+    <button onClick={connect} title={error?.code}>
+      {status}
+    </button>
+  );
+}
+
+/** What the hook returned to the last render. */
+function controls(): RealtimeSessionControls {
+  const last = seen.at(-1);
+  if (!last) throw new Error('Nothing has been rendered yet.');
+  return last;
+}
+
+const status = () => screen.getByRole('button').textContent;
+const settle = () => act(() => world.settle());
+const advance = (ms: number) => act(() => world.advance(ms));
+
+async function connect(): Promise<void> {
+  fireEvent.click(screen.getByRole('button'));
+  await settle();
+}
+
+describe('ownership', () => {
+  it('opens nothing and asks nobody on mount', async () => {
+    renderStrict(<Call />);
+    await advance(60_000);
+    expect(status()).toBe('idle');
+    expect(world.transport.connections).toHaveLength(0);
+    expect(world.microphone.opened).toBe(0);
+    expect(world.credential).not.toHaveBeenCalled();
+  });
+
+  it('opens one connection by a click, and StrictMode closes nothing', async () => {
+    renderStrict(<Call />);
+    await connect();
+    await advance(1_000);
+    expect(status()).toBe('live');
+    expect(world.transport.connections).toHaveLength(1);
+    expect(world.transport.openCount).toBe(1);
+    expect(world.microphone.opened).toBe(1);
+  });
+
+  it('opens one connection even where an effect connects on mount', async () => {
+    function Eager() {
+      useEffect(() => void controls().connect(), []);
+      return null;
+    }
+    renderStrict(
+      <>
+        <Call />
+        <Eager />
+      </>,
+    );
+    await advance(1_000);
+    expect(status()).toBe('live');
+    expect(world.credential).toHaveBeenCalledOnce();
+    expect(world.transport.connections).toHaveLength(1);
+  });
+
+  it('closes a macrotask after the component is gone, and not before', async () => {
+    const { unmount } = renderStrict(<Call />);
+    await connect();
+    unmount();
+    await settle();
+    expect(world.transport.openCount).toBe(1);
+    await advance(0);
+    expect(world.transport.openCount).toBe(0);
+    expect(world.transport.connection.endedBy).toBe('client');
+    expect(world.microphone.isOpen).toBe(false);
+    expect(world.pendingTimers()).toBe(0);
+  });
+
+  it('gives up a connection that is on its way when the component goes, without an error', async () => {
+    world.transport.next('hang');
+    const { unmount } = renderStrict(<Call />);
+    await connect();
+    expect(status()).toBe('connecting');
+    unmount();
+    await advance(0);
+    expect(world.transport.openCount).toBe(0);
+    expect(world.microphone.isOpen).toBe(false);
+  });
+
+  it('leaves one connection when a component is taken away and put back', async () => {
+    const { rerender } = renderStrict(<Call key="first" />);
+    await connect();
+    rerender(<Call key="second" />);
+    await connect();
+    await advance(1_000);
+    expect(status()).toBe('live');
+    expect(world.transport.openCount).toBe(1);
+  });
+});
+
+describe('connect', () => {
+  it('puts what went wrong into `error` and never rejects', async () => {
+    const refuseWith = new RealtimeError('connect-refused', 'Nobody is there.');
+    world.transport.next({ refuseWith }, { refuseWith });
+    renderStrict(<Call />);
+    await connect();
+    expect(status()).toBe('failed');
+    expect(controls().error?.code).toBe('connect-refused');
+    await act(() => expect(controls().connect()).resolves.toBeUndefined());
+    await connect();
+    expect(status()).toBe('live');
+    expect(controls().error).toBeNull();
+  });
+
+  it('forgets a failure that the session has left behind', async () => {
+    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody is there.') });
+    renderStrict(<Call />);
+    await connect();
+    await act(() => controls().session.connect());
+    expect(status()).toBe('live');
+    expect(controls().error).toBeNull();
+  });
+
+  it('tells of a refusal that is no failure of the session', async () => {
+    renderStrict(<Call />);
+    const refusal = new RealtimeError('invalid-state', 'The session is being closed.');
+    const spy = vi.spyOn(controls().session, 'connect').mockRejectedValueOnce(refusal);
+    await connect();
+    expect(status()).toBe('idle');
+    expect(controls().error).toBe(refusal);
+    spy.mockRestore();
+    await connect();
+    expect(controls().error).toBeNull();
+  });
+
+  it('does not call it an error that the app closed meanwhile', async () => {
+    world.transport.next('hang');
+    renderStrict(<Call />);
+    await connect();
+    await act(() => controls().close());
+    await advance(0);
+    expect(status()).toBe('closed');
+    expect(controls().error).toBeNull();
+  });
+});
+
+describe('options', () => {
+  const configures = () => world.server.commandsOf('configure');
+
+  it('fetches the credential as the latest render would', async () => {
+    const [first, second] = [vi.fn(), vi.fn(() => Promise.resolve('second-credential'))];
+    const { rerender } = renderStrict(<Call credential={first} />);
+    rerender(<Call credential={second} />);
+    await connect();
+    expect(first).not.toHaveBeenCalled();
+    expect(second).toHaveBeenCalledOnce();
+    expect(world.transport.connection.plan.protocols).toContain('second-credential');
+  });
+
+  it('asks the policy of the latest render about a lost connection', async () => {
+    const { rerender } = renderStrict(<Call reconnect={() => null} />);
+    await connect();
+    rerender(<Call reconnect={() => 500} />);
+    act(() => world.server.drop());
+    await advance(500);
+    expect(status()).toBe('live');
+    expect(world.transport.connections).toHaveLength(2);
+    rerender(<Call />);
+    act(() => world.server.drop());
+    await advance(500);
+    expect(status()).toBe('failed');
+    expect(controls().error?.code).toBe('connection-lost');
+  });
+
+  it('pushes nothing on mount: what a child has set stays', () => {
+    // Once only: StrictMode's second run of the effect would hide what came in between.
+    const quieten = vi.fn().mockImplementationOnce((setVolume: (volume: number) => void) => setVolume(0.125));
+    function Quiet() {
+      const { setVolume } = useSpeaker();
+      useEffect(() => quieten(setVolume), [setVolume]);
+      return null;
+    }
+    function App() {
+      const call = useRealtimeSession({ ...world.options, volume: 0.5 });
+      seen.push(call);
+      return (
+        <SessionProvider session={call.session}>
+          <Quiet />
+        </SessionProvider>
+      );
+    }
+    renderStrict(<App />);
+    expect(controls().session.store.getState().volume).toBe(0.125);
+  });
+
+  it('pushes fields of `config` that changed by value, and nothing for new objects', async () => {
+    const { rerender } = renderStrict(<Call config={{ instructions: 'Be brief.', voice: 'ash' }} />);
+    await connect();
+    expect(configures()).toMatchObject([{ isInitial: true, config: { instructions: 'Be brief.', voice: 'ash' } }]);
+    rerender(<Call config={{ instructions: 'Be brief.', voice: 'ash' }} />);
+    await settle();
+    expect(configures()).toHaveLength(1);
+    rerender(<Call config={{ instructions: 'Be kind.', voice: 'ash' }} />);
+    await settle();
+    expect(configures()).toHaveLength(2);
+    expect(configures().at(-1)).toMatchObject({ isInitial: false, config: { instructions: 'Be kind.' } });
+    expect(configures().at(-1)?.config).not.toHaveProperty('voice');
+  });
+
+  it('lets a field that cannot change now wait for the next connection', async () => {
+    const { rerender } = renderStrict(<Call config={{ model: 'small' }} />);
+    await connect();
+    rerender(<Call config={{ model: 'large' }} />);
+    await settle();
+    expect(configures()).toHaveLength(1);
+    expect(controls().error).toBeNull();
+    await act(() => controls().close());
+    await connect();
+    expect(configures().at(-1)).toMatchObject({ isInitial: true, config: { model: 'large' } });
+  });
+
+  it('pushes a change that came while connecting as soon as it is live', async () => {
+    const allow = world.microphone.holdNext();
+    const { rerender } = renderStrict(<Call config={{ instructions: 'Be brief.' }} />);
+    await connect();
+    rerender(<Call config={{ instructions: 'Be kind.' }} />);
+    await settle();
+    allow();
+    await settle();
+    expect(status()).toBe('live');
+    expect(configures().at(-1)).toMatchObject({ config: { instructions: 'Be kind.' } });
+  });
+
+  it('pushes input mode and volume, and does not undo what the user chose in between', async () => {
+    const { rerender } = renderStrict(<Call volume={0.5} />);
+    const state = () => controls().session.store.getState();
+    expect(state()).toMatchObject({ volume: 0.5, inputMode: 'hands-free' });
+    act(() => controls().session.setVolume(0.25));
+    rerender(<Call volume={0.5} inputMode="push-to-talk" />);
+    expect(state()).toMatchObject({ volume: 0.25, inputMode: 'push-to-talk' });
+    rerender(<Call volume={1} />);
+    expect(state()).toMatchObject({ volume: 1, inputMode: 'hands-free' });
+  });
+
+  it('puts an option that the session refuses into `error`, once', () => {
+    const { rerender } = renderStrict(<Call volume={0.5} />);
+    rerender(<Call volume={7} />);
+    expect(controls().error?.code).toBe('invalid-config');
+    rerender(<Call volume={7} />);
+    expect(controls().error?.code).toBe('invalid-config');
+    expect(controls().session.store.getState().volume).toBe(0.5);
+  });
+
+  it('declares its tools, runs their latest handlers, and declares them anew only when they change', async () => {
+    const tool = (colour: string) => ({ name: 'paint', execute: () => `painted ${colour}` });
+    const { rerender } = renderStrict(<Call tools={[tool('red')]} />);
+    await connect();
+    expect(configures()).toMatchObject([{ config: { tools: [{ name: 'paint' }] } }]);
+    rerender(<Call tools={[tool('blue')]} />);
+    await settle();
+    expect(configures()).toHaveLength(1);
+    const call = { callId: 'call', itemId: 'call_item', name: 'paint', argumentsText: '{}' };
+    world.server.emit(
+      { type: 'response-started', responseId: 'r', isOutOfBand: false, metadata: null },
+      { type: 'tool-call-requested', responseId: 'r', ...call },
+    );
+    await settle();
+    expect(world.server.commandsOf('send-tool-output')).toMatchObject([{ output: 'painted blue' }]);
+    rerender(<Call tools={[tool('blue'), { name: 'hang_up', execute: () => {} }]} />);
+    await settle();
+    expect(configures()).toHaveLength(2);
+    expect(configures().at(-1)?.config.tools?.map(({ name }) => name)).toEqual(['paint', 'hang_up']);
+    rerender(<Call tools={[]} />);
+    await settle();
+    expect(configures().at(-1)?.config.tools).toEqual([]);
+  });
+});
+
+describe('rendering', () => {
+  const counts = createRenderCounts();
+  const { Counted } = counts;
+  const [onPageRender, onListRender] = [vi.fn(), vi.fn()];
+
+  function Row({ id }: { readonly id: string }) {
+    const entry = useTranscriptItem(id);
+    return <li>{entry?.kind === 'message' && entry.text}</li>;
+  }
+
+  function List() {
+    onListRender();
+    const { ids } = useTranscript();
+    return ids.map((id) => (
+      <Counted key={id} name={id}>
+        <Row id={id} />
+      </Counted>
+    ));
+  }
+
+  function Mute() {
+    return useMicrophone().isMuted ? 'muted' : 'open';
+  }
+
+  function Page() {
+    onPageRender();
+    const { session, connect: start, status: current } = useRealtimeSession({ ...world.options });
+    return (
+      <SessionProvider session={session}>
+        <button onClick={start}>{current}</button>
+        <List />
+        <Counted name="microphone">
+          <Mute />
+        </Counted>
+      </SessionProvider>
+    );
+  }
+
+  const renderPage = () =>
+    renderStrict(
+      <Counted name="page">
+        <Page />
+      </Counted>,
+    );
+
+  it('re-renders one row for a delta over a long history', async () => {
+    renderPage();
+    await connect();
+    for (const id of ['a', 'b', 'c']) {
+      const position = { responseId: `r_${id}`, itemId: id, contentIndex: 0 };
+      world.server.emit(...beginAnswer(`r_${id}`, id), { ...position, type: 'text-delta', delta: 'Good' });
+    }
+    await settle();
+    counts.reset();
+    onPageRender.mockClear();
+    onListRender.mockClear();
+    for (const delta of [' evening', ' to', ' you']) {
+      world.server.emit({ type: 'text-delta', responseId: 'r_c', itemId: 'c', contentIndex: 0, delta });
+      await settle();
+    }
+    expect(screen.getAllByRole('listitem').at(-1)?.textContent).toBe('Good evening to you');
+    expect([counts.of('a'), counts.of('b'), counts.of('c'), counts.of('microphone')]).toEqual([0, 0, 3, 0]);
+    expect(onListRender).not.toHaveBeenCalled();
+    expect(onPageRender).not.toHaveBeenCalled();
+  });
+
+  it('renders nothing while idle, and nothing for loudness', async () => {
+    renderPage();
+    await connect();
+    counts.reset();
+    await advance(60_000);
+    for (let chunk = 0; chunk < 50; chunk += 1) world.microphone.pushVoice();
+    await advance(1_000);
+    expect(counts.of('page')).toBe(0);
+  });
+});
