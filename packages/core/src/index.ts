@@ -52,7 +52,6 @@ export type {
   Logger,
   MicrophoneOptions,
   RealtimeSessionOptions,
-  ReconnectPolicy,
   SessionPorts,
 } from './runtime/session-options.ts';
 export { heardText } from './session/history-seed.ts';
@@ -76,7 +75,11 @@ export type {
   Transcript,
   TranscriptEntry,
 } from './session/transcript.ts';
+export { createBackoff } from './transport/reconnect-policy.ts';
+export type { BackoffOptions, ReconnectPolicy } from './transport/reconnect-policy.ts';
 export type { Transport, TransportClose, TransportListener, TransportOpenOptions, TransportPort } from './transport/transport-port.ts';
+export { createWebSocketTransport } from './transport/websocket-transport.ts';
+export type { WebSocketLike, WebSocketTransportOptions } from './transport/websocket-transport.ts';
 export type { Clock, TimerId } from './util/clock.ts';
 export type { LevelSource } from './util/level-source.ts';
 export type { ReadableStore } from './util/readable-store.ts';

@@ -3,6 +3,7 @@ import type { SpeakerPort } from '../media/speaker-port.ts';
 import type { Credential, ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { InputMode } from '../session/session-state.ts';
+import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
 import type { TransportPort } from '../transport/transport-port.ts';
 import type { Clock } from '../util/clock.ts';
 import type { AnyClientTool } from './client-tool.ts';
@@ -15,13 +16,6 @@ export type CredentialSource = (request: {
   readonly adapterId: string;
   readonly signal: AbortSignal;
 }) => Promise<Response | Credential | string>;
-
-/**
- * Decides whether and when to open a new connection after one was lost: milliseconds to wait, or `null` to give up.
- *
- * @param attempt counts from 1 and starts again after a connection was live.
- */
-export type ReconnectPolicy = (loss: { readonly attempt: number; readonly elapsedMs: number }) => number | null;
 
 /** Where the session writes what happens inside. */
 export interface Logger {

@@ -1,4 +1,4 @@
-import type { ConnectionPlan, WireFrame } from "../protocol/provider-adapter.ts";
+import type { ConnectionPlan, WireFrame } from '../protocol/provider-adapter.ts';
 
 /** How a connection ended. */
 export interface TransportClose {

@@ -4,8 +4,11 @@ import type { Transport, TransportListener, TransportOpenOptions, TransportPort 
 /** The largest frame that is taken from the other side, in bytes (or UTF-16 units of text): 64 MiB. */
 const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
 
-/** The close code for a frame that is too large, RFC 6455 section 7.4.1. */
+/** The close code for a frame that is too large, RFC 6455 section 7.4.1: what the session is told. */
 const MESSAGE_TOO_BIG = 1009;
+
+/** What the other side is told instead: browsers throw for every code of one's own but 1000 and 3000 to 4999. */
+const MESSAGE_TOO_BIG_FOR_US = 4009;
 
 /** The part of the WebSocket interface that the transport uses; browsers, Node 22 and the `ws` package have it. */
 export interface WebSocketLike {
@@ -41,6 +44,9 @@ export function createWebSocketTransport(options: WebSocketTransportOptions = {}
 
 const OPEN = 1;
 
+/** Errors are told by the close event. It holds on to nothing, because it stays on the socket when all else is gone. */
+const ignore = (): void => {};
+
 class WebSocketConnection implements Transport {
   readonly #listener: TransportListener;
   readonly #signal: AbortSignal;
@@ -72,7 +78,7 @@ class WebSocketConnection implements Transport {
       resolve(this);
     };
     // The error event says nothing in browsers; the close event that always follows has code and reason.
-    socket.onerror = () => {};
+    socket.onerror = ignore;
     socket.onclose = (event: CloseEvent) => {
       settle();
       this.#detach();
@@ -84,7 +90,7 @@ class WebSocketConnection implements Transport {
     const length = typeof data === 'string' ? data.length : data.byteLength;
     if (length <= this.#maxFrameLength) return this.#listener.onFrame(data);
     this.#detach();
-    this.#socket.close(MESSAGE_TOO_BIG);
+    this.#socket.close(MESSAGE_TOO_BIG_FOR_US, 'frame too large');
     this.#listener.onClose({
       code: MESSAGE_TOO_BIG,
       reason: `a frame of ${length} is larger than the limit of ${this.#maxFrameLength}`,
