@@ -1,0 +1,101 @@
+import type { AgentMemory, AgentOutput, AgentTurn, EmulatedAgent } from './agent.ts';
+import { fillArguments, matchTool } from './match-tool.ts';
+
+/** Some 25 seconds of speech, for trying out interruptions. */
+const STORY = [
+  'Once upon a time there was a lighthouse keeper who had never seen the sea by day.',
+  'She slept from dawn until dusk, and knew the water only by its sound and by the lights that crossed it.',
+  'One morning a storm kept her awake, and when it had passed she opened the door.',
+  'There it was, wide and green and quite calm, with a small boat far out that carried no light at all.',
+  'She waved, and after a long while somebody in the boat waved back.',
+  'From that day on she went to bed an hour later, and the boat came an hour earlier.',
+  'They never learned each other’s names, but the lamp has burned a little brighter ever since.',
+].join(' ');
+
+const JOKES = [
+  'Why did the microphone break up with the speaker? There was too much feedback.',
+  'I would tell you a joke about latency, but you would have to wait for it.',
+];
+
+/** Rules in order: the first whose words are found answers. */
+const RULES: readonly (readonly [RegExp, (text: string) => string])[] = [
+  [/\b(long story|story)\b/i, () => STORY],
+  [/\b(joke|funny)\b/i, (text) => JOKES[text.length % JOKES.length] ?? ''],
+  [/\b(count)\b.*\b(ten|10)\b/i, () => 'One, two, three, four, five, six, seven, eight, nine, ten.'],
+  [/\b(who|what) are you\b|\byour name\b/i, () => 'I am the emulator’s voice. I run on your own machine and need no key.'],
+  [/\b(thank you|thanks)\b/i, () => 'You are welcome. What else can I do for you?'],
+  [/\b(bye|goodbye|see you)\b/i, () => 'Goodbye. It was nice talking to you.'],
+  [/\b(how are you)\b/i, () => 'I am fine, thank you. How can I help you?'],
+  [/^\W*(hi|hello|hey|good (morning|afternoon|evening))\b/i, () => 'Hello! Nice to hear you. What would you like to talk about?'],
+  [
+    /\b(help|what can you do)\b/i,
+    () => 'Ask me for the weather, a joke or a long story. You can interrupt me at any time, just by speaking.',
+  ],
+];
+
+/**
+ * The emulator's own agent. It has no model: it follows a few rules, calls a declared tool when the words are about it,
+ * and else repeats what it understood, so that everyone can check what arrived.
+ */
+export function createDefaultAgent(): EmulatedAgent {
+  return { respond: (turn) => [answer(turn)] };
+}
+
+function answer(turn: AgentTurn): AgentOutput {
+  const last = turn.memory.at(-1);
+  if (last?.role === 'tool') return { type: 'speech', text: sayResult(last.text) };
+  const text = lastWords(turn.memory);
+  return callTool(turn, text) ?? { type: 'speech', text: say(text) };
+}
+
+function callTool(turn: AgentTurn, text: string): AgentOutput | null {
+  const { tools, toolChoice } = turn;
+  if (toolChoice === 'none' || tools.length === 0) return null;
+  const forced = typeof toolChoice === 'object' ? tools.find((tool) => tool.name === toolChoice.name) : null;
+  if (forced) return { type: 'tool-call', name: forced.name, arguments: fillArguments(text, forced) };
+  const match = text === '' ? null : matchTool(text, tools);
+  if (match) return { type: 'tool-call', name: match.tool.name, arguments: match.arguments };
+  const [first] = tools;
+  if (toolChoice !== 'required' || !first) return null;
+  return { type: 'tool-call', name: first.name, arguments: fillArguments(text, first) };
+}
+
+function lastWords(memory: readonly AgentMemory[]): string {
+  return memory.findLast((entry) => entry.role === 'user')?.text.trim() ?? '';
+}
+
+function say(text: string): string {
+  if (text === '') return 'Hello! I am listening.';
+  const rule = RULES.find(([pattern]) => pattern.test(text));
+  return rule ? rule[1](text) : `I heard you say: ${text.replace(/[.!?\s]+$/, '')}. Tell me more.`;
+}
+
+/** Makes a sentence of a tool's output, whether it is words or JSON. */
+function sayResult(output: string): string {
+  const data = parse(output);
+  if (typeof data !== 'object' || data === null) return `Here is what I found: ${String(data)}`;
+  const { error } = data as { readonly error?: unknown };
+  if (error) return `That did not work: ${typeof error === 'string' ? error : JSON.stringify(error)}`;
+  const { summary } = data as { readonly summary?: unknown };
+  if (typeof summary === 'string') return summary;
+  const facts = Object.entries(data)
+    .filter(([, value]) => typeof value !== 'object')
+    .map(([key, value]) => `${spoken(key)} is ${String(value)}`);
+  return facts.length > 0 ? `Here is what I found: ${facts.join(', ')}.` : 'It is done.';
+}
+
+function spoken(key: string): string {
+  return key
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Plain words are as good an output as JSON.
+    return text;
+  }
+}

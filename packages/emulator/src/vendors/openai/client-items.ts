@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type { StoredItem } from './conversation.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
+
+const id = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64)));
+const status = v.optional(v.picklist(['in_progress', 'completed', 'incomplete']));
+const base = { id, status, object: v.optional(v.literal('realtime.item')) };
+
+const userPart = v.variant('type', [
+  v.strictObject({ type: v.literal('input_text'), text: v.string() }),
+  v.strictObject({ type: v.literal('input_audio'), audio: v.string(), transcript: v.nullish(v.string()) }),
+  v.strictObject({
+    type: v.literal('input_image'),
+    image_url: v.pipe(v.string(), v.regex(/^data:image\/(png|jpeg);base64,/)),
+    detail: v.optional(v.picklist(['auto', 'low', 'high'])),
+  }),
+]);
+
+const message = v.variant('role', [
+  v.strictObject({ ...base, type: v.literal('message'), role: v.literal('user'), content: v.array(userPart) }),
+  v.strictObject({
+    ...base,
+    type: v.literal('message'),
+    role: v.literal('system'),
+    content: v.array(v.strictObject({ type: v.literal('input_text'), text: v.string() })),
+  }),
+  // Text only: the agent's audio cannot be put in from outside.
+  v.strictObject({
+    ...base,
+    type: v.literal('message'),
+    role: v.literal('assistant'),
+    content: v.array(v.strictObject({ type: v.literal('output_text'), text: v.string() })),
+  }),
+]);
+
+const others = v.variant('type', [
+  v.strictObject({
+    ...base,
+    type: v.literal('function_call'),
+    name: v.string(),
+    arguments: v.string(),
+    call_id: v.optional(v.string()),
+  }),
+  v.strictObject({ ...base, type: v.literal('function_call_output'), call_id: v.string(), output: v.string() }),
+  v.strictObject({
+    ...base,
+    type: v.literal('mcp_approval_response'),
+    approval_request_id: v.string(),
+    approve: v.boolean(),
+    reason: v.nullish(v.string()),
+  }),
+]);
+
+/** Checks an item that a client wants to add. @throws Refusal naming what is wrong. */
+export function readClientItem(value: unknown, newId: () => string): StoredItem {
+  const isMessage = (value as Wire | null)?.['type'] === 'message';
+  const result = v.safeParse(isMessage ? message : others, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const path = ['item', ...(issue.path ?? []).map((part) => String(part.key))].join('.');
+    const code = issue.expected === 'never' ? 'unknown_parameter' : 'invalid_value';
+    throw new Refusal(code, `Invalid item: ${issue.message}`, path);
+  }
+  const wire: Wire = { id: newId(), ...result.output };
+  if (wire['type'] === 'message') wire['status'] = 'completed';
+  return { wire, words: wordsOf(wire), audioMs: null, inputMs: 0 };
+}
+
+function wordsOf(wire: Wire): string {
+  if (typeof wire['output'] === 'string') return wire['output'];
+  const content = (wire['content'] ?? []) as readonly Wire[];
+  return content
+    .map((part) => String(part['text'] ?? part['transcript'] ?? ''))
+    .filter((text) => text !== '')
+    .join(' ');
+}
