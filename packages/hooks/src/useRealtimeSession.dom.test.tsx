@@ -5,10 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RealtimeError } from '@repartee/core';
 import type { RealtimeSessionOptions } from '@repartee/core';
 
-import { createRenderCounts } from '../test/count-renders.tsx';
-import { beginAnswer, createWorld } from '../test/create-world.ts';
+import { createWorld } from '../test/create-world.ts';
 import { renderStrict } from '../test/render-strict.tsx';
-import { SessionProvider, useMicrophone, useRealtimeSession, useSpeaker, useTranscript, useTranscriptItem } from './index.ts';
+import { SessionProvider, useRealtimeSession, useSpeaker } from './index.ts';
 import type { RealtimeSessionControls } from './index.ts';
 
 let world = createWorld();
@@ -300,82 +299,5 @@ describe('options', () => {
     rerender(<Call tools={[]} />);
     await settle();
     expect(configures().at(-1)?.config.tools).toEqual([]);
-  });
-});
-
-describe('rendering', () => {
-  const counts = createRenderCounts();
-  const { Counted } = counts;
-  const [onPageRender, onListRender] = [vi.fn(), vi.fn()];
-
-  function Row({ id }: { readonly id: string }) {
-    const entry = useTranscriptItem(id);
-    return <li>{entry?.kind === 'message' && entry.text}</li>;
-  }
-
-  function List() {
-    onListRender();
-    const { ids } = useTranscript();
-    return ids.map((id) => (
-      <Counted key={id} name={id}>
-        <Row id={id} />
-      </Counted>
-    ));
-  }
-
-  function Mute() {
-    return useMicrophone().isMuted ? 'muted' : 'open';
-  }
-
-  function Page() {
-    onPageRender();
-    const { session, connect: start, status: current } = useRealtimeSession({ ...world.options });
-    return (
-      <SessionProvider session={session}>
-        <button onClick={start}>{current}</button>
-        <List />
-        <Counted name="microphone">
-          <Mute />
-        </Counted>
-      </SessionProvider>
-    );
-  }
-
-  const renderPage = () =>
-    renderStrict(
-      <Counted name="page">
-        <Page />
-      </Counted>,
-    );
-
-  it('re-renders one row for a delta over a long history', async () => {
-    renderPage();
-    await connect();
-    for (const id of ['a', 'b', 'c']) {
-      const position = { responseId: `r_${id}`, itemId: id, contentIndex: 0 };
-      world.server.emit(...beginAnswer(`r_${id}`, id), { ...position, type: 'text-delta', delta: 'Good' });
-    }
-    await settle();
-    counts.reset();
-    onPageRender.mockClear();
-    onListRender.mockClear();
-    for (const delta of [' evening', ' to', ' you']) {
-      world.server.emit({ type: 'text-delta', responseId: 'r_c', itemId: 'c', contentIndex: 0, delta });
-      await settle();
-    }
-    expect(screen.getAllByRole('listitem').at(-1)?.textContent).toBe('Good evening to you');
-    expect([counts.of('a'), counts.of('b'), counts.of('c'), counts.of('microphone')]).toEqual([0, 0, 3, 0]);
-    expect(onListRender).not.toHaveBeenCalled();
-    expect(onPageRender).not.toHaveBeenCalled();
-  });
-
-  it('renders nothing while idle, and nothing for loudness', async () => {
-    renderPage();
-    await connect();
-    counts.reset();
-    await advance(60_000);
-    for (let chunk = 0; chunk < 50; chunk += 1) world.microphone.pushVoice();
-    await advance(1_000);
-    expect(counts.of('page')).toBe(0);
   });
 });

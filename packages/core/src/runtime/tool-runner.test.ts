@@ -2,35 +2,11 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { RealtimeError } from '../errors/realtime-error.ts';
-import type { Clock } from '../util/clock.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
 import { defineTool } from './client-tool.ts';
 import type { AnyClientTool, StandardSchema, ToolContext } from './client-tool.ts';
 import { createToolRunner } from './tool-runner.ts';
 import type { RequestedToolCall, ToolRunner } from './tool-runner.ts';
-
-/** A clock moved by hand that can also tell how many timers are pending. */
-function createHandClock(): Clock & { advance(ms: number): void; readonly pending: number } {
-  let now = 0;
-  const timers = new Map<object, { readonly dueMs: number; readonly callback: () => void }>();
-  return {
-    now: () => now,
-    setTimeout(callback, delayMs) {
-      const id = {};
-      timers.set(id, { dueMs: now + delayMs, callback });
-      return id;
-    },
-    clearTimeout: (id) => void timers.delete(id as object),
-    advance(ms) {
-      now += ms;
-      for (const [id, timer] of timers) {
-        if (timer.dueMs <= now && timers.delete(id)) timer.callback();
-      }
-    },
-    get pending() {
-      return timers.size;
-    },
-  };
-}
 
 /** A promise with its hands outside. */
 function createDeferred<Value>() {
@@ -40,16 +16,16 @@ function createDeferred<Value>() {
   return { promise, resolve, reject };
 }
 
-let clock = createHandClock();
+let clock = createManualClock();
 let runner: ToolRunner = createToolRunner({ clock });
 
 beforeEach(() => {
-  clock = createHandClock();
+  clock = createManualClock();
   runner = createToolRunner({ clock });
 });
 
 // Whatever a test did, no timer may be left behind.
-afterEach(() => expect(clock.pending).toBe(0));
+afterEach(() => expect(clock.pendingTimers).toBe(0));
 
 function call(name: string, argumentsText = '{}', callId = 'call_1'): RequestedToolCall {
   return { callId, itemId: `item_${callId}`, name, argumentsText };
@@ -77,63 +53,23 @@ function createDeafTool(fields: Partial<AnyClientTool> = {}) {
   return { tool, contexts };
 }
 
-const place = v.object({ city: v.pipe(v.string(), v.minLength(2)), days: v.optional(v.number(), 3) });
-const placeJson = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
-
 describe('arguments', () => {
-  it('reach the handler as the schema made them', async () => {
-    const seen: unknown[] = [];
-    runner.register(
-      defineTool({ name: 'weather', parameters: place, jsonSchema: placeJson, execute: (args) => void seen.push(args) }),
-    );
-    await run('weather', '{"city":"Paris"}');
-    expect(seen).toEqual([{ city: 'Paris', days: 3 }]);
-  });
-
-  it('are refused with the list of issues when the schema does not fit', async () => {
-    const execute = vi.fn();
-    runner.register(defineTool({ name: 'weather', parameters: place, jsonSchema: placeJson, execute }));
-    const onStarted = vi.fn();
-    const result = await runner.run(call('weather', '{"city":"P","days":"2"}'), onStarted);
-    expect(result.error?.code).toBe('tool-rejected');
-    expect(result.output).toMatch(/- city: .*\n- days: /);
-    expect(result.isAnswered).toBe(true);
+  it('that are refused are told to the model, which is asked to go on, and the handler does not begin', async () => {
+    const [execute, onStarted] = [vi.fn(), vi.fn()];
+    add({ parameters: { type: 'object', required: ['city'] }, execute });
+    const result = await runner.run(call('look_up', '{"days":2}'), onStarted);
+    expect(result).toMatchObject({ error: { code: 'tool-rejected' }, isAnswered: true });
+    expect(result.output).toContain('- city: is missing');
     expect(execute).not.toHaveBeenCalled();
     expect(onStarted).not.toHaveBeenCalled();
   });
 
-  it('are validated by an asynchronous schema too', async () => {
-    const parameters = v.pipeAsync(
-      v.object({ city: v.string() }),
-      v.checkAsync((value) => Promise.resolve(value.city === 'Paris'), 'no such city'),
+  it('reach the handler as the schema made them', async () => {
+    const parameters = v.object({ city: v.string(), days: v.optional(v.number(), 3) });
+    runner.register(
+      defineTool({ name: 'weather', parameters, jsonSchema: {}, execute: ({ city, days }) => `${city} ${days}` }),
     );
-    add({ parameters: parameters, jsonSchema: placeJson, execute: () => 'sunny' });
-    expect((await run('look_up', '{"city":"Paris"}')).output).toBe('sunny');
-    expect((await run('look_up', '{"city":"Atlantis"}')).output).toContain('no such city');
-  });
-
-  it('are validated by a JSON Schema, in `parameters` or beside it', async () => {
-    add({ name: 'a', parameters: placeJson, execute: () => 'ran' });
-    add({ name: 'b', jsonSchema: placeJson, execute: () => 'ran' });
-    expect((await run('a', '{"city":1}')).output).toContain('- city: must be string');
-    expect((await run('b', '{}')).output).toContain('- city: is missing');
-    expect((await run('b', '{"city":"Paris"}')).output).toBe('ran');
-  });
-
-  it('that are not JSON are told to the model, and empty ones are an empty object', async () => {
-    const seen: unknown[] = [];
-    add({ execute: (args: unknown) => void seen.push(args) });
-    expect((await run('look_up', '{"city":')).error?.code).toBe('tool-rejected');
-    expect((await run('look_up', '')).error).toBeNull();
-    expect(seen).toEqual([{}]);
-  });
-
-  it('cannot bring a prototype along', async () => {
-    let args: unknown;
-    add({ execute: (given: unknown) => void (args = given) });
-    await run('look_up', '{"__proto__":{"isAdmin":true},"city":"Paris"}');
-    expect(Object.assign({}, args)).toEqual({ city: 'Paris' });
-    expect('isAdmin' in Object.assign({}, args)).toBe(false);
+    expect((await run('weather', '{"city":"Paris"}')).output).toBe('Paris 3');
   });
 
   it('with a broken schema make a failed call, not a rejection', async () => {
@@ -231,7 +167,7 @@ describe('time and interruption', () => {
     runner.register(createDeafTool().tool);
     runner.register(createDeafTool({ name: 'patient', timeoutMs: Infinity }).tool);
     const results = [run('deaf'), run('patient')];
-    expect(clock.pending).toBe(1);
+    expect(clock.pendingTimers).toBe(1);
     clock.advance(30_000);
     expect((await results[0])?.error?.code).toBe('tool-timeout');
     runner.abort();
@@ -274,7 +210,7 @@ describe('time and interruption', () => {
     runner.abort('call_2');
     expect((await second)?.error?.code).toBe('aborted');
     runner.abort('call_of_another_session');
-    expect(clock.pending).toBe(1);
+    expect(clock.pendingTimers).toBe(1);
     runner.abort();
     expect((await first)?.error?.code).toBe('aborted');
   });
@@ -341,50 +277,10 @@ describe('registration', () => {
     expect((await result).output).toBe('still here');
   });
 
-  it('declares `jsonSchema` before the schema itself, and a self-describing schema by its own words', () => {
-    const selfDescribing: StandardSchema = {
-      '~standard': {
-        version: 1,
-        vendor: 'test',
-        validate: () => ({ value: {} }),
-        jsonSchema: { input: ({ target }) => ({ type: 'object', $comment: target }) },
-      },
-    };
-    add({ name: 'a', parameters: place, jsonSchema: placeJson, execute: () => {} });
-    add({ name: 'b', parameters: selfDescribing, execute: () => {} });
-    add({ name: 'c', parameters: placeJson, execute: () => {} });
-    add({ name: 'd', execute: () => {} });
-    expect(runner.declarations()).toEqual([
-      { name: 'a', parameters: placeJson },
-      { name: 'b', parameters: { type: 'object', $comment: 'draft-2020-12' } },
-      { name: 'c', parameters: placeJson },
-      { name: 'd' },
-    ]);
-  });
-
-  it('refuses a schema that cannot describe itself and says what to do', () => {
-    const throwing: StandardSchema = {
-      '~standard': {
-        ...place['~standard'],
-        jsonSchema: { input: () => { throw new Error('cannot be represented'); } },
-      },
-    };
-    for (const parameters of [place, throwing]) {
-      const act = () => add({ parameters, execute: () => {} });
-      expect(act).toThrow(expect.objectContaining({ code: 'invalid-config' }));
-      expect(act).toThrow('Give the tool a `jsonSchema`');
-    }
-  });
-
-  it.each<[string, Partial<AnyClientTool>]>([
-    ['without a name', { name: '' }],
-    ['without a handler', { execute: undefined as never }],
-    ['with no time', { timeoutMs: 0 }],
-    ['with a time that is no number', { timeoutMs: NaN }],
-  ])('refuses a tool %s', (_what, fields) => {
-    expect(() => runner.register({ name: 'x', execute: () => {}, ...fields })).toThrow(
-      expect.objectContaining({ code: 'invalid-config' }),
-    );
-    expect(runner.declarations()).toEqual([]);
+  it('declares its tools in the order in which their names came, and refuses one that cannot be declared', () => {
+    add({ name: 'b', execute: () => {} });
+    add({ name: 'a', parameters: { type: 'object' }, execute: () => {} });
+    expect(() => add({ name: '', execute: () => {} })).toThrow(expect.objectContaining({ code: 'invalid-config' }));
+    expect(runner.declarations()).toEqual([{ name: 'b' }, { name: 'a', parameters: { type: 'object' } }]);
   });
 });
