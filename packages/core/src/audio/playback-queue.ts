@@ -193,7 +193,7 @@ export class PlaybackQueue {
       const target = isFading ? 0 : 1;
       if (isFading && this.#gain === 0 && (this.#isFlushing || !isWhole)) break;
       const step = 1 / this.#fadeFrames;
-      this.#gain = target > this.#gain ? Math.min(1, this.#gain + step) : Math.max(0, this.#gain - step);
+      this.#gain = Math.min(1, Math.max(0, this.#gain + (target === 1 ? step : -step)));
       output[frame] = (this.#ring[this.#read] ?? 0) * this.#gain;
       this.#read = (this.#read + 1) & (this.#ring.length - 1);
       this.#held -= 1;

@@ -22,6 +22,8 @@ export { createScriptedTransport } from './scripted-transport.ts';
 export type { OpenBehaviour, ScriptedConnection, ScriptedTransport } from './scripted-transport.ts';
 export { readScriptedCommand, readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';
 export { settle } from './settle.ts';
+export { SPEAKER_CONTRACT } from './speaker-contract.ts';
+export type { SpeakerBench, SpeakerCheck } from './speaker-contract.ts';
 export { createStaticSession } from './static-session.ts';
 export type { RecordedCommand, StaticSession, StaticSessionOptions } from './static-session.ts';
 export {
