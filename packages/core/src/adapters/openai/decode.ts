@@ -1,299 +1,216 @@
-import type { OutputServerEvent, ServerEvent } from '../../protocol/server-event.ts';
-import type { TurnDetection } from '../../protocol/session-config.ts';
+import type { ResponseOutcome, ServerEvent } from '../../protocol/server-event.ts';
 import { decodeBase64 } from '../../util/base64.ts';
 import { readError, unsupportedProtocol } from './errors.ts';
-import { readItem, readPart } from './items.ts';
-import { count, numberOrNull, object, string, stringOrNull } from './read.ts';
-import type { Wire } from './read.ts';
+import { FIELDS, readItem, readPart } from './items.ts';
+import { count, id, list, object, readRow, string, text } from './read.ts';
+import type { FieldTable, Row, Untrusted } from './read.ts';
+import { readSession } from './session-events.ts';
 import { readRateLimits, readUsage } from './usage.ts';
+import type { WireResponse, WireServerEvents } from './wire-types.ts';
 
-type Read = (wire: Wire) => ServerEvent | readonly ServerEvent[];
+/** Fields that only events have, or that mean something else in them. */
+const EVENT_FIELDS = {
+  ...FIELDS,
+  id: ['segmentId', id],
+  event: ['key', text],
+  speaker: ['speaker', text],
+  start: ['startMs', (value: unknown) => count(value) * 1000],
+  end: ['endMs', (value: unknown) => count(value) * 1000],
+  item: ['item', readItem],
+  part: ['part', readPart],
+  usage: ['usage', readUsage],
+  error: ['error', readError],
+  rate_limits: ['limits', readRateLimits],
+  conversation: ['conversationId', (value: unknown) => string(object<{ id: string }>(value).id, null)],
+  previous_item_id: ['previousItemId', (value: unknown) => (value === null ? null : string(value, undefined))],
+  type: ['state', (value: unknown) => text(value).split('.').pop()?.replace('_', '-')],
+} as const satisfies FieldTable;
 
-const NONE: readonly ServerEvent[] = [];
+type Name = keyof WireServerEvents;
+type Fields<Type extends Name> = (keyof WireServerEvents[Type] | 'type') & keyof typeof EVENT_FIELDS;
 
-const itemId = (wire: Wire) => string(wire['item_id']);
+/** A row, or a function that returns the event or the name of the field that is missing. */
+type Reader<Type extends Name> =
+  | Row<Fields<Type> | Absent>
+  | ((wire: Untrusted<WireServerEvents[Type]>) => ServerEvent | string);
 
-/** Where a piece of output belongs. Written out: it is made for every delta. */
-const position = (wire: Wire) => ({
-  responseId: string(wire['response_id']),
-  itemId: string(wire['item_id']),
-  contentIndex: count(wire['content_index']),
-});
+/** Remote calls have none of these on the wire; asked for as optional, they read as `null`. */
+type Absent = 'call_id' | 'name';
 
-const malformed = (reason: string): ServerEvent => ({ type: 'malformed', reason });
+const POSITION = ['response_id', 'item_id', 'content_index'] as const;
 
-const previous = (wire: Wire) => {
-  const id = wire['previous_item_id'];
-  return id === null || typeof id === 'string' ? { previousItemId: id } : {};
+/** Every server event of the GA protocol and how it is read: our type with the wire's fields, or a function. */
+export const READERS: { readonly [Type in Name]: Reader<Type> } = {
+  'session.created': (wire) => readSession('session-created', wire.session),
+  'session.updated': (wire) => readSession('session-configured', wire.session),
+  'conversation.created': ['conversation-created', 'conversation'],
+  'conversation.item.added': ['item-added', 'item', 'previous_item_id~'],
+  'conversation.item.done': ['item-done', 'item', 'previous_item_id~'],
+  'conversation.item.retrieved': ['item-retrieved', 'item'],
+  'conversation.item.deleted': ['item-removed', 'item_id'],
+  'conversation.item.truncated': ['item-truncated', 'item_id', 'content_index', 'audio_end_ms'],
+  'conversation.item.input_audio_transcription.delta': ['input-transcript-delta', 'item_id', 'delta'],
+  'conversation.item.input_audio_transcription.completed': ['input-transcript-done', 'item_id', 'transcript', 'usage'],
+  'conversation.item.input_audio_transcription.failed': (wire) => {
+    const itemId = id(wire.item_id);
+    return itemId ? { type: 'input-transcript-failed', itemId, message: readError(wire.error).message } : 'item_id';
+  },
+  'conversation.item.input_audio_transcription.segment': [
+    'input-transcript-segment',
+    'item_id',
+    'id',
+    'text',
+    'speaker?',
+    'start',
+    'end',
+  ],
+  'input_audio_buffer.speech_started': ['speech-started', 'item_id?', 'audio_start_ms?'],
+  'input_audio_buffer.speech_stopped': ['speech-stopped', 'item_id?', 'audio_end_ms?'],
+  'input_audio_buffer.committed': ['turn-committed', 'item_id', 'previous_item_id~'],
+  'input_audio_buffer.cleared': ['input-cleared'],
+  'input_audio_buffer.timeout_triggered': ['idle-timeout-triggered', 'item_id', 'audio_start_ms', 'audio_end_ms'],
+  'input_audio_buffer.dtmf_event_received': ['dtmf-received', 'event'],
+  'output_audio_buffer.started': ['playout-started', 'response_id?'],
+  'output_audio_buffer.stopped': ['playout-stopped', 'response_id?'],
+  'output_audio_buffer.cleared': ['playout-cleared', 'response_id?'],
+  'response.created': (wire) => readResponseStart(wire.response),
+  'response.done': (wire) => readResponseDone(wire.response),
+  'response.output_item.added': ['output-item-added', 'response_id', 'output_index', 'item'],
+  'response.output_item.done': ['output-item-done', 'response_id', 'output_index', 'item'],
+  'response.content_part.added': ['content-added', ...POSITION, 'part'],
+  'response.content_part.done': ['content-done', ...POSITION, 'part'],
+  // These three are read by `readDelta`; only what it cannot read comes here.
+  'response.output_text.delta': () => 'ids or text',
+  'response.output_text.done': ['text-done', ...POSITION, 'text'],
+  'response.output_audio.delta': () => 'ids or base64',
+  'response.output_audio.done': ['audio-done', ...POSITION],
+  'response.output_audio_transcript.delta': () => 'ids or text',
+  'response.output_audio_transcript.done': ['output-transcript-done', ...POSITION, 'transcript'],
+  'response.function_call_arguments.delta': ['tool-arguments-delta', 'response_id?', 'item_id', 'call_id?', 'delta'],
+  'response.function_call_arguments.done': [
+    'tool-arguments-done',
+    'response_id?',
+    'item_id',
+    'call_id?',
+    'name?',
+    'arguments',
+  ],
+  'response.mcp_call_arguments.delta': ['tool-arguments-delta', 'response_id?', 'item_id', 'call_id?', 'delta'],
+  'response.mcp_call_arguments.done': [
+    'tool-arguments-done',
+    'response_id?',
+    'item_id',
+    'call_id?',
+    'name?',
+    'arguments',
+  ],
+  'response.mcp_call.in_progress': ['remote-tool-call-changed', 'item_id', 'type'],
+  'response.mcp_call.completed': ['remote-tool-call-changed', 'item_id', 'type'],
+  'response.mcp_call.failed': ['remote-tool-call-changed', 'item_id', 'type'],
+  'mcp_list_tools.in_progress': ['remote-tool-list-changed', 'item_id', 'type'],
+  'mcp_list_tools.completed': ['remote-tool-list-changed', 'item_id', 'type'],
+  'mcp_list_tools.failed': ['remote-tool-list-changed', 'item_id', 'type'],
+  'rate_limits.updated': ['rate-limits-updated', 'rate_limits'],
+  error: ['error-reported', 'error'],
 };
 
-/** Events of the protocol of before 2026. A server that sends one speaks no GA, whatever else it says. */
-const BETA = /^(conversation\.item\.created|response\.(audio|text|audio_transcript)\.(delta|done))$/;
-
-function readSession(wire: Wire, type: 'session-created' | 'session-configured'): ServerEvent | readonly ServerEvent[] {
-  const session = object(wire['session']);
-  const sessionType = session['type'];
-  if (typeof sessionType !== 'string' || 'modalities' in session) {
-    const sign = 'modalities' in session ? 'session.modalities' : `${string(wire['type'])} without session.type`;
-    return { type: 'error-reported', error: unsupportedProtocol(sign) };
-  }
-  const expiresAt = count(session['expires_at']);
-  const base = { sessionId: stringOrNull(session['id']), expiresAtMs: expiresAt > 0 ? expiresAt * 1000 : null };
-  if (type === 'session-created') return { type, ...base };
-  const audio = object(session['audio']);
-  return {
-    type,
-    ...base,
-    turnDetection: readTurnDetection(object(audio['input'])),
-    model: stringOrNull(session['model']),
-    voice: readVoice(object(audio['output'])['voice']),
-  };
-}
-
-function readVoice(voice: unknown): string | null {
-  return stringOrNull(voice) ?? stringOrNull(object(voice)['id']);
-}
-
-function readTurnDetection(input: Wire): TurnDetection | null {
-  if (!('turn_detection' in input)) return null;
-  if (input['turn_detection'] === null) return { mode: 'off' };
-  const wire = object(input['turn_detection']);
-  const shared = {
-    isAutoResponse: wire['create_response'] !== false,
-    isAutoInterrupt: wire['interrupt_response'] !== false,
-  };
-  if (wire['type'] === 'semantic_vad') {
-    const eagerness = string(wire['eagerness'], 'auto') as 'auto';
-    return { mode: 'semantic', eagerness, ...shared };
-  }
-  const number = (key: string) => numberOrNull(wire[key]) ?? undefined;
-  return {
-    mode: 'server',
-    threshold: number('threshold'),
-    prefixPaddingMs: number('prefix_padding_ms'),
-    silenceMs: number('silence_duration_ms'),
-    idleTimeoutMs: numberOrNull(wire['idle_timeout_ms']),
-    ...shared,
-  };
-}
-
-function readItemEvent(type: 'item-added' | 'item-done'): Read {
-  return (wire) => {
-    const item = readItem(object(wire['item']));
-    return item.id === '' ? malformed(`${string(wire['type'])} without item.id`) : { type, item, ...previous(wire) };
-  };
-}
-
-/** A tool is called from its finished output item, and from nothing else: the wire tells of a call three times. */
-function readOutputItem(type: 'output-item-added' | 'output-item-done'): Read {
-  return (wire) => {
-    const item = readItem(object(wire['item']));
-    if (item.id === '') return malformed(`${string(wire['type'])} without item.id`);
-    const responseId = string(wire['response_id']);
-    const event: OutputServerEvent = { type, responseId, outputIndex: count(wire['output_index']), item };
-    if (type === 'output-item-added' || item.type !== 'tool-call' || item.status !== 'completed') return event;
-    const { id, callId, name, argumentsText } = item;
-    return [event, { type: 'tool-call-requested', responseId, itemId: id, callId, name, argumentsText }];
-  };
-}
-
-function readResponseStart(wire: Wire): ServerEvent {
-  const response = object(wire['response']);
-  return {
-    type: 'response-started',
-    responseId: string(response['id']),
-    // Out-of-band responses belong to no conversation; recorded ones of the conversation always name it.
-    isOutOfBand: response['conversation_id'] === null,
-    metadata: readMetadata(response['metadata']),
-  };
-}
-
-const OUTCOMES = { completed: 1, cancelled: 1, failed: 1, incomplete: 1 } as const;
-
-function readResponseDone(wire: Wire): ServerEvent {
-  const response = object(wire['response']);
-  const details = object(response['status_details']);
-  const status = string(response['status']);
-  const output = Array.isArray(response['output']) ? (response['output'] as unknown[]) : [];
-  return {
-    type: 'response-done',
-    responseId: string(response['id']),
-    outcome: Object.hasOwn(OUTCOMES, status) ? (status as keyof typeof OUTCOMES) : 'completed',
-    reason: stringOrNull(details['reason']),
-    error: details['error'] ? readError(details['error']) : null,
-    usage: readUsage(response['usage']),
-    metadata: readMetadata(response['metadata']),
-    items: output.map((item) => readItem(object(item))).filter((item) => item.id !== ''),
-  };
-}
-
 function readMetadata(value: unknown): Readonly<Record<string, string>> | null {
-  const entries = Object.entries(object(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  if (typeof value !== 'object' || !value) return null;
+  const entries = Object.entries(value).filter(([, entry]) => typeof entry === 'string');
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
-function readAudio(wire: Wire): ServerEvent {
-  const audio = typeof wire['delta'] === 'string' ? decodeBase64(wire['delta']) : null;
-  return audio ? { type: 'audio-delta', ...position(wire), audio } : malformed('audio that is not base64');
+function readResponseStart(value: unknown): ServerEvent | string {
+  const response = object<WireResponse>(value);
+  const responseId = id(response.id);
+  if (!responseId) return 'response.id';
+  return {
+    type: 'response-started',
+    responseId,
+    // Out-of-band responses belong to no conversation; recorded ones of the conversation always name it.
+    isOutOfBand: response.conversation_id === null,
+    metadata: readMetadata(response.metadata),
+  };
 }
 
-const delta = (wire: Wire) => string(wire['delta']);
-
-const call = (wire: Wire) => ({
-  responseId: stringOrNull(wire['response_id']),
-  itemId: itemId(wire),
-  callId: stringOrNull(wire['call_id']),
-});
-
-const part =
-  (type: 'content-added' | 'content-done'): Read =>
-  (wire) => {
-    const read = readPart(object(wire['part']));
-    return read ? { type, ...position(wire), part: read } : NONE;
+function readResponseDone(value: unknown): ServerEvent | string {
+  const response = object<WireResponse>(value);
+  const responseId = id(response.id);
+  if (!responseId) return 'response.id';
+  const { reason, error } = object<NonNullable<WireResponse['status_details']>>(response.status_details);
+  const status = text(response.status);
+  return {
+    type: 'response-done',
+    responseId,
+    outcome: /^(cancelled|failed|incomplete)$/.test(status) ? (status as ResponseOutcome) : 'completed',
+    reason: string(reason, null),
+    error: error ? readError(error) : null,
+    usage: readUsage(response.usage),
+    metadata: readMetadata(response.metadata),
+    items: list(response.output).flatMap((item) => readItem(item) ?? []),
   };
+}
 
-const playout =
-  (type: 'playout-started' | 'playout-stopped' | 'playout-cleared'): Read =>
-  (wire) => ({ type, responseId: stringOrNull(wire['response_id']) });
+/**
+ * Events of the protocol of before 2026. A server that sends one speaks no GA, whatever else it says; one of them is
+ * still in the vendor's types.
+ */
+const BETA = /^(conversation\.item\.created|response\.(audio|text|audio_transcript)\.(delta|done))$/;
 
-const remote =
-  (type: 'remote-tool-call-changed' | 'remote-tool-list-changed', state: 'in-progress' | 'completed' | 'failed'): Read =>
-  (wire) => ({ type, itemId: itemId(wire), state });
+/**
+ * The longest frame that is read, in characters. The vendor's own limit is 15 MiB for what clients send; one that a
+ * broken server grows without bound must not take the page's memory with it.
+ */
+const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
 
-/** Every server event of the GA protocol (openai 7.57.0, November 2026) and how it is read. */
-export const READERS: Readonly<Record<string, Read>> = {
-  'response.output_audio.delta': readAudio,
-  'response.output_audio_transcript.delta': (wire) => ({
-    type: 'output-transcript-delta',
-    ...position(wire),
-    delta: delta(wire),
-  }),
-  'response.output_text.delta': (wire) => ({ type: 'text-delta', ...position(wire), delta: delta(wire) }),
-  'session.created': (wire) => readSession(wire, 'session-created'),
-  'session.updated': (wire) => readSession(wire, 'session-configured'),
-  'conversation.created': (wire) => ({
-    type: 'conversation-created',
-    conversationId: stringOrNull(object(wire['conversation'])['id']),
-  }),
-  'conversation.item.added': readItemEvent('item-added'),
-  'conversation.item.done': readItemEvent('item-done'),
-  'conversation.item.retrieved': (wire) => ({ type: 'item-retrieved', item: readItem(object(wire['item'])) }),
-  'conversation.item.deleted': (wire) => ({ type: 'item-removed', itemId: itemId(wire) }),
-  'conversation.item.truncated': (wire) => ({
-    type: 'item-truncated',
-    itemId: itemId(wire),
-    contentIndex: count(wire['content_index']),
-    audioEndMs: count(wire['audio_end_ms']),
-  }),
-  'conversation.item.input_audio_transcription.delta': (wire) => ({
-    type: 'input-transcript-delta',
-    itemId: itemId(wire),
-    delta: delta(wire),
-  }),
-  'conversation.item.input_audio_transcription.completed': (wire) => ({
-    type: 'input-transcript-done',
-    itemId: itemId(wire),
-    transcript: string(wire['transcript']),
-    usage: readUsage(wire['usage']),
-  }),
-  'conversation.item.input_audio_transcription.failed': (wire) => ({
-    type: 'input-transcript-failed',
-    itemId: itemId(wire),
-    message: readError(wire['error']).message,
-  }),
-  'conversation.item.input_audio_transcription.segment': (wire) => ({
-    type: 'input-transcript-segment',
-    itemId: itemId(wire),
-    segmentId: string(wire['id']),
-    text: string(wire['text']),
-    speaker: stringOrNull(wire['speaker']),
-    startMs: count(wire['start']) * 1000,
-    endMs: count(wire['end']) * 1000,
-  }),
-  'input_audio_buffer.speech_started': (wire) => ({
-    type: 'speech-started',
-    itemId: stringOrNull(wire['item_id']),
-    audioStartMs: numberOrNull(wire['audio_start_ms']),
-  }),
-  'input_audio_buffer.speech_stopped': (wire) => ({
-    type: 'speech-stopped',
-    itemId: stringOrNull(wire['item_id']),
-    audioEndMs: numberOrNull(wire['audio_end_ms']),
-  }),
-  'input_audio_buffer.committed': (wire) => ({ type: 'turn-committed', itemId: itemId(wire), ...previous(wire) }),
-  'input_audio_buffer.cleared': () => ({ type: 'input-cleared' }),
-  'input_audio_buffer.timeout_triggered': (wire) => ({
-    type: 'idle-timeout-triggered',
-    itemId: itemId(wire),
-    audioStartMs: count(wire['audio_start_ms']),
-    audioEndMs: count(wire['audio_end_ms']),
-  }),
-  'input_audio_buffer.dtmf_event_received': (wire) => ({ type: 'dtmf-received', key: string(wire['event']) }),
-  'output_audio_buffer.started': playout('playout-started'),
-  'output_audio_buffer.stopped': playout('playout-stopped'),
-  'output_audio_buffer.cleared': playout('playout-cleared'),
-  'response.created': readResponseStart,
-  'response.done': readResponseDone,
-  'response.output_item.added': readOutputItem('output-item-added'),
-  'response.output_item.done': readOutputItem('output-item-done'),
-  'response.content_part.added': part('content-added'),
-  'response.content_part.done': part('content-done'),
-  'response.output_text.done': (wire) => ({ type: 'text-done', ...position(wire), text: string(wire['text']) }),
-  'response.output_audio.done': (wire) => ({ type: 'audio-done', ...position(wire) }),
-  'response.output_audio_transcript.done': (wire) => ({
-    type: 'output-transcript-done',
-    ...position(wire),
-    transcript: string(wire['transcript']),
-  }),
-  'response.function_call_arguments.delta': (wire) => ({ type: 'tool-arguments-delta', ...call(wire), delta: delta(wire) }),
-  'response.function_call_arguments.done': (wire) => ({
-    type: 'tool-arguments-done',
-    ...call(wire),
-    name: stringOrNull(wire['name']),
-    argumentsText: string(wire['arguments']),
-  }),
-  'response.mcp_call_arguments.delta': (wire) => ({ type: 'tool-arguments-delta', ...call(wire), delta: delta(wire) }),
-  'response.mcp_call_arguments.done': (wire) => ({
-    type: 'tool-arguments-done',
-    ...call(wire),
-    name: null,
-    argumentsText: string(wire['arguments']),
-  }),
-  'response.mcp_call.in_progress': remote('remote-tool-call-changed', 'in-progress'),
-  'response.mcp_call.completed': remote('remote-tool-call-changed', 'completed'),
-  'response.mcp_call.failed': remote('remote-tool-call-changed', 'failed'),
-  'mcp_list_tools.in_progress': remote('remote-tool-list-changed', 'in-progress'),
-  'mcp_list_tools.completed': remote('remote-tool-list-changed', 'completed'),
-  'mcp_list_tools.failed': remote('remote-tool-list-changed', 'failed'),
-  'rate_limits.updated': (wire) => ({ type: 'rate-limits-updated', limits: readRateLimits(wire['rate_limits']) }),
-  error: (wire) => ({ type: 'error-reported', error: readError(wire['error']) }),
-};
+const malformed = (reason: string): readonly ServerEvent[] => [{ type: 'malformed', reason }];
 
-/** Events that mean nothing without the item that they are about. */
-const NEEDS_ITEM = /^(response\.(output_(audio|text)|function_call)|conversation\.item\.(deleted|truncated|input_audio))/;
-
-/** Reads one frame. */
-export function decodeFrame(frame: string | ArrayBuffer): readonly ServerEvent[] {
-  if (typeof frame !== 'string') return [malformed('a binary frame')];
-  let parsed: unknown;
+/** Reads one frame. `called` holds the calls that were already asked for: each is to run once, however often it is told. */
+export function decodeFrame(frame: string | ArrayBuffer, called: Set<string>): readonly ServerEvent[] {
+  if (typeof frame !== 'string' || frame.length > MAX_FRAME_LENGTH) return malformed('a binary or endless frame');
+  let wire: Untrusted<{ type: string }>;
   try {
-    parsed = JSON.parse(frame);
+    wire = object(JSON.parse(frame));
   } catch {
     // Not JSON is what `malformed` is for; the parser's own message would quote what users said.
-    return [malformed('not JSON')];
+    return malformed('not JSON');
   }
-  const wire = object(parsed);
-  const type = wire['type'];
-  if (typeof type !== 'string') return [malformed('no type')];
-  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
-  if (!read) {
-    return [BETA.test(type) ? { type: 'error-reported', error: unsupportedProtocol(type) } : { type: 'unknown', wireType: type }];
-  }
-  if (typeof wire['item_id'] !== 'string' && NEEDS_ITEM.test(type)) return [malformed(`${type} without item_id`)];
-  const event = read(wire);
-  return isList(event) ? event : [event];
+  return readDelta(wire) ?? readEvent(wire, called);
 }
 
-function isList(value: ServerEvent | readonly ServerEvent[]): value is readonly ServerEvent[] {
-  return Array.isArray(value);
+/** Reads the deltas of output. They are most of what comes, and are read without a loop. */
+function readDelta(wire: Untrusted<WireServerEvents['response.output_audio.delta'] & { type: string }>) {
+  const { type, response_id: responseId, item_id: itemId, delta } = wire;
+  if (typeof delta !== 'string' || typeof responseId !== 'string' || typeof itemId !== 'string') return null;
+  const contentIndex = count(wire.content_index);
+  switch (type) {
+    case 'response.output_audio.delta': {
+      const audio = decodeBase64(delta);
+      return audio ? [{ type: 'audio-delta' as const, responseId, itemId, contentIndex, audio }] : null;
+    }
+    case 'response.output_audio_transcript.delta':
+      return [{ type: 'output-transcript-delta' as const, responseId, itemId, contentIndex, delta }];
+    case 'response.output_text.delta':
+      return [{ type: 'text-delta' as const, responseId, itemId, contentIndex, delta }];
+    default:
+      return null;
+  }
+}
+
+function readEvent(wire: Untrusted<{ type: string }>, called: Set<string>): readonly ServerEvent[] {
+  const type = text(wire.type);
+  if (!type) return malformed('no type');
+  if (BETA.test(type)) return [{ type: 'error-reported', error: unsupportedProtocol(type) }];
+  if (!Object.hasOwn(READERS, type)) return [{ type: 'unknown', wireType: type }];
+  const reader: Row | ((wire: object) => ServerEvent | string) = READERS[type as 'error'];
+  const read = typeof reader === 'function' ? reader(wire) : readRow(wire, reader, EVENT_FIELDS);
+  if (read === 'part') return [{ type: 'unknown', wireType: type }];
+  if (typeof read === 'string') return malformed(`${type} without ${read}`);
+  const event = read as ServerEvent;
+  if (event.type !== 'output-item-done' || event.item.type !== 'tool-call') return [event];
+  // A tool is called from its finished item and from nothing else: the wire tells of each call three times.
+  const { id: itemId, status, callId, name, argumentsText } = event.item;
+  if (status !== 'completed' || called.has(callId)) return [event];
+  called.add(callId);
+  return [event, { type: 'tool-call-requested', responseId: event.responseId, itemId, callId, name, argumentsText }];
 }

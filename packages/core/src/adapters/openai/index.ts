@@ -2,7 +2,7 @@ import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { Capabilities } from '../../protocol/capabilities.ts';
 import type { ProviderAdapter } from '../../protocol/provider-adapter.ts';
 import { decodeFrame } from './decode.ts';
-import { encodeCommand } from './encode.ts';
+import { createEncoder } from './encode.ts';
 import { readClose } from './errors.ts';
 import type { OpenAIOptions } from './options.ts';
 import { planConnection } from './plan.ts';
@@ -68,16 +68,10 @@ export function openai(options: OpenAIOptions = {}): ProviderAdapter {
     inputFormat: formats.input,
     outputFormat: formats.output,
     plan: (input) => planConnection(options, input),
-    // The protocol names everything by id, so a connection's codec has nothing to remember.
-    createCodec: () => ({
-      decode: decodeFrame,
-      encode(command) {
-        const event = encodeCommand(command, formats);
-        if (!event) return [];
-        const id = 'commandId' in command ? { event_id: command.commandId } : {};
-        return [JSON.stringify({ ...event, ...id })];
-      },
-    }),
+    createCodec() {
+      const called = new Set<string>();
+      return { decode: (frame) => decodeFrame(frame, called), encode: createEncoder(formats) };
+    },
     readClose,
   };
 }

@@ -1,108 +1,115 @@
-import type { ContentPart, ConversationItem, ItemStatus, MessageItem, Role } from '../../protocol/conversation-item.ts';
+import type { ContentPart, ConversationItem } from '../../protocol/conversation-item.ts';
 import type { ItemReference } from '../../protocol/response-options.ts';
-import { list, object, string, stringOrNull } from './read.ts';
-import type { Wire } from './read.ts';
+import { count, id, list, object, readRow, string, text } from './read.ts';
+import type { FieldTable, Row } from './read.ts';
+import type { WireItem, WireNewItem, WirePart } from './wire-types.ts';
 
-const STATUS: Readonly<Record<string, ItemStatus>> = { in_progress: 'in-progress', incomplete: 'incomplete' };
+/** The fields that events and items share, by their names on the wire. */
+export const FIELDS = {
+  item_id: ['itemId', id],
+  response_id: ['responseId', id],
+  call_id: ['callId', id],
+  id: ['id', id],
+  content_index: ['contentIndex', count],
+  output_index: ['outputIndex', count],
+  audio_start_ms: ['audioStartMs', count],
+  audio_end_ms: ['audioEndMs', count],
+  delta: ['delta', text],
+  text: ['text', text],
+  transcript: ['transcript', text],
+  name: ['name', text],
+  arguments: ['argumentsText', text],
+  output: ['output', text],
+  server_label: ['serverLabel', text],
+  approval_request_id: ['approvalRequestId', text],
+  reason: ['reason', text],
+  approve: ['isApproved', (value: unknown) => value === true],
+  tools: ['tools', (value: unknown) => list(value).map(readTool)],
+  error: ['errorMessage', (value: unknown) => (value ? text(object<{ message: string }>(value).message) : null)],
+  role: ['role', (value: unknown) => (value === 'assistant' ? 'agent' : value === 'system' ? value : 'user')],
+  content: ['content', (value: unknown) => list(value).flatMap((part) => readPart(part) ?? [])],
+  status: [
+    'status',
+    (value: unknown) => (value === 'in_progress' ? 'in-progress' : value === 'incomplete' ? value : 'completed'),
+  ],
+  phase: [
+    'stage',
+    (value: unknown) => (value === 'final_answer' ? 'final-answer' : value === 'commentary' ? value : undefined),
+  ],
+} as const satisfies FieldTable;
 
-/** Reads an item. Items of one response may be of kinds that are newer than this code: those keep their place. */
-export function readItem(wire: Wire): ConversationItem {
-  const id = string(wire['id']);
-  const name = string(wire['name']);
-  const argumentsText = string(wire['arguments']);
-  const serverLabel = string(wire['server_label']);
-  switch (wire['type']) {
-    case 'message':
-      return readMessage(id, wire);
-    case 'function_call':
-      return { type: 'tool-call', id, status: readStatus(wire), callId: string(wire['call_id'], id), name, argumentsText };
-    case 'function_call_output':
-      return { type: 'tool-output', id, callId: string(wire['call_id']), output: string(wire['output']) };
-    case 'mcp_list_tools': {
-      const tools = list(wire['tools']).map((tool) => ({
-        name: string(object(tool)['name']),
-        description: stringOrNull(object(tool)['description']),
-      }));
-      return { type: 'remote-tool-list', id, serverLabel, tools };
-    }
-    case 'mcp_call': {
-      const error = wire['error'];
-      return {
-        type: 'remote-tool-call',
-        id,
-        serverLabel,
-        name,
-        argumentsText,
-        output: stringOrNull(wire['output']),
-        errorMessage: error ? string(object(error)['message'], 'The remote tool failed.') : null,
-        approvalRequestId: stringOrNull(wire['approval_request_id']),
-      };
-    }
-    case 'mcp_approval_request':
-      return { type: 'approval-request', id, serverLabel, name, argumentsText };
-    case 'mcp_approval_response':
-      return {
-        type: 'approval-response',
-        id,
-        approvalRequestId: string(wire['approval_request_id']),
-        isApproved: wire['approve'] === true,
-        reason: stringOrNull(wire['reason']),
-      };
-    default:
-      return { type: 'unknown', id, wireType: string(wire['type']) };
-  }
+/** The kinds of items. The order of the fields is that of the items here. */
+const ITEMS: Readonly<Record<string, Row<keyof WireItem & keyof typeof FIELDS>>> = {
+  message: ['message', 'id', 'role', 'status', 'content', 'phase~'],
+  function_call: ['tool-call', 'id', 'status', 'call_id', 'name', 'arguments'],
+  function_call_output: ['tool-output', 'id', 'call_id', 'output'],
+  mcp_list_tools: ['remote-tool-list', 'id', 'server_label', 'tools'],
+  mcp_call: ['remote-tool-call', 'id', 'server_label', 'name', 'arguments', 'output?', 'error', 'approval_request_id?'],
+  mcp_approval_request: ['approval-request', 'id', 'server_label', 'name', 'arguments'],
+  mcp_approval_response: ['approval-response', 'id', 'approval_request_id', 'approve', 'reason?'],
+};
+
+function readTool(value: unknown) {
+  const wire = object<{ name: string; description: string }>(value);
+  return { name: text(wire.name), description: string(wire.description, null) };
 }
 
-function readMessage(id: string, wire: Wire): MessageItem {
-  const role: Role = wire['role'] === 'assistant' ? 'agent' : wire['role'] === 'system' ? 'system' : 'user';
-  // `phase` is on the wire and in no type (gpt-realtime-2.1, recorded in summer 2026).
-  const phase = wire['phase'];
-  const stage = phase === 'commentary' ? 'commentary' : phase === 'final_answer' ? 'final-answer' : undefined;
-  const content = list(wire['content']).flatMap((part) => readPart(object(part)) ?? []);
-  return { type: 'message', id, role, status: readStatus(wire), content, ...(stage ? { stage } : {}) };
+/**
+ * Reads an item, or `undefined` for one without the ids that it needs. Items may be of kinds that are newer than this
+ * code: those keep their place.
+ */
+export function readItem(value: unknown): ConversationItem | undefined {
+  const wire = object<WireItem>(value);
+  const type = text(wire.type);
+  const row = Object.hasOwn(ITEMS, type) ? ITEMS[type] : undefined;
+  if (!row) return string(wire.id, '') ? { type: 'unknown', id: text(wire.id), wireType: type } : undefined;
+  const item = readRow(wire, row, FIELDS);
+  return typeof item === 'string' ? undefined : (item as ConversationItem);
 }
 
-function readStatus(wire: Wire): ItemStatus {
-  return STATUS[string(wire['status'])] ?? 'completed';
+/** Reads a part of an item or of a response, which the wire names differently; `undefined` for one of a newer kind. */
+export function readPart(value: unknown): ContentPart | undefined {
+  const wire = object<WirePart>(value);
+  const kind = text(wire.type);
+  if (kind === 'input_image') return { type: 'image', url: text(wire.image_url) };
+  if (kind.endsWith('text')) return { type: 'text', text: text(wire.text) };
+  return kind.endsWith('audio') ? { type: 'audio', transcript: string(wire.transcript, null) } : undefined;
 }
 
-/** Reads a part of an item or of a response; the wire names them differently. */
-export function readPart(wire: Wire): ContentPart | null {
-  const kind = string(wire['type']);
-  if (kind === 'input_image') return { type: 'image', url: string(wire['image_url']) };
-  if (kind.endsWith('text')) return { type: 'text', text: string(wire['text']) };
-  if (kind.endsWith('audio')) return { type: 'audio', transcript: stringOrNull(wire['transcript']) };
-  return null;
-}
-
-/** Writes an item. The agent's speech cannot be put in from outside: its words go as text. */
-export function writeItem(item: ConversationItem | ItemReference): Wire | null {
+/** Writes an item, or `null` for one that a client cannot create. */
+export function writeItem(item: ConversationItem | ItemReference): WireNewItem | null {
   switch (item.type) {
     case 'message': {
       const role = item.role === 'agent' ? 'assistant' : item.role;
-      return { type: 'message', id: item.id, role, content: item.content.map((part) => writePart(part, role)) };
+      const content = item.content.flatMap((part) => writePart(part, role) ?? []);
+      return content.length > 0 ? ({ type: 'message', id: item.id, role, content } as WireNewItem) : null;
     }
     case 'item-reference':
       return { type: 'item_reference', id: item.id };
     case 'tool-call':
-      return {
-        type: 'function_call',
-        id: item.id,
-        call_id: item.callId,
-        name: item.name,
-        arguments: item.argumentsText,
-      };
+      return { type: 'function_call', id: item.id, call_id: item.callId, name: item.name, arguments: item.argumentsText };
     case 'tool-output':
       return { type: 'function_call_output', id: item.id, call_id: item.callId, output: item.output };
+    case 'approval-response': {
+      const { approvalRequestId, isApproved, reason } = item;
+      return {
+        type: 'mcp_approval_response',
+        id: item.id,
+        approval_request_id: approvalRequestId,
+        approve: isApproved,
+        reason,
+      };
+    }
     default:
       return null;
   }
 }
 
-function writePart(part: ContentPart, role: string): Wire {
+/** The agent's speech cannot be put in from outside: its words go as text, as do the user's where they are known. */
+function writePart(part: ContentPart, role: 'user' | 'assistant' | 'system') {
   if (part.type === 'image') {
-    return { type: 'input_image', image_url: part.url, ...(part.detail ? { detail: part.detail } : {}) };
+    return role === 'user' ? { type: 'input_image', image_url: part.url, detail: part.detail } : null;
   }
-  const text = part.type === 'text' ? part.text : (part.transcript ?? '');
-  return { type: role === 'assistant' ? 'output_text' : 'input_text', text };
+  const words = part.type === 'text' ? part.text : part.transcript;
+  return words ? { type: role === 'assistant' ? 'output_text' : 'input_text', text: words } : null;
 }

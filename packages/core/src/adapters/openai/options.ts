@@ -5,14 +5,20 @@ export interface OpenAIOptions {
   /** @default 'gpt-realtime-2.1' */
   readonly model?: string;
   /**
-   * The root of the API. Azure, xAI, self-hosted servers and the emulator are reached by theirs; `https` and `wss`,
-   * `http` and `ws` mean the same.
+   * The root of the API, with whatever path and query it has. Azure, xAI, self-hosted servers and the emulator are
+   * reached by theirs; `https` and `wss`, `http` and `ws` mean the same.
    *
    * @default 'https://api.openai.com/v1'
    */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | URL;
   /** Added to the connection's address, for servers that want more there (Azure: `api-version`). */
   readonly query?: Readonly<Record<string, string>>;
+  /**
+   * The WebSocket's subprotocols, for servers that take the credential in another one.
+   *
+   * @default ['realtime', `openai-insecure-api-key.${credential}`]
+   */
+  readonly protocols?: (credential: string) => readonly string[];
   /** @default PCM, 16 bit, 24 kHz */
   readonly inputFormat?: AudioFormat;
   /** @default PCM, 16 bit, 24 kHz */

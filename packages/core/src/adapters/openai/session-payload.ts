@@ -1,112 +1,110 @@
-import { RealtimeError } from '../../errors/realtime-error.ts';
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { ResponseOptions } from '../../protocol/response-options.ts';
-import type { SessionConfig, TranscriptionConfig, TurnDetection, Voice } from '../../protocol/session-config.ts';
-import type { RemoteToolServer, ToolChoice, ToolDeclaration } from '../../protocol/tool-declaration.ts';
+import type { SessionConfig, TurnDetection } from '../../protocol/session-config.ts';
+import { refused } from './refused.ts';
 import { writeItem } from './items.ts';
-import type { Wire } from './read.ts';
+import type {
+  WireFormat,
+  WireInputSettings,
+  WireResponseOptions,
+  WireSession,
+  WireShared,
+  WireTool,
+  WireToolChoice,
+  WireTurnDetectionSetting,
+} from './wire-types.ts';
+
+/** The wire's formats in both directions. */
+export interface Formats {
+  readonly input: AudioFormat;
+  readonly output: AudioFormat;
+}
 
 /** The model that writes the user's words down when the app names none; it streams while the user speaks. */
-export const TRANSCRIPTION_MODEL = 'gpt-realtime-whisper';
+const TRANSCRIPTION_MODEL = 'gpt-realtime-whisper';
 
-/** The vendor's limits on metadata (API reference, November 2026). */
-const METADATA = { pairs: 16, keyLength: 64, valueLength: 512 };
+/*
+ * What is not set is `undefined` in these payloads: JSON leaves it out, so the vendor keeps what is in force. `null` is
+ * sent, and turns things off.
+ */
 
-/** Leaves out what is not set: `undefined` must not reach the wire, `null` must. */
-function defined(fields: Wire): Wire {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function nonEmpty(fields: Wire): Wire | undefined {
-  const kept = defined(fields);
-  return Object.keys(kept).length > 0 ? kept : undefined;
-}
-
-function writeFormat({ encoding, sampleRateHz }: AudioFormat): Wire {
+function writeFormat({ encoding, sampleRateHz }: AudioFormat): WireFormat {
   if (encoding === 'pcm16') return { type: 'audio/pcm', rate: sampleRateHz };
   return { type: encoding === 'g711-ulaw' ? 'audio/pcmu' : 'audio/pcma' };
 }
 
-function writeTurnDetection(detection: TurnDetection | undefined): Wire | null | undefined {
-  if (!detection) return undefined;
+function writeTurnDetection(detection: TurnDetection): WireTurnDetectionSetting | null {
   if (detection.mode === 'off') return null;
   const shared = { create_response: detection.isAutoResponse, interrupt_response: detection.isAutoInterrupt };
-  if (detection.mode === 'semantic') {
-    return defined({ type: 'semantic_vad', eagerness: detection.eagerness, ...shared });
-  }
-  return defined({
+  if (detection.mode === 'semantic') return { type: 'semantic_vad', eagerness: detection.eagerness, ...shared };
+  return {
     type: 'server_vad',
     threshold: detection.threshold,
     prefix_padding_ms: detection.prefixPaddingMs,
     silence_duration_ms: detection.silenceMs,
     idle_timeout_ms: detection.idleTimeoutMs,
     ...shared,
-  });
+  };
 }
 
-function writeTranscription(config: TranscriptionConfig | 'off' | undefined): Wire | null | undefined {
-  if (config === undefined) return undefined;
-  if (config === 'off') return null;
-  const { model = TRANSCRIPTION_MODEL, language, languages, keywords, prompt, delay } = config;
-  return defined({ model, language, languages, keywords, prompt, delay });
+function writeInput({ transcription, noiseReduction, turnDetection }: SessionConfig): WireInputSettings {
+  return {
+    transcription:
+      transcription === 'off'
+        ? null
+        : (transcription && ({ model: TRANSCRIPTION_MODEL, ...transcription } as WireInputSettings['transcription'])),
+    noise_reduction:
+      noiseReduction === 'off'
+        ? null
+        : noiseReduction && { type: noiseReduction === 'near-field' ? 'near_field' : 'far_field' },
+    turn_detection: turnDetection && writeTurnDetection(turnDetection),
+  };
 }
 
-function writeNoiseReduction(setting: SessionConfig['noiseReduction']): Wire | null | undefined {
-  if (setting === undefined) return undefined;
-  return setting === 'off' ? null : { type: setting === 'near-field' ? 'near_field' : 'far_field' };
+/** Puts the format to what else is said of one direction. Where nothing is, the direction is left out. */
+function withFormat<T extends object>(format: AudioFormat | undefined, fields: T, isNeeded: boolean) {
+  if (!isNeeded && Object.values(fields).every((value) => value === undefined)) return undefined;
+  return { format: format && writeFormat(format), ...fields };
 }
 
-function writeVoice(voice: Voice | undefined): unknown {
-  return typeof voice === 'object' ? { id: voice.id } : voice;
-}
-
-function writeTools(
-  tools: readonly ToolDeclaration[] | undefined,
-  servers: readonly RemoteToolServer[] | undefined,
-): readonly Wire[] | undefined {
-  if (!tools && !servers) return undefined;
+function writeTools({ tools = [], remoteTools = [] }: ResponseOptions): WireTool[] {
   return [
-    ...(tools ?? []).map(({ name, description, parameters }) =>
-      defined({ type: 'function', name, description, parameters }),
-    ),
-    ...(servers ?? []).map((server) =>
-      defined({
-        type: 'mcp',
-        server_label: server.label,
-        server_url: server.url,
-        server_description: server.description,
-        authorization: server.authorization,
-        headers: server.headers,
-        allowed_tools: server.allowedTools,
-        require_approval: server.requireApproval,
-      }),
-    ),
+    ...tools.map(({ name, description, parameters }) => ({ type: 'function' as const, name, description, parameters })),
+    ...remoteTools.map((server) => ({
+      type: 'mcp' as const,
+      server_label: server.label,
+      server_url: server.url,
+      server_description: server.description,
+      authorization: server.authorization,
+      headers: server.headers,
+      allowed_tools: server.allowedTools && [...server.allowedTools],
+      require_approval: server.requireApproval,
+    })),
   ];
 }
 
-function writeToolChoice(choice: ToolChoice | undefined): unknown {
+function writeToolChoice(choice: ResponseOptions['toolChoice']): WireToolChoice | undefined {
   if (typeof choice !== 'object') return choice;
-  if ('server' in choice) return defined({ type: 'mcp', server_label: choice.server, name: choice.tool });
+  if ('server' in choice) return { type: 'mcp', server_label: choice.server, name: choice.tool };
   return { type: 'function', name: choice.tool };
 }
 
-function writeTruncation(truncation: SessionConfig['contextTruncation']): unknown {
+function writeTruncation(truncation: SessionConfig['contextTruncation']): WireSession['truncation'] {
   if (typeof truncation !== 'object') return truncation;
-  const { retentionRatio, maxTokensAfterInstructions } = truncation;
-  return defined({
+  const limit = truncation.maxTokensAfterInstructions;
+  return {
     type: 'retention_ratio',
-    retention_ratio: retentionRatio,
-    token_limits:
-      maxTokensAfterInstructions === undefined ? undefined : { post_instructions: maxTokensAfterInstructions },
-  });
+    retention_ratio: truncation.retentionRatio,
+    token_limits: limit === undefined ? undefined : { post_instructions: limit },
+  };
 }
 
 /** What a session and a single response share. */
-function writeShared(config: ResponseOptions): Wire {
+function writeShared(config: ResponseOptions): WireShared {
   return {
     output_modalities: config.outputModality && [config.outputModality],
     instructions: config.instructions,
-    tools: writeTools(config.tools, config.remoteTools),
+    tools: config.tools || config.remoteTools ? writeTools(config) : undefined,
     tool_choice: writeToolChoice(config.toolChoice),
     parallel_tool_calls: config.isParallelToolCalls,
     reasoning: config.reasoningEffort && { effort: config.reasoningEffort },
@@ -115,73 +113,92 @@ function writeShared(config: ResponseOptions): Wire {
 }
 
 /**
- * Writes a session's configuration. Only given fields are sent: a field left out keeps what is in force. The voice may
- * not even be repeated once the agent has spoken, or the vendor discards the whole update.
+ * Writes a configuration, as a secret carries it (without formats) and as a connection is configured with it. Only the
+ * first one of a connection says the formats for their own sake.
  */
-export function writeSession(
-  config: SessionConfig,
-  formats: { readonly input: AudioFormat; readonly output: AudioFormat } | null,
-): Wire {
-  const input = nonEmpty({
-    format: formats && writeFormat(formats.input),
-    transcription: writeTranscription(config.transcription),
-    noise_reduction: writeNoiseReduction(config.noiseReduction),
-    turn_detection: writeTurnDetection(config.turnDetection),
-  });
-  const output = nonEmpty({
-    format: formats ? writeFormat(formats.output) : undefined,
-    voice: writeVoice(config.voice),
-    speed: config.speed,
-  });
-  const { format, ...others } = input ?? {};
-  const session = defined({
+export function writeSession(config: SessionConfig, formats?: Formats, isInitial = false): WireSession {
+  const { voice, speed } = config;
+  const input = withFormat(formats?.input, writeInput(config), isInitial);
+  const output = withFormat(formats?.output, { voice, speed }, isInitial);
+  const session: WireSession = {
     type: 'realtime',
-    // The model cannot change: only a credential's configuration names it.
     ...writeShared(config),
     truncation: writeTruncation(config.contextTruncation),
-    audio: nonEmpty({ input: nonEmpty({ ...others, format: format ?? undefined }), output }),
-  });
-  return merge(session, config.vendorOptions ?? {});
+    audio: input || output ? { input, output } : undefined,
+  };
+  return merge(session, config.vendorOptions);
 }
 
-/** Writes what one response does differently. @throws RealtimeError `invalid-config` for metadata over the limits. */
-export function writeResponse(options: ResponseOptions, outputFormat: AudioFormat): Wire | undefined {
-  checkMetadata(options.metadata);
-  const response = defined({
+/** The fields that share one object on the wire. Whether the vendor merges such an object is not documented. */
+const TOGETHER: readonly (readonly (keyof SessionConfig)[])[] = [
+  ['tools', 'remoteTools'],
+  ['transcription', 'noiseReduction', 'turnDetection'],
+];
+
+/**
+ * Writes the configurations of one connection, one after the other. A change of a part repeats the whole object that it
+ * belongs to. The voice is never repeated: once the agent has spoken the vendor discards every update that names it.
+ */
+export function createSessionWriter(formats: Formats): (config: SessionConfig, isInitial: boolean) => WireSession {
+  let known: SessionConfig = {};
+  return (config, isInitial) => {
+    const before = isInitial ? {} : known;
+    const given = Object.entries(config).filter(([, value]) => value !== undefined);
+    const change: SessionConfig = Object.fromEntries(given);
+    known = { ...before, ...change };
+    const together = TOGETHER.filter((fields) => fields.some((field) => field in change)).flat();
+    const isSameVoice = JSON.stringify(before.voice) === JSON.stringify(change.voice);
+    const whole = {
+      ...Object.fromEntries(together.map((field) => [field, known[field]])),
+      ...change,
+      voice: isSameVoice ? undefined : change.voice,
+    };
+    return writeSession(whole, formats, isInitial);
+  };
+}
+
+/** The vendor's limits on metadata (API reference, November 2026). */
+const METADATA = { pairs: 16, keyLength: 64, valueLength: 512 };
+
+/**
+ * Writes what one response does differently.
+ *
+ * @throws RealtimeError `invalid-config` for metadata over the limits.
+ */
+export function writeResponse(options: ResponseOptions, outputFormat: AudioFormat): WireResponseOptions {
+  const { voice, isOutOfBand, input, metadata } = options;
+  checkMetadata(metadata ?? {});
+  const response: WireResponseOptions = {
     ...writeShared(options),
-    audio: options.voice && { output: { format: writeFormat(outputFormat), voice: writeVoice(options.voice) } },
-    conversation: options.isOutOfBand ? 'none' : undefined,
-    input: options.input?.flatMap((item) => writeItem(item) ?? []),
-    metadata: options.metadata,
-  });
-  const merged = merge(response, options.vendorOptions ?? {});
-  return Object.keys(merged).length > 0 ? merged : undefined;
+    audio: voice === undefined ? undefined : { output: { format: writeFormat(outputFormat), voice } },
+    conversation: isOutOfBand ? 'none' : undefined,
+    input: input?.flatMap((item) => writeItem(item) ?? []),
+    metadata,
+  };
+  return merge(response, options.vendorOptions);
 }
 
-function checkMetadata(metadata: ResponseOptions['metadata']): void {
-  const entries = Object.entries(metadata ?? {});
-  const isFine =
-    entries.length <= METADATA.pairs &&
-    entries.every(([key, value]) => key.length <= METADATA.keyLength && value.length <= METADATA.valueLength);
-  if (isFine) return;
-  throw new RealtimeError(
-    'invalid-config',
-    `A response's metadata may hold ${METADATA.pairs} pairs with keys of ${METADATA.keyLength} and values of ` +
-      `${METADATA.valueLength} characters; the vendor would refuse this one. Shorten it.`,
-    { adapterId: 'openai' },
-  );
+function checkMetadata(metadata: Readonly<Record<string, string>>): void {
+  const { pairs, keyLength, valueLength } = METADATA;
+  const entries = Object.entries(metadata);
+  if (
+    entries.length > pairs ||
+    entries.some(([key, value]) => key.length > keyLength || typeof value !== 'string' || value.length > valueLength)
+  ) {
+    throw refused(`Metadata holds at most ${pairs} pairs with keys of ${keyLength} and values of ${valueLength} characters`);
+  }
 }
 
 /** Lays the app's own fields over ours, objects key by key. */
-function merge(base: Wire, extra: Wire): Wire {
-  const merged: Record<string, unknown> = { ...base };
+function merge<T extends object>(base: T, extra: object = {}): T {
+  const merged = { ...base } as Record<string, unknown>;
   for (const [key, value] of Object.entries(extra)) {
     const before = merged[key];
     merged[key] = isPlain(before) && isPlain(value) ? merge(before, value) : value;
   }
-  return merged;
+  return merged as T;
 }
 
-function isPlain(value: unknown): value is Wire {
+function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

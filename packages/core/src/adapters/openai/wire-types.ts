@@ -1,0 +1,301 @@
+/**
+ * The vendor's frames as the vendor writes them (GA protocol, November 2026), as far as this adapter reads or writes
+ * them. Types only: nothing of this file reaches a bundle. `wire-types.test-d.ts` holds it against the vendor's own
+ * types. Names that the wire carries and the vendor's types do not are marked as untyped.
+ */
+
+/** Where a piece of output belongs. */
+interface Output {
+  response_id: string;
+  item_id: string;
+  content_index: number;
+}
+
+interface Call {
+  response_id: string;
+  item_id: string;
+}
+
+export interface WirePart {
+  type?: string;
+  text?: string;
+  transcript?: string | null;
+  image_url?: string;
+}
+
+export interface WireItem {
+  type?: string;
+  id?: string;
+  status?: string;
+  role?: string;
+  content?: readonly WirePart[];
+  /** Untyped; gpt-realtime-2.1 and -2.1-mini send `commentary` or `final_answer` (recorded in summer 2026). */
+  phase?: string;
+  call_id?: string;
+  name?: string;
+  arguments?: string;
+  output?: string | null;
+  server_label?: string;
+  tools?: readonly { name: string; description?: string | null }[];
+  error?: { message: string } | null;
+  approval_request_id?: string | null;
+  approve?: boolean;
+  reason?: string | null;
+}
+
+export interface WireError {
+  type?: string;
+  code?: string | null;
+  message?: string;
+  param?: string | null;
+  event_id?: string | null;
+}
+
+export interface WireTokenCounts {
+  text_tokens?: number;
+  audio_tokens?: number;
+  image_tokens?: number;
+}
+
+export interface WireUsage {
+  type?: string;
+  seconds?: number;
+  total_tokens?: number;
+  input_tokens?: number;
+  output_tokens?: number;
+  input_token_details?: WireTokenCounts & { cached_tokens?: number; cached_tokens_details?: WireTokenCounts };
+  /** `reasoning_tokens` is untyped (recorded in September 2026) and a part of the text. */
+  output_token_details?: WireTokenCounts & { reasoning_tokens?: number };
+}
+
+export interface WireRateLimit {
+  name?: string;
+  limit?: number;
+  remaining?: number;
+  reset_seconds?: number;
+}
+
+export interface WireResponse {
+  id?: string;
+  status?: string;
+  status_details?: { reason?: string; error?: WireError } | null;
+  output?: readonly WireItem[];
+  conversation_id?: string | null;
+  usage?: WireUsage | null;
+  metadata?: Readonly<Record<string, string>> | null;
+}
+
+export interface WireTurnDetection {
+  type?: string;
+  create_response?: boolean;
+  interrupt_response?: boolean;
+  threshold?: number;
+  prefix_padding_ms?: number;
+  silence_duration_ms?: number;
+  idle_timeout_ms?: number | null;
+  eagerness?: string;
+}
+
+/** A session as the server tells it. `id` and `expires_at` are on the wire and in no type of a running session. */
+export interface WireServerSession {
+  type?: string;
+  id?: string;
+  /** In seconds since 1970; 0 where it is not known yet. */
+  expires_at?: number;
+  model?: string;
+  audio?: {
+    input?: { turn_detection?: WireTurnDetection | null };
+    output?: { voice?: string | { id: string } };
+  };
+  /** A sign of the beta shape. */
+  modalities?: readonly string[];
+}
+
+/** Every server event of the GA protocol by its type, with the fields that are read. */
+export interface WireServerEvents {
+  'session.created': { session: WireServerSession };
+  'session.updated': { session: WireServerSession };
+  'conversation.created': { conversation: { id?: string } };
+  'conversation.item.added': { item: WireItem; previous_item_id?: string | null };
+  'conversation.item.done': { item: WireItem; previous_item_id?: string | null };
+  'conversation.item.retrieved': { item: WireItem };
+  'conversation.item.deleted': { item_id: string };
+  'conversation.item.truncated': { item_id: string; content_index: number; audio_end_ms: number };
+  'conversation.item.input_audio_transcription.delta': { item_id: string; delta?: string };
+  'conversation.item.input_audio_transcription.completed': { item_id: string; transcript: string; usage: WireUsage };
+  'conversation.item.input_audio_transcription.failed': { item_id: string; error: WireError };
+  'conversation.item.input_audio_transcription.segment': {
+    item_id: string;
+    id: string;
+    text: string;
+    speaker: string;
+    start: number;
+    end: number;
+  };
+  'input_audio_buffer.speech_started': { item_id: string; audio_start_ms: number };
+  'input_audio_buffer.speech_stopped': { item_id: string; audio_end_ms: number };
+  'input_audio_buffer.committed': { item_id: string; previous_item_id?: string | null };
+  'input_audio_buffer.cleared': object;
+  'input_audio_buffer.timeout_triggered': { item_id: string; audio_start_ms: number; audio_end_ms: number };
+  'input_audio_buffer.dtmf_event_received': { event: string };
+  'output_audio_buffer.started': { response_id: string };
+  'output_audio_buffer.stopped': { response_id: string };
+  'output_audio_buffer.cleared': { response_id: string };
+  'response.created': { response: WireResponse };
+  'response.done': { response: WireResponse };
+  'response.output_item.added': { response_id: string; output_index: number; item: WireItem };
+  'response.output_item.done': { response_id: string; output_index: number; item: WireItem };
+  'response.content_part.added': Output & { part: WirePart };
+  'response.content_part.done': Output & { part: WirePart };
+  'response.output_text.delta': Output & { delta: string };
+  'response.output_text.done': Output & { text: string };
+  'response.output_audio.delta': Output & { delta: string };
+  'response.output_audio.done': Output;
+  'response.output_audio_transcript.delta': Output & { delta: string };
+  'response.output_audio_transcript.done': Output & { transcript: string };
+  'response.function_call_arguments.delta': Call & { call_id: string; delta: string };
+  'response.function_call_arguments.done': Call & { call_id: string; name: string; arguments: string };
+  'response.mcp_call_arguments.delta': Call & { delta: string };
+  'response.mcp_call_arguments.done': Call & { arguments: string };
+  'response.mcp_call.in_progress': { item_id: string };
+  'response.mcp_call.completed': { item_id: string };
+  'response.mcp_call.failed': { item_id: string };
+  'mcp_list_tools.in_progress': { item_id: string };
+  'mcp_list_tools.completed': { item_id: string };
+  'mcp_list_tools.failed': { item_id: string };
+  'rate_limits.updated': { rate_limits: readonly WireRateLimit[] };
+  error: { error: WireError };
+}
+
+export type WireFormat = { type: 'audio/pcm'; rate: number } | { type: 'audio/pcmu' } | { type: 'audio/pcma' };
+
+export type WireVoice = string | { id: string };
+
+export type WireTool =
+  | { type: 'function'; name: string; description?: string; parameters?: unknown }
+  | {
+      type: 'mcp';
+      server_label: string;
+      server_url?: string;
+      server_description?: string;
+      authorization?: string;
+      headers?: Record<string, string>;
+      allowed_tools?: string[];
+      require_approval?: 'always' | 'never';
+    };
+
+export type WireToolChoice =
+  | 'auto'
+  | 'none'
+  | 'required'
+  | { type: 'function'; name: string }
+  | { type: 'mcp'; server_label: string; name?: string };
+
+/** What a session and a single response share. */
+export interface WireShared {
+  output_modalities?: ('audio' | 'text')[];
+  instructions?: string;
+  tools?: WireTool[];
+  tool_choice?: WireToolChoice;
+  parallel_tool_calls?: boolean;
+  reasoning?: { effort: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' };
+  max_output_tokens?: number | 'inf';
+}
+
+/** The client's own side of the turn detection: both kinds in one, each with its own fields. */
+export type WireTurnDetectionSetting =
+  | {
+      type: 'server_vad';
+      threshold?: number;
+      prefix_padding_ms?: number;
+      silence_duration_ms?: number;
+      idle_timeout_ms?: number | null;
+      create_response?: boolean;
+      interrupt_response?: boolean;
+    }
+  | {
+      type: 'semantic_vad';
+      eagerness?: 'low' | 'medium' | 'high' | 'auto';
+      create_response?: boolean;
+      interrupt_response?: boolean;
+    };
+
+export interface WireTranscription {
+  model?: string;
+  language?: string;
+  languages?: string[];
+  keywords?: string[];
+  prompt?: string;
+  delay?: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
+}
+
+export interface WireInputSettings {
+  format?: WireFormat;
+  /** `null`, which turns them off, is on the wire and missing from the vendor's types. */
+  transcription?: WireTranscription | null;
+  noise_reduction?: { type: 'near_field' | 'far_field' } | null;
+  turn_detection?: WireTurnDetectionSetting | null;
+}
+
+export interface WireSession extends WireShared {
+  type: 'realtime';
+  model?: string;
+  truncation?:
+    | 'auto'
+    | 'disabled'
+    | { type: 'retention_ratio'; retention_ratio: number; token_limits?: { post_instructions: number } };
+  audio?: {
+    input?: WireInputSettings;
+    output?: { format?: WireFormat; voice?: WireVoice; speed?: number };
+  };
+}
+
+export interface WireResponseOptions extends WireShared {
+  audio?: { output: { format: WireFormat; voice: WireVoice } };
+  conversation?: 'none';
+  input?: WireNewItem[];
+  metadata?: Record<string, string>;
+}
+
+type WireText<Type> = { type: Type; text: string };
+
+/** An item that a client may create. The agent's audio is none. */
+export type WireNewItem =
+  | {
+      type: 'message';
+      id?: string;
+      role: 'user';
+      content: (WireText<'input_text'> | { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' })[];
+    }
+  | { type: 'message'; id?: string; role: 'system'; content: WireText<'input_text'>[] }
+  | { type: 'message'; id?: string; role: 'assistant'; content: WireText<'output_text'>[] }
+  | { type: 'function_call'; id?: string; call_id: string; name: string; arguments: string }
+  | { type: 'function_call_output'; id?: string; call_id: string; output: string }
+  | {
+      type: 'mcp_approval_response';
+      id: string;
+      approval_request_id: string;
+      approve: boolean;
+      reason?: string | null;
+    }
+  | { type: 'item_reference'; id: string };
+
+/** The client events of the GA protocol, less `output_audio_buffer.clear`, which a WebSocket refuses. */
+export type WireClientEvent =
+  | { type: 'session.update'; session: WireSession }
+  | { type: 'input_audio_buffer.append'; audio: string }
+  | { type: 'input_audio_buffer.commit' }
+  | { type: 'input_audio_buffer.clear' }
+  | { type: 'conversation.item.create'; item: WireNewItem; previous_item_id?: string }
+  | { type: 'conversation.item.retrieve'; item_id: string }
+  | { type: 'conversation.item.truncate'; item_id: string; content_index: number; audio_end_ms: number }
+  | { type: 'conversation.item.delete'; item_id: string }
+  | { type: 'response.create'; response?: WireResponseOptions }
+  | { type: 'response.cancel'; response_id?: string };
+
+/** The answer to `POST /realtime/client_secrets`. */
+export interface WireSecret {
+  value: string;
+  /** In seconds since 1970. */
+  expires_at: number;
+}
