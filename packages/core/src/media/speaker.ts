@@ -35,12 +35,13 @@ export function createSpeaker(options: SpeakerDeviceOptions = {}): SpeakerPort {
       const scope = createScope();
       request.signal.addEventListener('abort', () => scope.dispose(), { once: true, signal: scope.signal });
       try {
+        if (request.signal.aborted) throw aborted();
         const lease = contexts.acquire();
         scope.add(() => lease.release());
         // Without a gesture the promise stays open until there is one: it is not waited for.
         void contexts.resume().catch(() => {});
         await loadWorklet(lease.context, url);
-        if (scope.isDisposed) throw new RealtimeError('aborted', 'The speaker was given up while it was being opened.');
+        if (scope.isDisposed) throw aborted();
         return new WorkletSpeaker(lease.context, request, scope);
       } catch (error) {
         scope.dispose();
@@ -48,6 +49,10 @@ export function createSpeaker(options: SpeakerDeviceOptions = {}): SpeakerPort {
       }
     },
   };
+}
+
+function aborted(): RealtimeError {
+  return new RealtimeError('aborted', 'The speaker was given up while it was being opened.');
 }
 
 const NOTHING: SpeakerStats = { underruns: 0, underrunMs: 0, cushionMs: 0, queuedMs: 0, droppedMs: 0 };

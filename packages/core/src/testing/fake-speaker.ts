@@ -164,7 +164,8 @@ class OpenSpeaker implements Speaker {
   /** Since when the current stretch has been rendering, and how many frames of it have been rendered. */
   #epochMs = 0;
   #frames = 0;
-  #waiting: ((heard: readonly HeardItem[]) => void)[] = [];
+  #flushes = 0;
+  readonly #waiting = new Map<number, (heard: readonly HeardItem[]) => void>();
 
   constructor(clock: Clock, options: SpeakerOpenOptions, isBlocked: boolean, observer: Observer) {
     this.#clock = clock;
@@ -196,10 +197,13 @@ class OpenSpeaker implements Speaker {
   flush(): Promise<readonly HeardItem[]> {
     if (this.#isClosed) return Promise.resolve([]);
     this.#renderDue();
-    this.#queue.flush();
+    this.#flushes += 1;
+    this.#queue.flush(this.#flushes);
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      for (let block = 0; block < MAX_FADE_BLOCKS && this.#waiting.length > 0; block += 1) this.#render(BLOCK_FRAMES);
+      this.#waiting.set(this.#flushes, resolve);
+      // Nothing is heard of a fade while the speaker is blocked.
+      if (this.#isBlocked) for (const event of this.#queue.settle()) this.#tell(event, this.#epochMs);
+      for (let block = 0; block < MAX_FADE_BLOCKS && this.#waiting.size > 0; block += 1) this.#render(BLOCK_FRAMES);
     });
   }
 
@@ -237,7 +241,8 @@ class OpenSpeaker implements Speaker {
     if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
     this.#timer = null;
     this.#level = 0;
-    for (const resolve of this.#waiting.splice(0)) resolve([]);
+    for (const resolve of this.#waiting.values()) resolve([]);
+    this.#waiting.clear();
     this.#observer.onClosed();
   }
 
@@ -296,7 +301,8 @@ class OpenSpeaker implements Speaker {
         return listener.onDrained();
       case 'flushed': {
         const heard = event.items.map((item) => this.#heard(item));
-        for (const resolve of this.#waiting.splice(0)) resolve(heard);
+        this.#waiting.get(event.flushId)?.(heard);
+        this.#waiting.delete(event.flushId);
       }
     }
   }

@@ -183,14 +183,16 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
   }),
   check('waits in a gap, counts it, and goes on with the same item', async (bench) => {
     bench.play('a', 100);
-    await bench.until(() => bench.playheadMs('a') >= 90, 'the queue run dry');
+    await bench.until(() => bench.playheadMs('a') > 0 && bench.speaker.stats().queuedMs <= 10, 'the queue run dry');
     await bench.pass(120);
     assertEqual(bench.count('finished'), 0, 'An item that was not ended was finished.');
     bench.play('a', 400);
     bench.speaker.endItem('a');
     await bench.until(() => bench.count('finished', 'a') > 0, 'the rest played');
     assertWithin(bench.playheadMs('a'), 499, 501, 'The item was not heard whole.');
-    assertWithin(bench.speaker.stats().underruns, 1, Infinity, 'The gap was not counted.');
+    const { underruns, underrunMs } = bench.speaker.stats();
+    assertEqual(underruns, 1, 'Another number of gaps was counted.');
+    assertWithin(underrunMs, 50, Infinity, 'The gap was not measured.');
     assertEqual(bench.count('started', 'a'), 1, 'The item was started twice.');
   }),
   check('hears on while it is silenced', async (bench) => {
