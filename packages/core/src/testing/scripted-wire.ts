@@ -26,9 +26,30 @@ export function readScriptedEvent(frame: string | ArrayBuffer): ServerEvent {
   if (typeof event !== 'object' || event === null || typeof (event as ServerEvent).type !== 'string') {
     return { type: 'malformed', reason: 'no event with a type' };
   }
-  const known = event as ServerEvent;
-  if (!EVENT_TYPES.has(known.type)) return { type: 'unknown', wireType: known.type };
-  return known.type === 'audio-delta' ? { ...known, audio: fromBase64(known.audio as unknown as string) } : known;
+  return checkEvent(event as ServerEvent);
+}
+
+/** A codec vouches for the types of what it gives: what does not have them is malformed. */
+function checkEvent(event: ServerEvent): ServerEvent {
+  if (!Object.hasOwn(NEEDED_FIELDS, event.type)) return { type: 'unknown', wireType: event.type };
+  const fields = new Map<string, unknown>(Object.entries(event));
+  const wrong = NEEDED_FIELDS[event.type].find((field) => !isOfField(field, fields.get(field)));
+  if (wrong !== undefined) return { type: 'malformed', reason: `${event.type} with a ${wrong} that is none` };
+  if (event.type !== 'audio-delta') return event;
+  try {
+    return { ...event, audio: fromBase64(event.audio as unknown as string) };
+  } catch {
+    // Text that is no base64: said as an event too.
+    return { type: 'malformed', reason: 'audio that is no base64' };
+  }
+}
+
+function isOfField(field: string, value: unknown): boolean {
+  if (field === 'items' || field === 'limits') return Array.isArray(value);
+  if (field === 'contentIndex') return typeof value === 'number';
+  if (field !== 'item' && field !== 'part' && field !== 'error') return typeof value === 'string';
+  if (typeof value !== 'object' || value === null) return false;
+  return field !== 'item' || (typeof (value as { id?: unknown }).id === 'string' && 'type' in value);
 }
 
 function toBase64(bytes: Uint8Array): string {
@@ -41,55 +62,55 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** The compiler holds this list complete: a type that is missing here, or that is none, does not compile. */
-const EVENT_TYPES: ReadonlySet<string> = new Set(
-  Object.keys({
-    'session-created': 0,
-    'session-configured': 0,
-    'conversation-created': 0,
-    'session-expiring': 0,
-    'resume-handle-received': 0,
-    'rate-limits-updated': 0,
-    'error-reported': 0,
-    'reply-due': 0,
-    unknown: 0,
-    malformed: 0,
-    'item-added': 0,
-    'item-done': 0,
-    'item-retrieved': 0,
-    'item-removed': 0,
-    'item-truncated': 0,
-    'speech-started': 0,
-    'speech-stopped': 0,
-    'turn-committed': 0,
-    'input-cleared': 0,
-    'idle-timeout-triggered': 0,
-    'dtmf-received': 0,
-    'input-transcript-delta': 0,
-    'input-transcript-done': 0,
-    'input-transcript-failed': 0,
-    'input-transcript-segment': 0,
-    'response-started': 0,
-    'response-done': 0,
-    'output-item-added': 0,
-    'output-item-done': 0,
-    'content-added': 0,
-    'content-done': 0,
-    'text-delta': 0,
-    'text-done': 0,
-    'audio-delta': 0,
-    'audio-done': 0,
-    'output-transcript-delta': 0,
-    'output-transcript-done': 0,
-    'playout-started': 0,
-    'playout-stopped': 0,
-    'playout-cleared': 0,
-    'output-interrupted': 0,
-    'tool-arguments-delta': 0,
-    'tool-arguments-done': 0,
-    'tool-call-requested': 0,
-    'tool-call-withdrawn': 0,
-    'remote-tool-call-changed': 0,
-    'remote-tool-list-changed': 0,
-  } satisfies Record<ServerEvent['type'], 0>),
-);
+const OUTPUT = ['responseId', 'itemId', 'contentIndex'] as const;
+
+/** What each event must carry. The compiler holds the list complete: a type that is missing, or none, does not compile. */
+const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = {
+  'session-created': [],
+  'session-configured': [],
+  'conversation-created': [],
+  'session-expiring': [],
+  'resume-handle-received': [],
+  'rate-limits-updated': ['limits'],
+  'error-reported': ['error'],
+  'reply-due': [],
+  unknown: ['wireType'],
+  malformed: ['reason'],
+  'item-added': ['item'],
+  'item-done': ['item'],
+  'item-retrieved': ['item'],
+  'item-removed': ['itemId'],
+  'item-truncated': ['itemId'],
+  'speech-started': [],
+  'speech-stopped': [],
+  'turn-committed': ['itemId'],
+  'input-cleared': [],
+  'idle-timeout-triggered': ['itemId'],
+  'dtmf-received': ['key'],
+  'input-transcript-delta': ['itemId', 'delta'],
+  'input-transcript-done': ['itemId', 'transcript'],
+  'input-transcript-failed': ['itemId', 'message'],
+  'input-transcript-segment': ['itemId', 'text'],
+  'response-started': ['responseId'],
+  'response-done': ['responseId', 'outcome', 'items'],
+  'output-item-added': ['responseId', 'item'],
+  'output-item-done': ['responseId', 'item'],
+  'content-added': [...OUTPUT, 'part'],
+  'content-done': [...OUTPUT, 'part'],
+  'text-delta': [...OUTPUT, 'delta'],
+  'text-done': [...OUTPUT, 'text'],
+  'audio-delta': [...OUTPUT, 'audio'],
+  'audio-done': OUTPUT,
+  'output-transcript-delta': [...OUTPUT, 'delta'],
+  'output-transcript-done': [...OUTPUT, 'transcript'],
+  'playout-started': [],
+  'playout-stopped': [],
+  'playout-cleared': [],
+  'output-interrupted': [],
+  'tool-arguments-delta': ['itemId', 'delta'],
+  'tool-arguments-done': ['itemId', 'argumentsText'],
+  'tool-call-requested': ['itemId', 'callId', 'name', 'argumentsText'],
+  'tool-call-withdrawn': ['callId'],
+  'remote-tool-call-changed': ['itemId', 'state'],
+  'remote-tool-list-changed': ['itemId', 'state'],
+};
