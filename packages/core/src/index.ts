@@ -28,8 +28,8 @@ export type {
   PlanInput,
   ProviderAdapter,
   WireCodec,
-  WireFrame,
 } from './protocol/provider-adapter.ts';
+export type { WireFrame } from './protocol/wire-frame.ts';
 export type { ItemReference, ResponseOptions } from './protocol/response-options.ts';
 export type {
   InputServerEvent,

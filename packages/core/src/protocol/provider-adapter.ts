@@ -4,9 +4,7 @@ import type { Capabilities } from "./capabilities.ts";
 import type { ClientCommand } from "./client-command.ts";
 import type { ServerEvent } from "./server-event.ts";
 import type { SessionConfig } from "./session-config.ts";
-
-/** One message on the wire. */
-export type WireFrame = string | ArrayBuffer | Uint8Array<ArrayBuffer>;
+import type { WireFrame } from './wire-frame.ts';
 
 /** A short-lived permission to open a connection, minted by the app's own server. */
 export interface Credential {

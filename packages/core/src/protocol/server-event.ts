@@ -2,7 +2,7 @@ import type { RealtimeErrorCode } from "../errors/realtime-error.ts";
 import type { ContentPart, ConversationItem, ItemId } from "./conversation-item.ts";
 import type { TurnDetection } from "./session-config.ts";
 import type { RateLimit, UsageRecord } from "./usage-record.ts";
-import type { WireFrame } from "./provider-adapter.ts";
+import type { WireFrame } from './wire-frame.ts';
 
 /** What a vendor says is wrong. `code` is the kit's; `wire` is the vendor's own payload. */
 export interface ReportedError {

@@ -1,6 +1,7 @@
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
-import type { CloseVerdict, ProviderAdapter, WireCodec, WireFrame } from '../protocol/provider-adapter.ts';
+import type { CloseVerdict, ProviderAdapter, WireCodec } from '../protocol/provider-adapter.ts';
+import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { Transport, TransportClose } from '../transport/transport-port.ts';

@@ -203,9 +203,9 @@ export class Devices {
   }
 
   /** An answer aloud may come in a session that began in writing: the speaker is then opened on the way. */
-  #withSpeaker(use: (speaker: Speaker) => void): void {
-    if (this.#speaker) return use(this.#speaker);
-    this.#openSpeaker().then(use, (error: unknown) => {
+  #withSpeaker(act: (speaker: Speaker) => void): void {
+    if (this.#speaker) return act(this.#speaker);
+    this.#openSpeaker().then(act, (error: unknown) => {
       if (this.#scope.isDisposed) return;
       this.#options.dispatch({
         type: 'error-raised',

@@ -2,7 +2,7 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ContentPart, ItemId } from '../protocol/conversation-item.ts';
-import type { WireFrame } from '../protocol/provider-adapter.ts';
+import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { ResponseOutcome, ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';

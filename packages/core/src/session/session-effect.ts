@@ -1,7 +1,7 @@
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
-import type { WireFrame } from '../protocol/provider-adapter.ts';
+import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { Cut, ToolEntry, TranscriptEntry } from './transcript.ts';
 import type { SessionPhase, SessionStatus, EndReason, UsageEntry } from './session-state.ts';
 import type { TurnLatency } from './latency.ts';

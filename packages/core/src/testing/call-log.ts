@@ -1,4 +1,5 @@
-import type { ConnectionPlan, WireFrame } from '../protocol/provider-adapter.ts';
+import type { ConnectionPlan } from '../protocol/provider-adapter.ts';
+import type { WireFrame } from '../protocol/wire-frame.ts';
 import { createMismatch } from './mismatch.ts';
 import { settle } from './settle.ts';
 
@@ -20,7 +21,10 @@ export type ExpectedCall =
 export interface CallLog {
   readonly add: (call: TransportCall) => void;
   readonly expect: (expected: ExpectedCall) => Promise<TransportCall>;
-  readonly play: <Result>(scenario: () => Promise<void>, exercise: () => Promise<Result> | Result) => Promise<Result>;
+  readonly play: <Result>(
+    scenario: () => Promise<void>,
+    exercise: () => Promise<Result> | Result,
+  ) => Promise<Result>;
 }
 
 interface Waiter {
@@ -43,7 +47,8 @@ export function createCallLog(): CallLog {
       if (!call) return;
       waiters.shift();
       if (isMatch(call, waiter.expected)) waiter.resolve(call);
-      else waiter.reject(createMismatch(`Call ${waiter.index} is not the expected one.`, waiter.expected, call));
+      else
+        waiter.reject(createMismatch(`Call ${waiter.index} is not the expected one.`, waiter.expected, call));
     }
   };
 
@@ -51,7 +56,9 @@ export function createCallLog(): CallLog {
   const giveUpWaiting = async (): Promise<void> => {
     await settle();
     for (const { index, expected, reject } of waiters.splice(0)) {
-      reject(createMismatch(`Call ${index} is missing: the exercised code ended without it.`, expected, null));
+      reject(
+        createMismatch(`Call ${index} is missing: the exercised code ended without it.`, expected, null),
+      );
     }
   };
 
@@ -97,7 +104,10 @@ function isMatch(call: TransportCall, expected: ExpectedCall): boolean {
   }
 }
 
-function isSameFrame(frame: WireFrame, expected: WireFrame | ((frame: WireFrame) => boolean) | undefined): boolean {
+function isSameFrame(
+  frame: WireFrame,
+  expected: WireFrame | ((frame: WireFrame) => boolean) | undefined,
+): boolean {
   if (expected === undefined) return true;
   if (typeof expected === 'function') return expected(frame);
   if (typeof frame === 'string' || typeof expected === 'string') return frame === expected;

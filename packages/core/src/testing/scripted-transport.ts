@@ -1,6 +1,12 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
-import type { ConnectionPlan, WireFrame } from '../protocol/provider-adapter.ts';
-import type { Transport, TransportClose, TransportOpenOptions, TransportPort } from '../transport/transport-port.ts';
+import type { ConnectionPlan } from '../protocol/provider-adapter.ts';
+import type { WireFrame } from '../protocol/wire-frame.ts';
+import type {
+  Transport,
+  TransportClose,
+  TransportOpenOptions,
+  TransportPort,
+} from '../transport/transport-port.ts';
 import { createCallLog } from './call-log.ts';
 import type { CallLog, ExpectedCall, TransportCall } from './call-log.ts';
 
@@ -95,7 +101,9 @@ export function createScriptedTransport(): ScriptedTransport {
       });
       connections.push(end);
       log.add({ type: 'open', connection: end.number, plan: request.plan });
-      return end.open(behaviours.shift() ?? 'accept', () => openListeners.forEach((listener) => listener(end)));
+      return end.open(behaviours.shift() ?? 'accept', () =>
+        openListeners.forEach((listener) => listener(end)),
+      );
     },
     next: (...more) => void behaviours.push(...more),
     expectCall: (expected) => log.expect(expected),

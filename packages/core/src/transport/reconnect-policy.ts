@@ -3,7 +3,10 @@
  *
  * @param attempt counts from 1 and starts again after a connection was live.
  */
-export type ReconnectPolicy = (loss: { readonly attempt: number; readonly elapsedMs: number }) => number | null;
+export type ReconnectPolicy = (loss: {
+  readonly attempt: number;
+  readonly elapsedMs: number;
+}) => number | null;
 
 /** How a backoff waits. */
 export interface BackoffOptions {

@@ -1,4 +1,5 @@
-import type { ConnectionPlan, WireFrame } from '../protocol/provider-adapter.ts';
+import type { ConnectionPlan } from '../protocol/provider-adapter.ts';
+import type { WireFrame } from '../protocol/wire-frame.ts';
 
 /** How a connection ended. */
 export interface TransportClose {

@@ -105,7 +105,9 @@ describe('opening a WebSocket connection', () => {
 
   it('is refused where the server refuses the upgrade', async () => {
     const http = createServer();
-    http.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n'));
+    http.on('upgrade', (_request, socket) =>
+      socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n'),
+    );
     const { opening } = dial(await listen(http));
     await expect(opening).rejects.toMatchObject({ code: 'connect-refused' });
   });

@@ -127,7 +127,8 @@ class WebSocketConnection implements Transport {
 }
 
 function createSocket(options: WebSocketTransportOptions, { plan }: TransportOpenOptions): WebSocketLike {
-  const WebSocketClass = options.webSocket ?? (globalThis.WebSocket as WebSocketTransportOptions['webSocket']);
+  const WebSocketClass =
+    options.webSocket ?? (globalThis.WebSocket as WebSocketTransportOptions['webSocket']);
   if (!WebSocketClass) {
     throw new RealtimeError(
       'connect-refused',

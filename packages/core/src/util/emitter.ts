@@ -28,6 +28,8 @@ export function createEmitter<Events extends object>(
     emit(type, event) {
       const set = listeners.get(type);
       if (!set) return;
+      // A copy: listeners that are added while it runs hear only the next event.
+      // oxlint-disable-next-line unicorn/no-useless-spread
       for (const listener of [...set]) {
         try {
           listener(event as never);

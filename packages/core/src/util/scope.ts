@@ -65,7 +65,7 @@ export function createScope(): Scope {
       if (controller.signal.aborted) return;
       controller.abort();
       const errors: unknown[] = [];
-      for (const release of [...releases].reverse()) {
+      for (const release of [...releases].toReversed()) {
         // One failing release must not keep the others from running: a leaked microphone is worse than a late error.
         try {
           release();

@@ -12,8 +12,8 @@ export function MessageRow({ entry }: { readonly entry: MessageEntry }) {
     <>
       <span className="repartee-row-who">{who}</span>
       <div className="repartee-row-body">
-        {entry.images.map((url, index) => (
-          <img key={`${index}-${url.length}`} className="repartee-row-image" src={url} alt="" />
+        {entry.images.map((url) => (
+          <img key={url} className="repartee-row-image" src={url} alt="" />
         ))}
         <Words entry={entry} labels={labels} />
       </div>

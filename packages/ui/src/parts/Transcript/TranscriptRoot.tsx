@@ -43,7 +43,6 @@ export function TranscriptRoot({ className, style, children, empty, ...props }: 
         className="repartee-transcript-viewport repartee-focus"
         role="region"
         aria-label={labels.transcript}
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         <div ref={content}>

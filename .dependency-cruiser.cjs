@@ -1,0 +1,91 @@
+/** The floors of docs/architecture.md. Type imports count. */
+const core = 'packages/core/src';
+const FLOOR0 = `^${core}/(protocol|errors|util)/`;
+
+/** A rule: files of one place may import only from given places, and from packages that match. */
+const only = (name, from, allowed, packages = '$^') => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: ['\\.(test|test-d|stories)\\.tsx?$', '/(fixtures|contract)[^/]*\\.ts$', '-fixtures\\.ts$'] },
+  to: { pathNot: [...allowed, packages, '^node:'], dependencyTypesNot: ['core'] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^audioworklet$' } },
+    only('floor-0', FLOOR0, [FLOOR0]),
+    only('errors-know-nothing', `^${core}/errors/`, [`^${core}/errors/`]),
+    only('util-knows-errors', `^${core}/util/`, [`^${core}/(util|errors)/`]),
+    only('floor-1-audio', `^${core}/audio/`, [FLOOR0, `^${core}/audio/`]),
+    only('floor-1-session', `^${core}/session/`, [FLOOR0, `^${core}/session/`, `^${core}/audio/`]),
+    {
+      name: 'floor-1-adapters',
+      severity: 'error',
+      from: { path: `^${core}/adapters/([^/]+)/`, pathNot: '\\.(test|test-d)\\.ts$' },
+      to: { pathNot: [FLOOR0, `^${core}/audio/`, `^${core}/adapters/$1/`, '^node_modules/'] },
+    },
+    only('floor-2', `^${core}/(transport|media)/`, [FLOOR0, `^${core}/(audio|transport|media)/`], '^audioworklet$'),
+    only(
+      'floor-3',
+      `^${core}/runtime/`,
+      [FLOOR0, `^${core}/(audio|session|transport|media|runtime)/`],
+      'node_modules/.*zustand/',
+    ),
+    only('hooks', '^packages/hooks/src/', ['^packages/hooks/src/', `^${core}/index\\.ts$`], 'node_modules/.*(react|zustand)/'),
+    only(
+      'ui',
+      '^packages/ui/src/',
+      ['^packages/ui/src/', '^packages/hooks/src/index\\.ts$', `^${core}/index\\.ts$`],
+      'node_modules/.*react/',
+    ),
+    {
+      name: 'ui-takes-only-types-of-core',
+      severity: 'error',
+      from: { path: '^packages/ui/src/', pathNot: '\\.(test|stories)\\.tsx?$' },
+      to: { path: `^${core}/`, dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'server',
+      '^packages/server/src/',
+      ['^packages/server/src/', `^${core}/index\\.ts$`, `^${core}/adapters/[^/]+/server\\.ts$`],
+    ),
+    only(
+      'emulator',
+      '^packages/emulator/src/',
+      ['^packages/emulator/src/', `^${core}/audio/index\\.ts$`, `^${core}/index\\.ts$`],
+      'node_modules/.*(hono|@hono|ws|valibot|@echogarden)/',
+    ),
+    {
+      name: 'emulator-takes-only-types-and-audio-of-core',
+      severity: 'error',
+      from: { path: '^packages/emulator/src/', pathNot: '\\.test\\.ts$' },
+      to: { path: `^${core}/index\\.ts$`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'apps-use-public-entries',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: {
+        path: '^packages/[^/]+/src/',
+        pathNot: [
+          '^packages/[^/]+/src/(index\\.ts|styles\\.css)$',
+          `^${core}/(audio|testing)/index\\.ts$`,
+          `^${core}/adapters/[^/]+/(index|server)\\.ts$`,
+        ],
+      },
+    },
+    {
+      name: 'no-tests-in-products',
+      severity: 'error',
+      from: { pathNot: '\\.(test|stories|test-d)\\.tsx?$|/test/|/tests/|/e2e/' },
+      to: { path: '\\.test\\.tsx?$' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|worklets)/[^/]+\\.js$' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'] },
+  },
+};

@@ -1,0 +1,2 @@
+/** One message on the wire. */
+export type WireFrame = string | ArrayBuffer | Uint8Array<ArrayBuffer>;
