@@ -1,0 +1,58 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectContent } from './support/run-tool.ts';
+import { readFiles, root } from './support/sources.ts';
+
+/** Inside the repository, so that the blocks find the packages as an app would. */
+const folder = path.join(root, 'apps/demo/node_modules/.docs-blocks');
+
+interface Block {
+  readonly name: string;
+  readonly text: string;
+}
+
+function readBlocks(): readonly Block[] {
+  return readFiles(/\.md$/, 'README.md', 'CONTRIBUTING.md', 'docs', 'packages/*/README.md').flatMap((file) =>
+    [...file.text.matchAll(/^```(ts|tsx)\n([\s\S]*?)^```/gm)].map((match, index) => ({
+      name: `${file.path.replaceAll(/[/.]/g, '-')}-${index + 1}.${match[1] ?? 'ts'}`,
+      text: `${match[2] ?? ''}\nexport {};\n`,
+    })),
+  );
+}
+
+describe('the documentation', () => {
+  const blocks = readBlocks();
+
+  beforeAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const block of blocks) writeFileSync(path.join(folder, block.name), block.text);
+    const config = {
+      extends: path.join(root, 'tsconfig.base.json'),
+      compilerOptions: { noEmit: true, types: ['node', 'vite/client'], noUnusedLocals: false, noUnusedParameters: false },
+      include: ['*.ts', '*.tsx'],
+      exclude: [],
+    };
+    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has examples', () => {
+    expect(blocks.length).toBeGreaterThan(5);
+  });
+
+  it('compiles', () => expectContent('tsc', ['-p', path.join(folder, 'tsconfig.json')]));
+
+  it('links to files that are there', () => {
+    const tracked = new Set(readFiles(/./, '.').map((file) => file.path));
+    const broken = readFiles(/\.md$/, 'README.md', 'CONTRIBUTING.md', 'docs', 'packages/*/README.md').flatMap((file) =>
+      [...file.text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)]
+        .map((match) => path.posix.normalize(path.posix.join(path.posix.dirname(file.path), match[1] ?? '')))
+        .filter((target) => !tracked.has(target) && ![...tracked].some((entry) => entry.startsWith(`${target.replace(/\/$/, '')}/`)))
+        .map((target) => `${file.path} → ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+});
