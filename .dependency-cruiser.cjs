@@ -6,14 +6,22 @@ const FLOOR0 = `^${core}/(protocol|errors|util)/`;
 const only = (name, from, allowed, packages = '$^') => ({
   name,
   severity: 'error',
-  from: { path: from, pathNot: ['\\.(test|test-d|stories)\\.tsx?$', '/(fixtures|contract)[^/]*\\.ts$', '-fixtures\\.ts$'] },
+  from: {
+    path: from,
+    pathNot: ['\\.(test|test-d|stories)\\.tsx?$', '/(fixtures|contract)[^/]*\\.ts$', '-fixtures\\.ts$'],
+  },
   to: { pathNot: [...allowed, packages, '^node:'], dependencyTypesNot: ['core'] },
 });
 
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^audioworklet$' } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^audioworklet$' },
+    },
     only('floor-0', FLOOR0, [FLOOR0]),
     only('errors-know-nothing', `^${core}/errors/`, [`^${core}/errors/`]),
     only('util-knows-errors', `^${core}/util/`, [`^${core}/(util|errors)/`]),
@@ -25,14 +33,24 @@ module.exports = {
       from: { path: `^${core}/adapters/([^/]+)/`, pathNot: '\\.(test|test-d)\\.ts$' },
       to: { pathNot: [FLOOR0, `^${core}/audio/`, `^${core}/adapters/$1/`, '^node_modules/'] },
     },
-    only('floor-2', `^${core}/(transport|media)/`, [FLOOR0, `^${core}/(audio|transport|media)/`], '^audioworklet$'),
+    only(
+      'floor-2',
+      `^${core}/(transport|media)/`,
+      [FLOOR0, `^${core}/(audio|transport|media)/`],
+      '^audioworklet$',
+    ),
     only(
       'floor-3',
       `^${core}/runtime/`,
       [FLOOR0, `^${core}/(audio|session|transport|media|runtime)/`],
       'node_modules/.*zustand/',
     ),
-    only('hooks', '^packages/hooks/src/', ['^packages/hooks/src/', `^${core}/index\\.ts$`], 'node_modules/.*(react|zustand)/'),
+    only(
+      'hooks',
+      '^packages/hooks/src/',
+      ['^packages/hooks/src/', `^${core}/index\\.ts$`],
+      'node_modules/.*(react|zustand)/',
+    ),
     only(
       'ui',
       '^packages/ui/src/',
@@ -45,11 +63,11 @@ module.exports = {
       from: { path: '^packages/ui/src/', pathNot: '\\.(test|stories)\\.tsx?$' },
       to: { path: `^${core}/`, dependencyTypesNot: ['type-only'] },
     },
-    only(
-      'server',
+    only('server', '^packages/server/src/', [
       '^packages/server/src/',
-      ['^packages/server/src/', `^${core}/index\\.ts$`, `^${core}/adapters/[^/]+/server\\.ts$`],
-    ),
+      `^${core}/index\\.ts$`,
+      `^${core}/adapters/[^/]+/server\\.ts$`,
+    ]),
     only(
       'emulator',
       '^packages/emulator/src/',
@@ -86,6 +104,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|worklets)/[^/]+\\.js$' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'],
+    },
   },
 };

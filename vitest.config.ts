@@ -17,7 +17,9 @@ export default defineConfig({
       {
         plugins: [react()],
         // Found while a test runs, a dependency would reload the page under it.
-        optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand/vanilla'] },
+        optimizeDeps: {
+          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand/vanilla'],
+        },
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],

@@ -10,7 +10,10 @@ const core = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../pack
 const MIN_BYTES = 4_097;
 
 for (const name of ['capture', 'playback']) {
-  const bundle = await rolldown({ input: path.join(core, `src/media/worklets/${name}.worklet.ts`), platform: 'browser' });
+  const bundle = await rolldown({
+    input: path.join(core, `src/media/worklets/${name}.worklet.ts`),
+    platform: 'browser',
+  });
   const file = path.join(core, 'worklets', `${name}.js`);
   // Comments stay, and nothing is minified: the file keeps its size and can be read in a debugger.
   await bundle.write({ file, format: 'esm', minify: false });

@@ -20,14 +20,24 @@ const commands = {
     const chromium = ensureChromium();
     ensureRecognizer();
     buildWorklets();
-    run(node, [binOf('vitest', 'vitest.mjs'), 'run', ...args], { env: { ...process.env, REPARTEE_CHROMIUM: chromium } });
+    run(node, [binOf('vitest', 'vitest.mjs'), 'run', ...args], {
+      env: { ...process.env, REPARTEE_CHROMIUM: chromium },
+    });
   },
   emulator(args) {
     follow(node, ['--no-warnings', 'scripts/emulator.mjs', ...args]);
   },
   storybook(args) {
     buildWorklets();
-    follow(node, [binOf('storybook', 'dist/bin/dispatcher.js'), 'dev', '--port', '6006', '--host', '127.0.0.1', ...args]);
+    follow(node, [
+      binOf('storybook', 'dist/bin/dispatcher.js'),
+      'dev',
+      '--port',
+      '6006',
+      '--host',
+      '127.0.0.1',
+      ...args,
+    ]);
   },
   build(args) {
     run(node, ['scripts/build.mjs', ...args]);

@@ -30,7 +30,12 @@ describe('the documentation', () => {
     for (const block of blocks) writeFileSync(path.join(folder, block.name), block.text);
     const config = {
       extends: path.join(root, 'tsconfig.base.json'),
-      compilerOptions: { noEmit: true, types: ['node', 'vite/client'], noUnusedLocals: false, noUnusedParameters: false },
+      compilerOptions: {
+        noEmit: true,
+        types: ['node', 'vite/client'],
+        noUnusedLocals: false,
+        noUnusedParameters: false,
+      },
       include: ['*.ts', '*.tsx'],
       exclude: [],
     };
@@ -47,11 +52,18 @@ describe('the documentation', () => {
 
   it('links to files that are there', () => {
     const tracked = new Set(readFiles(/./, '.').map((file) => file.path));
-    const broken = readFiles(/\.md$/, 'README.md', 'CONTRIBUTING.md', 'docs', 'packages/*/README.md').flatMap((file) =>
-      [...file.text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)]
-        .map((match) => path.posix.normalize(path.posix.join(path.posix.dirname(file.path), match[1] ?? '')))
-        .filter((target) => !tracked.has(target) && ![...tracked].some((entry) => entry.startsWith(`${target.replace(/\/$/, '')}/`)))
-        .map((target) => `${file.path} → ${target}`),
+    const broken = readFiles(/\.md$/, 'README.md', 'CONTRIBUTING.md', 'docs', 'packages/*/README.md').flatMap(
+      (file) =>
+        [...file.text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)]
+          .map((match) =>
+            path.posix.normalize(path.posix.join(path.posix.dirname(file.path), match[1] ?? '')),
+          )
+          .filter(
+            (target) =>
+              !tracked.has(target) &&
+              ![...tracked].some((entry) => entry.startsWith(`${target.replace(/\/$/, '')}/`)),
+          )
+          .map((target) => `${file.path} → ${target}`),
     );
     expect(broken).toEqual([]);
   });

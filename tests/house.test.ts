@@ -44,10 +44,14 @@ describe('the house', () => {
     const names = new RegExp(vendorNames().join('|'), 'i');
     const strangers = product
       .filter((file) => /^packages\/(core|hooks|ui|server|emulator)\/src\/|^apps\//.test(file.path))
-      .filter((file) => !/^packages\/core\/src\/adapters\/|^packages\/emulator\/src\/vendors\//.test(file.path))
+      .filter(
+        (file) => !/^packages\/core\/src\/adapters\/|^packages\/emulator\/src\/vendors\//.test(file.path),
+      )
       .filter((file) => !/^apps\/demo\/(src|server)\/vendors\.ts$/.test(file.path))
       .flatMap((file) =>
-        file.text.split('\n').flatMap((line, index) => (names.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : [])),
+        file.text
+          .split('\n')
+          .flatMap((line, index) => (names.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : [])),
       );
     expect(strangers).toEqual([]);
   });
@@ -76,12 +80,16 @@ describe('the house', () => {
   });
 
   it('uses no enum', () => {
-    expect(code.filter((file) => /^\s*(export\s+)?(const\s+)?enum\s/m.test(file.text)).map((file) => file.path)).toEqual([]);
+    expect(
+      code.filter((file) => /^\s*(export\s+)?(const\s+)?enum\s/m.test(file.text)).map((file) => file.path),
+    ).toEqual([]);
   });
 
   it('says why an empty catch is safe', () => {
     const silent = code.flatMap((file) =>
-      [...file.text.matchAll(/catch(\s*\([^)]*\))?\s*\{\s*\}/g)].map((match) => `${file.path}:${lineOf(file.text, match.index)}`),
+      [...file.text.matchAll(/catch(\s*\([^)]*\))?\s*\{\s*\}/g)].map(
+        (match) => `${file.path}:${lineOf(file.text, match.index)}`,
+      ),
     );
     expect(silent).toEqual([]);
   });
@@ -94,7 +102,8 @@ describe('the house', () => {
         if (node.type !== 'ExportNamedDeclaration' || !node.declaration) continue;
         const before = comments.findLast((comment) => comment.end <= node.start);
         const isNext = before && file.text.slice(before.end, node.start).trim() === '';
-        if (!isNext || !before.value.startsWith('*')) missing.push(`${file.path}:${lineOf(file.text, node.start)}`);
+        if (!isNext || !before.value.startsWith('*'))
+          missing.push(`${file.path}:${lineOf(file.text, node.start)}`);
       }
     }
     expect(missing).toEqual([]);

@@ -10,7 +10,9 @@ const MIN_NODE = [20, 19];
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1])) return;
-  fail(`Repartee needs Node ${MIN_NODE.join('.')} or newer; this is ${process.versions.node}. Install a newer Node.`);
+  fail(
+    `Repartee needs Node ${MIN_NODE.join('.')} or newer; this is ${process.versions.node}. Install a newer Node.`,
+  );
 }
 
 /** Installs the workspace with the pnpm that package.json pins, when the lockfile has changed since the last time. */
@@ -24,6 +26,8 @@ export function installDependencies() {
   process.stderr.write('Installing dependencies…\n');
   // Standard output belongs to the command that was asked for: the emulator prints one JSON line there.
   const stdio = ['ignore', 2, 2];
-  run('npx', ['--yes', '--loglevel=error', pnpm, 'install', '--frozen-lockfile', '--prefer-offline'], { stdio });
+  run('npx', ['--yes', '--loglevel=error', pnpm, 'install', '--frozen-lockfile', '--prefer-offline'], {
+    stdio,
+  });
   writeFileSync(stamp, digest);
 }

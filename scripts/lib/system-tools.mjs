@@ -21,7 +21,9 @@ function findChromium() {
 }
 
 function isOnPath(program) {
-  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program)));
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .some((folder) => existsSync(path.join(folder, program)));
 }
 
 function canInstall() {
@@ -33,8 +35,11 @@ function aptInstall(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = ['-qq', '-o', 'DPkg::Lock::Timeout=300'];
   process.stderr.write(`Installing ${packages.join(', ')}…\n`);
-  const apt = (args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
-  return apt(['update', ...options]) && apt(['install', '-y', '--no-install-recommends', ...options, ...packages]);
+  const apt = (args) =>
+    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+  return (
+    apt(['update', ...options]) && apt(['install', '-y', '--no-install-recommends', ...options, ...packages])
+  );
 }
 
 /** Finds or installs the browser that the tests run in, and returns its path. */

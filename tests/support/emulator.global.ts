@@ -10,7 +10,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   const origin = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve(String(message)));
-    child.once('exit', (code) => reject(new Error(`The emulator ended with code ${code} before it was ready.`)));
+    child.once('exit', (code) =>
+      reject(new Error(`The emulator ended with code ${code} before it was ready.`)),
+    );
   });
   project.provide('emulatorOrigin', origin);
   return async () => {

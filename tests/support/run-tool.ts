@@ -4,7 +4,11 @@ import { expect } from 'vitest';
 import { root } from './sources.ts';
 
 /** Runs one of the workspace's tools and expects it to be content; what it says is shown when it is not. */
-export function expectContent(tool: string, args: readonly string[], options: { readonly cwd?: string } = {}): string {
+export function expectContent(
+  tool: string,
+  args: readonly string[],
+  options: { readonly cwd?: string } = {},
+): string {
   const bin = path.join(root, 'node_modules/.bin', tool);
   const result = spawnSync(bin, args, {
     cwd: options.cwd ?? root,

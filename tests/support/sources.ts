@@ -14,11 +14,15 @@ export interface SourceFile {
 
 /** Lists the files below given folders, as git sees them; a checkout's other litter does not count. */
 export function listFiles(...patterns: readonly string[]): readonly string[] {
-  const output = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...patterns], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const output = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...patterns],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   return output.split('\0').filter((file) => file !== '' && existsSync(path.join(root, file)));
 }
 
@@ -33,7 +37,8 @@ export function readFiles(match: RegExp, ...patterns: readonly string[]): readon
 export function readProductCode(): readonly SourceFile[] {
   return readFiles(/\.(ts|tsx|mjs|css)$/, 'packages', 'apps').filter(
     (file) =>
-      !/\.(test|stories|test-d|config)\.|\/(e2e|test|bench)\/|fixture|\/worklets\/[a-z]+\.js$/.test(file.path) &&
-      !/\/testing\/.*contract/.test(file.path),
+      !/\.(test|stories|test-d|config)\.|\/(e2e|test|bench)\/|fixture|\/worklets\/[a-z]+\.js$/.test(
+        file.path,
+      ) && !/\/testing\/.*contract/.test(file.path),
   );
 }

@@ -1,7 +1,19 @@
 export { isRealtimeError, RealtimeError } from './errors/realtime-error.ts';
 export type { RealtimeErrorCode, RealtimeErrorOptions } from './errors/realtime-error.ts';
-export type { Microphone, MicrophoneOpenOptions, MicrophonePort, MicrophoneProcessing } from './media/microphone-port.ts';
-export type { HeardItem, Speaker, SpeakerListener, SpeakerOpenOptions, SpeakerPort, SpeakerStats } from './media/speaker-port.ts';
+export type {
+  Microphone,
+  MicrophoneOpenOptions,
+  MicrophonePort,
+  MicrophoneProcessing,
+} from './media/microphone-port.ts';
+export type {
+  HeardItem,
+  Speaker,
+  SpeakerListener,
+  SpeakerOpenOptions,
+  SpeakerPort,
+  SpeakerStats,
+} from './media/speaker-port.ts';
 export { bytesPerSample, durationMs } from './protocol/audio-format.ts';
 export type { AudioEncoding, AudioFormat } from './protocol/audio-format.ts';
 export type { Capabilities } from './protocol/capabilities.ts';
@@ -40,11 +52,28 @@ export type {
   ServerEvent,
   SessionServerEvent,
 } from './protocol/server-event.ts';
-export type { ContextTruncation, SessionConfig, TranscriptionConfig, TurnDetection, Voice } from './protocol/session-config.ts';
-export type { JsonSchema, RemoteToolServer, ToolChoice, ToolDeclaration } from './protocol/tool-declaration.ts';
+export type {
+  ContextTruncation,
+  SessionConfig,
+  TranscriptionConfig,
+  TurnDetection,
+  Voice,
+} from './protocol/session-config.ts';
+export type {
+  JsonSchema,
+  RemoteToolServer,
+  ToolChoice,
+  ToolDeclaration,
+} from './protocol/tool-declaration.ts';
 export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
 export { defineTool } from './runtime/client-tool.ts';
-export type { AnyClientTool, ClientTool, StandardResult, StandardSchema, ToolContext } from './runtime/client-tool.ts';
+export type {
+  AnyClientTool,
+  ClientTool,
+  StandardResult,
+  StandardSchema,
+  ToolContext,
+} from './runtime/client-tool.ts';
 export { createRealtimeSession } from './runtime/create-realtime-session.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type {
@@ -77,7 +106,13 @@ export type {
 } from './session/transcript.ts';
 export { createBackoff } from './transport/reconnect-policy.ts';
 export type { BackoffOptions, ReconnectPolicy } from './transport/reconnect-policy.ts';
-export type { Transport, TransportClose, TransportListener, TransportOpenOptions, TransportPort } from './transport/transport-port.ts';
+export type {
+  Transport,
+  TransportClose,
+  TransportListener,
+  TransportOpenOptions,
+  TransportPort,
+} from './transport/transport-port.ts';
 export { createWebSocketTransport } from './transport/websocket-transport.ts';
 export type { WebSocketLike, WebSocketTransportOptions } from './transport/websocket-transport.ts';
 export type { Clock, TimerId } from './util/clock.ts';

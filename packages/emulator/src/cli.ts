@@ -53,7 +53,9 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   }
 }
 
-function parse(argv: readonly string[]): Partial<Record<(typeof FIELDS)[keyof typeof FIELDS], number>> & EmulatorOptions | 'help' {
+function parse(
+  argv: readonly string[],
+): (Partial<Record<(typeof FIELDS)[keyof typeof FIELDS], number>> & EmulatorOptions) | 'help' {
   try {
     const { values } = parseArgs({ args: [...argv], options: OPTIONS });
     if (values.help) return 'help';

@@ -117,7 +117,8 @@ function acceptSockets(server: Server, vendors: readonly Vendor[]): WebSocketSer
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: 32 * 1024 * 1024,
-    handleProtocols: (offered) => vendors.map((vendor) => vendor.selectProtocol(offered)).find(Boolean) ?? false,
+    handleProtocols: (offered) =>
+      vendors.map((vendor) => vendor.selectProtocol(offered)).find(Boolean) ?? false,
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');

@@ -2,7 +2,10 @@
 export interface SessionRecord {
   readonly vendor: string;
   /** Frames in both directions, audio shortened, newest last; bounded to the last 2,000. */
-  readonly frames: readonly { readonly direction: 'in' | 'out'; readonly frame: Readonly<Record<string, unknown>> }[];
+  readonly frames: readonly {
+    readonly direction: 'in' | 'out';
+    readonly frame: Readonly<Record<string, unknown>>;
+  }[];
   /** How much of the user's audio has arrived, in milliseconds, and how loud the loudest of it was, 0 to 1. */
   readonly receivedMs: number;
   readonly loudest: number;

@@ -14,7 +14,10 @@ function Status() {
 
 describe('SessionProvider', () => {
   it('offers its session to what is below, and the nearest one counts', () => {
-    const [outer, inner] = [createStaticSession({ status: 'live' }), createStaticSession({ status: 'closed' })];
+    const [outer, inner] = [
+      createStaticSession({ status: 'live' }),
+      createStaticSession({ status: 'closed' }),
+    ];
     const view = renderStrict(
       <>
         <Status />

@@ -9,7 +9,9 @@ describe('configChanges', () => {
     const moment = { status: 'idle', updatable } as const;
     const before = { instructions: 'Be brief.', turnDetection: { mode: 'server', silenceMs: 500 } } as const;
     expect(configChanges(before, structuredClone(before), moment)).toBeNull();
-    expect(configChanges(before, { ...before, turnDetection: { mode: 'server', silenceMs: 700 } }, moment)).toEqual({
+    expect(
+      configChanges(before, { ...before, turnDetection: { mode: 'server', silenceMs: 700 } }, moment),
+    ).toEqual({
       turnDetection: { mode: 'server', silenceMs: 700 },
     });
   });

@@ -4,7 +4,13 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { createRenderCounts } from '../test/count-renders.tsx';
 import { beginAnswer, createWorld } from '../test/create-world.ts';
 import { renderStrict } from '../test/render-strict.tsx';
-import { SessionProvider, useMicrophone, useRealtimeSession, useTranscript, useTranscriptItem } from './index.ts';
+import {
+  SessionProvider,
+  useMicrophone,
+  useRealtimeSession,
+  useTranscript,
+  useTranscriptItem,
+} from './index.ts';
 
 let world = createWorld();
 
@@ -74,7 +80,13 @@ it('re-renders one row for a delta over a long history', async () => {
   onPageRender.mockClear();
   onListRender.mockClear();
   for (const delta of [' evening', ' to', ' you']) {
-    world.server.emit({ type: 'text-delta', responseId: 'r_item_99', itemId: 'item_99', contentIndex: 0, delta });
+    world.server.emit({
+      type: 'text-delta',
+      responseId: 'r_item_99',
+      itemId: 'item_99',
+      contentIndex: 0,
+      delta,
+    });
     await act(() => world.settle());
   }
   expect(screen.getAllByRole('listitem').at(-1)?.textContent).toBe('Good evening to you');

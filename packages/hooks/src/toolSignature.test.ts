@@ -47,7 +47,9 @@ it('asks a schema to describe itself once, and takes the description for its val
   const first = toolSignature({ ...tool, parameters });
   expect(toolSignature({ ...tool, parameters })).toBe(first);
   expect(describe).toHaveBeenCalledOnce();
-  expect(toolSignature({ ...tool, parameters: createSchema(() => ({ type: 'object', required: ['colour'] })) })).toBe(first);
+  expect(
+    toolSignature({ ...tool, parameters: createSchema(() => ({ type: 'object', required: ['colour'] })) }),
+  ).toBe(first);
   expect(toolSignature({ ...tool, parameters: createSchema(() => ({ type: 'object' })) })).not.toBe(first);
 });
 
@@ -55,5 +57,7 @@ it('leaves it to the registration to refuse a schema that cannot describe itself
   const throwing = createSchema(() => {
     throw new Error('cannot be represented');
   });
-  expect(toolSignature({ ...tool, parameters: throwing })).toBe(toolSignature({ ...tool, parameters: createSchema(null) }));
+  expect(toolSignature({ ...tool, parameters: throwing })).toBe(
+    toolSignature({ ...tool, parameters: createSchema(null) }),
+  );
 });

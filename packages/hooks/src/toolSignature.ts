@@ -6,7 +6,11 @@ const described = new WeakMap<object, string>();
 /** Writes down what the model is told about a tool: two tools with the same signature need no new declaration. */
 export function toolSignature(tool: AnyClientTool): string {
   const schema = tool.jsonSchema ?? tool.parameters;
-  return JSON.stringify([tool.name, tool.description ?? null, schema === undefined ? null : describe(schema)]);
+  return JSON.stringify([
+    tool.name,
+    tool.description ?? null,
+    schema === undefined ? null : describe(schema),
+  ]);
 }
 
 function describe(schema: object): string {

@@ -10,7 +10,9 @@ import type { AudioLevelOptions, LevelFrame } from './index.ts';
 
 const FRAME_MS = 16;
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame', 'performance'] }));
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'cancelAnimationFrame', 'performance'] }),
+);
 afterEach(() => void vi.useRealTimers());
 
 interface MeterProps extends AudioLevelOptions {
@@ -77,7 +79,9 @@ it('comes to rest without a source: one silent frame and no loop', () => {
   const { Meter } = createMeter();
   const session = createStaticSession({ speakerLevel: 0.8 });
   const levels: number[] = [];
-  const meter = (source: LevelSource | null) => <Meter source={source} onFrame={({ level }) => levels.push(level)} />;
+  const meter = (source: LevelSource | null) => (
+    <Meter source={source} onFrame={({ level }) => levels.push(level)} />
+  );
   const { rerender } = renderStrict(meter(session.speaker));
   vi.advanceTimersByTime(FRAME_MS);
   rerender(meter(null));

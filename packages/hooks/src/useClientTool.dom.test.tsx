@@ -87,7 +87,13 @@ it('is declared anew when what the model is told changes by value', () => {
 it('validates by the schema, time and rules of the latest render', () => {
   const { session, registerTool, tools } = createToolSession();
   function Slow({ timeoutMs }: { readonly timeoutMs: number }) {
-    useClientTool({ name: 'wait', timeoutMs, onInterruption: 'continue', isAnswered: false, execute: () => {} });
+    useClientTool({
+      name: 'wait',
+      timeoutMs,
+      onInterruption: 'continue',
+      isAnswered: false,
+      execute: () => {},
+    });
     return null;
   }
   const { rerender } = renderStrict(<Slow timeoutMs={100} />, session);

@@ -222,7 +222,9 @@ describe('options', () => {
   it('pushes fields of `config` that changed by value, and nothing for new objects', async () => {
     const { rerender } = renderStrict(<Call config={{ instructions: 'Be brief.', voice: 'ash' }} />);
     await connect();
-    expect(configures()).toMatchObject([{ isInitial: true, config: { instructions: 'Be brief.', voice: 'ash' } }]);
+    expect(configures()).toMatchObject([
+      { isInitial: true, config: { instructions: 'Be brief.', voice: 'ash' } },
+    ]);
     rerender(<Call config={{ instructions: 'Be brief.', voice: 'ash' }} />);
     await settle();
     expect(configures()).toHaveLength(1);
@@ -295,7 +297,11 @@ describe('options', () => {
     rerender(<Call tools={[tool('blue'), { name: 'hang_up', execute: () => {} }]} />);
     await settle();
     expect(configures()).toHaveLength(2);
-    expect(configures().at(-1)?.config.tools?.map(({ name }) => name)).toEqual(['paint', 'hang_up']);
+    expect(
+      configures()
+        .at(-1)
+        ?.config.tools?.map(({ name }) => name),
+    ).toEqual(['paint', 'hang_up']);
     rerender(<Call tools={[]} />);
     await settle();
     expect(configures().at(-1)?.config.tools).toEqual([]);

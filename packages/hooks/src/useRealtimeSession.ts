@@ -103,7 +103,11 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): Realtime
 
 function toError(thrown: unknown): RealtimeError {
   if (isRealtimeError(thrown)) return thrown;
-  return new RealtimeError('invalid-state', 'The session refused in a way that nobody foresaw; see `cause`.', {
-    cause: thrown,
-  });
+  return new RealtimeError(
+    'invalid-state',
+    'The session refused in a way that nobody foresaw; see `cause`.',
+    {
+      cause: thrown,
+    },
+  );
 }

@@ -27,7 +27,10 @@ it('calls the latest listener and does not subscribe anew for it', () => {
   const session = createStaticSession();
   const on = vi.fn(session.on);
   const [first, second] = [vi.fn(), vi.fn()];
-  const { rerender } = renderStrict(<Listener onEntry={first} />, { ...session, on: on as typeof session.on });
+  const { rerender } = renderStrict(<Listener onEntry={first} />, {
+    ...session,
+    on: on as typeof session.on,
+  });
   const subscriptions = on.mock.calls.length;
   rerender(<Listener onEntry={second} />);
   session.emit('entry-added', entry);

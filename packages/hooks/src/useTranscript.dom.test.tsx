@@ -73,7 +73,10 @@ describe('useTranscript with useTranscriptItem', () => {
   it('shows a new entry last, and forgets a removed one', () => {
     const session = createTalk();
     renderStrict(<Rows />, session);
-    const [a, b] = ['a', 'b'].map((id) => createMessageEntry({ id, text: id })) as [MessageEntry, MessageEntry];
+    const [a, b] = ['a', 'b'].map((id) => createMessageEntry({ id, text: id })) as [
+      MessageEntry,
+      MessageEntry,
+    ];
     act(() => session.setState({ entries: [a, b, createMessageEntry({ id: 'd', text: 'd' })] }));
     expect(texts()).toEqual(['a', 'b', 'd']);
   });

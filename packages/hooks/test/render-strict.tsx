@@ -9,7 +9,9 @@ import { SessionProvider } from '../src/index.ts';
 /** Renders below StrictMode, which mounts everything twice, and below a provider where there is a session. */
 export function renderStrict(ui: ReactNode, session?: RealtimeSession) {
   const wrap = (content: ReactNode) => (
-    <StrictMode>{session ? <SessionProvider session={session}>{content}</SessionProvider> : content}</StrictMode>
+    <StrictMode>
+      {session ? <SessionProvider session={session}>{content}</SessionProvider> : content}
+    </StrictMode>
   );
   const view = render(wrap(ui));
   return { ...view, rerender: (next: ReactNode) => view.rerender(wrap(next)) };

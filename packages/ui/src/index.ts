@@ -4,7 +4,10 @@ export { LabelsProvider } from './labels/LabelsProvider.tsx';
 export type { LabelsProviderProps } from './labels/LabelsProvider.tsx';
 export { useLabels } from './labels/useLabels.ts';
 export { AudioUnlockPrompt } from './parts/AudioUnlockPrompt/AudioUnlockPrompt.tsx';
-export type { AudioUnlockPromptProps, AudioUnlockPromptState } from './parts/AudioUnlockPrompt/AudioUnlockPrompt.tsx';
+export type {
+  AudioUnlockPromptProps,
+  AudioUnlockPromptState,
+} from './parts/AudioUnlockPrompt/AudioUnlockPrompt.tsx';
 export { ConnectButton } from './parts/ConnectButton/ConnectButton.tsx';
 export type { ConnectButtonProps, ConnectButtonState } from './parts/ConnectButton/ConnectButton.tsx';
 export { ErrorNotice } from './parts/ErrorNotice/ErrorNotice.tsx';

@@ -5,7 +5,10 @@ import { isRealtimeError, RealtimeError, redactSecrets, toRealtimeError } from '
 describe('RealtimeError', () => {
   it('is an Error with a code, a cause and a name of its own', () => {
     const cause = new Error('socket closed');
-    const error = new RealtimeError('connection-lost', 'The connection was lost.', { cause, adapterId: 'acme' });
+    const error = new RealtimeError('connection-lost', 'The connection was lost.', {
+      cause,
+      adapterId: 'acme',
+    });
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: 'RealtimeError', code: 'connection-lost', cause, adapterId: 'acme' });
     expect(String(error)).toBe('RealtimeError: The connection was lost.');
@@ -32,7 +35,9 @@ describe('RealtimeError', () => {
     const own = new RealtimeError('aborted', 'Stopped.');
     expect(toRealtimeError(own, 'vendor-failed', 'other words')).toBe(own);
     const thrown = new TypeError('fetch failed');
-    expect(toRealtimeError(thrown, 'credential-fetch-failed', 'No credential.', { adapterId: 'acme' })).toMatchObject({
+    expect(
+      toRealtimeError(thrown, 'credential-fetch-failed', 'No credential.', { adapterId: 'acme' }),
+    ).toMatchObject({
       code: 'credential-fetch-failed',
       cause: thrown,
       adapterId: 'acme',
@@ -59,14 +64,18 @@ describe('redaction', () => {
   });
 
   it('finds keys in the middle of text', () => {
-    expect(redactSecrets('Incorrect API key provided: sk-proj-abc123DEF456, try again with ek_0123456789')).toBe(
-      'Incorrect API key provided: [redacted], try again with [redacted]',
-    );
+    expect(
+      redactSecrets('Incorrect API key provided: sk-proj-abc123DEF456, try again with ek_0123456789'),
+    ).toBe('Incorrect API key provided: [redacted], try again with [redacted]');
     expect(redactSecrets(['auth_tokens/abcdef0123'])).toEqual(['[redacted]']);
   });
 
   it('leaves alone what only sounds like one', () => {
-    const counts = { input_tokens: 12, token_details: { cached_tokens: 3 }, text: 'the risk-free disk-based task' };
+    const counts = {
+      input_tokens: 12,
+      token_details: { cached_tokens: 3 },
+      text: 'the risk-free disk-based task',
+    };
     expect(redactSecrets(counts)).toEqual(counts);
     for (const value of [null, undefined, 3, true]) expect(redactSecrets(value)).toBe(value);
   });
@@ -74,7 +83,9 @@ describe('redaction', () => {
   it('is bounded in depth and does not follow a hostile payload', () => {
     const cycle: Record<string, unknown> = {};
     cycle['self'] = cycle;
-    expect(JSON.stringify(new RealtimeError('malformed-frame', 'Bad frame.', { wire: cycle }).wire)).toContain('[too deep]');
+    expect(
+      JSON.stringify(new RealtimeError('malformed-frame', 'Bad frame.', { wire: cycle }).wire),
+    ).toContain('[too deep]');
     const hostile = redactSecrets(JSON.parse('{"__proto__": {"isAdmin": true}}')) as object;
     expect('isAdmin' in hostile).toBe(false);
     expect(Object.getPrototypeOf(hostile)).toBe(Object.prototype);

@@ -1,5 +1,5 @@
 /** How one sample is written on the wire. `pcm16` is signed, little-endian, linear. */
-export type AudioEncoding = "pcm16" | "g711-ulaw" | "g711-alaw";
+export type AudioEncoding = 'pcm16' | 'g711-ulaw' | 'g711-alaw';
 
 /** The shape of mono audio on the wire. */
 export interface AudioFormat {
@@ -10,7 +10,7 @@ export interface AudioFormat {
 
 /** Returns how many bytes one sample takes in the given encoding: 2 for `pcm16`, 1 for G.711. */
 export function bytesPerSample(encoding: AudioEncoding): 1 | 2 {
-  return encoding === "pcm16" ? 2 : 1;
+  return encoding === 'pcm16' ? 2 : 1;
 }
 
 /** Returns the duration of a run of wire audio in milliseconds, fractions kept. */

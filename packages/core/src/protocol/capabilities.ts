@@ -1,18 +1,18 @@
-import type { SessionConfig } from "./session-config.ts";
+import type { SessionConfig } from './session-config.ts';
 
 /** Facts about what a vendor supports. They are data: nothing asks which vendor it is. */
 export interface Capabilities {
-  readonly transports: readonly ("websocket" | "webrtc")[];
+  readonly transports: readonly ('websocket' | 'webrtc')[];
   /** Whether the user can write instead of speak. */
   readonly canSendText: boolean;
   readonly canSendImages: boolean;
   /** Who tells the model how much of an answer was heard: `client` commands it, `vendor` knows by itself. */
-  readonly truncation: "client" | "vendor" | "none";
+  readonly truncation: 'client' | 'vendor' | 'none';
   /** Whether a running response can be stopped by command. */
   readonly canCancelResponse: boolean;
   /** Whether the client may open and close the user's turns itself, as push-to-talk does. */
   readonly canCommitTurns: boolean;
-  readonly turnDetection: readonly ("server" | "semantic" | "off")[];
+  readonly turnDetection: readonly ('server' | 'semantic' | 'off')[];
   /** Whether a response is asked for after a committed turn or a tool's output, or comes by itself. */
   readonly isResponseOnDemand: boolean;
   readonly canRespondOutOfBand: boolean;
@@ -24,10 +24,10 @@ export interface Capabilities {
   readonly canResume: boolean;
   readonly hasInterimTranscript: boolean;
   readonly hasWordTimes: boolean;
-  readonly outputModalities: readonly ("audio" | "text")[];
+  readonly outputModalities: readonly ('audio' | 'text')[];
   /** The fields of the configuration that may change during a conversation. */
   readonly updatable: readonly (keyof SessionConfig)[];
   /** The longest a conversation may last, in milliseconds; `null` where the vendor states none. */
   readonly sessionCapMs: number | null;
-  readonly usageUnit: "tokens" | "seconds" | "characters" | "none";
+  readonly usageUnit: 'tokens' | 'seconds' | 'characters' | 'none';
 }

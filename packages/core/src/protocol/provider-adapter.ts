@@ -1,9 +1,9 @@
-import type { RealtimeErrorCode } from "../errors/realtime-error.ts";
-import type { AudioFormat } from "./audio-format.ts";
-import type { Capabilities } from "./capabilities.ts";
-import type { ClientCommand } from "./client-command.ts";
-import type { ServerEvent } from "./server-event.ts";
-import type { SessionConfig } from "./session-config.ts";
+import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
+import type { AudioFormat } from './audio-format.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { ClientCommand } from './client-command.ts';
+import type { ServerEvent } from './server-event.ts';
+import type { SessionConfig } from './session-config.ts';
 import type { WireFrame } from './wire-frame.ts';
 
 /** A short-lived permission to open a connection, minted by the app's own server. */
@@ -17,7 +17,7 @@ export interface Credential {
 
 /** How one connection is opened, described as data. */
 export type ConnectionPlan = {
-  readonly kind: "websocket";
+  readonly kind: 'websocket';
   readonly url: string;
   readonly protocols: readonly string[];
 };

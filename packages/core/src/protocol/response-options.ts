@@ -1,25 +1,25 @@
-import type { MessageItem } from "./conversation-item.ts";
-import type { SessionConfig } from "./session-config.ts";
+import type { MessageItem } from './conversation-item.ts';
+import type { SessionConfig } from './session-config.ts';
 
 /** An existing item by its id, as context for one response. */
 export interface ItemReference {
-  readonly type: "item-reference";
+  readonly type: 'item-reference';
   readonly id: string;
 }
 
 /** What one response does differently from the session's configuration. It holds for that response alone. */
 export interface ResponseOptions extends Pick<
   SessionConfig,
-  | "instructions"
-  | "outputModality"
-  | "voice"
-  | "tools"
-  | "remoteTools"
-  | "toolChoice"
-  | "isParallelToolCalls"
-  | "reasoningEffort"
-  | "maxOutputTokens"
-  | "vendorOptions"
+  | 'instructions'
+  | 'outputModality'
+  | 'voice'
+  | 'tools'
+  | 'remoteTools'
+  | 'toolChoice'
+  | 'isParallelToolCalls'
+  | 'reasoningEffort'
+  | 'maxOutputTokens'
+  | 'vendorOptions'
 > {
   /** An out-of-band response reads the conversation but leaves no trace in it. @default false */
   readonly isOutOfBand?: boolean;

@@ -1,9 +1,9 @@
-import type { RemoteToolServer, ToolChoice, ToolDeclaration } from "./tool-declaration.ts";
+import type { RemoteToolServer, ToolChoice, ToolDeclaration } from './tool-declaration.ts';
 
 /** How the vendor finds the ends of the user's turns. */
 export type TurnDetection =
   | {
-      readonly mode: "server";
+      readonly mode: 'server';
       /** How loud speech must be, 0 to 1. */
       readonly threshold?: number;
       /** Audio kept from before the detected start, in milliseconds. */
@@ -16,13 +16,13 @@ export type TurnDetection =
       readonly isAutoInterrupt?: boolean;
     }
   | {
-      readonly mode: "semantic";
+      readonly mode: 'semantic';
       /** How soon the vendor takes the turn as ended. */
-      readonly eagerness?: "low" | "medium" | "high" | "auto";
+      readonly eagerness?: 'low' | 'medium' | 'high' | 'auto';
       readonly isAutoResponse?: boolean;
       readonly isAutoInterrupt?: boolean;
     }
-  | { readonly mode: "off" };
+  | { readonly mode: 'off' };
 
 /** How the user's speech is written down. */
 export interface TranscriptionConfig {
@@ -35,13 +35,13 @@ export interface TranscriptionConfig {
   readonly keywords?: readonly string[];
   /** Free text that sets the recogniser's style and vocabulary. */
   readonly prompt?: string;
-  readonly delay?: "minimal" | "low" | "medium" | "high" | "xhigh";
+  readonly delay?: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
 }
 
 /** What happens when the conversation outgrows the model's context. */
 export type ContextTruncation =
-  | "auto"
-  | "disabled"
+  | 'auto'
+  | 'disabled'
   | {
       /** Share of the context to keep, 0 to 1, whenever something has to go. */
       readonly retentionRatio: number;
@@ -63,18 +63,18 @@ export interface SessionConfig {
   /** Speaking rate, 1 being the voice's own. */
   readonly speed?: number;
   /** Whether the agent answers aloud (with a transcript) or in writing only. @default 'audio' */
-  readonly outputModality?: "audio" | "text";
+  readonly outputModality?: 'audio' | 'text';
   readonly turnDetection?: TurnDetection;
-  readonly transcription?: TranscriptionConfig | "off";
-  readonly noiseReduction?: "near-field" | "far-field" | "off";
+  readonly transcription?: TranscriptionConfig | 'off';
+  readonly noiseReduction?: 'near-field' | 'far-field' | 'off';
   /** Declarations only; tools with handlers are given to the session as `tools`. */
   readonly tools?: readonly ToolDeclaration[];
   readonly remoteTools?: readonly RemoteToolServer[];
   readonly toolChoice?: ToolChoice;
   readonly isParallelToolCalls?: boolean;
-  readonly reasoningEffort?: "minimal" | "low" | "medium" | "high" | "xhigh";
+  readonly reasoningEffort?: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
   /** Limit in tokens for one response. */
-  readonly maxOutputTokens?: number | "unlimited";
+  readonly maxOutputTokens?: number | 'unlimited';
   readonly contextTruncation?: ContextTruncation;
   /** Fields of the vendor's own configuration that this type does not cover, merged in last. */
   readonly vendorOptions?: Readonly<Record<string, unknown>>;

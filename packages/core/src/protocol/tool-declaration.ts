@@ -22,13 +22,13 @@ export interface RemoteToolServer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly allowedTools?: readonly string[];
   /** @default 'always' */
-  readonly requireApproval?: "always" | "never";
+  readonly requireApproval?: 'always' | 'never';
 }
 
 /** Which tool the agent may or must call. */
 export type ToolChoice =
-  | "auto"
-  | "none"
-  | "required"
+  | 'auto'
+  | 'none'
+  | 'required'
   | { readonly tool: string }
   | { readonly server: string; readonly tool?: string };

@@ -11,15 +11,15 @@ export interface ModalityCounts {
  */
 export type UsageRecord =
   | {
-      readonly unit: "tokens";
+      readonly unit: 'tokens';
       readonly input: ModalityCounts;
       readonly cachedInput: ModalityCounts;
       readonly output: ModalityCounts;
       readonly reasoning: number;
       readonly total: number;
     }
-  | { readonly unit: "seconds"; readonly seconds: number }
-  | { readonly unit: "characters"; readonly characters: number };
+  | { readonly unit: 'seconds'; readonly seconds: number }
+  | { readonly unit: 'characters'; readonly characters: number };
 
 /** One of the vendor's rate limits as last reported. */
 export interface RateLimit {

@@ -19,7 +19,12 @@ export interface StandardSchema<Output = unknown> {
 /** What a Standard Schema's `validate` returns. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string; readonly path?: readonly unknown[] | undefined }[] };
+  | {
+      readonly issues: readonly {
+        readonly message: string;
+        readonly path?: readonly unknown[] | undefined;
+      }[];
+    };
 
 /** What a tool's handler is told beside its arguments. */
 export interface ToolContext {

@@ -59,7 +59,8 @@ export class Connection {
       resolveCredential(this.#options.credential, adapter.id, signal),
       devices,
     ]);
-    if (signal.aborted) throw new RealtimeError('aborted', 'The session was closed while it was being opened.');
+    if (signal.aborted)
+      throw new RealtimeError('aborted', 'The session was closed while it was being opened.');
     const plan = adapter.plan({ credential, config, resumeHandle });
     const transport = await ports.transport.open({
       plan,
@@ -85,7 +86,9 @@ export class Connection {
     const verdict = adapter.readClose?.(close) ?? readStandardClose(close);
     const { code, message, isRetryable } = verdict;
     listener.onClosed(
-      code === null ? null : new RealtimeError(code, message, { adapterId: adapter.id, isRetryable, wire: { ...close } }),
+      code === null
+        ? null
+        : new RealtimeError(code, message, { adapterId: adapter.id, isRetryable, wire: { ...close } }),
     );
   }
 

@@ -53,7 +53,8 @@ export class Connector {
     });
     this.#connection = connection;
     const ready = devices.open(config.outputModality !== 'text');
-    if (delayMs > 0) connection.scope.timeout(ports.clock, () => void this.#open(connection, number, ready), delayMs);
+    if (delayMs > 0)
+      connection.scope.timeout(ports.clock, () => void this.#open(connection, number, ready), delayMs);
     else void this.#open(connection, number, ready);
   }
 
@@ -71,7 +72,10 @@ export class Connector {
       // A disposed connection was closed by us: whoever did it has told the reducer.
       if (connection.scope.isDisposed) return;
       const message = 'The connection could not be opened.';
-      this.#end(number, toRealtimeError(error, 'connect-refused', message, { adapterId: session.adapter.id }));
+      this.#end(
+        number,
+        toRealtimeError(error, 'connect-refused', message, { adapterId: session.adapter.id }),
+      );
     }
   }
 

@@ -9,7 +9,13 @@ import type { SessionConfig } from '../protocol/session-config.ts';
 import type { UsageRecord } from '../protocol/usage-record.ts';
 import type { SpeakerStats } from '../media/speaker-port.ts';
 import type { TurnLatency } from '../session/latency.ts';
-import type { EndReason, InputMode, SessionPhase, SessionState, SessionStatus } from '../session/session-state.ts';
+import type {
+  EndReason,
+  InputMode,
+  SessionPhase,
+  SessionState,
+  SessionStatus,
+} from '../session/session-state.ts';
 import type { Cut, ToolEntry, TranscriptEntry } from '../session/transcript.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { ReadableStore } from '../util/readable-store.ts';

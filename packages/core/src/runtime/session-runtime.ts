@@ -45,7 +45,10 @@ export class SessionRuntime {
   constructor(options: RealtimeSessionOptions, ports: SessionPorts) {
     this.#options = options;
     this.#ports = ports;
-    this.tools = createToolRunner({ clock: ports.clock, ...(options.logger ? { logger: options.logger } : {}) });
+    this.tools = createToolRunner({
+      clock: ports.clock,
+      ...(options.logger ? { logger: options.logger } : {}),
+    });
     for (const tool of options.tools ?? []) this.tools.register(tool);
     this.#ownTools = options.config?.tools ?? [];
     this.#machine = createMachine({
@@ -143,7 +146,10 @@ export class SessionRuntime {
   }
 
   #performForTools(
-    effect: Extract<SessionEffect, { type: 'run-tool' | 'interrupt-tools' | 'abort-tools' | 'settle-connect' }>,
+    effect: Extract<
+      SessionEffect,
+      { type: 'run-tool' | 'interrupt-tools' | 'abort-tools' | 'settle-connect' }
+    >,
   ): void {
     switch (effect.type) {
       case 'run-tool': {

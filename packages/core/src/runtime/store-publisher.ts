@@ -15,7 +15,11 @@ export class StorePublisher {
 
   constructor(initial: SessionState, scheduleFrame: (callback: () => void) => () => void) {
     const store = createStore<SessionState>(() => initial);
-    this.store = { getState: store.getState, getInitialState: store.getInitialState, subscribe: store.subscribe };
+    this.store = {
+      getState: store.getState,
+      getInitialState: store.getInitialState,
+      subscribe: store.subscribe,
+    };
     this.#set = (state) => store.setState(state, true);
     this.#scheduleFrame = scheduleFrame;
     this.#latest = initial;

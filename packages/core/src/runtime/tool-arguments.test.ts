@@ -7,7 +7,10 @@ import { isStandardSchema, readArguments } from './tool-arguments.ts';
 const place = v.object({ city: v.pipe(v.string(), v.minLength(2)), days: v.optional(v.number(), 3) });
 const placeJson = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
 
-function read(text: string, schemas: Pick<AnyClientTool, 'parameters' | 'jsonSchema'> = {}): Promise<unknown> {
+function read(
+  text: string,
+  schemas: Pick<AnyClientTool, 'parameters' | 'jsonSchema'> = {},
+): Promise<unknown> {
   return readArguments({ name: 'look_up', execute: () => {}, ...schemas }, text);
 }
 
@@ -23,7 +26,9 @@ describe('readArguments', () => {
       message: expect.stringMatching(/"look_up".*\n- city: .*\n- days: /),
     });
     const list = v.object({ stops: v.array(v.object({ name: v.string() })) });
-    await expect(read('{"stops":[{"name":"a"},{"name":1}]}', { parameters: list })).rejects.toThrow('- stops[1].name: ');
+    await expect(read('{"stops":[{"name":"a"},{"name":1}]}', { parameters: list })).rejects.toThrow(
+      '- stops[1].name: ',
+    );
     await expect(read('3', { parameters: place })).rejects.toThrow('- arguments: ');
   });
 
@@ -51,11 +56,16 @@ describe('readArguments', () => {
   });
 
   it('takes a Standard Schema before the JSON Schema that describes it', async () => {
-    expect(await read('{"city":"Paris"}', { parameters: place, jsonSchema: { type: 'null' } })).toMatchObject({ days: 3 });
+    expect(await read('{"city":"Paris"}', { parameters: place, jsonSchema: { type: 'null' } })).toMatchObject(
+      { days: 3 },
+    );
   });
 
   it('refuses what is not JSON, and takes nothing for an empty object', async () => {
-    await expect(read('{"city":')).rejects.toMatchObject({ code: 'tool-rejected', cause: expect.any(SyntaxError) });
+    await expect(read('{"city":')).rejects.toMatchObject({
+      code: 'tool-rejected',
+      cause: expect.any(SyntaxError),
+    });
     expect(await read('')).toEqual({});
     expect(await read(' \n')).toEqual({});
   });
@@ -70,5 +80,6 @@ describe('readArguments', () => {
 it('knows a Standard Schema also where it is a function', () => {
   expect(isStandardSchema(Object.assign(() => {}, place))).toBe(true);
   expect(isStandardSchema(place)).toBe(true);
-  for (const other of [placeJson, undefined, null, true, () => {}]) expect(isStandardSchema(other)).toBe(false);
+  for (const other of [placeJson, undefined, null, true, () => {}])
+    expect(isStandardSchema(other)).toBe(false);
 });

@@ -54,7 +54,9 @@ interface Issue {
 }
 
 function rejection(name: string, issues: readonly Issue[]): RealtimeError {
-  const lines = issues.slice(0, MAX_ISSUES).map((issue) => `- ${formatPath(issue.path ?? [])}: ${issue.message}`);
+  const lines = issues
+    .slice(0, MAX_ISSUES)
+    .map((issue) => `- ${formatPath(issue.path ?? [])}: ${issue.message}`);
   const rest = issues.length > MAX_ISSUES ? [`- and ${issues.length - MAX_ISSUES} more`] : [];
   return new RealtimeError(
     'tool-rejected',

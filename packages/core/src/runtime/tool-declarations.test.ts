@@ -7,7 +7,9 @@ import { declareTool } from './tool-declarations.ts';
 const json = { type: 'object', properties: { city: { type: 'string' } } };
 const silent = v.object({ city: v.string() });
 
-function createSchema(input: (options: { readonly target: string }) => Record<string, unknown>): StandardSchema {
+function createSchema(
+  input: (options: { readonly target: string }) => Record<string, unknown>,
+): StandardSchema {
   return { '~standard': { ...silent['~standard'], jsonSchema: { input } } };
 }
 
@@ -16,9 +18,9 @@ function declare(fields: Partial<AnyClientTool>) {
 }
 
 it('tells name and description, and nothing of what the model need not know', () => {
-  expect(declare({ description: 'Looks up', timeoutMs: 5, onInterruption: 'continue', isAnswered: false })).toStrictEqual(
-    { name: 'look_up', description: 'Looks up' },
-  );
+  expect(
+    declare({ description: 'Looks up', timeoutMs: 5, onInterruption: 'continue', isAnswered: false }),
+  ).toStrictEqual({ name: 'look_up', description: 'Looks up' });
   expect(declare({})).toStrictEqual({ name: 'look_up' });
 });
 
@@ -27,7 +29,10 @@ it('describes the arguments by `jsonSchema` first, then by the schema itself', (
   expect(declare({ parameters: json }).parameters).toBe(json);
   expect(declare({ parameters: silent, jsonSchema: json }).parameters).toBe(json);
   expect(declare({ parameters: describing, jsonSchema: json }).parameters).toBe(json);
-  expect(declare({ parameters: describing }).parameters).toEqual({ type: 'object', $comment: 'draft-2020-12' });
+  expect(declare({ parameters: describing }).parameters).toEqual({
+    type: 'object',
+    $comment: 'draft-2020-12',
+  });
 });
 
 it('refuses a schema that cannot describe itself and says what to do', () => {

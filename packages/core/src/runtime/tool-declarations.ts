@@ -10,10 +10,16 @@ import { isStandardSchema } from './tool-arguments.ts';
  */
 export function declareTool(tool: AnyClientTool): ToolDeclaration {
   if (typeof tool.name !== 'string' || tool.name === '') {
-    throw new RealtimeError('invalid-config', 'A tool has no name, so the model could not call it. Give it a `name`.');
+    throw new RealtimeError(
+      'invalid-config',
+      'A tool has no name, so the model could not call it. Give it a `name`.',
+    );
   }
   if (typeof tool.execute !== 'function') {
-    throw new RealtimeError('invalid-config', `The tool "${tool.name}" has no \`execute\` function to be run by.`);
+    throw new RealtimeError(
+      'invalid-config',
+      `The tool "${tool.name}" has no \`execute\` function to be run by.`,
+    );
   }
   if (tool.timeoutMs !== undefined && !(tool.timeoutMs > 0)) {
     throw new RealtimeError(

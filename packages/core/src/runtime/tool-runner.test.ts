@@ -67,7 +67,12 @@ describe('arguments', () => {
   it('reach the handler as the schema made them', async () => {
     const parameters = v.object({ city: v.string(), days: v.optional(v.number(), 3) });
     runner.register(
-      defineTool({ name: 'weather', parameters, jsonSchema: {}, execute: ({ city, days }) => `${city} ${days}` }),
+      defineTool({
+        name: 'weather',
+        parameters,
+        jsonSchema: {},
+        execute: ({ city, days }) => `${city} ${days}`,
+      }),
     );
     expect((await run('weather', '{"city":"Paris"}')).output).toBe('Paris 3');
   });
@@ -122,7 +127,12 @@ describe('failures', () => {
 
   it('of a handler tell the model the message, and keep the cause for the app', async () => {
     const cause = new Error('The forecast service is down');
-    for (const execute of [() => Promise.reject(cause), () => { throw cause; }]) {
+    for (const execute of [
+      () => Promise.reject(cause),
+      () => {
+        throw cause;
+      },
+    ]) {
       const remove = add({ execute });
       const result = await run('look_up');
       expect(result.error).toMatchObject({ code: 'tool-failed', cause });
@@ -145,7 +155,10 @@ describe('failures', () => {
     runner = createToolRunner({ clock, logger: { warn, debug: () => {} } });
     add({ execute: () => Promise.reject(new Error('down')) });
     await run('look_up');
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.any(String), expect.objectContaining({ name: 'look_up' }));
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      expect.any(String),
+      expect.objectContaining({ name: 'look_up' }),
+    );
   });
 });
 
@@ -280,7 +293,9 @@ describe('registration', () => {
   it('declares its tools in the order in which their names came, and refuses one that cannot be declared', () => {
     add({ name: 'b', execute: () => {} });
     add({ name: 'a', parameters: { type: 'object' }, execute: () => {} });
-    expect(() => add({ name: '', execute: () => {} })).toThrow(expect.objectContaining({ code: 'invalid-config' }));
+    expect(() => add({ name: '', execute: () => {} })).toThrow(
+      expect.objectContaining({ code: 'invalid-config' }),
+    );
     expect(runner.declarations()).toEqual([{ name: 'b' }, { name: 'a', parameters: { type: 'object' } }]);
   });
 });

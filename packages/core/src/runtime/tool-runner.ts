@@ -109,7 +109,8 @@ export function createToolRunner({ clock, logger }: ToolRunnerOptions): ToolRunn
     },
     abort(callId) {
       for (const one of running) {
-        if (callId === undefined || one.call.callId === callId) one.end(aborted(one.call.name, 'it was called off'));
+        if (callId === undefined || one.call.callId === callId)
+          one.end(aborted(one.call.name, 'it was called off'));
       }
     },
   };
@@ -191,7 +192,12 @@ function toOutput(name: string, result: unknown): string {
 }
 
 function failure(call: RequestedToolCall, error: RealtimeError, isAnswered: boolean): ToolResult {
-  return { callId: call.callId, output: error.message, error, isAnswered: isAnswered && error.code !== 'aborted' };
+  return {
+    callId: call.callId,
+    output: error.message,
+    error,
+    isAnswered: isAnswered && error.code !== 'aborted',
+  };
 }
 
 function failed(name: string, cause: unknown): RealtimeError {

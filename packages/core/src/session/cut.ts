@@ -46,7 +46,13 @@ export function settleCut(step: Step, by: Cut['by'], heard: readonly HeardSoFar[
 }
 
 /** Closes the account of one item that was cut or whose connection is gone. */
-export function settleTrack(step: Step, itemId: ItemId, track: Track, by: Cut['by'], reportedMs: number): void {
+export function settleTrack(
+  step: Step,
+  itemId: ItemId,
+  track: Track,
+  by: Cut['by'],
+  reportedMs: number,
+): void {
   const tracks = new Map(step.machine.tracks);
   tracks.delete(itemId);
   step.update({ tracks });

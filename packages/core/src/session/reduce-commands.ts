@@ -97,7 +97,9 @@ export function cancelTurn(step: Step): void {
 export function removeRow(step: Step, itemId: string): void {
   const entry = entryOf(step.state.transcript, itemId);
   if (!entry) return;
-  const isUnsent = step.machine.queue.some((command) => command.type === 'create-item' && command.item.id === itemId);
+  const isUnsent = step.machine.queue.some(
+    (command) => command.type === 'create-item' && command.item.id === itemId,
+  );
   if (isUnsent) {
     step.update({
       queue: step.machine.queue.filter(

@@ -152,7 +152,12 @@ function updateMessage(step: Step, entry: MessageEntry, item: MessageItem, conte
 function finishAgent(entry: MessageEntry, item: MessageItem): MessageEntry {
   const text = textOf(item) || entry.text;
   // Only the vendor's own cancellation leaves an item incomplete without a cut of ours.
-  return { ...entry, text, state: item.status === 'incomplete' ? 'interrupted' : 'done', stage: item.stage ?? entry.stage };
+  return {
+    ...entry,
+    text,
+    state: item.status === 'incomplete' ? 'interrupted' : 'done',
+    stage: item.stage ?? entry.stage,
+  };
 }
 
 function textOf(item: MessageItem): string {
@@ -163,11 +168,16 @@ function textOf(item: MessageItem): string {
 
 function hasWords(item: MessageItem): boolean {
   return item.content.some(
-    (part) => (part.type === 'text' && part.text !== '') || (part.type === 'audio' && part.transcript !== null),
+    (part) =>
+      (part.type === 'text' && part.text !== '') || (part.type === 'audio' && part.transcript !== null),
   );
 }
 
-function remoteState(output: string | null, errorMessage: string | null, isDone: boolean): RemoteToolEntry['state'] {
+function remoteState(
+  output: string | null,
+  errorMessage: string | null,
+  isDone: boolean,
+): RemoteToolEntry['state'] {
   if (errorMessage !== null) return 'failed';
   return output !== null || isDone ? 'succeeded' : 'running';
 }

@@ -108,11 +108,7 @@ function takeWords(step: Step, event: EventOf<'output-transcript-delta' | 'text-
 }
 
 /** The final words of a part are the truth where the item has but one; else the deltas stand. */
-function finishWords(
-  step: Step,
-  event: EventOf<'output-transcript-done' | 'text-done'>,
-  text: string,
-): void {
+function finishWords(step: Step, event: EventOf<'output-transcript-done' | 'text-done'>, text: string): void {
   if (isVoid(step, event.responseId)) return;
   const note = step.machine.responses.get(event.responseId);
   if (note?.isOutOfBand) return editNote(step, event.responseId, { ...note, text });

@@ -76,7 +76,11 @@ function closeEntry(step: Step, id: ItemId, outcome: Done['outcome']): void {
   } else if (outcome === 'failed') {
     editMessage(step, id, (message) => ({ ...message, state: 'failed' }));
   } else if (!step.machine.tracks.has(id)) {
-    editMessage(step, id, (message) => ({ ...message, state: 'interrupted', cut: { by: 'vendor', heardMs: 0 } }));
+    editMessage(step, id, (message) => ({
+      ...message,
+      state: 'interrupted',
+      cut: { by: 'vendor', heardMs: 0 },
+    }));
   } else {
     // Cancelled by the vendor while the listener still hears it: what has come is all that there is.
     editMessage(step, id, (message) => ({ ...message, state: 'done' }));

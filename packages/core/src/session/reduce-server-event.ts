@@ -27,7 +27,10 @@ export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing
     case 'malformed':
       return step.notify({ type: 'error', error: malformed(event.reason) });
     case 'unknown':
-      return step.log('The vendor sent an event that this version does not know; it was ignored.', event.wireType);
+      return step.log(
+        'The vendor sent an event that this version does not know; it was ignored.',
+        event.wireType,
+      );
     case 'conversation-created':
     case 'session-expiring':
       return;

@@ -150,7 +150,11 @@ class Bench {
   }
 }
 
-const speechStarted = (itemId: string | null): ServerEvent => ({ type: 'speech-started', itemId, audioStartMs: 0 });
+const speechStarted = (itemId: string | null): ServerEvent => ({
+  type: 'speech-started',
+  itemId,
+  audioStartMs: 0,
+});
 
 describe('interruption', () => {
   it('flushes at once and truncates at what the speaker says was heard', () => {
@@ -159,7 +163,9 @@ describe('interruption', () => {
     expect(bench.machine.state.phase).toBe('user-speaking');
     expect(bench.sent).toEqual([]);
     bench.flushed({ a: 1240.7 });
-    expect(bench.sent).toMatchObject([{ type: 'truncate-item', itemId: 'a', contentIndex: 0, audioEndMs: 1240 }]);
+    expect(bench.sent).toMatchObject([
+      { type: 'truncate-item', itemId: 'a', contentIndex: 0, audioEndMs: 1240 },
+    ]);
     expect(bench.message('a')).toMatchObject({ state: 'interrupted', heardMs: 1240, receivedMs: 2000 });
   });
 
@@ -203,7 +209,13 @@ describe('interruption', () => {
     bench.effects = [];
     bench.says(
       { type: 'audio-delta', responseId: 'r-a', itemId: 'a', contentIndex: 0, audio: new Uint8Array(4800) },
-      { type: 'output-transcript-delta', responseId: 'r-a', itemId: 'a', contentIndex: 0, delta: ' there was' },
+      {
+        type: 'output-transcript-delta',
+        responseId: 'r-a',
+        itemId: 'a',
+        contentIndex: 0,
+        delta: ' there was',
+      },
       { type: 'audio-delta', responseId: 'r-a', itemId: 'b', contentIndex: 0, audio: new Uint8Array(4800) },
     );
     expect(bench.count('play')).toBe(0);
@@ -211,19 +223,28 @@ describe('interruption', () => {
   });
 
   it('cuts an item whose audio has all come and not all been heard, with nothing left to cancel', () => {
-    const bench = new Bench().speaks('a', 5000, { isEnded: true }).hears('a').input({ type: 'interrupt-requested' });
+    const bench = new Bench()
+      .speaks('a', 5000, { isEnded: true })
+      .hears('a')
+      .input({ type: 'interrupt-requested' });
     bench.flushed({ a: 1000 }, 'app');
     expect(bench.sent.map((command) => command.type)).toEqual(['truncate-item']);
   });
 
   it('is no interruption when the item had been heard to its end', () => {
-    const bench = new Bench().speaks('a', 500, { isEnded: true }).hears('a').says(speechStarted('u')).flushed({ a: 500 });
+    const bench = new Bench()
+      .speaks('a', 500, { isEnded: true })
+      .hears('a')
+      .says(speechStarted('u'))
+      .flushed({ a: 500 });
     expect(bench.sent).toEqual([]);
     expect(bench.message('a')).toMatchObject({ state: 'done', heardMs: 500, cut: null });
   });
 
   it('cancels a response that was asked for and had not begun', () => {
-    const bench = new Bench().input({ type: 'response-requested', options: {} }).input({ type: 'interrupt-requested' });
+    const bench = new Bench()
+      .input({ type: 'response-requested', options: {} })
+      .input({ type: 'interrupt-requested' });
     bench.speaks('a', 500);
     expect(bench.sent.map((command) => command.type)).toEqual(['create-response', 'cancel-response']);
     expect(bench.count('play')).toBe(0);
@@ -232,7 +253,11 @@ describe('interruption', () => {
 
 describe('the transcript', () => {
   it('reserves the place of the user when speech starts, whatever comes first', () => {
-    const bench = new Bench().says(speechStarted('u'), { type: 'turn-committed', itemId: 'u', previousItemId: null });
+    const bench = new Bench().says(speechStarted('u'), {
+      type: 'turn-committed',
+      itemId: 'u',
+      previousItemId: null,
+    });
     bench.speaks('a', 500, { words: 'Fine.' });
     bench.says({ type: 'input-transcript-done', itemId: 'u', transcript: 'How are you?', usage: null });
     expect(bench.rows).toEqual(['user: How are you?', 'agent: Fine.']);
@@ -240,7 +265,10 @@ describe('the transcript', () => {
 
   it('gives a reserved place its real id', () => {
     const bench = new Bench().says(speechStarted(null)).speaks('a', 100, { words: 'Hm.' });
-    bench.says({ type: 'turn-committed', itemId: 'u' }, { type: 'input-transcript-delta', itemId: 'u', delta: 'Hi' });
+    bench.says(
+      { type: 'turn-committed', itemId: 'u' },
+      { type: 'input-transcript-delta', itemId: 'u', delta: 'Hi' },
+    );
     expect(bench.rows).toEqual(['user: Hi', 'agent: Hm.']);
   });
 
@@ -302,7 +330,12 @@ describe('tools', () => {
     name: 'get_weather',
     argumentsText: '{}',
   });
-  const started: ServerEvent = { type: 'response-started', responseId: 'r-t', isOutOfBand: false, metadata: null };
+  const started: ServerEvent = {
+    type: 'response-started',
+    responseId: 'r-t',
+    isOutOfBand: false,
+    metadata: null,
+  };
   const done: ServerEvent = {
     type: 'response-done',
     responseId: 'r-t',
@@ -342,7 +375,10 @@ describe('tools', () => {
   });
 
   it('runs a call once, however often it is told', () => {
-    const bench = new Bench().says(started, requested('1'), requested('1')).input(settled('1')).says(requested('1'));
+    const bench = new Bench()
+      .says(started, requested('1'), requested('1'))
+      .input(settled('1'))
+      .says(requested('1'));
     expect(bench.count('run-tool')).toBe(1);
   });
 
@@ -365,7 +401,11 @@ describe('the connection', () => {
     bench.input({ type: 'message-sent', item, isAnswered: true, atMs: 0 });
     expect(bench.sent).toEqual([]);
     bench.goLive();
-    expect(bench.sent.map((command) => command.type)).toEqual(['configure', 'create-item', 'create-response']);
+    expect(bench.sent.map((command) => command.type)).toEqual([
+      'configure',
+      'create-item',
+      'create-response',
+    ]);
   });
 
   it('keeps rows over a loss, tells the new connection of them, and of an answer only what was heard', () => {
@@ -388,7 +428,12 @@ describe('the connection', () => {
       playhead: { itemId: 'a', heardMs: 500 },
     });
     expect(bench.machine.state).toMatchObject({ status: 'reconnecting', connection: 2, phase: 'idle' });
-    expect(bench.effects).toContainEqual({ type: 'open-connection', connection: 2, resumeHandle: null, delayMs: 500 });
+    expect(bench.effects).toContainEqual({
+      type: 'open-connection',
+      connection: 2,
+      resumeHandle: null,
+      delayMs: 500,
+    });
     bench.effects = [];
     bench.input({ type: 'transport-opened', connection: 2 }).configured();
     const seeded = bench.sent.flatMap((command) => (command.type === 'create-item' ? [command.item] : []));
@@ -408,10 +453,18 @@ describe('the connection', () => {
 
   it('gives every end a reason', () => {
     const byUser = new Bench().input({ type: 'close-requested', reason: 'user', playhead: null });
-    expect(byUser.input({ type: 'released' }).machine.state).toMatchObject({ status: 'closed', endReason: 'user' });
+    expect(byUser.input({ type: 'released' }).machine.state).toMatchObject({
+      status: 'closed',
+      endReason: 'user',
+    });
     const remote = new Bench().input({ type: 'remote-ended', connection: 1, error: null });
     expect(remote.machine.state).toMatchObject({ status: 'closed', endReason: 'remote' });
-    const failed = new Bench().input({ type: 'connection-failed', connection: 1, error: lost, playhead: null });
+    const failed = new Bench().input({
+      type: 'connection-failed',
+      connection: 1,
+      error: lost,
+      playhead: null,
+    });
     expect(failed.machine.state).toMatchObject({ status: 'failed', endReason: 'failed', error: lost });
   });
 
@@ -428,7 +481,11 @@ describe('push-to-talk', () => {
     const bench = new Bench({ inputMode: 'push-to-talk' }).input({ type: 'turn-begun' });
     expect(bench.machine.state).toMatchObject({ isTurnOpen: true, phase: 'user-speaking' });
     bench.input({ type: 'turn-ended', audioMs: 800, atMs: 800, lastVoicedAtMs: 700 });
-    expect(bench.sent.map((command) => command.type)).toEqual(['begin-turn', 'commit-turn', 'create-response']);
+    expect(bench.sent.map((command) => command.type)).toEqual([
+      'begin-turn',
+      'commit-turn',
+      'create-response',
+    ]);
     expect(bench.machine.state).toMatchObject({ isTurnOpen: false, phase: 'thinking' });
   });
 
@@ -440,7 +497,10 @@ describe('push-to-talk', () => {
   });
 
   it('waits for the cancelled response to end before it asks for the next', () => {
-    const bench = new Bench({ inputMode: 'push-to-talk' }).speaks('a', 2000).hears('a').input({ type: 'turn-begun' });
+    const bench = new Bench({ inputMode: 'push-to-talk' })
+      .speaks('a', 2000)
+      .hears('a')
+      .input({ type: 'turn-begun' });
     bench.flushed({ a: 700 }).input({ type: 'turn-ended', audioMs: 800, atMs: 0, lastVoicedAtMs: null });
     const types = () => bench.sent.map((command) => command.type);
     expect(types()).toEqual(['cancel-response', 'begin-turn', 'truncate-item', 'commit-turn']);

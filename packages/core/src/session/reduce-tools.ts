@@ -101,7 +101,8 @@ export function withdrawTool(step: Step, callId: string): void {
 export function changeRemoteTool(step: Step, event: EventOf<'remote-tool-call-changed'>): void {
   const entry = entryOf(step.state.transcript, event.itemId);
   if (entry?.kind !== 'remote-tool') return;
-  const state = event.state === 'in-progress' ? 'running' : event.state === 'completed' ? 'succeeded' : 'failed';
+  const state =
+    event.state === 'in-progress' ? 'running' : event.state === 'completed' ? 'succeeded' : 'failed';
   if (state !== entry.state) writeEntry(step, { ...entry, state });
 }
 

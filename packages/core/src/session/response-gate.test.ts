@@ -9,7 +9,11 @@ import {
 } from './response-gate.ts';
 import type { GateStep, ResponseGate, ResponseRequest } from './response-gate.ts';
 
-const request = (commandId: string, isAutomatic = false): ResponseRequest => ({ commandId, options: {}, isAutomatic });
+const request = (commandId: string, isAutomatic = false): ResponseRequest => ({
+  commandId,
+  options: {},
+  isAutomatic,
+});
 
 /** Runs steps one after another and lists what went out. */
 function drive(...steps: ((gate: ResponseGate) => GateStep)[]) {
@@ -24,11 +28,15 @@ function drive(...steps: ((gate: ResponseGate) => GateStep)[]) {
   return { gate, sent };
 }
 
-const ask = (id: string, isAutomatic = false) => (gate: ResponseGate) => requestResponse(gate, request(id, isAutomatic));
+const ask =
+  (id: string, isAutomatic = false) =>
+  (gate: ResponseGate) =>
+    requestResponse(gate, request(id, isAutomatic));
 const begun = (id: string) => (gate: ResponseGate) => responseStarted(gate, id, `cancel-of-${id}`);
 const ended = (id: string) => (gate: ResponseGate) => responseDone(gate, id);
 const cancel = (id: string) => (gate: ResponseGate) => requestCancel(gate, id);
-const refused = (id: string | null, isBusy: boolean) => (gate: ResponseGate) => commandRefused(gate, id, isBusy);
+const refused = (id: string | null, isBusy: boolean) => (gate: ResponseGate) =>
+  commandRefused(gate, id, isBusy);
 
 describe('the response gate', () => {
   it('lets one request through and holds the next until the response has ended', () => {

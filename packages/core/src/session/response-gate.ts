@@ -51,7 +51,13 @@ export function requestResponse(gate: ResponseGate, request: ResponseRequest): G
 
 /** A response has begun, asked for by us or by the vendor itself. */
 export function responseStarted(gate: ResponseGate, responseId: string, cancelCommandId: string): GateStep {
-  const started = { ...gate, active: responseId, requested: null, answered: gate.requested, isCancelDue: false };
+  const started = {
+    ...gate,
+    active: responseId,
+    requested: null,
+    answered: gate.requested,
+    isCancelDue: false,
+  };
   if (!gate.isCancelDue) return { gate: { ...started, cancelCommandId: null } };
   return { gate: { ...started, cancelCommandId }, cancel: { commandId: cancelCommandId, responseId } };
 }
@@ -83,7 +89,9 @@ export function commandRefused(gate: ResponseGate, commandId: string | null, isB
   const refused = [gate.requested, gate.answered].find((request) => request?.commandId === commandId);
   if (!refused) return { gate };
   const freed =
-    refused === gate.requested ? { ...gate, requested: null, isCancelDue: false } : { ...gate, answered: null };
+    refused === gate.requested
+      ? { ...gate, requested: null, isCancelDue: false }
+      : { ...gate, answered: null };
   // The vendor is still busy with a response of its own: ours goes back to the head of the line and waits for its end.
   if (isBusy) return { gate: { ...freed, waiting: [refused, ...gate.waiting] } };
   return release(freed);

@@ -63,7 +63,12 @@ export type SessionInput =
       readonly lastVoicedAtMs: number | null;
     }
   | { readonly type: 'turn-cancelled' }
-  | { readonly type: 'message-sent'; readonly item: MessageItem; readonly isAnswered: boolean; readonly atMs: number }
+  | {
+      readonly type: 'message-sent';
+      readonly item: MessageItem;
+      readonly isAnswered: boolean;
+      readonly atMs: number;
+    }
   | { readonly type: 'response-requested'; readonly options: ResponseOptions }
   | { readonly type: 'item-removal-requested'; readonly itemId: ItemId }
   | {

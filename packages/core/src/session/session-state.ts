@@ -6,14 +6,7 @@ import type { TurnLatency } from './latency.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Where the connection stands. */
-export type SessionStatus =
-  | 'idle'
-  | 'connecting'
-  | 'live'
-  | 'reconnecting'
-  | 'closing'
-  | 'closed'
-  | 'failed';
+export type SessionStatus = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'closing' | 'closed' | 'failed';
 
 /** Where the talk stands, as the listener hears it: `speaking` means that agent audio is being played. */
 export type SessionPhase = 'idle' | 'listening' | 'user-speaking' | 'thinking' | 'speaking';

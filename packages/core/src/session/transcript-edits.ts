@@ -11,7 +11,11 @@ const MAX_HIDDEN = 64;
  * Adds an entry behind another, or at the end when that one is unknown or not said. An answer may come before its
  * question: it then stands at the end and is remembered, so that the question can be put in front of it.
  */
-export function addEntry(step: Step, entry: TranscriptEntry, previousItemId: ItemId | null | undefined): void {
+export function addEntry(
+  step: Step,
+  entry: TranscriptEntry,
+  previousItemId: ItemId | null | undefined,
+): void {
   const { transcript } = step.state;
   const anchor = anchorOf(step.machine, previousItemId);
   const successor = step.machine.awaited.get(entry.id);
@@ -101,7 +105,11 @@ export function hideItem(step: Step, id: ItemId, previousItemId: ItemId | null |
   step.update({ hidden: bounded(step.machine.hidden, id, previous) });
 }
 
-function bounded<Value>(map: ReadonlyMap<ItemId, Value>, id: ItemId, value: Value): ReadonlyMap<ItemId, Value> {
+function bounded<Value>(
+  map: ReadonlyMap<ItemId, Value>,
+  id: ItemId,
+  value: Value,
+): ReadonlyMap<ItemId, Value> {
   const next = new Map(map).set(id, value);
   const [oldest] = next.keys();
   if (next.size > MAX_HIDDEN && oldest !== undefined) next.delete(oldest);

@@ -43,7 +43,11 @@ describe('validateJsonSchema', () => {
     [{ required: ['a'] }, { a: undefined }, {}],
     [{ properties: { a: true }, additionalProperties: false }, { a: 1 }, { a: 1, b: 1 }],
     [{ additionalProperties: { type: 'number' } }, { b: 1 }, { b: '1' }],
-    [{ patternProperties: { '^x-': { type: 'string' } }, additionalProperties: false }, { 'x-a': 'b' }, { 'x-a': 1 }],
+    [
+      { patternProperties: { '^x-': { type: 'string' } }, additionalProperties: false },
+      { 'x-a': 'b' },
+      { 'x-a': 1 },
+    ],
     [{ allOf: [{ minimum: 1 }, { maximum: 3 }] }, 2, 4],
     [{ anyOf: [{ type: 'string' }, { minimum: 3 }] }, 'a', 2],
     [{ oneOf: [{ multipleOf: 2 }, { multipleOf: 3 }] }, 4, 6],
@@ -92,18 +96,28 @@ describe('validateJsonSchema', () => {
 
   it('never takes a prototype for data', () => {
     const closed = { properties: { city: { type: 'string' } }, additionalProperties: false };
-    expect(paths(closed, JSON.parse('{"constructor": 1, "__proto__": 2}'))).toEqual(['constructor', '__proto__']);
+    expect(paths(closed, JSON.parse('{"constructor": 1, "__proto__": 2}'))).toEqual([
+      'constructor',
+      '__proto__',
+    ]);
     expect(isValid({ required: ['toString'] }, {})).toBe(false);
     expect(() => validateJsonSchema({ $ref: '#/constructor' }, 1)).toThrow('does not contain');
     expect(isValid({ const: {} }, JSON.parse('{"__proto__": 1}'))).toBe(false);
   });
 
   it('ignores what it does not know', () => {
-    expect(isValid({ type: 'string', format: 'date', 'x-mine': 1, description: 'A day' }, 'someday')).toBe(true);
+    expect(isValid({ type: 'string', format: 'date', 'x-mine': 1, description: 'A day' }, 'someday')).toBe(
+      true,
+    );
     expect(isValid({ type: 'of-the-future' }, 1)).toBe(true);
   });
 
   it('lists a bounded number of issues', () => {
-    expect(validateJsonSchema({ items: { type: 'string' } }, Array.from({ length: 1_000 }, () => 1))).toHaveLength(20);
+    expect(
+      validateJsonSchema(
+        { items: { type: 'string' } },
+        Array.from({ length: 1_000 }, () => 1),
+      ),
+    ).toHaveLength(20);
   });
 });

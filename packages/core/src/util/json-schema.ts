@@ -96,11 +96,15 @@ const checkString: Check = (run, schema, value, place) => {
 const checkArray: Check = (run, schema, value, place) => {
   if (!Array.isArray(value)) return;
   checkSize(run, place, value.length, schema['minItems'], schema['maxItems'], 'entries');
-  if (schema['uniqueItems'] === true && value.some((entry, i) => value.slice(0, i).some((e) => isSame(e, entry)))) {
+  if (
+    schema['uniqueItems'] === true &&
+    value.some((entry, i) => value.slice(0, i).some((e) => isSame(e, entry)))
+  ) {
     report(run, place, 'must not hold the same entry twice');
   }
   const first = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : [];
-  for (const [i, entry] of value.entries()) visit(run, i < first.length ? first[i] : schema['items'], entry, at(place, i));
+  for (const [i, entry] of value.entries())
+    visit(run, i < first.length ? first[i] : schema['items'], entry, at(place, i));
 };
 
 const checkObject: Check = (run, schema, value, place) => {
@@ -130,9 +134,11 @@ const checkCombination: Check = (run, schema, value, place) => {
   }
   if (Array.isArray(oneOf)) {
     const fits = oneOf.filter((part) => isValid(run, part, value, place)).length;
-    if (fits !== 1) report(run, place, fits === 0 ? 'fits none of the allowed forms' : 'fits more than one form');
+    if (fits !== 1)
+      report(run, place, fits === 0 ? 'fits none of the allowed forms' : 'fits more than one form');
   }
-  if (Object.hasOwn(schema, 'not') && isValid(run, schema['not'], value, place)) report(run, place, 'is not allowed');
+  if (Object.hasOwn(schema, 'not') && isValid(run, schema['not'], value, place))
+    report(run, place, 'is not allowed');
 };
 
 const CHECKS: readonly Check[] = [
@@ -167,7 +173,8 @@ function isValid(run: Run, schema: unknown, value: unknown, place: Place): boole
 }
 
 function resolve(root: SchemaNode, reference: string): unknown {
-  if (!reference.startsWith('#')) throw new Error(`The schema refers to ${reference}; only references within it work.`);
+  if (!reference.startsWith('#'))
+    throw new Error(`The schema refers to ${reference}; only references within it work.`);
   const steps = decodeURIComponent(reference.slice(1)).split('/').slice(1);
   let node: unknown = root;
   for (const step of steps) {
@@ -223,8 +230,12 @@ function isMultiple(value: number, step: number): boolean {
 
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b) || a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((entry, i) => isSame(entry, b[i]));
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((entry, i) => isSame(entry, b[i]));
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
+  );
 }

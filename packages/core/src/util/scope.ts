@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from './clock.ts';
 
 /**
  * Owns what one attempt acquired. Everything added is released in reverse order when the scope is disposed; what is
@@ -58,7 +58,7 @@ export function createScope(): Scope {
     child() {
       const inner = createScope();
       const detach = scope.add(() => inner.dispose());
-      inner.signal.addEventListener("abort", () => detach(), { once: true });
+      inner.signal.addEventListener('abort', () => detach(), { once: true });
       return inner;
     },
     dispose() {

@@ -23,7 +23,11 @@ export interface AgentTurn {
 /** What the agent does: says something, or calls a tool. */
 export type AgentOutput =
   | { readonly type: 'speech'; readonly text: string }
-  | { readonly type: 'tool-call'; readonly name: string; readonly arguments: Readonly<Record<string, unknown>> };
+  | {
+      readonly type: 'tool-call';
+      readonly name: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+    };
 
 /** The mind behind the emulated vendor. Replace it to play your own conversations. */
 export interface EmulatedAgent {

@@ -22,14 +22,21 @@ const RULES: readonly (readonly [RegExp, (text: string) => string])[] = [
   [/\b(long story|story)\b/i, () => STORY],
   [/\b(joke|funny)\b/i, (text) => JOKES[text.length % JOKES.length] ?? ''],
   [/\b(count)\b.*\b(ten|10)\b/i, () => 'One, two, three, four, five, six, seven, eight, nine, ten.'],
-  [/\b(who|what) are you\b|\byour name\b/i, () => 'I am the emulator’s voice. I run on your own machine and need no key.'],
+  [
+    /\b(who|what) are you\b|\byour name\b/i,
+    () => 'I am the emulator’s voice. I run on your own machine and need no key.',
+  ],
   [/\b(thank you|thanks)\b/i, () => 'You are welcome. What else can I do for you?'],
   [/\b(bye|goodbye|see you)\b/i, () => 'Goodbye. It was nice talking to you.'],
   [/\b(how are you)\b/i, () => 'I am fine, thank you. How can I help you?'],
-  [/^\W*(hi|hello|hey|good (morning|afternoon|evening))\b/i, () => 'Hello! Nice to hear you. What would you like to talk about?'],
+  [
+    /^\W*(hi|hello|hey|good (morning|afternoon|evening))\b/i,
+    () => 'Hello! Nice to hear you. What would you like to talk about?',
+  ],
   [
     /\b(help|what can you do)\b/i,
-    () => 'Ask me for the weather, a joke or a long story. You can interrupt me at any time, just by speaking.',
+    () =>
+      'Ask me for the weather, a joke or a long story. You can interrupt me at any time, just by speaking.',
   ],
 ];
 

@@ -19,7 +19,9 @@ export function matchTool(text: string, tools: readonly DeclaredTool[]): ToolMat
   let best: DeclaredTool | null = null;
   let bestScore = 1;
   for (const tool of tools) {
-    const named = wordsOf(tool.name.replace(/([a-z])([A-Z])/g, '$1 $2')).filter((word) => words.has(word)).length;
+    const named = wordsOf(tool.name.replace(/([a-z])([A-Z])/g, '$1 $2')).filter((word) =>
+      words.has(word),
+    ).length;
     const described = wordsOf(tool.description).filter((word) => words.has(word)).length;
     const score = named * 2 + described;
     if (score <= bestScore) continue;
@@ -31,7 +33,9 @@ export function matchTool(text: string, tools: readonly DeclaredTool[]): ToolMat
 
 /** Fills the properties of a tool's schema with what the words offer: a place, a choice, a number, a yes. */
 export function fillArguments(text: string, tool: DeclaredTool): Readonly<Record<string, unknown>> {
-  const properties = (tool.parameters['properties'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const properties = (tool.parameters['properties'] ?? {}) as Readonly<
+    Record<string, Readonly<Record<string, unknown>>>
+  >;
   const required = new Set((tool.parameters['required'] ?? []) as readonly string[]);
   const filled: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(properties)) {
@@ -59,9 +63,10 @@ function valueFor(text: string, schema: Readonly<Record<string, unknown>>, isNee
 
 /** The words behind "in", "for" or "at" up to the end of the phrase, as a name. */
 function placeIn(text: string): string | null {
-  const match = /\b(?:in|for|at|about|of|to)\s+([\p{L}][\p{L}' -]*?)(?=\s+(?:today|tomorrow|now|please|right|this)\b|[?.!,;]|$)/iu.exec(
-    text,
-  );
+  const match =
+    /\b(?:in|for|at|about|of|to)\s+([\p{L}][\p{L}' -]*?)(?=\s+(?:today|tomorrow|now|please|right|this)\b|[?.!,;]|$)/iu.exec(
+      text,
+    );
   const place = match?.[1]?.replace(/^(the|a|an)\s+/i, '').trim();
   if (!place) return null;
   return place.replace(/\p{L}+/gu, (word) => (word[0] ?? '').toUpperCase() + word.slice(1));

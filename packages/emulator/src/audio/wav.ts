@@ -25,7 +25,7 @@ export function writeWav(pcm16: Uint8Array, sampleRateHz: number): Uint8Array<Ar
 export function readWav(wav: Uint8Array): { readonly pcm16: Uint8Array; readonly sampleRateHz: number } {
   const view = new DataView(wav.buffer, wav.byteOffset, wav.byteLength);
   const sampleRateHz = view.getUint32(24, true);
-  for (let at = 12; at + 8 <= wav.byteLength; ) {
+  for (let at = 12; at + 8 <= wav.byteLength;) {
     const size = view.getUint32(at + 4, true);
     if (view.getUint32(at, false) === 0x64617461) {
       return { pcm16: wav.subarray(at + 8, Math.min(at + 8 + size, wav.byteLength)), sampleRateHz };

@@ -13,7 +13,9 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Creates a recogniser on Debian's pocketsphinx where it is installed, else one that knows no words. */
 export function createRecognizer(): Recognizer {
-  const isThere = (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, PROGRAM)));
+  const isThere = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .some((folder) => existsSync(path.join(folder, PROGRAM)));
   return isThere ? new Pocketsphinx() : createSilentRecognizer();
 }
 
@@ -34,7 +36,9 @@ class Pocketsphinx implements Recognizer {
   }
 
   #start(): Child {
-    const child = spawn(PROGRAM, ['-infile', '/dev/stdin', '-logfn', '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(PROGRAM, ['-infile', '/dev/stdin', '-logfn', '/dev/null'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     this.#children.add(child);
     child.once('close', () => this.#children.delete(child));
     // A program that cannot be started, or has been ended, shows in its empty output.

@@ -35,7 +35,10 @@ export function createFliteVoice(): Voice {
 class FliteVoice implements Voice {
   #worker: Worker | null = null;
   #nextId = 1;
-  readonly #waiting = new Map<number, { resolve: (wav: Uint8Array) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve: (wav: Uint8Array) => void; reject: (error: Error) => void }
+  >();
   readonly #kept = new Map<string, Promise<Speech>>();
 
   speak(text: string, voiceName: string): Promise<Speech> {
@@ -65,7 +68,9 @@ class FliteVoice implements Voice {
 
   #start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL('./flite-worker.mjs', import.meta.url), { execArgv: ['--no-warnings'] });
+    const worker = new Worker(new URL('./flite-worker.mjs', import.meta.url), {
+      execArgv: ['--no-warnings'],
+    });
     worker.on('message', (reply: Reply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);

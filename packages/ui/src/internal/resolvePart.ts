@@ -22,7 +22,9 @@ export function resolvePart<State extends object>(
   ownClass: string,
   state: State,
   { className, style }: Styling<State>,
-): { readonly className: string; readonly style: CSSProperties | undefined } & Readonly<Record<`data-${string}`, string>> {
+): { readonly className: string; readonly style: CSSProperties | undefined } & Readonly<
+  Record<`data-${string}`, string>
+> {
   const extra = typeof className === 'function' ? className(state) : className;
   return {
     className: extra ? `${ownClass} ${extra}` : ownClass,

@@ -22,7 +22,10 @@ const EVENT_FIELDS = {
   error: ['error', readError],
   rate_limits: ['limits', readRateLimits],
   conversation: ['conversationId', (value: unknown) => string(object<{ id: string }>(value).id, null)],
-  previous_item_id: ['previousItemId', (value: unknown) => (value === null ? null : string(value, undefined))],
+  previous_item_id: [
+    'previousItemId',
+    (value: unknown) => (value === null ? null : string(value, undefined)),
+  ],
   type: ['state', (value: unknown) => text(value).split('.').pop()?.replace('_', '-')],
 } as const satisfies FieldTable;
 
@@ -50,10 +53,17 @@ export const READERS: { readonly [Type in Name]: Reader<Type> } = {
   'conversation.item.deleted': ['item-removed', 'item_id'],
   'conversation.item.truncated': ['item-truncated', 'item_id', 'content_index', 'audio_end_ms'],
   'conversation.item.input_audio_transcription.delta': ['input-transcript-delta', 'item_id', 'delta'],
-  'conversation.item.input_audio_transcription.completed': ['input-transcript-done', 'item_id', 'transcript', 'usage'],
+  'conversation.item.input_audio_transcription.completed': [
+    'input-transcript-done',
+    'item_id',
+    'transcript',
+    'usage',
+  ],
   'conversation.item.input_audio_transcription.failed': (wire) => {
     const itemId = id(wire.item_id);
-    return itemId ? { type: 'input-transcript-failed', itemId, message: readError(wire.error).message } : 'item_id';
+    return itemId
+      ? { type: 'input-transcript-failed', itemId, message: readError(wire.error).message }
+      : 'item_id';
   },
   'conversation.item.input_audio_transcription.segment': [
     'input-transcript-segment',
@@ -68,7 +78,12 @@ export const READERS: { readonly [Type in Name]: Reader<Type> } = {
   'input_audio_buffer.speech_stopped': ['speech-stopped', 'item_id?', 'audio_end_ms?'],
   'input_audio_buffer.committed': ['turn-committed', 'item_id', 'previous_item_id~'],
   'input_audio_buffer.cleared': ['input-cleared'],
-  'input_audio_buffer.timeout_triggered': ['idle-timeout-triggered', 'item_id', 'audio_start_ms', 'audio_end_ms'],
+  'input_audio_buffer.timeout_triggered': [
+    'idle-timeout-triggered',
+    'item_id',
+    'audio_start_ms',
+    'audio_end_ms',
+  ],
   'input_audio_buffer.dtmf_event_received': ['dtmf-received', 'event'],
   'output_audio_buffer.started': ['playout-started', 'response_id?'],
   'output_audio_buffer.stopped': ['playout-stopped', 'response_id?'],
@@ -86,7 +101,13 @@ export const READERS: { readonly [Type in Name]: Reader<Type> } = {
   'response.output_audio.done': ['audio-done', ...POSITION],
   'response.output_audio_transcript.delta': () => 'ids or text',
   'response.output_audio_transcript.done': ['output-transcript-done', ...POSITION, 'transcript'],
-  'response.function_call_arguments.delta': ['tool-arguments-delta', 'response_id?', 'item_id', 'call_id?', 'delta'],
+  'response.function_call_arguments.delta': [
+    'tool-arguments-delta',
+    'response_id?',
+    'item_id',
+    'call_id?',
+    'delta',
+  ],
   'response.function_call_arguments.done': [
     'tool-arguments-done',
     'response_id?',
@@ -95,7 +116,13 @@ export const READERS: { readonly [Type in Name]: Reader<Type> } = {
     'name?',
     'arguments',
   ],
-  'response.mcp_call_arguments.delta': ['tool-arguments-delta', 'response_id?', 'item_id', 'call_id?', 'delta'],
+  'response.mcp_call_arguments.delta': [
+    'tool-arguments-delta',
+    'response_id?',
+    'item_id',
+    'call_id?',
+    'delta',
+  ],
   'response.mcp_call_arguments.done': [
     'tool-arguments-done',
     'response_id?',
@@ -167,7 +194,8 @@ const malformed = (reason: string): readonly ServerEvent[] => [{ type: 'malforme
 
 /** Reads one frame. `called` holds the calls that were already asked for: each is to run once, however often it is told. */
 export function decodeFrame(frame: string | ArrayBuffer, called: Set<string>): readonly ServerEvent[] {
-  if (typeof frame !== 'string' || frame.length > MAX_FRAME_LENGTH) return malformed('a binary or endless frame');
+  if (typeof frame !== 'string' || frame.length > MAX_FRAME_LENGTH)
+    return malformed('a binary or endless frame');
   let wire: Untrusted<{ type: string }>;
   try {
     wire = object(JSON.parse(frame));
@@ -212,5 +240,8 @@ function readEvent(wire: Untrusted<{ type: string }>, called: Set<string>): read
   const { id: itemId, status, callId, name, argumentsText } = event.item;
   if (status !== 'completed' || called.has(callId)) return [event];
   called.add(callId);
-  return [event, { type: 'tool-call-requested', responseId: event.responseId, itemId, callId, name, argumentsText }];
+  return [
+    event,
+    { type: 'tool-call-requested', responseId: event.responseId, itemId, callId, name, argumentsText },
+  ];
 }

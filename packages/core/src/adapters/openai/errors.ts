@@ -5,7 +5,8 @@ import { object, string, text } from './read.ts';
 import type { WireError } from './wire-types.ts';
 
 /** Races that the vendor reports and that need nothing done. */
-const BENIGN = /^(conversation_already_has_active_response|response_cancel_not_active|input_audio_buffer_commit_empty)$/;
+const BENIGN =
+  /^(conversation_already_has_active_response|response_cancel_not_active|input_audio_buffer_commit_empty)$/;
 
 /**
  * The vendor's codes, and types where the code says nothing, by what they mean here. Its list is open: what is not in
@@ -64,11 +65,21 @@ export function unsupportedProtocol(sign: string): ReportedError {
  * (a public report of September 2026); 1001 with a reason that names the longest duration is the session's cap. Every
  * other end is judged like that of any connection.
  */
-export function readClose({ code, reason }: { readonly code: number; readonly reason: string }): CloseVerdict | null {
+export function readClose({
+  code,
+  reason,
+}: {
+  readonly code: number;
+  readonly reason: string;
+}): CloseVerdict | null {
   const isCap = code === 1001 && /maximum|expired|minutes/i.test(reason);
   if (!isCap && code < 3000) return null;
   const [type = '', vendorCode = ''] = reason.split('.');
-  const meaning = isCap ? 'session-expired' : code === 3000 && !reason ? 'credential-rejected' : codeOf(vendorCode, type);
+  const meaning = isCap
+    ? 'session-expired'
+    : code === 3000 && !reason
+      ? 'credential-rejected'
+      : codeOf(vendorCode, type);
   const isRetryable = /expired|rate|server_error/.test(meaning + type);
   return {
     code: meaning,

@@ -25,16 +25,21 @@ export const FIELDS = {
   reason: ['reason', text],
   approve: ['isApproved', (value: unknown) => value === true],
   tools: ['tools', (value: unknown) => list(value).map(readTool)],
-  error: ['errorMessage', (value: unknown) => (value ? text(object<{ message: string }>(value).message) : null)],
+  error: [
+    'errorMessage',
+    (value: unknown) => (value ? text(object<{ message: string }>(value).message) : null),
+  ],
   role: ['role', (value: unknown) => (value === 'assistant' ? 'agent' : value === 'system' ? value : 'user')],
   content: ['content', (value: unknown) => list(value).flatMap((part) => readPart(part) ?? [])],
   status: [
     'status',
-    (value: unknown) => (value === 'in_progress' ? 'in-progress' : value === 'incomplete' ? value : 'completed'),
+    (value: unknown) =>
+      value === 'in_progress' ? 'in-progress' : value === 'incomplete' ? value : 'completed',
   ],
   phase: [
     'stage',
-    (value: unknown) => (value === 'final_answer' ? 'final-answer' : value === 'commentary' ? value : undefined),
+    (value: unknown) =>
+      value === 'final_answer' ? 'final-answer' : value === 'commentary' ? value : undefined,
   ],
 } as const satisfies FieldTable;
 
@@ -44,7 +49,16 @@ const ITEMS: Readonly<Record<string, Row<keyof WireItem & keyof typeof FIELDS>>>
   function_call: ['tool-call', 'id', 'status', 'call_id', 'name', 'arguments'],
   function_call_output: ['tool-output', 'id', 'call_id', 'output'],
   mcp_list_tools: ['remote-tool-list', 'id', 'server_label', 'tools'],
-  mcp_call: ['remote-tool-call', 'id', 'server_label', 'name', 'arguments', 'output?', 'error', 'approval_request_id?'],
+  mcp_call: [
+    'remote-tool-call',
+    'id',
+    'server_label',
+    'name',
+    'arguments',
+    'output?',
+    'error',
+    'approval_request_id?',
+  ],
   mcp_approval_request: ['approval-request', 'id', 'server_label', 'name', 'arguments'],
   mcp_approval_response: ['approval-response', 'id', 'approval_request_id', 'approve', 'reason?'],
 };
@@ -87,7 +101,13 @@ export function writeItem(item: ConversationItem | ItemReference): WireNewItem |
     case 'item-reference':
       return { type: 'item_reference', id: item.id };
     case 'tool-call':
-      return { type: 'function_call', id: item.id, call_id: item.callId, name: item.name, arguments: item.argumentsText };
+      return {
+        type: 'function_call',
+        id: item.id,
+        call_id: item.callId,
+        name: item.name,
+        arguments: item.argumentsText,
+      };
     case 'tool-output':
       return { type: 'function_call_output', id: item.id, call_id: item.callId, output: item.output };
     case 'approval-response': {

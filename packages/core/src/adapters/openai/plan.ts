@@ -27,7 +27,9 @@ export function planConnection(options: OpenAIOptions, { credential, config }: P
   }
   const protocols = options.protocols?.(value) ?? ['realtime', `openai-insecure-api-key.${value}`];
   if (!protocols.every((protocol) => TOKEN.test(protocol))) {
-    throw reject('holds characters that no subprotocol may have. Check what your credential endpoint returns.');
+    throw reject(
+      'holds characters that no subprotocol may have. Check what your credential endpoint returns.',
+    );
   }
   const url = resolveUrl(credential.url ?? options.baseUrl, credential.url ? '' : '/realtime');
   url.protocol = url.protocol.replace('http', 'ws');
@@ -53,7 +55,11 @@ export function resolveUrl(base: string | URL = BASE_URL, path = ''): URL {
   } catch {
     // Not an address at all: answered like one of another scheme.
   }
-  throw new RealtimeError('invalid-config', `The base URL must be an absolute http(s) or ws(s) address; ${base} is none.`, {
-    adapterId: 'openai',
-  });
+  throw new RealtimeError(
+    'invalid-config',
+    `The base URL must be an absolute http(s) or ws(s) address; ${base} is none.`,
+    {
+      adapterId: 'openai',
+    },
+  );
 }

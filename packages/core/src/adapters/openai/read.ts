@@ -43,7 +43,10 @@ export type FieldTable = Readonly<Record<string, readonly [name: string, read: (
  * Our type first, then the wire's fields, all of them needed. One with a question mark is `null` where the wire has
  * nothing of its kind; one with a tilde is left out.
  */
-export type Row<Field extends string = string> = readonly [type: string, ...fields: (Field | `${Field}?` | `${Field}~`)[]];
+export type Row<Field extends string = string> = readonly [
+  type: string,
+  ...fields: (Field | `${Field}?` | `${Field}~`)[],
+];
 
 /** Reads the fields of a row, or returns the name of one that is needed and missing. */
 export function readRow(wire: object, row: Row, table: FieldTable): object | string {

@@ -12,6 +12,7 @@ export function refused(what: string): RealtimeError {
  * @throws RealtimeError `invalid-config`.
  */
 export function refuseNaN(key: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw refused(`${key} is ${value}, which is no number`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw refused(`${key} is ${value}, which is no number`);
   return value;
 }

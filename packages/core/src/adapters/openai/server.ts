@@ -37,7 +37,10 @@ const MAX_SECONDS = 7_200;
  */
 export function openaiMinter(options: OpenAIMinterOptions): CredentialMinter {
   if (!options.apiKey) {
-    throw failure('invalid-config', 'The API key is empty, so no secret can be minted. Set it in the environment of the server.');
+    throw failure(
+      'invalid-config',
+      'The API key is empty, so no secret can be minted. Set it in the environment of the server.',
+    );
   }
   return { adapterId: 'openai', mint: (request = {}) => mint(options, request) };
 }
@@ -55,9 +58,18 @@ async function mint(options: OpenAIMinterOptions, request: MintRequest): Promise
   return { value, expiresAtMs: count(secret.expires_at) * 1000 || null };
 }
 
-function writeBody(options: OpenAIMinterOptions, { config = {}, expiresInSeconds: seconds }: MintRequest): string {
-  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= MIN_SECONDS && seconds <= MAX_SECONDS)) {
-    throw failure('invalid-config', `A secret lives ${MIN_SECONDS} to ${MAX_SECONDS} whole seconds; ${seconds} is refused.`);
+function writeBody(
+  options: OpenAIMinterOptions,
+  { config = {}, expiresInSeconds: seconds }: MintRequest,
+): string {
+  if (
+    seconds !== undefined &&
+    !(Number.isInteger(seconds) && seconds >= MIN_SECONDS && seconds <= MAX_SECONDS)
+  ) {
+    throw failure(
+      'invalid-config',
+      `A secret lives ${MIN_SECONDS} to ${MAX_SECONDS} whole seconds; ${seconds} is refused.`,
+    );
   }
   const expiry = seconds === undefined ? {} : { expires_after: { anchor: 'created_at', seconds } };
   const session: WireSession = { ...writeSession(config), model: config.model ?? options.model ?? MODEL };
@@ -65,7 +77,10 @@ function writeBody(options: OpenAIMinterOptions, { config = {}, expiresInSeconds
 }
 
 async function send(options: OpenAIMinterOptions, request: MintRequest, body: string): Promise<Response> {
-  const headers = new Headers({ authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' });
+  const headers = new Headers({
+    authorization: `Bearer ${options.apiKey}`,
+    'content-type': 'application/json',
+  });
   if (options.organization) headers.set('OpenAI-Organization', options.organization);
   if (options.project) headers.set('OpenAI-Project', options.project);
   // The vendor asks for a stable id that says nothing of the person.
@@ -74,7 +89,12 @@ async function send(options: OpenAIMinterOptions, request: MintRequest, body: st
   const url = resolveUrl(options.baseUrl, '/realtime/client_secrets');
   url.protocol = url.protocol.replace('ws', 'http');
   try {
-    return await (options.fetch ?? fetch)(url, { method: 'POST', headers, body, signal: request.signal ?? null });
+    return await (options.fetch ?? fetch)(url, {
+      method: 'POST',
+      headers,
+      body,
+      signal: request.signal ?? null,
+    });
   } catch (cause) {
     const isAborted = request.signal?.aborted === true;
     throw new RealtimeError(
@@ -90,13 +110,22 @@ async function send(options: OpenAIMinterOptions, request: MintRequest, body: st
 function explain(status: number, answer: unknown): RealtimeError {
   const { code, message } = readError(object<{ error: WireError }>(answer).error);
   if (status === 401 || status === 403) {
-    return failure('credential-rejected', 'The vendor refused the API key. Check it and what it may do.', answer);
+    return failure(
+      'credential-rejected',
+      'The vendor refused the API key. Check it and what it may do.',
+      answer,
+    );
   }
   // Vendors repeat what they were sent in their messages.
   const told = String(redactSecrets(message));
   if (status === 429) return failure(code === 'quota-exhausted' ? code : 'rate-limited', told, answer);
-  if (status >= 500) return failure('vendor-failed', `The vendor failed with status ${status}. Try again.`, answer);
-  return failure('invalid-config', `The vendor refused the configuration (status ${status}): ${told}`, answer);
+  if (status >= 500)
+    return failure('vendor-failed', `The vendor failed with status ${status}. Try again.`, answer);
+  return failure(
+    'invalid-config',
+    `The vendor refused the configuration (status ${status}): ${told}`,
+    answer,
+  );
 }
 
 function failure(code: RealtimeErrorCode, message: string, wire: unknown = null): RealtimeError {

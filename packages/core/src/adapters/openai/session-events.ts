@@ -31,7 +31,10 @@ export function readSession(type: 'session-created' | 'session-configured', valu
 function readTurnDetection(value: unknown): TurnDetection | null {
   if (value === null) return { mode: 'off' };
   const wire = object<WireTurnDetection>(value);
-  const shared = { isAutoResponse: wire.create_response !== false, isAutoInterrupt: wire.interrupt_response !== false };
+  const shared = {
+    isAutoResponse: wire.create_response !== false,
+    isAutoInterrupt: wire.interrupt_response !== false,
+  };
   if (wire.type === 'semantic_vad') {
     const eagerness = /^(low|medium|high)$/.test(String(wire.eagerness)) ? (wire.eagerness as 'low') : 'auto';
     return { mode: 'semantic', eagerness, ...shared };

@@ -36,7 +36,8 @@ function writeFormat({ encoding, sampleRateHz }: AudioFormat): WireFormat {
 function writeTurnDetection(detection: TurnDetection): WireTurnDetectionSetting | null {
   if (detection.mode === 'off') return null;
   const shared = { create_response: detection.isAutoResponse, interrupt_response: detection.isAutoInterrupt };
-  if (detection.mode === 'semantic') return { type: 'semantic_vad', eagerness: detection.eagerness, ...shared };
+  if (detection.mode === 'semantic')
+    return { type: 'semantic_vad', eagerness: detection.eagerness, ...shared };
   return {
     type: 'server_vad',
     threshold: detection.threshold,
@@ -52,7 +53,8 @@ function writeInput({ transcription, noiseReduction, turnDetection }: SessionCon
     transcription:
       transcription === 'off'
         ? null
-        : (transcription && ({ model: TRANSCRIPTION_MODEL, ...transcription } as WireInputSettings['transcription'])),
+        : transcription &&
+          ({ model: TRANSCRIPTION_MODEL, ...transcription } as WireInputSettings['transcription']),
     noise_reduction:
       noiseReduction === 'off'
         ? null
@@ -69,7 +71,12 @@ function withFormat<T extends object>(format: AudioFormat | undefined, fields: T
 
 function writeTools({ tools = [], remoteTools = [] }: ResponseOptions): WireTool[] {
   return [
-    ...tools.map(({ name, description, parameters }) => ({ type: 'function' as const, name, description, parameters })),
+    ...tools.map(({ name, description, parameters }) => ({
+      type: 'function' as const,
+      name,
+      description,
+      parameters,
+    })),
     ...remoteTools.map((server) => ({
       type: 'mcp' as const,
       server_label: server.label,
@@ -139,7 +146,9 @@ const TOGETHER: readonly (readonly (keyof SessionConfig)[])[] = [
  * Writes the configurations of one connection, one after the other. A change of a part repeats the whole object that it
  * belongs to. The voice is never repeated: once the agent has spoken the vendor discards every update that names it.
  */
-export function createSessionWriter(formats: Formats): (config: SessionConfig, isInitial: boolean) => WireSession {
+export function createSessionWriter(
+  formats: Formats,
+): (config: SessionConfig, isInitial: boolean) => WireSession {
   let known: SessionConfig = {};
   return (config, isInitial) => {
     const before = isInitial ? {} : known;
@@ -183,9 +192,13 @@ function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const entries = Object.entries(metadata);
   if (
     entries.length > pairs ||
-    entries.some(([key, value]) => key.length > keyLength || typeof value !== 'string' || value.length > valueLength)
+    entries.some(
+      ([key, value]) => key.length > keyLength || typeof value !== 'string' || value.length > valueLength,
+    )
   ) {
-    throw refused(`Metadata holds at most ${pairs} pairs with keys of ${keyLength} and values of ${valueLength} characters`);
+    throw refused(
+      `Metadata holds at most ${pairs} pairs with keys of ${keyLength} and values of ${valueLength} characters`,
+    );
   }
 }
 

@@ -8,7 +8,11 @@ type OutputDetails = NonNullable<WireUsage['output_token_details']>;
 /** Reads counts by modality. What is counted but not itemised falls to the one that it most likely is. */
 function readCounts(value: unknown, total: unknown, rest: 'text' | 'audio'): ModalityCounts {
   const wire = object<WireTokenCounts>(value);
-  const counts = { text: count(wire.text_tokens), audio: count(wire.audio_tokens), image: count(wire.image_tokens) };
+  const counts = {
+    text: count(wire.text_tokens),
+    audio: count(wire.audio_tokens),
+    image: count(wire.image_tokens),
+  };
   if (counts.text + counts.audio + counts.image === 0) counts[rest] = count(total);
   return counts;
 }

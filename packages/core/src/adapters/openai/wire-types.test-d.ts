@@ -1,5 +1,8 @@
 import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/realtime/realtime';
-import type { ClientSecretCreateParams, ClientSecretCreateResponse } from 'openai/resources/realtime/client-secrets';
+import type {
+  ClientSecretCreateParams,
+  ClientSecretCreateResponse,
+} from 'openai/resources/realtime/client-secrets';
 import type { WireClientEvent, WireSecret, WireServerEvents, WireSession } from './wire-types.ts';
 
 /*
@@ -16,7 +19,9 @@ type Legacy = 'conversation.item.created';
 type Official<Type> = Extract<RealtimeServerEvent, { type: Type }>;
 
 /** No event is missing, none is invented. */
-export type NoneMissing = Assert<IsNever<Exclude<RealtimeServerEvent['type'], keyof WireServerEvents | Legacy>>>;
+export type NoneMissing = Assert<
+  IsNever<Exclude<RealtimeServerEvent['type'], keyof WireServerEvents | Legacy>>
+>;
 export type NoneInvented = Assert<IsNever<Exclude<keyof WireServerEvents, RealtimeServerEvent['type']>>>;
 
 /** What the vendor sends can be read as what this adapter expects. A name that does not fit appears in the error. */
@@ -48,18 +53,28 @@ type Typed<Value> = Value extends { type: 'audio/pcm' }
       : Value;
 
 /** References may stand in for items in a response's input; the vendor types that in an event of its own. */
-type Plain<Event> = Event extends { type: 'response.create' } | { type: 'conversation.item.create' } ? never : Event;
+type Plain<Event> = Event extends { type: 'response.create' } | { type: 'conversation.item.create' }
+  ? never
+  : Event;
 type Reference = { type: 'item_reference'; id: string };
 type Created = Extract<WireClientEvent, { type: 'conversation.item.create' }>;
 type OfficialCreated = Extract<RealtimeClientEvent, { type: 'conversation.item.create' }>;
 type Asked = NonNullable<Extract<WireClientEvent, { type: 'response.create' }>['response']>;
-type OfficialAsked = import('openai/resources/realtime/realtime').RealtimeResponseCreateParamsWithReferencesParam;
+type OfficialAsked =
+  import('openai/resources/realtime/realtime').RealtimeResponseCreateParamsWithReferencesParam;
 
-export type ClientEventsFit = Assert<Typed<Plain<WireClientEvent>> extends RealtimeClientEvent ? true : false>;
-export type ItemsFit = Assert<Exclude<Created['item'], Reference> extends OfficialCreated['item'] ? true : false>;
+export type ClientEventsFit = Assert<
+  Typed<Plain<WireClientEvent>> extends RealtimeClientEvent ? true : false
+>;
+export type ItemsFit = Assert<
+  Exclude<Created['item'], Reference> extends OfficialCreated['item'] ? true : false
+>;
 export type ResponsesFit = Assert<Typed<Asked> extends OfficialAsked ? true : false>;
 export type SecretsFit = Assert<
-  { session: Typed<WireSession>; expires_after: { anchor: 'created_at'; seconds: number } } extends ClientSecretCreateParams
+  {
+    session: Typed<WireSession>;
+    expires_after: { anchor: 'created_at'; seconds: number };
+  } extends ClientSecretCreateParams
     ? true
     : false
 >;

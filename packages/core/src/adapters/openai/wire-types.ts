@@ -122,7 +122,11 @@ export interface WireServerEvents {
   'conversation.item.deleted': { item_id: string };
   'conversation.item.truncated': { item_id: string; content_index: number; audio_end_ms: number };
   'conversation.item.input_audio_transcription.delta': { item_id: string; delta?: string };
-  'conversation.item.input_audio_transcription.completed': { item_id: string; transcript: string; usage: WireUsage };
+  'conversation.item.input_audio_transcription.completed': {
+    item_id: string;
+    transcript: string;
+    usage: WireUsage;
+  };
   'conversation.item.input_audio_transcription.failed': { item_id: string; error: WireError };
   'conversation.item.input_audio_transcription.segment': {
     item_id: string;
@@ -167,7 +171,10 @@ export interface WireServerEvents {
   error: { error: WireError };
 }
 
-export type WireFormat = { type: 'audio/pcm'; rate: number } | { type: 'audio/pcmu' } | { type: 'audio/pcma' };
+export type WireFormat =
+  | { type: 'audio/pcm'; rate: number }
+  | { type: 'audio/pcmu' }
+  | { type: 'audio/pcma' };
 
 export type WireVoice = string | { id: string };
 
@@ -265,7 +272,10 @@ export type WireNewItem =
       type: 'message';
       id?: string;
       role: 'user';
-      content: (WireText<'input_text'> | { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' })[];
+      content: (
+        | WireText<'input_text'>
+        | { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' }
+      )[];
     }
   | { type: 'message'; id?: string; role: 'system'; content: WireText<'input_text'>[] }
   | { type: 'message'; id?: string; role: 'assistant'; content: WireText<'output_text'>[] }

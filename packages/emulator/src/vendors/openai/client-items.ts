@@ -18,7 +18,12 @@ const userPart = v.variant('type', [
 ]);
 
 const message = v.variant('role', [
-  v.strictObject({ ...base, type: v.literal('message'), role: v.literal('user'), content: v.array(userPart) }),
+  v.strictObject({
+    ...base,
+    type: v.literal('message'),
+    role: v.literal('user'),
+    content: v.array(userPart),
+  }),
   v.strictObject({
     ...base,
     type: v.literal('message'),
@@ -42,7 +47,12 @@ const others = v.variant('type', [
     arguments: v.string(),
     call_id: v.optional(v.string()),
   }),
-  v.strictObject({ ...base, type: v.literal('function_call_output'), call_id: v.string(), output: v.string() }),
+  v.strictObject({
+    ...base,
+    type: v.literal('function_call_output'),
+    call_id: v.string(),
+    output: v.string(),
+  }),
   v.strictObject({
     ...base,
     type: v.literal('mcp_approval_response'),

@@ -60,7 +60,10 @@ export class ClientSecrets {
     const secret = this.#secrets.get(key);
     if (!secret) throw new Refusal('invalid_api_key', 'Incorrect API key provided.');
     if (secret.expiresAtMs <= this.#now()) {
-      throw new Refusal('expired_ephemeral_key', 'The ephemeral key has expired. Mint a new one for each session.');
+      throw new Refusal(
+        'expired_ephemeral_key',
+        'The ephemeral key has expired. Mint a new one for each session.',
+      );
     }
     return { config: secret.config };
   }

@@ -3,7 +3,18 @@ import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 
 /** The voices of the realtime models (openai 7.57.0, November 2026). */
-const VOICES = ['alloy', 'ash', 'ballad', 'coral', 'echo', 'sage', 'shimmer', 'verse', 'marin', 'cedar'] as const;
+const VOICES = [
+  'alloy',
+  'ash',
+  'ballad',
+  'coral',
+  'echo',
+  'sage',
+  'shimmer',
+  'verse',
+  'marin',
+  'cedar',
+] as const;
 
 const voice = v.union([v.picklist(VOICES), v.strictObject({ id: v.string() })]);
 
@@ -92,7 +103,9 @@ const shared = {
   tools: v.optional(v.array(v.variant('type', [functionTool, mcpTool]))),
   tool_choice: v.optional(toolChoice),
   parallel_tool_calls: v.optional(v.boolean()),
-  reasoning: v.optional(v.strictObject({ effort: v.picklist(['minimal', 'low', 'medium', 'high', 'xhigh']) })),
+  reasoning: v.optional(
+    v.strictObject({ effort: v.picklist(['minimal', 'low', 'medium', 'high', 'xhigh']) }),
+  ),
   max_output_tokens: v.optional(
     v.union([v.literal('inf'), v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4_096))]),
   ),
@@ -150,7 +163,10 @@ const response = v.strictObject({
   metadata: v.nullish(
     v.pipe(
       v.record(v.pipe(v.string(), v.maxLength(64)), v.pipe(v.string(), v.maxLength(512))),
-      v.check((pairs) => Object.keys(pairs).length <= 16, 'Too many metadata pairs: at most 16 are supported.'),
+      v.check(
+        (pairs) => Object.keys(pairs).length <= 16,
+        'Too many metadata pairs: at most 16 are supported.',
+      ),
     ),
   ),
 });
@@ -161,7 +177,11 @@ export function checkSession(value: unknown): Wire {
     throw new Refusal('missing_required_parameter', "Missing required parameter: 'session'.", 'session');
   }
   if (!('type' in value)) {
-    throw new Refusal('missing_required_parameter', "Missing required parameter: 'session.type'.", 'session.type');
+    throw new Refusal(
+      'missing_required_parameter',
+      "Missing required parameter: 'session.type'.",
+      'session.type',
+    );
   }
   return check(session, value, 'session');
 }

@@ -5,7 +5,12 @@ import { RECOGNIZER_RATE_HZ } from '../../recognizer/recognizer.ts';
 import type { Wire } from './frames.ts';
 
 /** The longest wait for a turn's end by eagerness, as the vendor states it; a plain pause ends a turn far sooner. */
-const SEMANTIC_SILENCE_MS: Readonly<Record<string, number>> = { low: 1_500, medium: 900, auto: 900, high: 450 };
+const SEMANTIC_SILENCE_MS: Readonly<Record<string, number>> = {
+  low: 1_500,
+  medium: 900,
+  auto: 900,
+  high: 450,
+};
 
 /** What voice activity brought. */
 export type InputEvent =
@@ -78,13 +83,17 @@ export class InputBuffer {
   }
 
   /** Takes a chunk as it is on the wire and tells what was found in it, with how loud it was. */
-  append(bytes: Uint8Array): { readonly events: readonly InputEvent[]; readonly ms: number; readonly level: number } {
+  append(bytes: Uint8Array): {
+    readonly events: readonly InputEvent[];
+    readonly ms: number;
+    readonly level: number;
+  } {
     const samples =
       this.#format === 'audio/pcm'
         ? pcm16ToFloat(bytes)
         : decodeG711(bytes, this.#format === 'audio/pcmu' ? 'ulaw' : 'alaw');
     const events: InputEvent[] = [];
-    for (let at = 0; at < samples.length; ) {
+    for (let at = 0; at < samples.length;) {
       const count = Math.min(this.#frame.length - this.#filled, samples.length - at);
       this.#frame.set(samples.subarray(at, at + count), this.#filled);
       this.#filled += count;
@@ -128,7 +137,9 @@ export class InputBuffer {
   /** Hands the turn over and starts an empty buffer. */
   commit(): Turn {
     if (!this.#recognition) this.#beginRecognition();
-    const audioMs = this.#isDetected ? (this.#activity?.positionMs ?? 0) - this.#turnStartMs : this.#bufferedMs;
+    const audioMs = this.#isDetected
+      ? (this.#activity?.positionMs ?? 0) - this.#turnStartMs
+      : this.#bufferedMs;
     const recognition = this.#recognition as Recognition;
     this.#recognition = null;
     this.#startAnew();

@@ -113,7 +113,11 @@ export class RealtimeSession {
       case 'response.cancel':
         return this.#responder.cancel(event['response_id']);
       case 'output_audio_buffer.clear':
-        throw new Refusal('invalid_value', 'output_audio_buffer.clear is only supported over WebRTC and SIP.', 'type');
+        throw new Refusal(
+          'invalid_value',
+          'output_audio_buffer.clear is only supported over WebRTC and SIP.',
+          'type',
+        );
       default:
         throw new Refusal('invalid_value', `Invalid value: '${String(event['type'])}'.`, 'type');
     }
@@ -124,7 +128,8 @@ export class RealtimeSession {
     this.#config = applyConfig(this.#config, patch, { hasSpoken: this.#hasSpoken });
     this.#configureInput();
     this.#options.send({ type: 'session.updated', session: this.#describe() });
-    for (const tool of (patch['tools'] ?? []) as readonly Wire[]) if (tool['type'] === 'mcp') this.#listTools(tool);
+    for (const tool of (patch['tools'] ?? []) as readonly Wire[])
+      if (tool['type'] === 'mcp') this.#listTools(tool);
   }
 
   /** The emulator reaches no tool servers: listing their tools fails, as it does for a server that is down. */
@@ -150,7 +155,11 @@ export class RealtimeSession {
     }
     const bytes = Buffer.from(audio, 'base64');
     if (bytes.byteLength > MAX_APPEND_BYTES) {
-      throw new Refusal('invalid_value', 'Invalid audio: at most 15 MiB are supported in one event.', 'audio');
+      throw new Refusal(
+        'invalid_value',
+        'Invalid audio: at most 15 MiB are supported in one event.',
+        'audio',
+      );
     }
     const { record } = this.#options;
     const { events, ms, level } = this.#input.append(bytes);

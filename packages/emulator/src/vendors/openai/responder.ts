@@ -52,7 +52,11 @@ export class Responder {
           'before creating a new one.',
       );
     }
-    const response = { id: createId(this.#options.context.random, 'resp'), isOutOfBand, abort: new AbortController() };
+    const response = {
+      id: createId(this.#options.context.random, 'resp'),
+      isOutOfBand,
+      abort: new AbortController(),
+    };
     const input = this.#readInput(overrides['input']);
     this.#running.add(response);
     void this.#run(response, overrides, input, ready);
@@ -70,7 +74,8 @@ export class Responder {
   /** Cancels a response, or the one that writes to the conversation. @throws Refusal when there is none. */
   cancel(id: unknown): void {
     const target = id == null ? this.#active : [...this.#running].find((response) => response.id === id);
-    if (!target) throw new Refusal('response_cancel_not_active', 'Cancellation failed: no active response found.');
+    if (!target)
+      throw new Refusal('response_cancel_not_active', 'Cancellation failed: no active response found.');
     target.abort.abort('client_cancelled');
   }
 
@@ -93,7 +98,10 @@ export class Responder {
     const config = { ...this.#options.readConfig(), ...overrides };
     const describe = (fields: Wire) => this.#describe(response, config, fields);
     const { signal } = response.abort;
-    send({ type: 'response.created', response: describe({ status: 'in_progress', status_details: null, output: [], usage: null }) });
+    send({
+      type: 'response.created',
+      response: describe({ status: 'in_progress', status_details: null, output: [], usage: null }),
+    });
     const run = this.#createRun(response, config, signal);
     let failure: unknown = null;
     try {
@@ -109,16 +117,31 @@ export class Responder {
     this.#running.delete(response);
     if (signal.reason === 'closed') return;
     const items = [...(input ?? conversation.items)];
-    const usage = measureUsage(items.slice(0, items.length - (input ? 0 : run.output.length)), String(config['instructions']), this.#cachedItems, {
-      text: run.text,
-      audioMs: run.audioMs,
-      reasoningTokens: isReasoningModel(config) ? 8 : 0,
-    });
+    const usage = measureUsage(
+      items.slice(0, items.length - (input ? 0 : run.output.length)),
+      String(config['instructions']),
+      this.#cachedItems,
+      {
+        text: run.text,
+        audioMs: run.audioMs,
+        reasoningTokens: isReasoningModel(config) ? 8 : 0,
+      },
+    );
     if (!response.isOutOfBand) this.#cachedItems = items.length;
-    send({ type: 'response.done', response: describe({ ...outcomeOf(signal, failure), output: run.output, usage }) });
+    send({
+      type: 'response.done',
+      response: describe({ ...outcomeOf(signal, failure), output: run.output, usage }),
+    });
     send({
       type: 'rate_limits.updated',
-      rate_limits: [{ name: 'tokens', limit: 40_000, remaining: 40_000 - Number(usage['total_tokens']), reset_seconds: 0.6 }],
+      rate_limits: [
+        {
+          name: 'tokens',
+          limit: 40_000,
+          remaining: 40_000 - Number(usage['total_tokens']),
+          reset_seconds: 0.6,
+        },
+      ],
     });
     onDone(run.audioMs);
   }
@@ -160,7 +183,12 @@ export class Responder {
 
 /** The output side of a configuration, the response's own laid over the session's. */
 function outputOf(config: Wire): Wire {
-  return { speed: 1, format: { type: 'audio/pcm', rate: 24_000 }, voice: 'marin', ...((config['audio'] as Wire | undefined)?.['output'] as Wire) };
+  return {
+    speed: 1,
+    format: { type: 'audio/pcm', rate: 24_000 },
+    voice: 'marin',
+    ...((config['audio'] as Wire | undefined)?.['output'] as Wire),
+  };
 }
 
 function voiceName(voice: unknown): string {
@@ -183,15 +211,14 @@ function outcomeOf(signal: AbortSignal, failure: unknown): Wire {
 function readTurn(config: Wire, items: readonly StoredItem[]): AgentTurn {
   const tools = (config['tools'] as readonly Wire[])
     .filter((tool) => tool['type'] === 'function')
-    .map(
-      (tool): DeclaredTool => ({
-        name: String(tool['name']),
-        description: String(tool['description'] ?? ''),
-        parameters: (tool['parameters'] ?? {}) as Wire,
-      }),
-    );
+    .map((tool): DeclaredTool => ({
+      name: String(tool['name']),
+      description: String(tool['description'] ?? ''),
+      parameters: (tool['parameters'] ?? {}) as Wire,
+    }));
   const choice = config['tool_choice'];
-  const toolChoice = typeof choice === 'object' && choice ? { name: String((choice as Wire)['name']) } : choice;
+  const toolChoice =
+    typeof choice === 'object' && choice ? { name: String((choice as Wire)['name']) } : choice;
   return {
     memory: items.map(memoryOf),
     instructions: String(config['instructions']),

@@ -17,7 +17,12 @@ export interface ResponseTarget {
   readonly responseId: string;
   /** `null` for an out-of-band response, whose items belong to no conversation. */
   readonly conversation: Conversation | null;
-  readonly config: { readonly modality: 'audio' | 'text'; readonly format: Wire; readonly voice: string; readonly speed: number };
+  readonly config: {
+    readonly modality: 'audio' | 'text';
+    readonly format: Wire;
+    readonly voice: string;
+    readonly speed: number;
+  };
   readonly isReasoning: boolean;
   readonly send: (event: Wire) => void;
   readonly signal: AbortSignal;
@@ -48,7 +53,12 @@ export class ResponseRun {
     const index = this.output.length;
     const item: StoredItem = { wire, words: '', audioMs: null, inputMs: 0 };
     this.output.push(wire);
-    send({ type: 'response.output_item.added', response_id: responseId, output_index: index, item: { ...wire } });
+    send({
+      type: 'response.output_item.added',
+      response_id: responseId,
+      output_index: index,
+      item: { ...wire },
+    });
     if (conversation) {
       const previous = conversation.add(item);
       send({ type: 'conversation.item.added', previous_item_id: previous, item: { ...wire } });
@@ -60,13 +70,25 @@ export class ResponseRun {
     const { send, conversation, responseId, signal } = this.#target;
     item.wire['status'] = signal.aborted ? 'incomplete' : 'completed';
     // The predecessor of a finished item of the agent is left out on the real wire more often than not.
-    if (conversation) send({ type: 'conversation.item.done', previous_item_id: null, item: { ...item.wire } });
-    send({ type: 'response.output_item.done', response_id: responseId, output_index: index, item: { ...item.wire } });
+    if (conversation)
+      send({ type: 'conversation.item.done', previous_item_id: null, item: { ...item.wire } });
+    send({
+      type: 'response.output_item.done',
+      response_id: responseId,
+      output_index: index,
+      item: { ...item.wire },
+    });
   }
 
   #newMessage(): Wire {
     const { context, isReasoning } = this.#target;
-    const base = { id: createId(context.random, 'item'), type: 'message', status: 'in_progress', role: 'assistant', content: [] };
+    const base = {
+      id: createId(context.random, 'item'),
+      type: 'message',
+      status: 'in_progress',
+      role: 'assistant',
+      content: [],
+    };
     // In no type and on the wire of the newer models (recorded in summer 2026).
     return isReasoning ? { ...base, phase: 'final_answer' } : base;
   }
@@ -129,7 +151,11 @@ export class ResponseRun {
     }
     for (const chunk of encodeChunks(speech.samples, speech.sampleRateHz * config.speed, config.format)) {
       if (signal.aborted) break;
-      send({ type: 'response.output_audio.delta', ...at, delta: Buffer.from(chunk.bytes).toString('base64') });
+      send({
+        type: 'response.output_audio.delta',
+        ...at,
+        delta: Buffer.from(chunk.bytes).toString('base64'),
+      });
       item.audioMs = (item.audioMs ?? 0) + chunk.ms;
       this.audioMs += chunk.ms;
       onAudio(chunk.ms);
@@ -153,7 +179,8 @@ export class ResponseRun {
     }
     item.wire['arguments'] = text;
     this.text += name + text;
-    if (!signal.aborted) send({ type: 'response.function_call_arguments.done', ...at, name, arguments: text });
+    if (!signal.aborted)
+      send({ type: 'response.function_call_arguments.done', ...at, name, arguments: text });
     this.#finish(item, index);
   }
 

@@ -84,7 +84,8 @@ export function applyConfig(config: Wire, patch: Wire, locks: Locks): Wire {
     input['turn_detection'] = fillTurnDetection(changed.input['turn_detection'] as Wire | null, model);
   }
   const words = changed.input?.['transcription'] as Wire | null | undefined;
-  if (words) input['transcription'] = { model: 'gpt-4o-mini-transcribe', language: null, prompt: null, ...words };
+  if (words)
+    input['transcription'] = { model: 'gpt-4o-mini-transcribe', language: null, prompt: null, ...words };
   for (const side of [input, output]) {
     const format = side['format'] as Wire;
     if (format['type'] === 'audio/pcm') side['format'] = { rate: 24_000, ...format };

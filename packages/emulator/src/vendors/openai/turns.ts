@@ -69,7 +69,12 @@ export class Turns {
   /** The user has been silent for long: the vendor puts a note in and lets the agent speak up. */
   takeSilence(itemId: string, startMs: number, endMs: number): void {
     const { conversation, send, context, readTranscription } = this.#options;
-    send({ type: 'input_audio_buffer.timeout_triggered', audio_start_ms: startMs, audio_end_ms: endMs, item_id: itemId });
+    send({
+      type: 'input_audio_buffer.timeout_triggered',
+      audio_start_ms: startMs,
+      audio_end_ms: endMs,
+      item_id: itemId,
+    });
     const note: Wire = {
       id: createId(context.random, 'item'),
       type: 'message',

@@ -35,7 +35,9 @@ export function measureUsage(
   const audio = (items: readonly StoredItem[]) =>
     items.reduce(
       (sum, item) =>
-        sum + Math.ceil(item.inputMs / INPUT_MS_PER_TOKEN) + Math.ceil((item.audioMs ?? 0) / OUTPUT_MS_PER_TOKEN),
+        sum +
+        Math.ceil(item.inputMs / INPUT_MS_PER_TOKEN) +
+        Math.ceil((item.audioMs ?? 0) / OUTPUT_MS_PER_TOKEN),
       0,
     );
   const seen = context.slice(0, cachedItems);
@@ -56,7 +58,11 @@ export function measureUsage(
       cached_tokens: cachedText + cachedAudio,
       cached_tokens_details: { text_tokens: cachedText, audio_tokens: cachedAudio, image_tokens: 0 },
     },
-    output_token_details: { text_tokens: textOut, audio_tokens: audioOut, reasoning_tokens: produced.reasoningTokens },
+    output_token_details: {
+      text_tokens: textOut,
+      audio_tokens: audioOut,
+      reasoning_tokens: produced.reasoningTokens,
+    },
   };
 }
 

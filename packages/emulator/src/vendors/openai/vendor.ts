@@ -26,7 +26,9 @@ export function createVendor(context: VendorContext): Vendor {
     routes: createRoutes(secrets),
     selectProtocol: (offered) => (offered.has('realtime') ? 'realtime' : false),
     accept: (path) =>
-      path === PATH ? (socket, request, url) => new Connection(context, secrets, socket).begin(request, url) : null,
+      path === PATH
+        ? (socket, request, url) => new Connection(context, secrets, socket).begin(request, url)
+        : null,
   };
 }
 
@@ -92,18 +94,29 @@ class Connection {
 
   #admit(request: IncomingMessage, url: URL): Wire {
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((entry) => entry.trim());
-    if (request.headers['openai-beta'] !== undefined || offered.some((entry) => entry.startsWith('openai-beta.'))) {
-      throw new Refusal('beta_api_shape_disabled', 'The beta shape of the Realtime API is no longer available.');
+    if (
+      request.headers['openai-beta'] !== undefined ||
+      offered.some((entry) => entry.startsWith('openai-beta.'))
+    ) {
+      throw new Refusal(
+        'beta_api_shape_disabled',
+        'The beta shape of the Realtime API is no longer available.',
+      );
     }
     const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     const subprotocol = offered.find((entry) => entry.startsWith('openai-insecure-api-key.'))?.slice(24);
     const { config } = this.#secrets.redeem(header ?? subprotocol ?? '');
     const model = url.searchParams.get('model');
     if (model !== null && !isKnownModel(model)) {
-      throw new Refusal('invalid_model', `The model '${model}' does not exist or cannot be used here.`, 'model');
+      throw new Refusal(
+        'invalid_model',
+        `The model '${model}' does not exist or cannot be used here.`,
+        'model',
+      );
     }
     if (config) return model === null || config['model'] === model ? config : { ...config, model };
-    if (model === null) throw new Refusal('missing_model', `You must provide a model, such as ${DEFAULT_MODEL}.`, 'model');
+    if (model === null)
+      throw new Refusal('missing_model', `You must provide a model, such as ${DEFAULT_MODEL}.`, 'model');
     return createConfig(model);
   }
 
@@ -168,5 +181,7 @@ class Connection {
 function shorten(frame: Wire): Wire {
   const key = frame['type'] === 'input_audio_buffer.append' ? 'audio' : 'delta';
   const value = frame[key];
-  return typeof value === 'string' && value.length > 400 ? { ...frame, [key]: `(${value.length} characters)` } : { ...frame };
+  return typeof value === 'string' && value.length > 400
+    ? { ...frame, [key]: `(${value.length} characters)` }
+    : { ...frame };
 }

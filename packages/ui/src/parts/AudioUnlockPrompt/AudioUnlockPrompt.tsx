@@ -25,7 +25,11 @@ export function AudioUnlockPrompt({ className, style, ...props }: AudioUnlockPro
   const labels = useLabels();
   if (!isPlaybackBlocked) return null;
   return (
-    <div role="status" {...props} {...resolvePart('repartee-unlock', { isPlaybackBlocked }, { className, style })}>
+    <div
+      role="status"
+      {...props}
+      {...resolvePart('repartee-unlock', { isPlaybackBlocked }, { className, style })}
+    >
       <span>{labels.playbackBlocked}</span>
       <button type="button" className="repartee-button" onClick={() => void resumePlayback()}>
         <Icon shape="sound" />

@@ -43,7 +43,11 @@ export function ErrorNotice({ className, style, ...props }: ErrorNoticeProps) {
       <p>{labels.errors[error.code]}</p>
       {isFatal ? (
         // The new attempt's own failure shows here again.
-        <button type="button" className="repartee-button" onClick={() => void session.connect().catch(() => {})}>
+        <button
+          type="button"
+          className="repartee-button"
+          onClick={() => void session.connect().catch(() => {})}
+        >
           {labels.tryAgain}
         </button>
       ) : (

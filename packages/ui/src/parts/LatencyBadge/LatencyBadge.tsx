@@ -30,7 +30,11 @@ export function LatencyBadge({ className, style, ...props }: LatencyBadgeProps) 
   const ms = last?.voiceToVoiceMs ?? null;
   const pace = ms === null ? 'none' : ms <= QUICK_MS ? 'quick' : ms < SLOW_MS ? 'fair' : 'slow';
   return (
-    <span title={labels.latencyTitle} {...props} {...resolvePart('repartee-latency', { pace }, { className, style })}>
+    <span
+      title={labels.latencyTitle}
+      {...props}
+      {...resolvePart('repartee-latency', { pace }, { className, style })}
+    >
       {ms === null ? labels.noLatency : labels.latency(ms)}
     </span>
   );

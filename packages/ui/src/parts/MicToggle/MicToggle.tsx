@@ -33,7 +33,8 @@ export function MicToggle({ className, style, children, onClick, ...props }: Mic
   const isHearing = microphone === 'on' && !isMuted;
   useAudioLevel(
     isHearing ? source : null,
-    ({ level }) => ring.current?.style.setProperty('--repartee-level', String(Math.min(1, level / FULL_LEVEL))),
+    ({ level }) =>
+      ring.current?.style.setProperty('--repartee-level', String(Math.min(1, level / FULL_LEVEL))),
     { bandCount: 0 },
   );
   const state: MicToggleState = { isMuted, microphone };

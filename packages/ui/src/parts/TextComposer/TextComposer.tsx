@@ -29,7 +29,14 @@ export type TextComposerProps = Omit<PartProps<'form', TextComposerState>, 'chil
  * @example
  * <TextComposer />
  */
-export function TextComposer({ className, style, disabled, fieldProps, onSend, ...props }: TextComposerProps) {
+export function TextComposer({
+  className,
+  style,
+  disabled,
+  fieldProps,
+  onSend,
+  ...props
+}: TextComposerProps) {
   const session = useSession();
   const status = useSessionState((state) => state.status);
   const labels = useLabels();
@@ -75,7 +82,11 @@ export function TextComposer({ className, style, disabled, fieldProps, onSend, .
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <button type="submit" className="repartee-button repartee-composer-send" disabled={isDisabled || words === ''}>
+      <button
+        type="submit"
+        className="repartee-button repartee-composer-send"
+        disabled={isDisabled || words === ''}
+      >
         <Icon shape="send" />
         <span className="repartee-hidden">{labels.send}</span>
       </button>

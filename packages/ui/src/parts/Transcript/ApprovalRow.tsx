@@ -23,7 +23,9 @@ export function ApprovalRow({ entry }: { readonly entry: ApprovalEntry }) {
           </button>
         </div>
       ) : (
-        <span className="repartee-row-note">{entry.state === 'approved' ? labels.approved : labels.declined}</span>
+        <span className="repartee-row-note">
+          {entry.state === 'approved' ? labels.approved : labels.declined}
+        </span>
       )}
     </div>
   );

@@ -35,7 +35,8 @@ function Words({ entry, labels }: { readonly entry: MessageEntry; readonly label
       </p>
     );
   }
-  if (entry.state === 'failed') return <p className="repartee-row-text repartee-row-faint">{labels.notUnderstood}</p>;
+  if (entry.state === 'failed')
+    return <p className="repartee-row-text repartee-row-faint">{labels.notUnderstood}</p>;
   if (entry.state === 'done' || entry.state === 'interrupted') return null;
   const words = entry.state === 'speaking' ? labels.listening : labels.transcribing;
   return (

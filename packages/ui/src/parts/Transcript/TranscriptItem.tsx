@@ -24,7 +24,12 @@ export type TranscriptItemProps = Omit<PartProps<'li', TranscriptItemState>, 'ch
 };
 
 /** One row: what somebody said, a tool that was called, or a question to the user. It re-renders when its entry changes. */
-export const TranscriptItem = memo(function TranscriptItem({ id, className, style, ...props }: TranscriptItemProps) {
+export const TranscriptItem = memo(function TranscriptItem({
+  id,
+  className,
+  style,
+  ...props
+}: TranscriptItemProps) {
   const entry = useTranscriptItem(id);
   if (!entry) return null;
   const isMessage = entry.kind === 'message';

@@ -35,7 +35,12 @@ export function drawBars(canvas: HTMLCanvasElement, frame: Pick<LevelFrame, 'lev
 }
 
 /** One bar in ten steps: it tells that somebody speaks and how loudly, without moving all the time. */
-function drawSteadyBar(context: CanvasRenderingContext2D, width: number, height: number, level: number): void {
+function drawSteadyBar(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  level: number,
+): void {
   const steps = Math.round(Math.min(1, level / FULL_LEVEL) * 10) / 10;
   const thickness = height * 0.25;
   context.globalAlpha = 0.25;
@@ -44,7 +49,13 @@ function drawSteadyBar(context: CanvasRenderingContext2D, width: number, height:
   if (steps > 0) roundBar(context, 0, (height - thickness) / 2, width * steps, thickness);
 }
 
-function roundBar(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number): void {
+function roundBar(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
   context.beginPath();
   context.roundRect(x, y, width, height, Math.min(width, height) / 2);
   context.fill();
