@@ -29,13 +29,14 @@ export class CaptureFramer {
   constructor({ rateHz, format, chunkMs, onChunk }: CaptureFramerOptions) {
     this.#format = format;
     this.#onChunk = onChunk;
-    this.#resampler = createResampler({ fromHz: rateHz, toHz: format.sampleRateHz });
+    this.#resampler = createResampler({ fromHz: Math.round(rateHz), toHz: format.sampleRateHz });
     this.#frame = new Float32Array(Math.round((format.sampleRateHz * chunkMs) / 1000));
     this.#resampled = new Float32Array(this.#resampler.outputLimit(128));
   }
 
   /** While muted nothing comes out, and what was half a frame is forgotten: it must not leave later. */
   setMuted(isMuted: boolean): void {
+    if (isMuted === this.#isMuted) return;
     this.#isMuted = isMuted;
     this.#filled = 0;
     this.#resampler.reset();

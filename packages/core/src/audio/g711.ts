@@ -7,7 +7,7 @@ const ULAW_BIAS = 0x84;
 
 /** Reads G.711 bytes as floats from -1 to 1. */
 export function decodeG711(bytes: Uint8Array, law: G711Law): Float32Array {
-  const table = law === 'ulaw' ? ulawTable() : alawTable();
+  const table = g711Table(law);
   const samples = new Float32Array(bytes.length);
   for (let index = 0; index < bytes.length; index += 1) samples[index] = table[bytes[index] ?? 0] ?? 0;
   return samples;
@@ -55,15 +55,10 @@ function decodeAlaw(byte: number): number {
   return (code & 0x80 ? magnitude : -magnitude) / 32768;
 }
 
-let ulaw: Float32Array | null = null;
-let alaw: Float32Array | null = null;
+const tables: { [Law in G711Law]?: Float32Array } = {};
 
-function ulawTable(): Float32Array {
-  ulaw ??= Float32Array.from({ length: 256 }, (_, byte) => decodeUlaw(byte));
-  return ulaw;
-}
-
-function alawTable(): Float32Array {
-  alaw ??= Float32Array.from({ length: 256 }, (_, byte) => decodeAlaw(byte));
-  return alaw;
+/** The samples of all 256 bytes, computed when a law is first used. */
+export function g711Table(law: G711Law): Float32Array {
+  const decode = law === 'ulaw' ? decodeUlaw : decodeAlaw;
+  return (tables[law] ??= Float32Array.from({ length: 256 }, (_, byte) => decode(byte)));
 }

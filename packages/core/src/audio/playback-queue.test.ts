@@ -11,7 +11,10 @@ const BLOCK = 128;
 function tone(ms: number, startMs = 0): Uint8Array {
   const start = (startMs * 24_000) / 1000;
   return floatToPcm16(
-    Float32Array.from({ length: (ms * 24_000) / 1000 }, (_, n) => 0.5 * Math.sin((2 * Math.PI * 200 * (n + start)) / 24_000)),
+    Float32Array.from(
+      { length: (ms * 24_000) / 1000 },
+      (_, n) => 0.5 * Math.sin((2 * Math.PI * 200 * (n + start)) / 24_000),
+    ),
   );
 }
 
@@ -32,7 +35,8 @@ class Speaker {
   }
 
   renderUntil(type: PlaybackEvent['type']): this {
-    for (let guard = 0; guard < 10_000 && !this.events.some((event) => event.type === type); guard += 1) this.render(1);
+    for (let guard = 0; guard < 10_000 && !this.events.some((event) => event.type === type); guard += 1)
+      this.render(1);
     return this;
   }
 
@@ -102,7 +106,7 @@ describe('the playback queue', () => {
     speaker.queue.push('a', tone(1000));
     speaker.queue.push('b', tone(1000));
     speaker.render(300);
-    speaker.queue.flush();
+    speaker.queue.flush(1);
     const from = speaker.output.length;
     speaker.renderUntil('flushed').render(100);
     const items = speaker.of('flushed')[0]?.items ?? [];
@@ -120,7 +124,7 @@ describe('the playback queue', () => {
     const speaker = new Speaker();
     speaker.queue.push('a', tone(500));
     speaker.render(100);
-    speaker.queue.flush();
+    speaker.queue.flush(1);
     speaker.render(20);
     speaker.queue.push('a', tone(500));
     const silentFrom = speaker.output.length;
@@ -135,7 +139,7 @@ describe('the playback queue', () => {
 
   it('answers a flush of nothing with nothing', () => {
     const speaker = new Speaker();
-    speaker.queue.flush();
+    speaker.queue.flush(1);
     speaker.render(3);
     expect(speaker.of('flushed')).toMatchObject([{ items: [] }]);
   });
@@ -144,7 +148,7 @@ describe('the playback queue', () => {
     const speaker = new Speaker();
     speaker.queue.push('a', tone(100));
     speaker.render(200);
-    speaker.queue.flush();
+    speaker.queue.flush(1);
     speaker.render(10);
     const [item] = speaker.of('flushed')[0]?.items ?? [];
     expect(item?.renderedMs).toBeGreaterThan(85);

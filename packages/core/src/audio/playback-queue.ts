@@ -1,20 +1,21 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
-import { bytesPerSample } from '../protocol/audio-format.ts';
+import { Cushion } from './cushion.ts';
+import { PlaybackItem } from './playback-item.ts';
 import { createResampler } from './resampler.ts';
 import type { Resampler } from './resampler.ts';
-import { decodeAudio } from './wire-audio.ts';
+import { SampleRing } from './sample-ring.ts';
 
 /** Length of a fade in or out, in milliseconds: long enough not to click, short enough not to be heard. */
 const FADE_MS = 4;
 
-/** The cushion against uneven arrival never grows beyond this, in milliseconds. */
-const MAX_CUSHION_MS = 200;
+/** How many cut items are remembered, so that their late audio can be dropped: more than an hour of interruptions. */
+const MAX_CUT = 1024;
 
-/** After this much playing without a gap half of the cushion is given back, in milliseconds. */
-const CUSHION_DECAY_MS = 10_000;
+/** Wire samples decoded in one go, and frames rendered in one go: the work of one block stays small. */
+const DECODE_BLOCK = 256;
+const RENDER_BLOCK = 512;
 
-/** How many cut items are remembered, so that their late audio can be dropped. */
-const MAX_CUT = 64;
+const NO_EVENTS: readonly PlaybackEvent[] = [];
 
 /** How a queue is made. */
 export interface PlaybackQueueOptions {
@@ -22,6 +23,8 @@ export interface PlaybackQueueOptions {
   readonly format: AudioFormat;
   /** The rate of `render`, in hertz. */
   readonly rateHz: number;
+  /** 0 to 1. @default 1 */
+  readonly volume?: number;
 }
 
 /** How much of an item has been rendered. */
@@ -35,7 +38,7 @@ export type PlaybackEvent =
   | { readonly type: 'started'; readonly itemId: string; readonly offsetFrames: number }
   | { readonly type: 'finished'; readonly itemId: string; readonly renderedMs: number }
   | { readonly type: 'drained' }
-  | { readonly type: 'flushed'; readonly items: readonly RenderedItem[] };
+  | { readonly type: 'flushed'; readonly flushId: number; readonly items: readonly RenderedItem[] };
 
 /** Counts of the playback path; times in milliseconds. */
 export interface PlaybackCounts {
@@ -46,53 +49,52 @@ export interface PlaybackCounts {
   readonly droppedMs: number;
 }
 
-/** One item in line: its audio as it came, and how far it has been turned into sound. */
-interface Segment {
-  readonly itemId: string;
-  readonly chunks: Uint8Array[];
-  /** Chunks before this index have been read. */
-  next: number;
-  queuedSamples: number;
-  isEnded: boolean;
-  isTailRead: boolean;
-  renderedFrames: number;
+/** A flush that waits for the end of the fade. */
+interface PendingFlush {
+  readonly flushId: number;
+  readonly items: readonly PlaybackItem[];
 }
 
 /**
  * Everything that the playback worklet decides, without the worklet: a line of items, one playhead counted in rendered
  * frames, fades where sound begins and ends, and a flush that answers with what was heard. Chunks are kept as they came
- * and decoded shortly before they sound; the ring is allocated once.
+ * and decoded shortly before they sound, so that memory is taken once and freed as it is played.
  */
 export class PlaybackQueue {
   readonly #format: AudioFormat;
   readonly #rateHz: number;
   readonly #fadeFrames: number;
   readonly #resampler: Resampler;
-  readonly #line: Segment[] = [];
+  readonly #wire = new Float32Array(DECODE_BLOCK);
+  readonly #resampled: Float32Array;
+  readonly #ring: SampleRing;
+  readonly #cushion = new Cushion();
+  readonly #line: PlaybackItem[] = [];
   readonly #cut = new Set<string>();
-  readonly #ring: Float32Array;
-  #read = 0;
-  #held = 0;
+  #events: PlaybackEvent[] = [];
+  readonly #flushes: PendingFlush[] = [];
   #gain = 0;
-  #volume = 1;
-  #targetVolume = 1;
-  /** Whether sound is held back until the cushion is full again. */
-  #isWaiting = true;
-  #isFlushing = false;
+  #volume: number;
+  #targetVolume: number;
+  /** Whether the first item sounds, or waits for the cushion to fill. */
+  #isSounding = false;
   #isDrained = true;
-  #cushionMs = 0;
+  #renderedFrames = 0;
   #gapFrames = 0;
-  #smoothFrames = 0;
   #underruns = 0;
   #underrunFrames = 0;
-  #droppedMs = 0;
+  #droppedSamples = 0;
 
-  constructor({ format, rateHz }: PlaybackQueueOptions) {
+  constructor({ format, rateHz, volume = 1 }: PlaybackQueueOptions) {
     this.#format = format;
     this.#rateHz = rateHz;
+    this.#volume = this.#targetVolume = clampVolume(volume);
     this.#fadeFrames = Math.max(1, Math.round((FADE_MS / 1000) * rateHz));
-    this.#resampler = createResampler({ fromHz: format.sampleRateHz, toHz: rateHz });
-    this.#ring = new Float32Array(2 ** Math.ceil(Math.log2(rateHz)));
+    this.#resampler = createResampler({ fromHz: format.sampleRateHz, toHz: Math.round(rateHz) });
+    this.#resampled = new Float32Array(this.#resampler.outputLimit(DECODE_BLOCK));
+    this.#ring = new SampleRing(
+      RENDER_BLOCK + 2 * this.#fadeFrames + 2 * this.#resampled.length + rateHz / 100,
+    );
   }
 
   /** What is audible now; `null` while nothing is. */
@@ -101,214 +103,215 @@ export class PlaybackQueue {
     return current && current.renderedFrames > 0 ? this.#measure(current) : null;
   }
 
+  /** Whether nothing is in the line. */
+  get isEmpty(): boolean {
+    return this.#line.length === 0;
+  }
+
   get counts(): PlaybackCounts {
-    const toMs = 1000 / this.#rateHz;
-    const wireToMs = 1000 / this.#format.sampleRateHz;
-    const queued = this.#line.reduce((sum, segment) => sum + segment.queuedSamples, 0);
+    const queued = this.#line.reduce((sum, item) => sum + item.queuedSamples, 0);
     return {
-      underruns: this.#underruns,
-      underrunMs: this.#underrunFrames * toMs,
-      cushionMs: this.#cushionMs,
-      queuedMs: queued * wireToMs + this.#held * toMs,
-      droppedMs: this.#droppedMs,
+      // A gap counts while it lasts. It is taken back when nothing but the end of the item was missing.
+      underruns: this.#underruns + (this.#gapFrames > 0 ? 1 : 0),
+      underrunMs: this.#toMs(this.#underrunFrames + this.#gapFrames),
+      cushionMs: this.#cushion.ms,
+      queuedMs: this.#wireMs(queued) + this.#toMs(this.#ring.length),
+      droppedMs: this.#wireMs(this.#droppedSamples),
     };
   }
 
+  /** @param volume 0 to 1, reached within one fade. */
   setVolume(volume: number): void {
-    this.#targetVolume = volume;
+    this.#targetVolume = clampVolume(volume);
   }
 
   /** Adds audio to an item. Audio of an item that was cut is dropped, however late it comes. */
   push(itemId: string, chunk: Uint8Array): void {
-    const samples = Math.floor(chunk.byteLength / bytesPerSample(this.#format.encoding));
     if (this.#cut.has(itemId)) {
-      this.#droppedMs += (samples / this.#format.sampleRateHz) * 1000;
+      this.#droppedSamples += new PlaybackItem(itemId, this.#format).push(chunk);
       return;
     }
-    const segment = this.#line.find((entry) => entry.itemId === itemId && !entry.isEnded) ?? this.#append(itemId);
-    segment.chunks.push(chunk);
-    segment.queuedSamples += samples;
+    const item = this.#line.find((entry) => entry.itemId === itemId) ?? this.#append(itemId);
+    const nowMs = this.#toMs(this.#renderedFrames);
+    const samples = item.push(chunk);
+    item.waitingSinceMs ??= nowMs;
+    if (samples > 0) this.#cushion.arrived(itemId, this.#wireMs(samples), nowMs);
   }
 
   /** Says that an item is complete. */
   end(itemId: string): void {
-    for (const segment of this.#line) if (segment.itemId === itemId) segment.isEnded = true;
+    for (const item of this.#line) if (item.itemId === itemId) item.isEnded = true;
   }
 
-  /** Fades out and drops everything. The answer comes as a `flushed` event of this or one of the next blocks. */
-  flush(): void {
-    this.#isFlushing = true;
-  }
-
-  #append(itemId: string): Segment {
-    const segment: Segment = {
-      itemId,
-      chunks: [],
-      next: 0,
-      queuedSamples: 0,
-      isEnded: false,
-      isTailRead: false,
-      renderedFrames: 0,
-    };
-    this.#line.push(segment);
-    this.#isDrained = false;
-    return segment;
-  }
-
-  /** Fills a block with what is to be heard and tells what happened in it. */
-  render(output: Float32Array): readonly PlaybackEvent[] {
-    const events: PlaybackEvent[] = [];
-    let frame = 0;
-    while (frame < output.length) {
-      const segment = this.#line[0];
-      if (!segment) break;
-      const before = frame;
-      frame = this.#renderSegment(segment, output, frame, events);
-      if (this.#isFlushing && (this.#gain === 0 || this.#line.length === 0)) break;
-      if (this.#line[0] === segment && frame === before) break;
-    }
-    if (frame < output.length) output.fill(0, frame);
-    this.#applyVolume(output);
-    this.#countGap(output.length - frame);
-    if (this.#isFlushing && (this.#gain === 0 || this.#line.length === 0)) this.#finishFlush(events);
-    if (this.#line.length === 0 && !this.#isDrained) {
-      this.#isDrained = true;
-      events.push({ type: 'drained' });
-    }
-    return events;
-  }
-
-  #renderSegment(segment: Segment, output: Float32Array, from: number, events: PlaybackEvent[]): number {
-    this.#fillRing(segment, output.length - from + this.#fadeFrames);
-    if (this.#isWaiting && !this.#isReady(segment)) return from;
-    this.#isWaiting = false;
-    if (segment.renderedFrames === 0 && this.#held > 0 && !this.#isFlushing) {
-      events.push({ type: 'started', itemId: segment.itemId, offsetFrames: from });
-    }
-    const isWhole = segment.isEnded && segment.isTailRead;
-    // Sound that will not go on is faded out over the last frames that are there. What is left at gain 0 is kept.
-    let frame = from;
-    while (frame < output.length && this.#held > 0) {
-      const isFading = this.#isFlushing || this.#held <= this.#fadeFrames;
-      const target = isFading ? 0 : 1;
-      if (isFading && this.#gain === 0 && (this.#isFlushing || !isWhole)) break;
-      const step = 1 / this.#fadeFrames;
-      this.#gain = Math.min(1, Math.max(0, this.#gain + (target === 1 ? step : -step)));
-      output[frame] = (this.#ring[this.#read] ?? 0) * this.#gain;
-      this.#read = (this.#read + 1) & (this.#ring.length - 1);
-      this.#held -= 1;
-      segment.renderedFrames += 1;
-      frame += 1;
-    }
-    this.#smoothFrames += frame - from;
-    if (this.#held === 0 && isWhole) this.#finish(segment, events);
-    else if (frame < output.length && !this.#isFlushing) this.#starve();
-    return frame;
-  }
-
-  /** Decodes as much as the next frames need; an item's last samples are fetched out of the resampler. */
-  #fillRing(segment: Segment, frames: number): void {
-    while (this.#held < frames + this.#fadeFrames && segment.next < segment.chunks.length) {
-      const chunk = segment.chunks[segment.next] ?? new Uint8Array(0);
-      const samples = decodeAudio(chunk, this.#format);
-      const room = this.#ring.length - this.#held - this.#fadeFrames;
-      if (this.#resampler.outputLimit(samples.length) > room) {
-        // A chunk longer than the ring is taken in halves, so that no size of chunk can overflow it.
-        const middle = (chunk.byteLength >> 2) << 1;
-        if (this.#held > 0 || middle === 0) return;
-        segment.chunks.splice(segment.next, 1, chunk.subarray(0, middle), chunk.subarray(middle));
-        continue;
-      }
-      this.#store(this.#resampler.process(samples));
-      segment.queuedSamples -= samples.length;
-      segment.next += 1;
-    }
-    if (segment.next > 64) {
-      segment.chunks.splice(0, segment.next);
-      segment.next = 0;
-    }
-    if (segment.isEnded && !segment.isTailRead && segment.next >= segment.chunks.length) {
-      this.#store(this.#resampler.flush());
-      segment.isTailRead = true;
-    }
-  }
-
-  #store(samples: Float32Array): void {
-    const mask = this.#ring.length - 1;
-    let write = (this.#read + this.#held) & mask;
-    for (let index = 0; index < samples.length; index += 1) {
-      this.#ring[write] = samples[index] ?? 0;
-      write = (write + 1) & mask;
-    }
-    this.#held += samples.length;
-  }
-
-  #isReady(segment: Segment): boolean {
-    if (segment.isEnded || this.#isFlushing) return true;
-    const heldMs = (this.#held / this.#rateHz) * 1000;
-    const queuedMs = (segment.queuedSamples / this.#format.sampleRateHz) * 1000;
-    // More than two fades are needed at least: less would be faded in and out at once.
-    return heldMs + queuedMs > Math.max(this.#cushionMs, 2 * FADE_MS);
-  }
-
-  #finish(segment: Segment, events: PlaybackEvent[]): void {
-    this.#line.shift();
-    this.#gain = 0;
-    this.#isWaiting = true;
-    this.#resampler.reset();
-    const { itemId, renderedMs } = this.#measure(segment);
-    events.push({ type: 'finished', itemId, renderedMs });
-  }
-
-  /** The item goes on and its audio is late: a gap begins, and the cushion must be larger next time. */
-  #starve(): void {
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
-    if ((this.#line[0]?.renderedFrames ?? 0) > 0) this.#underruns += 1;
-  }
-
-  #countGap(silentFrames: number): void {
-    const current = this.#line[0];
-    if (silentFrames > 0 && current && current.renderedFrames > 0 && !this.#isFlushing) {
-      this.#underrunFrames += silentFrames;
-      this.#gapFrames += silentFrames;
-      this.#smoothFrames = 0;
-      return;
-    }
-    if (this.#gapFrames > 0) {
-      const gapMs = (this.#gapFrames / this.#rateHz) * 1000;
-      this.#cushionMs = Math.min(MAX_CUSHION_MS, Math.max(this.#cushionMs, gapMs * 1.25));
-      this.#gapFrames = 0;
-    }
-    if ((this.#smoothFrames / this.#rateHz) * 1000 > CUSHION_DECAY_MS) {
-      this.#cushionMs = this.#cushionMs < 5 ? 0 : this.#cushionMs / 2;
-      this.#smoothFrames = 0;
-    }
-  }
-
-  #finishFlush(events: PlaybackEvent[]): void {
-    const items = this.#line.map((segment) => this.#measure(segment));
-    for (const segment of this.#line) {
-      this.#droppedMs += (segment.queuedSamples / this.#format.sampleRateHz) * 1000;
-      this.#cut.add(segment.itemId);
-    }
+  /**
+   * Cuts everything that is in the line now; what is pushed afterwards plays behind the fade. The answer is a `flushed`
+   * event of one of the next blocks.
+   */
+  flush(flushId: number): void {
+    const items = this.#line.filter((item) => !item.isCut);
+    for (const item of items) this.#cut.add(item.itemId);
     for (const oldest of this.#cut) {
       if (this.#cut.size <= MAX_CUT) break;
       this.#cut.delete(oldest);
     }
-    this.#droppedMs += (this.#held / this.#rateHz) * 1000;
-    this.#line.length = 0;
-    this.#held = 0;
-    this.#gain = 0;
-    this.#gapFrames = 0;
-    this.#isWaiting = true;
-    this.#isFlushing = false;
-    this.#resampler.reset();
-    events.push({ type: 'flushed', items });
+    const [head] = this.#line;
+    const isAudible = head !== undefined && this.#isSounding && this.#gain > 0;
+    for (const item of isAudible ? items.filter((entry) => entry !== head) : items) this.#remove(item);
+    if (isAudible) head.isCut = true;
+    this.#flushes.push({ flushId, items });
   }
 
-  #measure(segment: Segment): RenderedItem {
-    return { itemId: segment.itemId, renderedMs: (segment.renderedFrames / this.#rateHz) * 1000 };
+  /** Answers flushes at once, without a fade: for a context that stands still, where nothing could be heard of one. */
+  settle(): readonly PlaybackEvent[] {
+    const [head] = this.#line;
+    if (head?.isCut) this.#remove(head);
+    this.#answer();
+    return this.#takeEvents();
+  }
+
+  /** Fills a block with what is to be heard and tells what happened in it. Where nothing happens it allocates nothing. */
+  render(output: Float32Array): readonly PlaybackEvent[] {
+    for (let from = 0; from < output.length; from += RENDER_BLOCK) {
+      this.#renderBlock(output, from, Math.min(output.length, from + RENDER_BLOCK));
+    }
+    this.#applyVolume(output);
+    this.#answer();
+    return this.#takeEvents();
+  }
+
+  #takeEvents(): readonly PlaybackEvent[] {
+    if (this.#events.length === 0) return NO_EVENTS;
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  #renderBlock(output: Float32Array, from: number, end: number): void {
+    let frame = from;
+    while (frame < end) {
+      const item = this.#line[0];
+      if (!item || !this.#maySound(item)) break;
+      frame = this.#renderItem(item, output, frame, end);
+      if (this.#line[0] === item) break;
+    }
+    output.fill(0, frame, end);
+    const head = this.#line[0];
+    if (!this.#isSounding && head && head.renderedFrames > 0) this.#gapFrames += end - frame;
+    this.#renderedFrames += end - from;
+  }
+
+  #maySound(item: PlaybackItem): boolean {
+    if (this.#isSounding) return true;
+    const queuedMs = this.#toMs(this.#ring.length) + this.#wireMs(item.queuedSamples);
+    // Less than two fades would be faded in and out at once: it waits for more, or for the end.
+    if (!item.isEnded) {
+      const waitedMs = this.#toMs(this.#renderedFrames) - (item.waitingSinceMs ?? Infinity);
+      if (queuedMs <= 2 * FADE_MS || !this.#cushion.isReady(queuedMs, waitedMs)) return false;
+    }
+    // The last crumbs of an item whose end was announced late follow no gap: nothing was missing.
+    if (this.#gapFrames > 0 && queuedMs > 2 * FADE_MS) {
+      this.#underruns += 1;
+      this.#underrunFrames += this.#gapFrames;
+    }
+    this.#gapFrames = 0;
+    this.#isSounding = true;
+    return true;
+  }
+
+  #renderItem(item: PlaybackItem, output: Float32Array, from: number, end: number): number {
+    const isWhole = this.#decode(item, end - from + this.#fadeFrames);
+    if (item.renderedFrames === 0 && this.#ring.length > 0) {
+      this.#events.push({ type: 'started', itemId: item.itemId, offsetFrames: from });
+    }
+    const step = 1 / this.#fadeFrames;
+    let frame = from;
+    while (frame < end && this.#ring.length > 0) {
+      // Sound that will not go on is faded out over the last frames that are there. What is left at gain 0 is kept.
+      const isFading = item.isCut || this.#ring.length <= this.#fadeFrames;
+      if (isFading && this.#gain === 0 && (item.isCut || !isWhole)) break;
+      this.#gain = isFading ? Math.max(0, this.#gain - step) : Math.min(1, this.#gain + step);
+      output[frame] = this.#ring.shift() * this.#gain;
+      item.renderedFrames += 1;
+      frame += 1;
+    }
+    const isDry = this.#ring.length === 0 && item.queuedSamples === 0;
+    if (item.isCut ? this.#gain === 0 || isDry : isDry && isWhole) this.#finish(item);
+    else if (frame < end) this.#starve(item);
+    return frame;
+  }
+
+  /** Decodes as much as the next frames need, and tells whether all of the item has been decoded. */
+  #decode(item: PlaybackItem, frames: number): boolean {
+    while (this.#ring.length < frames && item.queuedSamples > 0) {
+      const count = item.read(this.#wire);
+      this.#ring.write(this.#resampled, this.#resampler.processInto(this.#wire, this.#resampled, count));
+    }
+    if (!item.isEnded || item.queuedSamples > 0) return false;
+    if (!item.isTailRead) {
+      const tail = this.#resampler.flush();
+      this.#ring.write(tail, tail.length);
+      item.isTailRead = true;
+    }
+    return true;
+  }
+
+  #finish(item: PlaybackItem): void {
+    this.#remove(item);
+    if (!item.isCut) this.#events.push({ type: 'finished', ...this.#measure(item) });
+  }
+
+  /** The item goes on and its audio is late. Whether that is a gap is known when more comes. */
+  #starve(item: PlaybackItem): void {
+    this.#isSounding = false;
+    this.#gain = 0;
+    item.waitingSinceMs = null;
+  }
+
+  /** Takes an item out of the line. The first one takes along what has been decoded of it. */
+  #remove(item: PlaybackItem): void {
+    const index = this.#line.indexOf(item);
+    this.#line.splice(index, 1);
+    this.#droppedSamples += item.queuedSamples;
+    if (index > 0) return;
+    this.#droppedSamples += Math.round((this.#ring.length * this.#format.sampleRateHz) / this.#rateHz);
+    this.#ring.clear();
+    this.#resampler.reset();
+    this.#gain = 0;
+    this.#gapFrames = 0;
+    this.#isSounding = false;
+  }
+
+  /** Answers the flushes whose fade is over, and tells when nothing is left. */
+  #answer(): void {
+    const head = this.#line[0];
+    if (this.#flushes.length > 0 && !head?.isCut) {
+      for (const { flushId, items } of this.#flushes.splice(0)) {
+        this.#events.push({ type: 'flushed', flushId, items: items.map((item) => this.#measure(item)) });
+      }
+    }
+    if (!head && !this.#isDrained) this.#events.push({ type: 'drained' });
+    this.#isDrained = !head;
+  }
+
+  #append(itemId: string): PlaybackItem {
+    const item = new PlaybackItem(itemId, this.#format);
+    this.#line.push(item);
+    this.#isDrained = false;
+    return item;
+  }
+
+  /** Rounding in the resampler may add part of a frame: no more can have been heard than was received. */
+  #measure(item: PlaybackItem): RenderedItem {
+    const renderedMs = Math.min(this.#toMs(item.renderedFrames), this.#wireMs(item.receivedSamples));
+    return { itemId: item.itemId, renderedMs };
+  }
+
+  #toMs(frames: number): number {
+    return (frames / this.#rateHz) * 1000;
+  }
+
+  #wireMs(samples: number): number {
+    return (samples / this.#format.sampleRateHz) * 1000;
   }
 
   /** The volume glides over one fade, so that a slider does not crackle. */
@@ -321,4 +324,9 @@ export class PlaybackQueue {
       output[index] = (output[index] ?? 0) * this.#volume;
     }
   }
+}
+
+/** Keeps what is not a number from reaching the ear, and more than full volume too. */
+function clampVolume(volume: number): number {
+  return Number.isFinite(volume) ? Math.min(1, Math.max(0, volume)) : 1;
 }

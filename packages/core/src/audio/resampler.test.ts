@@ -14,7 +14,9 @@ const PAIRS = [
 ] as const;
 
 function tone(frequencyHz: number, rateHz: number, seconds = 1): Float32Array {
-  return Float32Array.from({ length: rateHz * seconds }, (_, n) => Math.sin((2 * Math.PI * frequencyHz * n) / rateHz));
+  return Float32Array.from({ length: rateHz * seconds }, (_, n) =>
+    Math.sin((2 * Math.PI * frequencyHz * n) / rateHz),
+  );
 }
 
 /** Runs a whole signal through in uneven pieces, as a device delivers it. */
@@ -70,7 +72,10 @@ describe.each(PAIRS)('resampling %i Hz to %i Hz', (fromHz, toHz) => {
     const impulse = new Float32Array(fromHz);
     impulse[fromHz / 4] = 1;
     const output = resample(impulse, fromHz, toHz);
-    const peak = output.reduce((best, value, n) => (Math.abs(value) > Math.abs(output[best] ?? 0) ? n : best), 0);
+    const peak = output.reduce(
+      (best, value, n) => (Math.abs(value) > Math.abs(output[best] ?? 0) ? n : best),
+      0,
+    );
     expect(Math.abs(peak - toHz / 4)).toBeLessThanOrEqual(1);
   });
 

@@ -1,3 +1,5 @@
+import { RealtimeError } from '../errors/realtime-error.ts';
+
 /** Zero crossings of the filter's sinc on each side at the lower of the two rates: 24 make a transition of 12 % of it. */
 const ZERO_CROSSINGS = 24;
 
@@ -23,8 +25,11 @@ export interface Resampler {
   /** How many samples `process` and `processInto` can give at most for an input of the given length. */
   outputLimit(inputLength: number): number;
   process(input: Float32Array): Float32Array<ArrayBuffer>;
-  /** Writes into `output`, which must hold `outputLimit(input.length)`, and returns how many samples it wrote. */
-  processInto(input: Float32Array, output: Float32Array): number;
+  /**
+   * Takes the first `length` samples of `input`, by default all, and writes into `output`, which must hold
+   * `outputLimit(length)`. Returns how many samples it wrote. It allocates nothing, as the audio thread needs it.
+   */
+  processInto(input: Float32Array, output: Float32Array, length?: number): number;
   /** Gives what is still in the filter, and starts afresh. */
   flush(): Float32Array<ArrayBuffer>;
   reset(): void;
@@ -33,8 +38,17 @@ export interface Resampler {
 /**
  * Creates a resampler: a windowed-sinc polyphase filter with a proper low-pass, whose aliases and images are more than
  * 80 dB down. Output is aligned with input: sample n of the output is the signal at time n / toHz.
+ *
+ * @throws RealtimeError `invalid-config` for a rate that is no positive whole number.
  */
 export function createResampler(options: ResamplerOptions): Resampler {
+  for (const rateHz of [options.fromHz, options.toHz]) {
+    if (Number.isSafeInteger(rateHz) && rateHz > 0) continue;
+    throw new RealtimeError(
+      'invalid-config',
+      `A sample rate of ${rateHz} Hz cannot be converted. Give a positive whole number of samples per second.`,
+    );
+  }
   return options.fromHz === options.toHz ? new PassThrough() : new PolyphaseResampler(options);
 }
 
@@ -45,9 +59,9 @@ class PassThrough implements Resampler {
   process(input: Float32Array): Float32Array<ArrayBuffer> {
     return new Float32Array(input);
   }
-  processInto(input: Float32Array, output: Float32Array): number {
-    output.set(input);
-    return input.length;
+  processInto(input: Float32Array, output: Float32Array, length = input.length): number {
+    for (let index = 0; index < length; index += 1) output[index] = input[index] ?? 0;
+    return length;
   }
   flush(): Float32Array<ArrayBuffer> {
     return new Float32Array(0);
@@ -96,12 +110,13 @@ class PolyphaseResampler implements Resampler {
     return output.slice(0, this.processInto(input, output));
   }
 
-  processInto(input: Float32Array, output: Float32Array): number {
-    this.#inputs += input.length;
+  processInto(input: Float32Array, output: Float32Array, length = input.length): number {
+    this.#inputs += length;
     let written = 0;
-    for (let start = 0; start < input.length; start += MAX_BLOCK) {
-      const count = Math.min(MAX_BLOCK, input.length - start);
-      for (let index = 0; index < count; index += 1) this.#window[this.#filled + index] = input[start + index] ?? 0;
+    for (let start = 0; start < length; start += MAX_BLOCK) {
+      const count = Math.min(MAX_BLOCK, length - start);
+      for (let index = 0; index < count; index += 1)
+        this.#window[this.#filled + index] = input[start + index] ?? 0;
       this.#filled += count;
       written = this.#convolve(output, written);
     }

@@ -3,52 +3,69 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 /** A use of the shared context. */
 export interface ContextLease {
   readonly context: AudioContext;
-  /** Gives the context back; the last one closes it. Safe to call twice. */
+  /** Gives the context back; the last one closes it, unless the app owns it. Safe to call twice. */
   release(): void;
 }
 
 /** One audio context for a microphone and a speaker: browsers allow few, and one clock serves both. */
 export interface ContextPool {
-  /** Takes the context, making it where there is none. Inside a gesture of the user it may play at once. */
+  /** Takes the context, making it where there is none, and asks the browser to let it run. */
   acquire(): ContextLease;
-  /** Asks the browser to let the context play. */
-  resume(): Promise<void>;
+  /**
+   * Makes the context and asks the browser to let it run, within the call: inside a gesture of the user it may. It is kept
+   * for the next `acquire`.
+   */
+  unlock(): void;
 }
 
-/** Creates a pool. The context has the device's own rate: a forced one makes Firefox refuse the microphone. */
-export function createContextPool(
-  createContext: () => AudioContext = () => new AudioContext({ latencyHint: 'interactive' }),
-): ContextPool {
-  let context: AudioContext | null = null;
-  let uses = 0;
+/** How a pool is made. */
+export interface ContextPoolOptions {
+  /** Gives a context that the app owns: it is used, and never closed. By default the pool makes and closes its own. */
+  readonly audioContext?: () => AudioContext;
+}
+
+interface SharedContext {
+  readonly context: AudioContext;
+  uses: number;
+}
+
+/** Creates a pool. Its own context has the device's rate: a forced one makes Firefox refuse the microphone. */
+export function createContextPool({ audioContext }: ContextPoolOptions = {}): ContextPool {
+  let shared: SharedContext | null = null;
+  const take = (): SharedContext => {
+    // A context that someone has closed never runs again.
+    if (!shared || shared.context.state === 'closed')
+      shared = { context: openContext(audioContext), uses: 0 };
+    const { context } = shared;
+    // The browser may wait for a gesture; until then the watch says that playback is blocked.
+    if (context.state !== 'running') void context.resume().catch(() => {});
+    return shared;
+  };
   return {
     acquire() {
-      context ??= open(createContext);
-      uses += 1;
-      const held = context;
+      const held = take();
+      held.uses += 1;
       let isHeld = true;
       return {
-        context: held,
+        context: held.context,
         release() {
           if (!isHeld) return;
           isHeld = false;
-          uses -= 1;
-          if (uses > 0) return;
-          context = null;
-          // A context that is closed already has nothing left to release.
-          if (held.state !== 'closed') void held.close();
+          held.uses -= 1;
+          if (held.uses > 0) return;
+          if (shared === held) shared = null;
+          // Closing fails only for a context that is closed already, which then holds nothing.
+          if (!audioContext) void held.context.close().catch(() => {});
         },
       };
     },
-    async resume() {
-      if (context && context.state !== 'running') await context.resume();
-    },
+    unlock: () => void take(),
   };
 }
 
-function open(createContext: () => AudioContext): AudioContext {
+function openContext(provide: (() => AudioContext) | undefined): AudioContext {
   try {
-    return createContext();
+    return provide ? provide() : new AudioContext({ latencyHint: 'interactive' });
   } catch (cause) {
     throw new RealtimeError(
       'playback-blocked',

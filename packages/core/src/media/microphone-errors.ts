@@ -26,6 +26,13 @@ export function explainMicrophoneError(cause: unknown): RealtimeError {
         'The microphone is there but gives no sound; another program may hold it. Close that program and connect again.',
         { cause },
       );
+    case 'NotSupportedError':
+      return new RealtimeError(
+        'microphone-busy',
+        'The microphone does not fit the audio context: their sample rates differ and the browser will not convert. Create ' +
+          'the AudioContext that you pass without a sampleRate.',
+        { cause },
+      );
     default:
       return new RealtimeError(
         'microphone-missing',
@@ -40,5 +47,13 @@ export function insecureContext(): RealtimeError {
   return new RealtimeError(
     'insecure-context',
     'The browser offers microphones to secure pages only. Serve the page over https, or from localhost.',
+  );
+}
+
+/** The app passed a track that gives no sound any more. */
+export function trackHasEnded(): RealtimeError {
+  return new RealtimeError(
+    'microphone-missing',
+    'The track that was passed as microphone has ended, so the agent cannot hear the user. Ask for a new one first.',
   );
 }

@@ -1,6 +1,6 @@
-import type { RealtimeError } from "../errors/realtime-error.ts";
-import type { AudioFormat } from "../protocol/audio-format.ts";
-import type { LevelSource } from "../util/level-source.ts";
+import type { RealtimeError } from '../errors/realtime-error.ts';
+import type { AudioFormat } from '../protocol/audio-format.ts';
+import type { LevelSource } from '../util/level-source.ts';
 
 /** What the browser is asked to do to the microphone's signal. All on by default. */
 export interface MicrophoneProcessing {

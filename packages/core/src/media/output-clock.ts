@@ -1,21 +1,31 @@
-/** Tells when a frame of a context is heard. */
+/** A latency beyond this, in seconds, is a fault of what the browser tells (seen of Safari after a change of device). */
+const MAX_LATENCY_SECONDS = 2;
+
+/** Relates the time of a context to the time at the ear. */
 export interface OutputClock {
-  /** From rendering to the ear, in milliseconds. */
-  latencyMs(): number;
+  /** The context time, in seconds, whose frame is leaving the speaker at this moment. */
+  audibleSeconds(): number;
   /** When the frame at the given context time is heard, on the clock of `performance.now()`. */
   audibleAtMs(contextSeconds: number): number;
 }
 
-/** Creates a clock over a context. Where the browser tells nothing (Firefox: no `outputLatency`), what it tells is used. */
+/** Creates a clock over a context, from the best that the browser tells: its output timestamp, else its latency. */
 export function createOutputClock(context: AudioContext): OutputClock {
-  const latencyMs = () => (context.outputLatency || context.baseLatency || 0) * 1000;
+  const audibleAt = (nowMs: number): number => {
+    const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp?.() ?? {};
+    // Before the first block has reached the device the timestamp is zero.
+    if (contextTime > 0 && performanceTime > 0) {
+      const seconds = contextTime + (nowMs - performanceTime) / 1000;
+      if (Math.abs(context.currentTime - seconds) < MAX_LATENCY_SECONDS)
+        return Math.min(seconds, context.currentTime);
+    }
+    return context.currentTime - (context.outputLatency || context.baseLatency || 0);
+  };
   return {
-    latencyMs,
+    audibleSeconds: () => audibleAt(performance.now()),
     audibleAtMs(contextSeconds) {
-      const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp?.() ?? {};
-      // Before the first block has reached the device the timestamp is zero.
-      if (contextTime > 0 && performanceTime > 0) return performanceTime + (contextSeconds - contextTime) * 1000;
-      return performance.now() + (contextSeconds - context.currentTime) * 1000 + latencyMs();
+      const nowMs = performance.now();
+      return nowMs + (contextSeconds - audibleAt(nowMs)) * 1000;
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { RealtimeError } from "../errors/realtime-error.ts";
-import type { AudioFormat } from "../protocol/audio-format.ts";
-import type { ItemId } from "../protocol/conversation-item.ts";
-import type { LevelSource } from "../util/level-source.ts";
+import type { RealtimeError } from '../errors/realtime-error.ts';
+import type { AudioFormat } from '../protocol/audio-format.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { LevelSource } from '../util/level-source.ts';
 
 /** How much of one item has left the speaker. */
 export interface HeardItem {

@@ -6,9 +6,14 @@ export interface WorkletUrls {
 
 /**
  * The worklets that ship with the package, as real files: blob and data URLs are refused by strict content security
- * policies. The path is the same from the sources and from the compiled package.
+ * policies. The path is the same from the sources and from the compiled package. Each is found when it is needed, so that
+ * importing the package does nothing.
  */
-export const packagedWorklets: Required<WorkletUrls> = {
-  capture: new URL('../../worklets/capture.js', import.meta.url).href,
-  playback: new URL('../../worklets/playback.js', import.meta.url).href,
-};
+export function captureWorkletUrl(): string {
+  return new URL('../../worklets/capture.js', import.meta.url).href;
+}
+
+/** The playback worklet that ships with the package. */
+export function playbackWorkletUrl(): string {
+  return new URL('../../worklets/playback.js', import.meta.url).href;
+}

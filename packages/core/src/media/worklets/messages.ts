@@ -12,7 +12,9 @@ export interface CaptureSetup {
 }
 
 /** What the page tells the capture processor. What it answers are chunks: bare array buffers, transferred. */
-export type CaptureCommand = { readonly type: 'mute'; readonly isMuted: boolean } | { readonly type: 'close' };
+export type CaptureCommand =
+  | { readonly type: 'mute'; readonly isMuted: boolean }
+  | { readonly type: 'close' };
 
 /** What a playback processor is made with. */
 export interface PlaybackSetup {
@@ -24,7 +26,8 @@ export interface PlaybackSetup {
 export type PlaybackCommand =
   | { readonly type: 'push'; readonly itemId: string; readonly chunk: Uint8Array<ArrayBuffer> }
   | { readonly type: 'end'; readonly itemId: string }
-  | { readonly type: 'flush' }
+  /** `isStill` when the context stands still: the answer then does not wait for a fade that nobody renders. */
+  | { readonly type: 'flush'; readonly flushId: number; readonly isStill: boolean }
   | { readonly type: 'volume'; readonly volume: number }
   | { readonly type: 'close' };
 
@@ -35,4 +38,6 @@ export interface PlaybackReport {
   readonly counts: PlaybackCounts;
   /** The context's time at the first frame of the block, in seconds. */
   readonly timeSeconds: number;
+  /** The context's time up to which `playhead` counts, in seconds. */
+  readonly untilSeconds: number;
 }

@@ -1,5 +1,6 @@
 /// <reference types="audioworklet" />
 import { PlaybackQueue } from '../../audio/playback-queue.ts';
+import type { PlaybackEvent } from '../../audio/playback-queue.ts';
 import { PLAYBACK_PROCESSOR } from './messages.ts';
 import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './messages.ts';
 
@@ -15,8 +16,7 @@ class PlaybackProcessor extends AudioWorkletProcessor {
   constructor(options: { readonly processorOptions: PlaybackSetup }) {
     super();
     const { format, volume } = options.processorOptions;
-    this.#queue = new PlaybackQueue({ format, rateHz: sampleRate });
-    this.#queue.setVolume(volume);
+    this.#queue = new PlaybackQueue({ format, volume, rateHz: sampleRate });
     this.port.onmessage = (event: MessageEvent<PlaybackCommand>) => this.#take(event.data);
   }
 
@@ -27,7 +27,8 @@ class PlaybackProcessor extends AudioWorkletProcessor {
       case 'end':
         return this.#queue.end(command.itemId);
       case 'flush':
-        return this.#queue.flush();
+        this.#queue.flush(command.flushId);
+        return command.isStill ? this.#report(this.#queue.settle(), 0) : undefined;
       case 'volume':
         return this.#queue.setVolume(command.volume);
       case 'close':
@@ -35,17 +36,20 @@ class PlaybackProcessor extends AudioWorkletProcessor {
     }
   }
 
+  #report(events: readonly PlaybackEvent[], frames: number): void {
+    this.#reportedAt = currentTime;
+    const { playhead, counts } = this.#queue;
+    const untilSeconds = currentTime + frames / sampleRate;
+    const report: PlaybackReport = { events, playhead, counts, timeSeconds: currentTime, untilSeconds };
+    this.port.postMessage(report);
+  }
+
   process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const channel = outputs[0]?.[0];
     if (!channel || !this.#isOpen) return this.#isOpen;
     const events = this.#queue.render(channel);
-    const { playhead } = this.#queue;
-    const isDue = playhead !== null && currentTime - this.#reportedAt >= REPORT_EVERY_SECONDS;
-    if (events.length > 0 || isDue) {
-      this.#reportedAt = currentTime;
-      const report: PlaybackReport = { events, playhead, counts: this.#queue.counts, timeSeconds: currentTime };
-      this.port.postMessage(report);
-    }
+    const isDue = !this.#queue.isEmpty && currentTime - this.#reportedAt >= REPORT_EVERY_SECONDS;
+    if (events.length > 0 || isDue) this.#report(events, channel.length);
     return true;
   }
 }

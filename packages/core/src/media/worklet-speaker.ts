@@ -1,0 +1,193 @@
+import type { PlaybackEvent } from '../audio/playback-queue.ts';
+import { RealtimeError } from '../errors/realtime-error.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { Clock } from '../util/clock.ts';
+import type { LevelSource } from '../util/level-source.ts';
+import type { Scope } from '../util/scope.ts';
+import { createAnalyserLevel } from './analyser-level.ts';
+import { watchContext } from './context-watch.ts';
+import type { ContextWatch } from './context-watch.ts';
+import { createOutputClock } from './output-clock.ts';
+import type { OutputClock } from './output-clock.ts';
+import { createPacer } from './pacer.ts';
+import type { Pacer } from './pacer.ts';
+import { PendingFlushes } from './pending-flushes.ts';
+import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerStats } from './speaker-port.ts';
+import { PLAYBACK_PROCESSOR } from './worklets/messages.ts';
+import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './worklets/messages.ts';
+
+/** How long the browser may take to play again after a gesture, in milliseconds, before it counts as refused. */
+const RESUME_PATIENCE_MS = 1_000;
+
+/** What a speaker over the worklet is made with. */
+export interface WorkletSpeakerOptions {
+  /** The playback worklet is loaded in it. */
+  readonly context: AudioContext;
+  readonly request: SpeakerOpenOptions;
+  /** Owns everything that the speaker acquires. */
+  readonly scope: Scope;
+  readonly clock: Clock;
+}
+
+/** What has been rendered of an item, up to a context time in seconds. */
+interface Rendered {
+  readonly itemId: ItemId;
+  readonly renderedMs: number;
+  readonly untilSeconds: number;
+}
+
+const NOTHING: SpeakerStats = { underruns: 0, underrunMs: 0, cushionMs: 0, queuedMs: 0, droppedMs: 0 };
+
+/** A speaker whose queue lives in the audio thread: this side passes audio on and translates what the queue tells. */
+export class WorkletSpeaker implements Speaker {
+  readonly level: LevelSource;
+  readonly #options: WorkletSpeakerOptions;
+  readonly #node: AudioWorkletNode;
+  readonly #outputClock: OutputClock;
+  readonly #watch: ContextWatch;
+  readonly #playhead: Pacer<Rendered>;
+  readonly #flushes: PendingFlushes;
+  #stats: SpeakerStats = NOTHING;
+  #cancelDrained: (() => void) | null = null;
+
+  constructor(options: WorkletSpeakerOptions) {
+    const { context, request, scope, clock } = options;
+    this.#options = options;
+    this.#outputClock = createOutputClock(context);
+    this.#flushes = new PendingFlushes(clock, scope);
+    this.#node = createNode(context, { format: request.format, volume: request.volume });
+    const analyser = createAnalyserLevel(context);
+    this.level = analyser.level;
+    this.#node.connect(analyser.node).connect(context.destination);
+    this.#node.port.onmessage = (event: MessageEvent<PlaybackReport>) => this.#take(event.data);
+    this.#playhead = createPacer(scope, (rendered) => this.#tellPlayhead(rendered));
+    scope.listen(this.#node, 'processorerror', () => this.#lose('The audio thread failed while it played'));
+    this.#watch = watchContext({
+      context,
+      scope,
+      clock,
+      onBlockedChange: request.listener.onBlockedChange,
+      onLost: () => this.#lose('The browser stopped the audio for good'),
+    });
+    scope.add(() => {
+      this.#tell({ type: 'close' });
+      this.#node.port.onmessage = null;
+      this.#node.port.close();
+      this.#node.disconnect();
+      analyser.node.disconnect();
+    });
+  }
+
+  #tell(command: PlaybackCommand, transfer: Transferable[] = []): void {
+    this.#node.port.postMessage(command, transfer);
+  }
+
+  #lose(what: string): void {
+    const message = `${what}, so the agent cannot be heard. Close the session and connect again.`;
+    this.#options.request.listener.onLost(new RealtimeError('worklet-failed', message));
+  }
+
+  #take(report: PlaybackReport): void {
+    this.#stats = report.counts;
+    for (const event of report.events) this.#takeEvent(event, report.timeSeconds);
+    if (!report.playhead) return;
+    this.#flushes.note(report.playhead);
+    this.#playhead.offer({ ...report.playhead, untilSeconds: report.untilSeconds });
+  }
+
+  #takeEvent(event: PlaybackEvent, timeSeconds: number): void {
+    const { context, request } = this.#options;
+    switch (event.type) {
+      case 'started': {
+        this.#cancelDrained?.();
+        const startSeconds = timeSeconds + event.offsetFrames / context.sampleRate;
+        const atMs = this.#outputClock.audibleAtMs(startSeconds);
+        return request.listener.onItemStarted({ itemId: event.itemId, atMs });
+      }
+      case 'finished':
+        this.#playhead.clear();
+        this.#flushes.forget(event.itemId);
+        return request.listener.onItemFinished({ itemId: event.itemId, heardMs: event.renderedMs });
+      case 'drained':
+        return this.#drain(timeSeconds);
+      case 'flushed':
+        this.#playhead.clear();
+        return this.#flushes.answer(event.flushId, event.items);
+    }
+  }
+
+  /** The last sample was rendered, but is still on its way through the device: nothing is audible only afterwards. */
+  #drain(timeSeconds: number): void {
+    const { request, scope, clock } = this.#options;
+    this.#watch.expectSound(false);
+    this.#cancelDrained?.();
+    const delayMs = Math.max(0, (timeSeconds - this.#outputClock.audibleSeconds()) * 1000);
+    this.#cancelDrained = scope.timeout(clock, request.listener.onDrained, delayMs);
+  }
+
+  #tellPlayhead({ itemId, renderedMs, untilSeconds }: Rendered): void {
+    const onTheWayMs = Math.max(0, (untilSeconds - this.#outputClock.audibleSeconds()) * 1000);
+    const heardMs = this.#flushes.advance(itemId, Math.max(0, renderedMs - onTheWayMs));
+    this.#options.request.listener.onPlayhead({ itemId, heardMs });
+  }
+
+  play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void {
+    if (this.#options.scope.isDisposed) return;
+    if (this.#flushes.expect(itemId)) this.#watch.expectSound(true);
+    // A view of a larger buffer is copied: the rest of that buffer is not ours to take along.
+    const chunk = audio.byteLength === audio.buffer.byteLength ? audio : audio.slice();
+    this.#tell({ type: 'push', itemId, chunk }, [chunk.buffer]);
+  }
+
+  endItem(itemId: ItemId): void {
+    this.#tell({ type: 'end', itemId });
+  }
+
+  flush(): Promise<readonly HeardItem[]> {
+    if (this.#options.scope.isDisposed) return Promise.resolve([]);
+    const { flushId, heard } = this.#flushes.begin();
+    this.#tell({ type: 'flush', flushId, isStill: this.#options.context.state !== 'running' });
+    return heard;
+  }
+
+  setVolume(volume: number): void {
+    this.#tell({ type: 'volume', volume });
+  }
+
+  async resume(): Promise<void> {
+    const { context, scope, clock } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      // A browser that still wants a gesture never answers (Chromium).
+      const refuse = (cause?: unknown) => reject(stillBlocked(cause));
+      const timer = clock.setTimeout(refuse, RESUME_PATIENCE_MS);
+      const stop = scope.add(() => {
+        clock.clearTimeout(timer);
+        refuse();
+      });
+      context.resume().then(resolve, refuse).finally(stop);
+    });
+  }
+
+  stats(): SpeakerStats {
+    return this.#stats;
+  }
+
+  close(): void {
+    this.#options.scope.dispose();
+  }
+}
+
+function createNode(context: AudioContext, setup: PlaybackSetup): AudioWorkletNode {
+  return new AudioWorkletNode(context, PLAYBACK_PROCESSOR, {
+    numberOfInputs: 0,
+    numberOfOutputs: 1,
+    outputChannelCount: [1],
+    processorOptions: setup,
+  });
+}
+
+function stillBlocked(cause?: unknown): RealtimeError {
+  const message =
+    'The browser does not play yet, so the agent cannot be heard. Call resumePlayback in the handler of a click or a key.';
+  return new RealtimeError('playback-blocked', message, { cause });
+}
