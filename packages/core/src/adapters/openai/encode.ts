@@ -6,7 +6,10 @@ import { createSessionWriter, writeResponse } from './session-payload.ts';
 import type { Formats } from './session-payload.ts';
 import type { WireClientEvent } from './wire-types.ts';
 
-/** The longest id that a client may choose (an old limit, not verified for the GA protocol). */
+/**
+ * The longest id that a client may choose (an old limit, not verified for the GA protocol). The end of a longer one is
+ * kept: ids of a vendor differ there.
+ */
 const MAX_ID_LENGTH = 32;
 
 /** Creates the writer of one connection's frames. It remembers what the connection was configured with. */
@@ -25,13 +28,11 @@ export function createEncoder(formats: Formats): (command: ClientCommand) => rea
       case 'commit-turn':
         return { type: 'input_audio_buffer.commit' };
       case 'create-item': {
-        const { item: given, previousItemId } = command;
-        const item = writeItem(given);
-        if (!item) throw refused(`An item of the type ${given.type} cannot be put in, or is empty`);
+        const { item, previousItemId } = command;
         return {
           type: 'conversation.item.create',
           previous_item_id: previousItemId === null ? 'root' : previousItemId,
-          item,
+          item: writeItem(item),
         };
       }
       case 'remove-item':
@@ -57,14 +58,14 @@ export function createEncoder(formats: Formats): (command: ClientCommand) => rea
         return null;
       case 'send-tool-output': {
         const { itemId, callId, output } = command;
-        const item = { type: 'function_call_output' as const, id: itemId.slice(0, MAX_ID_LENGTH), call_id: callId, output };
+        const item = { type: 'function_call_output' as const, id: itemId.slice(-MAX_ID_LENGTH), call_id: callId, output };
         return { type: 'conversation.item.create', item };
       }
       case 'answer-approval': {
         const { approvalRequestId, isApproved, reason } = command;
-        const id = `approval_${approvalRequestId}`.slice(0, MAX_ID_LENGTH);
+        const id = `approval_${approvalRequestId}`.slice(-MAX_ID_LENGTH);
         const item = { type: 'approval-response' as const, id, approvalRequestId, isApproved, reason };
-        return { type: 'conversation.item.create', item: writeItem(item) as never };
+        return { type: 'conversation.item.create', item: writeItem(item) };
       }
     }
   };

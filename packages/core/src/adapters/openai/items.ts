@@ -2,6 +2,7 @@ import type { ContentPart, ConversationItem } from '../../protocol/conversation-
 import type { ItemReference } from '../../protocol/response-options.ts';
 import { count, id, list, object, readRow, string, text } from './read.ts';
 import type { FieldTable, Row } from './read.ts';
+import { refused } from './refused.ts';
 import type { WireItem, WireNewItem, WirePart } from './wire-types.ts';
 
 /** The fields that events and items share, by their names on the wire. */
@@ -90,13 +91,18 @@ export function readPart(value: unknown): ContentPart | undefined {
   return kind.endsWith('audio') ? { type: 'audio', transcript: string(wire.transcript, null) } : undefined;
 }
 
-/** Writes an item, or `null` for one that a client cannot create. */
-export function writeItem(item: ConversationItem | ItemReference): WireNewItem | null {
+/**
+ * Writes an item.
+ *
+ * @throws RealtimeError `invalid-config` for one that a client cannot create, or that has nothing in it.
+ */
+export function writeItem(item: ConversationItem | ItemReference): WireNewItem {
   switch (item.type) {
     case 'message': {
       const role = item.role === 'agent' ? 'assistant' : item.role;
       const content = item.content.flatMap((part) => writePart(part, role) ?? []);
-      return content.length > 0 ? ({ type: 'message', id: item.id, role, content } as WireNewItem) : null;
+      if (content.length > 0) return { type: 'message', id: item.id, role, content } as WireNewItem;
+      break;
     }
     case 'item-reference':
       return { type: 'item_reference', id: item.id };
@@ -120,9 +126,8 @@ export function writeItem(item: ConversationItem | ItemReference): WireNewItem |
         reason,
       };
     }
-    default:
-      return null;
   }
+  throw refused(`An item of the type ${item.type} cannot be put in, or has nothing in it`);
 }
 
 /** The agent's speech cannot be put in from outside: its words go as text, as do the user's where they are known. */

@@ -172,16 +172,17 @@ const METADATA = { pairs: 16, keyLength: 64, valueLength: 512 };
 /**
  * Writes what one response does differently.
  *
- * @throws RealtimeError `invalid-config` for metadata over the limits.
+ * @throws RealtimeError `invalid-config` for metadata over the limits, or for context that cannot be sent.
  */
-export function writeResponse(options: ResponseOptions, outputFormat: AudioFormat): WireResponseOptions {
+export function writeResponse(options: ResponseOptions, outputFormat: AudioFormat): WireResponseOptions | undefined {
+  if (Object.keys(options).length === 0) return undefined;
   const { voice, isOutOfBand, input, metadata } = options;
   checkMetadata(metadata ?? {});
   const response: WireResponseOptions = {
     ...writeShared(options),
     audio: voice === undefined ? undefined : { output: { format: writeFormat(outputFormat), voice } },
     conversation: isOutOfBand ? 'none' : undefined,
-    input: input?.flatMap((item) => writeItem(item) ?? []),
+    input: input?.map(writeItem),
     metadata,
   };
   return merge(response, options.vendorOptions);
