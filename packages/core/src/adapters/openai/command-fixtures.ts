@@ -82,7 +82,12 @@ const ITEM_COMMAND_FIXTURES: readonly CommandFixture[] = [
         type: 'conversation.item.create',
         event_id,
         previous_item_id: 'item_0',
-        item: { type: 'message', id: 'item_1', role: 'assistant', content: [{ type: 'output_text', text: 'A fjord.' }] },
+        item: {
+          type: 'message',
+          id: 'item_1',
+          role: 'assistant',
+          content: [{ type: 'output_text', text: 'A fjord.' }],
+        },
       },
     ],
   },
@@ -97,7 +102,12 @@ const ITEM_COMMAND_FIXTURES: readonly CommandFixture[] = [
       {
         type: 'conversation.item.create',
         event_id,
-        item: { type: 'message', id: 'item_1', role: 'system', content: [{ type: 'input_text', text: 'Hurry.' }] },
+        item: {
+          type: 'message',
+          id: 'item_1',
+          role: 'system',
+          content: [{ type: 'input_text', text: 'Hurry.' }],
+        },
       },
     ],
   },
@@ -106,7 +116,14 @@ const ITEM_COMMAND_FIXTURES: readonly CommandFixture[] = [
     command: {
       type: 'create-item',
       commandId,
-      item: { type: 'tool-call', id: 'item_3', status: 'completed', callId: 'call_1', name: 'f', argumentsText: '{}' },
+      item: {
+        type: 'tool-call',
+        id: 'item_3',
+        status: 'completed',
+        callId: 'call_1',
+        name: 'f',
+        argumentsText: '{}',
+      },
     },
     frames: [
       {
@@ -144,7 +161,15 @@ const ITEM_COMMAND_FIXTURES: readonly CommandFixture[] = [
   {
     name: 'truncate-item, in whole milliseconds',
     command: { type: 'truncate-item', commandId, itemId: 'item_2', contentIndex: 0, audioEndMs: 1480.9 },
-    frames: [{ type: 'conversation.item.truncate', event_id, item_id: 'item_2', content_index: 0, audio_end_ms: 1480 }],
+    frames: [
+      {
+        type: 'conversation.item.truncate',
+        event_id,
+        item_id: 'item_2',
+        content_index: 0,
+        audio_end_ms: 1480,
+      },
+    ],
   },
 ];
 
@@ -179,7 +204,12 @@ const RESPONSE_FIXTURES: readonly CommandFixture[] = [
           conversation: 'none',
           input: [
             { type: 'item_reference', id: 'item_1' },
-            { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Give it a title.' }] },
+            {
+              type: 'message',
+              id: 'item_1',
+              role: 'user',
+              content: [{ type: 'input_text', text: 'Give it a title.' }],
+            },
           ],
           metadata: { purpose: 'title' },
           output_modalities: ['text'],
@@ -200,7 +230,12 @@ const RESPONSE_FIXTURES: readonly CommandFixture[] = [
       {
         type: 'response.create',
         event_id,
-        response: { audio: { output: { format: pcm, voice: 'ash' } }, input: [], tool_choice: 'required', prompt: null },
+        response: {
+          audio: { output: { format: pcm, voice: 'ash' } },
+          input: [],
+          tool_choice: 'required',
+          prompt: null,
+        },
       },
     ],
   },
@@ -240,7 +275,13 @@ const RESPONSE_FIXTURES: readonly CommandFixture[] = [
   },
   {
     name: 'answer-approval',
-    command: { type: 'answer-approval', commandId, approvalRequestId: 'item_8', isApproved: false, reason: 'Too dear.' },
+    command: {
+      type: 'answer-approval',
+      commandId,
+      approvalRequestId: 'item_8',
+      isApproved: false,
+      reason: 'Too dear.',
+    },
     frames: [
       {
         type: 'conversation.item.create',

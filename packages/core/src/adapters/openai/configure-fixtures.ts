@@ -41,7 +41,12 @@ export const CONFIGURE_FIXTURES: readonly CommandFixture[] = [
           isAutoResponse: true,
           isAutoInterrupt: false,
         },
-        transcription: { model: 'gpt-transcribe', languages: ['en', 'nb'], keywords: ['Oslo'], prompt: 'Towns.' },
+        transcription: {
+          model: 'gpt-transcribe',
+          languages: ['en', 'nb'],
+          keywords: ['Oslo'],
+          prompt: 'Towns.',
+        },
         noiseReduction: 'far-field',
         tools: [{ name: 'get_weather', description: 'Tells the weather.', parameters: { type: 'object' } }],
         remoteTools: [
@@ -72,7 +77,12 @@ export const CONFIGURE_FIXTURES: readonly CommandFixture[] = [
           instructions: 'Be brief.',
           output_modalities: ['audio'],
           tools: [
-            { type: 'function', name: 'get_weather', description: 'Tells the weather.', parameters: { type: 'object' } },
+            {
+              type: 'function',
+              name: 'get_weather',
+              description: 'Tells the weather.',
+              parameters: { type: 'object' },
+            },
             {
               type: 'mcp',
               server_label: 'docs',
@@ -88,12 +98,21 @@ export const CONFIGURE_FIXTURES: readonly CommandFixture[] = [
           parallel_tool_calls: false,
           reasoning: { effort: 'low' },
           max_output_tokens: 900,
-          truncation: { type: 'retention_ratio', retention_ratio: 0.8, token_limits: { post_instructions: 8000 } },
+          truncation: {
+            type: 'retention_ratio',
+            retention_ratio: 0.8,
+            token_limits: { post_instructions: 8000 },
+          },
           tracing: 'auto',
           audio: {
             input: {
               format: pcm,
-              transcription: { model: 'gpt-transcribe', languages: ['en', 'nb'], keywords: ['Oslo'], prompt: 'Towns.' },
+              transcription: {
+                model: 'gpt-transcribe',
+                languages: ['en', 'nb'],
+                keywords: ['Oslo'],
+                prompt: 'Towns.',
+              },
               noise_reduction: { type: 'far_field', strength: 0.5 },
               turn_detection: {
                 type: 'server_vad',

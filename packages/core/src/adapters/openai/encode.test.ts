@@ -7,7 +7,8 @@ import type { OpenAIOptions } from './options.ts';
 
 function createWriter(options?: OpenAIOptions) {
   const codec = openai(options).createCodec();
-  return (command: ClientCommand) => codec.encode(command).map((frame) => JSON.parse(String(frame)) as unknown);
+  return (command: ClientCommand) =>
+    codec.encode(command).map((frame) => JSON.parse(String(frame)) as unknown);
 }
 
 function createConfigurer() {
@@ -19,16 +20,22 @@ function createConfigurer() {
 }
 
 describe('every command', () => {
-  test.each(COMMAND_FIXTURES.map(({ name, command, frames }) => [name, command, frames] as const))('%s', (_, command, frames) => {
-    expect(createWriter()(command)).toEqual(frames);
-  });
+  test.each(COMMAND_FIXTURES.map(({ name, command, frames }) => [name, command, frames] as const))(
+    '%s',
+    (_, command, frames) => {
+      expect(createWriter()(command)).toEqual(frames);
+    },
+  );
 });
 
 describe('a later configuration', () => {
   test('never repeats the voice, unless it changes', () => {
     const configure = createConfigurer();
     configure({ voice: 'marin' }, true);
-    expect(configure({ instructions: 'Slower.', voice: 'marin' })).toEqual({ type: 'realtime', instructions: 'Slower.' });
+    expect(configure({ instructions: 'Slower.', voice: 'marin' })).toEqual({
+      type: 'realtime',
+      instructions: 'Slower.',
+    });
     expect(configure({ voice: 'cedar' }).audio?.output).toMatchObject({ voice: 'cedar' });
     expect(configure({ voice: 'cedar', speed: 0.9 }).audio?.output).not.toHaveProperty('voice');
   });
@@ -41,7 +48,10 @@ describe('a later configuration', () => {
 
   test('repeats the whole object that a change is part of', () => {
     const configure = createConfigurer();
-    configure({ turnDetection: { mode: 'off' }, transcription: { model: 'a' }, noiseReduction: 'near-field' }, true);
+    configure(
+      { turnDetection: { mode: 'off' }, transcription: { model: 'a' }, noiseReduction: 'near-field' },
+      true,
+    );
     expect(configure({ turnDetection: { mode: 'semantic' } }).audio).toEqual({
       input: {
         format: { type: 'audio/pcm', rate: 24_000 },
@@ -73,7 +83,12 @@ describe('a later configuration', () => {
   test('is not known to another connection', () => {
     const adapter = openai();
     const [first, second] = [adapter.createCodec(), adapter.createCodec()];
-    const command = { type: 'configure', commandId: 'c', config: { voice: 'ash' }, isInitial: false } as const;
+    const command = {
+      type: 'configure',
+      commandId: 'c',
+      config: { voice: 'ash' },
+      isInitial: false,
+    } as const;
     expect(second.encode(command)).toEqual(first.encode(command));
   });
 });
@@ -84,7 +99,11 @@ test('the formats are those that the adapter was made with', () => {
     outputFormat: { encoding: 'g711-alaw', sampleRateHz: 8000 },
   });
   expect(write({ type: 'configure', commandId: 'c', config: {}, isInitial: true })).toMatchObject([
-    { session: { audio: { input: { format: { type: 'audio/pcmu' } }, output: { format: { type: 'audio/pcma' } } } } },
+    {
+      session: {
+        audio: { input: { format: { type: 'audio/pcmu' } }, output: { format: { type: 'audio/pcma' } } },
+      },
+    },
   ]);
 });
 
@@ -102,23 +121,35 @@ describe('what the vendor would refuse is refused with a code', () => {
   const respond = (options: object) => ({ type: 'create-response', commandId, options }) as ClientCommand;
   const truncate = (audioEndMs: number) =>
     ({ type: 'truncate-item', commandId, itemId: 'i', contentIndex: 0, audioEndMs }) as ClientCommand;
-  const create = (item: object) => ({ type: 'create-item', commandId, item: { id: 'i', ...item } }) as ClientCommand;
+  const create = (item: object) =>
+    ({ type: 'create-item', commandId, item: { id: 'i', ...item } }) as ClientCommand;
 
   test.each<[string, ClientCommand]>([
     ['a truncation at 0 ms', truncate(0)],
     ['a truncation at no number', truncate(Number.NaN)],
     ['a truncation before the start', truncate(-5)],
     ['a truncation without end', truncate(Number.POSITIVE_INFINITY)],
-    ['a configuration with no number', { type: 'configure', commandId, isInitial: true, config: { speed: Number.NaN } }],
+    [
+      'a configuration with no number',
+      { type: 'configure', commandId, isInitial: true, config: { speed: Number.NaN } },
+    ],
     ['too many pairs of metadata', respond({ metadata: many })],
     ['a value of metadata that is too long', respond({ metadata: { a: long } })],
     ['a key of metadata that is too long', respond({ metadata: { [long]: 'a' } })],
     ['a value of metadata that is no text', respond({ metadata: { a: 1 } })],
     ['an item of a newer kind', create({ type: 'unknown', wireType: 'x' })],
     ['a list of remote tools', create({ type: 'remote-tool-list', serverLabel: 'a', tools: [] })],
-    ['a message with nothing in it', create({ type: 'message', role: 'user', content: [{ type: 'audio', transcript: null }] })],
-    ['a picture by the agent', create({ type: 'message', role: 'agent', content: [{ type: 'image', url: 'data:' }] })],
+    [
+      'a message with nothing in it',
+      create({ type: 'message', role: 'user', content: [{ type: 'audio', transcript: null }] }),
+    ],
+    [
+      'a picture by the agent',
+      create({ type: 'message', role: 'agent', content: [{ type: 'image', url: 'data:' }] }),
+    ],
   ])('%s', (_, command) => {
-    expect(() => createWriter()(command)).toThrow(expect.objectContaining({ code: 'invalid-config', adapterId: 'openai' }) as Error);
+    expect(() => createWriter()(command)).toThrow(
+      expect.objectContaining({ code: 'invalid-config', adapterId: 'openai' }) as Error,
+    );
   });
 });

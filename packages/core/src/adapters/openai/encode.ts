@@ -58,7 +58,12 @@ export function createEncoder(formats: Formats): (command: ClientCommand) => rea
         return null;
       case 'send-tool-output': {
         const { itemId, callId, output } = command;
-        const item = { type: 'function_call_output' as const, id: itemId.slice(-MAX_ID_LENGTH), call_id: callId, output };
+        const item = {
+          type: 'function_call_output' as const,
+          id: itemId.slice(-MAX_ID_LENGTH),
+          call_id: callId,
+          output,
+        };
         return { type: 'conversation.item.create', item };
       }
       case 'answer-approval': {

@@ -5,7 +5,9 @@ import { readClose, readError } from './errors.ts';
 describe('the vendor’s errors', () => {
   const request = 'invalid_request_error';
 
-  test.each<[vendorCode: string | null, type: string, code: RealtimeErrorCode, verdict: 'fatal' | 'benign' | 'shown']>([
+  test.each<
+    [vendorCode: string | null, type: string, code: RealtimeErrorCode, verdict: 'fatal' | 'benign' | 'shown']
+  >([
     ['conversation_already_has_active_response', request, 'invalid-config', 'benign'],
     ['response_cancel_not_active', request, 'invalid-config', 'benign'],
     ['input_audio_buffer_commit_empty', request, 'invalid-config', 'benign'],
@@ -28,7 +30,9 @@ describe('the vendor’s errors', () => {
     ['content_filter', request, 'content-refused', 'shown'],
     ['of_next_year', 'server_error', 'vendor-failed', 'shown'],
   ])('%s of the type %s is %s and %s', (vendorCode, type, code, verdict) => {
-    expect(readError({ type, code: vendorCode, message: 'It says.', param: null, event_id: 'cmd_1' })).toMatchObject({
+    expect(
+      readError({ type, code: vendorCode, message: 'It says.', param: null, event_id: 'cmd_1' }),
+    ).toMatchObject({
       code,
       vendorCode,
       message: 'It says.',
@@ -70,7 +74,10 @@ describe('the ends of connections', () => {
     expect(verdict?.message).toContain(String(code));
   });
 
-  test.each([[1000], [1001], [1005], [1006], [1011], [1012]])('%i has no meaning of this vendor’s own', (code) => {
-    expect(readClose({ code, reason: '' })).toBeNull();
-  });
+  test.each([[1000], [1001], [1005], [1006], [1011], [1012]])(
+    '%i has no meaning of this vendor’s own',
+    (code) => {
+      expect(readClose({ code, reason: '' })).toBeNull();
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { ITEM_FIXTURES } from './item-fixtures.ts';
+import { RESPONSE_FIXTURES } from './response-fixtures.ts';
 import type { ServerFixture } from './server-fixture.ts';
 
 /*
@@ -52,7 +52,10 @@ const session = {
 
 function sessionWith(turnDetection: unknown, voice: unknown = 'marin') {
   const { input, output } = session.audio;
-  return { ...session, audio: { input: { ...input, turn_detection: turnDetection }, output: { ...output, voice } } };
+  return {
+    ...session,
+    audio: { input: { ...input, turn_detection: turnDetection }, output: { ...output, voice } },
+  };
 }
 
 const configured = {
@@ -64,7 +67,11 @@ const configured = {
 } as const;
 
 const SESSION_FIXTURES: readonly ServerFixture[] = [
-  one('session.created', { session }, { type: 'session-created', sessionId: 'sess_1', expiresAtMs: 1_795_000_000_000 }),
+  one(
+    'session.created',
+    { session },
+    { type: 'session-created', sessionId: 'sess_1', expiresAtMs: 1_795_000_000_000 },
+  ),
   one(
     'session.updated',
     { session },
@@ -110,7 +117,12 @@ const SESSION_FIXTURES: readonly ServerFixture[] = [
   ),
   one(
     'rate_limits.updated',
-    { rate_limits: [{ name: 'tokens', limit: 40_000, remaining: 39_000, reset_seconds: 1.5 }, { name: 'requests' }] },
+    {
+      rate_limits: [
+        { name: 'tokens', limit: 40_000, remaining: 39_000, reset_seconds: 1.5 },
+        { name: 'requests' },
+      ],
+    },
     {
       type: 'rate-limits-updated',
       limits: [
@@ -202,12 +214,24 @@ const INPUT_FIXTURES: readonly ServerFixture[] = [
   ),
   one(
     `${TRANSCRIPTION}.failed`,
-    { item_id: 'item_1', content_index: 0, error: { type: 'transcription_error', code: 'audio_unintelligible', message: 'Too noisy.' } },
+    {
+      item_id: 'item_1',
+      content_index: 0,
+      error: { type: 'transcription_error', code: 'audio_unintelligible', message: 'Too noisy.' },
+    },
     { type: 'input-transcript-failed', itemId: 'item_1', message: 'Too noisy.' },
   ),
   one(
     `${TRANSCRIPTION}.segment`,
-    { item_id: 'item_1', content_index: 0, id: 'seg_1', text: 'Hello.', speaker: 'speaker_1', start: 0.5, end: 1.25 },
+    {
+      item_id: 'item_1',
+      content_index: 0,
+      id: 'seg_1',
+      text: 'Hello.',
+      speaker: 'speaker_1',
+      start: 0.5,
+      end: 1.25,
+    },
     {
       type: 'input-transcript-segment',
       itemId: 'item_1',
@@ -221,8 +245,16 @@ const INPUT_FIXTURES: readonly ServerFixture[] = [
 ];
 
 const OUTPUT_FIXTURES: readonly ServerFixture[] = [
-  one('response.output_text.delta', { ...position, delta: 'Hi', obfuscation: 'q' }, { type: 'text-delta', ...place, delta: 'Hi' }),
-  one('response.output_text.done', { ...position, text: 'Hi there.' }, { type: 'text-done', ...place, text: 'Hi there.' }),
+  one(
+    'response.output_text.delta',
+    { ...position, delta: 'Hi', obfuscation: 'q' },
+    { type: 'text-delta', ...place, delta: 'Hi' },
+  ),
+  one(
+    'response.output_text.done',
+    { ...position, text: 'Hi there.' },
+    { type: 'text-done', ...place, text: 'Hi there.' },
+  ),
   one(
     'response.output_audio.delta',
     { ...position, delta: 'AAEC/w==' },
@@ -255,9 +287,21 @@ const OUTPUT_FIXTURES: readonly ServerFixture[] = [
     { type: 'unknown', wireType: 'response.content_part.added' },
     'response.content_part.added of a kind that is newer than this code',
   ),
-  one('output_audio_buffer.started', { response_id: 'resp_1' }, { type: 'playout-started', responseId: 'resp_1' }),
-  one('output_audio_buffer.stopped', { response_id: 'resp_1' }, { type: 'playout-stopped', responseId: 'resp_1' }),
-  one('output_audio_buffer.cleared', { response_id: 'resp_1' }, { type: 'playout-cleared', responseId: 'resp_1' }),
+  one(
+    'output_audio_buffer.started',
+    { response_id: 'resp_1' },
+    { type: 'playout-started', responseId: 'resp_1' },
+  ),
+  one(
+    'output_audio_buffer.stopped',
+    { response_id: 'resp_1' },
+    { type: 'playout-stopped', responseId: 'resp_1' },
+  ),
+  one(
+    'output_audio_buffer.cleared',
+    { response_id: 'resp_1' },
+    { type: 'playout-cleared', responseId: 'resp_1' },
+  ),
 ];
 
 const call = { response_id: 'resp_1', item_id: 'item_3', output_index: 1 };
@@ -304,7 +348,7 @@ const TOOL_FIXTURES: readonly ServerFixture[] = [
 /** Every server event of the protocol at least once. */
 export const SERVER_FIXTURES: readonly ServerFixture[] = [
   ...SESSION_FIXTURES,
-  ...ITEM_FIXTURES,
+  ...RESPONSE_FIXTURES,
   ...INPUT_FIXTURES,
   ...OUTPUT_FIXTURES,
   ...TOOL_FIXTURES,

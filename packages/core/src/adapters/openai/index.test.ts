@@ -12,5 +12,9 @@ test('both directions speak 24 kHz PCM unless the app chooses otherwise', () => 
 });
 
 test('the kit tells the vendor what was heard, and a session lasts an hour', () => {
-  expect(openai().capabilities).toMatchObject({ truncation: 'client', sessionCapMs: 3_600_000, canResume: false });
+  expect(openai().capabilities).toMatchObject({
+    truncation: 'client',
+    sessionCapMs: 3_600_000,
+    canResume: false,
+  });
 });

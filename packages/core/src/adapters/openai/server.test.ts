@@ -31,7 +31,9 @@ const json = (body: unknown, status = 200) => Response.json(body, { status });
 const secret = () => json({ value: 'ek_1', expires_at: 1_795_000_000, session: { type: 'realtime' } });
 
 async function failureOf(answer: Response | Error): Promise<Error> {
-  const error: unknown = await createMinter(answer).minter.mint().catch((thrown: unknown) => thrown);
+  const error: unknown = await createMinter(answer)
+    .minter.mint()
+    .catch((thrown: unknown) => thrown);
   if (!(error instanceof Error)) throw new Error('a secret was minted');
   return error;
 }
@@ -92,9 +94,21 @@ describe('failures', () => {
   test.each<[string, Response | Error, string]>([
     ['a refused key', json(error({ code: 'invalid_api_key' }), 401), 'credential-rejected'],
     ['a key without the right', json(error({ message: 'No access.' }), 403), 'credential-rejected'],
-    ['too many requests', json(error({ code: 'rate_limit_exceeded', message: 'Slow.' }), 429), 'rate-limited'],
-    ['an empty account', json(error({ code: 'insufficient_quota', message: 'Pay.' }), 429), 'quota-exhausted'],
-    ['a bad configuration', json(error({ message: 'Bad voice.', param: 'session.voice' }), 400), 'invalid-config'],
+    [
+      'too many requests',
+      json(error({ code: 'rate_limit_exceeded', message: 'Slow.' }), 429),
+      'rate-limited',
+    ],
+    [
+      'an empty account',
+      json(error({ code: 'insufficient_quota', message: 'Pay.' }), 429),
+      'quota-exhausted',
+    ],
+    [
+      'a bad configuration',
+      json(error({ message: 'Bad voice.', param: 'session.voice' }), 400),
+      'invalid-config',
+    ],
     ['a broken vendor', new Response('<html>', { status: 502 }), 'vendor-failed'],
     ['no network', new TypeError('fetch failed'), 'credential-fetch-failed'],
     ['an answer that is no JSON', new Response('hello'), 'credential-fetch-failed'],
@@ -104,19 +118,27 @@ describe('failures', () => {
   });
 
   test('do not tell the key, even where the vendor repeats it', async () => {
-    const echoed = json(error({ message: 'Incorrect API key provided: sk-test-1234567890', api_key: 'sk-test-1234567890' }), 400);
+    const echoed = json(
+      error({ message: 'Incorrect API key provided: sk-test-1234567890', api_key: 'sk-test-1234567890' }),
+      400,
+    );
     const thrown = await failureOf(echoed);
     expect(`${thrown.message}${JSON.stringify(thrown)}`).not.toContain('1234567890');
   });
 
-  test.each([[5], [9000], [60.5], [Number.NaN]])('a life of %d seconds is refused before anything is sent', async (expiresInSeconds) => {
-    const { minter, sent } = createMinter(secret());
-    await expect(minter.mint({ expiresInSeconds })).rejects.toMatchObject({ code: 'invalid-config' });
-    expect(sent).toEqual([]);
-  });
+  test.each([[5], [9000], [60.5], [Number.NaN]])(
+    'a life of %d seconds is refused before anything is sent',
+    async (expiresInSeconds) => {
+      const { minter, sent } = createMinter(secret());
+      await expect(minter.mint({ expiresInSeconds })).rejects.toMatchObject({ code: 'invalid-config' });
+      expect(sent).toEqual([]);
+    },
+  );
 
   test('an empty key is refused when the server starts', () => {
-    expect(() => openaiMinter({ apiKey: '' })).toThrow(expect.objectContaining({ code: 'invalid-config' }) as Error);
+    expect(() => openaiMinter({ apiKey: '' })).toThrow(
+      expect.objectContaining({ code: 'invalid-config' }) as Error,
+    );
   });
 
   test('calling it off is no failure of the vendor', async () => {

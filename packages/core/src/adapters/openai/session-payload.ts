@@ -174,7 +174,10 @@ const METADATA = { pairs: 16, keyLength: 64, valueLength: 512 };
  *
  * @throws RealtimeError `invalid-config` for metadata over the limits, or for context that cannot be sent.
  */
-export function writeResponse(options: ResponseOptions, outputFormat: AudioFormat): WireResponseOptions | undefined {
+export function writeResponse(
+  options: ResponseOptions,
+  outputFormat: AudioFormat,
+): WireResponseOptions | undefined {
   if (Object.keys(options).length === 0) return undefined;
   const { voice, isOutOfBand, input, metadata } = options;
   checkMetadata(metadata ?? {});

@@ -1,4 +1,8 @@
-import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/realtime/realtime';
+import type {
+  RealtimeClientEvent,
+  RealtimeResponseCreateParamsWithReferencesParam,
+  RealtimeServerEvent,
+} from 'openai/resources/realtime/realtime';
 import type {
   ClientSecretCreateParams,
   ClientSecretCreateResponse,
@@ -60,8 +64,7 @@ type Reference = { type: 'item_reference'; id: string };
 type Created = Extract<WireClientEvent, { type: 'conversation.item.create' }>;
 type OfficialCreated = Extract<RealtimeClientEvent, { type: 'conversation.item.create' }>;
 type Asked = NonNullable<Extract<WireClientEvent, { type: 'response.create' }>['response']>;
-type OfficialAsked =
-  import('openai/resources/realtime/realtime').RealtimeResponseCreateParamsWithReferencesParam;
+type OfficialAsked = RealtimeResponseCreateParamsWithReferencesParam;
 
 export type ClientEventsFit = Assert<
   Typed<Plain<WireClientEvent>> extends RealtimeClientEvent ? true : false
