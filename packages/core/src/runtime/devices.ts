@@ -37,6 +37,8 @@ export class Devices {
   #opening: Promise<void> | null = null;
   #speakerOpening: Promise<Speaker> | null = null;
   #playhead: Playhead | null = null;
+  /** Whether something has been given to the speaker that it has neither rendered nor dropped. */
+  #isSounding = false;
   #onDrained: (() => void) | null = null;
 
   constructor(options: DevicesOptions) {
@@ -166,6 +168,7 @@ export class Devices {
       },
       onDrained: () => {
         this.#playhead = null;
+        this.#isSounding = false;
         dispatch({ type: 'playback-drained' });
         this.#onDrained?.();
       },
@@ -175,6 +178,7 @@ export class Devices {
   }
 
   play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void {
+    this.#isSounding = true;
     this.#withSpeaker((speaker) => speaker.play(itemId, audio));
   }
 
@@ -184,6 +188,7 @@ export class Devices {
 
   /** Flushes, and tells the reducer what was heard. A speaker that is not open has played nothing. */
   async flush(by: Cut['by']): Promise<void> {
+    this.#isSounding = false;
     const heard = await (this.#speaker?.flush() ?? []);
     this.#playhead = null;
     this.#options.dispatch({ type: 'output-flushed', by, heard });
@@ -215,19 +220,28 @@ export class Devices {
   }
 
   /** Releases the microphone at once and the speaker now, or when what it still holds has been heard. */
-  release(isDraining: boolean, onReleased: () => void): void {
+  release(isDraining: boolean, onReleased: (playhead: Playhead | null) => void): void {
     this.#opening = null;
     this.gate.hold();
     const finish = () => {
+      const playhead = this.#playhead;
       this.#onDrained = null;
+      this.#isSounding = false;
       this.#speakerOpening = null;
       this.#scope.dispose();
       this.#options.dispatch({ type: 'microphone-changed', microphone: 'off' });
-      onReleased();
+      onReleased(playhead);
     };
-    if (!isDraining || !this.#speaker || this.#playhead === null) return finish();
+    // What the browser will not play is not waited for: it might never be heard.
+    const isAudible = this.#speaker !== null && this.#isSounding && !this.#options.readState().isPlaybackBlocked;
+    if (!isDraining || !isAudible) return finish();
     this.#microphone?.close();
     this.#microphone = null;
     this.#onDrained = finish;
+  }
+
+  /** Silences what a remote end has left to be heard, and lets go of the speaker: nobody waits for it any more. */
+  endDraining(): void {
+    this.#onDrained?.();
   }
 }

@@ -64,13 +64,15 @@ export class SessionHandle implements RealtimeSession {
     const connecting = this.#runtime.waitForLive().finally(() => {
       this.#connecting = null;
     });
+    this.#runtime.devices.endDraining();
     this.#runtime.dispatch({ type: 'connect-requested' });
     return connecting;
   }
 
   readonly close = (): Promise<void> => {
-    const { playhead } = this.#runtime.devices;
-    this.#runtime.dispatch({ type: 'close-requested', reason: 'user', playhead });
+    const { devices } = this.#runtime;
+    this.#runtime.dispatch({ type: 'close-requested', reason: 'user', playhead: devices.playhead });
+    devices.endDraining();
     return this.#runtime.waitForEnd();
   };
 

@@ -188,8 +188,8 @@ export class SessionRuntime {
 
   #release(isDraining: boolean): void {
     this.connector.close();
-    this.devices.release(isDraining, () => {
-      this.dispatch({ type: 'released' });
+    this.devices.release(isDraining, (playhead) => {
+      this.dispatch({ type: 'released', playhead });
       this.publisher.flush();
       for (const resolve of this.#enders.splice(0)) resolve();
     });

@@ -1,6 +1,7 @@
 /* oxlint-disable vitest/expect-expect -- a conversation asserts by verbs of its own */
 import { describe, expect, it, vi } from 'vitest';
 import { RealtimeError } from '../errors/realtime-error.ts';
+import { listEntries } from '../session/entries.ts';
 import type { SessionEvents } from './realtime-session.ts';
 import { conversation } from '../testing/conversation.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
@@ -15,6 +16,23 @@ function held({ transport, microphone, speaker, pendingTimers }: ScriptedSession
     speaker: speaker.isOpen,
     timers: pendingTimers(),
   };
+}
+
+/** The rows of the agent, and whether anything of them can still change. */
+function rowsOf({ session }: ScriptedSession) {
+  const { transcript } = session.store.getState();
+  return listEntries(transcript).flatMap((entry) =>
+    entry.kind === 'message'
+      ? [
+          {
+            text: entry.text,
+            state: entry.state,
+            heardMs: entry.heardMs,
+            isSettled: !transcript.live.has(entry.id),
+          },
+        ]
+      : [],
+  );
 }
 
 const NOTHING = { connections: 0, microphone: false, speaker: false, timers: 0 };
@@ -313,6 +331,9 @@ describe('live → closed by the other side', () => {
     await world.advance(durationMs + 40);
     expect(world.speaker.heardMs(itemId)).toBe(durationMs);
     expect(held(world)).toEqual(NOTHING);
+    expect(rowsOf(world)).toEqual([
+      { text: 'So long my', state: 'interrupted', heardMs: 600, isSettled: true },
+    ]);
   });
 
   it('does not wait for what the browser will not play', async () => {
@@ -327,14 +348,18 @@ describe('live → closed by the other side', () => {
     const world = await conversation().connect();
     const { durationMs } = await sendSpeech(world, 'So long', {});
     world.server.drop(1_000);
+    await world.advance(100);
     await conversation(world)
       .connect()
       .wait(durationMs + 100)
       .expectStatus('live');
     expect([world.microphone.isOpen, world.speaker.isOpen]).toEqual([true, true]);
     await conversation(world).agent.says('Hello again').close();
-    expect(world.speaker.rendered.at(-1)?.heardMs).toBe(400);
     expect(held(world)).toEqual(NOTHING);
+    expect(rowsOf(world)).toMatchObject([
+      { text: 'So long', state: 'interrupted', heardMs: 100, isSettled: true },
+      { text: 'Hello again', state: 'done', heardMs: 400, isSettled: true },
+    ]);
   });
 
   it('is cut short by close', async () => {
@@ -344,6 +369,7 @@ describe('live → closed by the other side', () => {
     await world.session.close();
     expect(held(world)).toEqual(NOTHING);
     expect(world.session.store.getState()).toMatchObject({ status: 'closed', endReason: 'remote' });
+    expect(rowsOf(world)).toMatchObject([{ state: 'interrupted', heardMs: 0, isSettled: true }]);
   });
 
   it('is a failure when the vendor says why it had to', async () => {

@@ -10,6 +10,7 @@ import { seedItems } from './history-seed.ts';
 import type { HeardSoFar, SessionInput } from './session-input.ts';
 import type { EndReason } from './session-state.ts';
 import type { Step } from './step.ts';
+import { endTrack } from './tracks.ts';
 import { writeEntry } from './transcript-edits.ts';
 import type { TranscriptEntry } from './transcript.ts';
 
@@ -105,6 +106,8 @@ export function endRemotely(step: Step, error: RealtimeError | null): void {
   if (!step.moveStatus(trigger, { error, endReason: error ? 'failed' : 'remote' })) return;
   step.do({ type: 'abort-tools', callId: null });
   step.movePhase('went-down');
+  // No more of any item will come: without its end the speaker would wait for the rest, and never be released.
+  for (const itemId of step.machine.tracks.keys()) endTrack(step, itemId);
   step.update({ ...EMPTY_TALK, tracks: step.machine.tracks, queue: [] });
   closeRows(step);
   if (error) step.do({ type: 'settle-connect', error });
@@ -113,7 +116,7 @@ export function endRemotely(step: Step, error: RealtimeError | null): void {
 
 /** Ends the session by the app's own will. */
 export function requestClose(step: Step, reason: EndReason, playhead: HeardSoFar | null): void {
-  if (!step.moveStatus('close', { endReason: reason })) return;
+  if (!step.moveStatus('close', { endReason: reason, error: null })) return;
   step.update({ queue: [] });
   endTalk(step, playhead);
   step.do({
@@ -123,23 +126,31 @@ export function requestClose(step: Step, reason: EndReason, playhead: HeardSoFar
   step.do({ type: 'release', isDraining: false });
 }
 
-/** Everything has been released. */
-export function finishClose(step: Step): void {
-  if (step.state.status !== 'closing') return;
-  step.moveStatus('released');
+/**
+ * Everything has been released. What a remote end had left to be heard has been, or has been cut short at the playhead:
+ * no row of it may stay open.
+ */
+export function finishClose(step: Step, playhead: HeardSoFar | null): void {
+  settleTracks(step, playhead);
+  closeRows(step);
+  if (step.state.status === 'closing') step.moveStatus('released');
 }
 
 /** Closes the accounts of a connection: nothing of it can go on. */
 function endTalk(step: Step, playhead: HeardSoFar | null): void {
   step.do({ type: 'abort-tools', callId: null });
-  for (const [itemId, track] of step.machine.tracks) {
-    const heardMs = playhead?.itemId === itemId ? playhead.heardMs : 0;
-    settleTrack(step, itemId, track, 'disconnect', heardMs);
-  }
+  settleTracks(step, playhead);
   closeRows(step);
   step.movePhase('went-down');
   step.update(EMPTY_TALK);
   step.patch({ speakingItemId: null, isTurnOpen: false });
+}
+
+function settleTracks(step: Step, playhead: HeardSoFar | null): void {
+  for (const [itemId, track] of step.machine.tracks) {
+    const heardMs = playhead?.itemId === itemId ? playhead.heardMs : 0;
+    settleTrack(step, itemId, track, 'disconnect', heardMs);
+  }
 }
 
 function closeRows(step: Step): void {

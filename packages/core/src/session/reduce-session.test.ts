@@ -453,7 +453,7 @@ describe('the connection', () => {
 
   it('gives every end a reason', () => {
     const byUser = new Bench().input({ type: 'close-requested', reason: 'user', playhead: null });
-    expect(byUser.input({ type: 'released' }).machine.state).toMatchObject({
+    expect(byUser.input({ type: 'released', playhead: null }).machine.state).toMatchObject({
       status: 'closed',
       endReason: 'user',
     });

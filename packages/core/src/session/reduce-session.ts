@@ -115,7 +115,7 @@ function reduceCommand(step: Step, input: SessionInput): boolean {
 function reduceDeviceInput(step: Step, input: SessionInput): void {
   switch (input.type) {
     case 'released':
-      return finishClose(step);
+      return finishClose(step, input.playhead);
     case 'item-started':
       return startItem(step, input.itemId, input.atMs);
     case 'item-finished':

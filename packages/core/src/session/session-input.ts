@@ -20,7 +20,7 @@ export type SessionInput =
       readonly reason: Exclude<EndReason, 'failed' | 'remote'>;
       readonly playhead: HeardSoFar | null;
     }
-  | { readonly type: 'released' }
+  | { readonly type: 'released'; readonly playhead: HeardSoFar | null }
   | { readonly type: 'transport-opened'; readonly connection: number }
   /** The attempt or the connection is over and there will be no other. */
   | {

@@ -48,7 +48,10 @@ export async function sendSpeech(
     server.emit({ ...position, type: 'audio-delta', audio: createVoice(world, wordMs) });
   }
   if (!options.isUnfinished) {
-    server.emit({ ...position, type: 'output-transcript-done', transcript: text }, { ...position, type: 'audio-done' });
+    server.emit(
+      { ...position, type: 'output-transcript-done', transcript: text },
+      { ...position, type: 'audio-done' },
+    );
     say(world, responseId, createAnswer(itemId, 'completed', [{ type: 'audio', transcript: text }]), true);
     server.emit(...server.vendor.endResponse());
   }
@@ -78,7 +81,10 @@ export interface AgentCall {
 }
 
 /** Sends a response that calls tools, all at once, and gives the ids of the calls. */
-export async function sendCalls(world: ScriptedSession, calls: readonly AgentCall[]): Promise<readonly string[]> {
+export async function sendCalls(
+  world: ScriptedSession,
+  calls: readonly AgentCall[],
+): Promise<readonly string[]> {
   const { server } = world;
   const responseId = await openResponse(world);
   const callIds = calls.map(({ name, args = {} }) => {
@@ -104,10 +110,17 @@ async function openResponse({ server, settle }: ScriptedSession): Promise<string
 
 function say({ server }: ScriptedSession, responseId: string, item: ConversationItem, isDone: boolean): void {
   const events = server.vendor.putItem(item, isDone);
-  server.emit({ type: isDone ? 'output-item-done' : 'output-item-added', responseId, outputIndex: 0, item }, ...events);
+  server.emit(
+    { type: isDone ? 'output-item-done' : 'output-item-added', responseId, outputIndex: 0, item },
+    ...events,
+  );
 }
 
-function createAnswer(id: ItemId, status: MessageItem['status'], content: readonly ContentPart[]): MessageItem {
+function createAnswer(
+  id: ItemId,
+  status: MessageItem['status'],
+  content: readonly ContentPart[],
+): MessageItem {
   return { type: 'message', id, role: 'agent', status, content };
 }
 

@@ -35,7 +35,10 @@ export async function endSpeech(world: ScriptedSession, itemId: ItemId, words: s
     status: 'completed',
     content: [{ type: 'audio', transcript: null }],
   };
-  server.emit({ type: 'speech-stopped', itemId, audioEndMs: null }, { type: 'turn-committed', itemId, previousItemId });
+  server.emit(
+    { type: 'speech-stopped', itemId, audioEndMs: null },
+    { type: 'turn-committed', itemId, previousItemId },
+  );
   server.emit(...server.vendor.putItem(item, false));
   if (turnDetection.mode !== 'off' && turnDetection.isAutoResponse !== false) {
     server.emit(...server.vendor.startResponse());
@@ -64,7 +67,11 @@ export async function speak(world: ScriptedSession, words: string, wordMs = WORD
 }
 
 /** Speaks in a turn that is opened and closed by hand. */
-export async function speakByHand(world: ScriptedSession, words: string, options: UserSaysOptions): Promise<void> {
+export async function speakByHand(
+  world: ScriptedSession,
+  words: string,
+  options: UserSaysOptions,
+): Promise<void> {
   const { session, server, settle } = world;
   session.beginTurn();
   await settle();

@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/expect-expect -- a conversation asserts by verbs of its own */
 import { describe, expect, it } from 'vitest';
 import { defineTool } from '../runtime/client-tool.ts';
 import { conversation } from './conversation.ts';
@@ -73,7 +74,9 @@ describe('a told conversation', () => {
       actual: [{ user: 'Hello' }],
     });
     await expect(told().expectPhase('speaking')).rejects.toThrow('The phase is another than expected');
-    await expect(told().expectCommands('configure')).rejects.toThrow('Other commands were sent than expected');
+    await expect(told().expectCommands('configure')).rejects.toThrow(
+      'Other commands were sent than expected',
+    );
   });
 
   it('goes on where it was awaited', async () => {

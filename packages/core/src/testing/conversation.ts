@@ -104,7 +104,8 @@ class Telling implements Conversation {
 
   async #hearUser(words: string, options: UserSaysOptions): Promise<void> {
     const world = this.#world;
-    if (world.session.store.getState().inputMode === 'push-to-talk') return speakByHand(world, words, options);
+    if (world.session.store.getState().inputMode === 'push-to-talk')
+      return speakByHand(world, words, options);
     const itemId = this.#openSpeech ?? (await beginSpeech(world));
     this.#openSpeech = null;
     await speak(world, words, options.wordMs);
@@ -151,7 +152,8 @@ class Telling implements Conversation {
   expectTranscript(rows: readonly TranscriptRow[]): Conversation {
     return this.do(({ session }) => {
       const actual = tellTranscript(session.store.getState());
-      const isSame = actual.length === rows.length && actual.every((row, index) => isSameRow(row, rows[index]));
+      const isSame =
+        actual.length === rows.length && actual.every((row, index) => isSameRow(row, rows[index]));
       if (!isSame) throw createMismatch('The transcript is another than expected.', rows, actual);
     });
   }
@@ -167,7 +169,8 @@ class Telling implements Conversation {
   #expectState(field: 'status' | 'phase', expected: string): Conversation {
     return this.do(({ session }) => {
       const actual = session.store.getState()[field];
-      if (actual !== expected) throw createMismatch(`The ${field} is another than expected.`, expected, actual);
+      if (actual !== expected)
+        throw createMismatch(`The ${field} is another than expected.`, expected, actual);
     });
   }
 

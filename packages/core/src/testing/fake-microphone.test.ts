@@ -60,7 +60,12 @@ describe('a fake microphone', () => {
   it('fails when told to, and only once', async () => {
     const fake = createFakeMicrophone();
     fake.failNext(new RealtimeError('microphone-denied', 'The user said no.'));
-    const request = { format: PCM, signal: new AbortController().signal, onChunk: () => {}, onLost: () => {} };
+    const request = {
+      format: PCM,
+      signal: new AbortController().signal,
+      onChunk: () => {},
+      onLost: () => {},
+    };
     await expect(fake.open(request)).rejects.toMatchObject({ code: 'microphone-denied' });
     await expect(fake.open(request)).resolves.toBeDefined();
   });
@@ -69,7 +74,12 @@ describe('a fake microphone', () => {
     const fake = createFakeMicrophone();
     const release = fake.holdNext();
     const controller = new AbortController();
-    const opening = fake.open({ format: PCM, signal: controller.signal, onChunk: () => {}, onLost: () => {} });
+    const opening = fake.open({
+      format: PCM,
+      signal: controller.signal,
+      onChunk: () => {},
+      onLost: () => {},
+    });
     controller.abort();
     release();
     await expect(opening).rejects.toMatchObject({ code: 'aborted' });

@@ -1,7 +1,13 @@
 import { PlaybackQueue } from '../audio/playback-queue.ts';
 import { rms } from '../audio/level.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
-import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPort, SpeakerStats } from '../media/speaker-port.ts';
+import type {
+  HeardItem,
+  Speaker,
+  SpeakerOpenOptions,
+  SpeakerPort,
+  SpeakerStats,
+} from '../media/speaker-port.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Clock, TimerId } from '../util/clock.ts';
@@ -203,7 +209,8 @@ class OpenSpeaker implements Speaker {
       this.#waiting.set(this.#flushes, resolve);
       // Nothing is heard of a fade while the speaker is blocked.
       if (this.#isBlocked) for (const event of this.#queue.settle()) this.#tell(event, this.#epochMs);
-      for (let block = 0; block < MAX_FADE_BLOCKS && this.#waiting.size > 0; block += 1) this.#render(BLOCK_FRAMES);
+      for (let block = 0; block < MAX_FADE_BLOCKS && this.#waiting.size > 0; block += 1)
+        this.#render(BLOCK_FRAMES);
     });
   }
 
@@ -272,7 +279,8 @@ class OpenSpeaker implements Speaker {
   #renderDue(): void {
     if (this.#timer === null) return;
     const due = Math.round(((this.#clock.now() - this.#epochMs) / 1000) * this.#options.format.sampleRateHz);
-    while (this.#frames < due && this.#timer !== null) this.#render(Math.min(BLOCK_FRAMES, due - this.#frames));
+    while (this.#frames < due && this.#timer !== null)
+      this.#render(Math.min(BLOCK_FRAMES, due - this.#frames));
   }
 
   #render(frames: number): void {

@@ -15,7 +15,10 @@ export interface SaneVendor {
   /** Makes an id that was not there before. */
   createId(prefix: string): string;
   /** Starts a response. */
-  startResponse(isOutOfBand?: boolean, metadata?: Readonly<Record<string, string>> | null): readonly ServerEvent[];
+  startResponse(
+    isOutOfBand?: boolean,
+    metadata?: Readonly<Record<string, string>> | null,
+  ): readonly ServerEvent[];
   /** Ends the running response; nothing where none runs. */
   endResponse(outcome?: ResponseOutcome): readonly ServerEvent[];
   /** Adds an item to the conversation, or replaces the one of the same id, and tells so. */
@@ -70,7 +73,9 @@ class Vendor implements SaneVendor {
       case 'remove-item':
         return this.#remove(command);
       case 'retrieve-item':
-        return this.items.filter(({ id }) => id === command.itemId).map((item) => ({ type: 'item-retrieved', item }));
+        return this.items
+          .filter(({ id }) => id === command.itemId)
+          .map((item) => ({ type: 'item-retrieved', item }));
       case 'truncate-item':
         return [{ ...command, type: 'item-truncated' }];
       case 'create-response':
@@ -112,15 +117,26 @@ class Vendor implements SaneVendor {
     return [{ type: 'turn-committed', itemId: item.id, previousItemId }, ...this.putItem(item, false)];
   }
 
-  #remove({ itemId, commandId }: { readonly itemId: ItemId; readonly commandId: string }): readonly ServerEvent[] {
-    if (!this.items.some(({ id }) => id === itemId)) return [refusal(commandId, `There is no item ${itemId}.`)];
+  #remove({
+    itemId,
+    commandId,
+  }: {
+    readonly itemId: ItemId;
+    readonly commandId: string;
+  }): readonly ServerEvent[] {
+    if (!this.items.some(({ id }) => id === itemId))
+      return [refusal(commandId, `There is no item ${itemId}.`)];
     this.items = this.items.filter(({ id }) => id !== itemId);
     return [{ type: 'item-removed', itemId }];
   }
 
-  #respond({ commandId, options }: Extract<ClientCommand, { type: 'create-response' }>): readonly ServerEvent[] {
+  #respond({
+    commandId,
+    options,
+  }: Extract<ClientCommand, { type: 'create-response' }>): readonly ServerEvent[] {
     const isOutOfBand = options.isOutOfBand ?? false;
-    if (this.#active && !isOutOfBand) return [refusal(commandId, `Response ${this.#active.id} is still running.`)];
+    if (this.#active && !isOutOfBand)
+      return [refusal(commandId, `Response ${this.#active.id} is still running.`)];
     return this.startResponse(isOutOfBand, options.metadata ?? null);
   }
 
@@ -154,7 +170,9 @@ class Vendor implements SaneVendor {
     else this.items = this.items.with(at, item);
     const previousItemId = this.items.at((at < 0 ? this.items.length - 1 : at) - 1)?.id ?? null;
     const isFirst = this.items[0]?.id === item.id;
-    return [{ type: isDone ? 'item-done' : 'item-added', item, previousItemId: isFirst ? null : previousItemId }];
+    return [
+      { type: isDone ? 'item-done' : 'item-added', item, previousItemId: isFirst ? null : previousItemId },
+    ];
   }
 }
 

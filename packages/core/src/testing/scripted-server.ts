@@ -45,14 +45,18 @@ export function createScriptedServer(transport: ScriptedTransport): ScriptedServ
   transport.onOpen((connection) => {
     vendor.reset();
     queueMicrotask(() =>
-      emitTo(connection, [{ type: 'session-created', sessionId: `session_${connection.number}`, expiresAtMs: null }]),
+      emitTo(connection, [
+        { type: 'session-created', sessionId: `session_${connection.number}`, expiresAtMs: null },
+      ]),
     );
   });
   transport.onSend((frame, connection) => {
     const command = readScriptedCommand(frame as string);
     commands.push(command);
     if (command.type === 'append-audio') receivedBytes += command.audio.byteLength;
-    const answer = answers.get(command.type) as ((command: ClientCommand) => readonly ServerEvent[]) | undefined;
+    const answer = answers.get(command.type) as
+      | ((command: ClientCommand) => readonly ServerEvent[])
+      | undefined;
     const events = answer ? answer(command) : vendor.answer(command);
     // Nothing comes back within the very call that sent: a network lies in between.
     if (events.length > 0) queueMicrotask(() => emitTo(connection, events));

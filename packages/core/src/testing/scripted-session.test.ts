@@ -1,18 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { RealtimeError } from '../errors/realtime-error.ts';
+import type { RealtimeError } from '../errors/realtime-error.ts';
 import { listEntries } from '../session/entries.ts';
 import { createScriptedSession } from './scripted-session.ts';
 import { readScriptedCommand, readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';
 
 describe('a scripted session', () => {
   it('goes live against a vendor that behaves, and leaves nothing behind when it is closed', async () => {
-    const { session, server, transport, microphone, speaker, settle, pendingTimers } = createScriptedSession();
+    const { session, server, transport, microphone, speaker, settle, pendingTimers } =
+      createScriptedSession();
     await session.connect();
-    expect(session.store.getState()).toMatchObject({ status: 'live', sessionId: 'session_1', microphone: 'on' });
+    expect(session.store.getState()).toMatchObject({
+      status: 'live',
+      sessionId: 'session_1',
+      microphone: 'on',
+    });
     server.expectCommands('configure');
     await session.close();
     await settle();
-    expect([transport.openCount, microphone.isOpen, speaker.isOpen, pendingTimers()]).toEqual([0, false, false, 0]);
+    expect([transport.openCount, microphone.isOpen, speaker.isOpen, pendingTimers()]).toEqual([
+      0,
+      false,
+      false,
+      0,
+    ]);
   });
 
   it('hears whatever event the server says', async () => {
@@ -54,7 +64,9 @@ describe('a scripted session', () => {
   });
 
   it('can differ from a vendor that can do everything', async () => {
-    const { session, server, settle } = createScriptedSession({ vendor: { capabilities: { truncation: 'vendor' } } });
+    const { session, server, settle } = createScriptedSession({
+      vendor: { capabilities: { truncation: 'vendor' } },
+    });
     await session.connect();
     const events: RealtimeError[] = [];
     session.on('error', (error) => events.push(error));

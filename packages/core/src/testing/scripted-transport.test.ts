@@ -16,7 +16,10 @@ async function greet(transport: ScriptedTransport, ...more: readonly string[]): 
   return heard;
 }
 
-async function open(transport: ScriptedTransport, listener: { onFrame?: (frame: string | ArrayBuffer) => void } = {}) {
+async function open(
+  transport: ScriptedTransport,
+  listener: { onFrame?: (frame: string | ArrayBuffer) => void } = {},
+) {
   const closes: TransportClose[] = [];
   const controller = new AbortController();
   const connection: Transport = await transport.open({

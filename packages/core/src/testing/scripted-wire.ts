@@ -3,7 +3,9 @@ import type { ServerEvent } from '../protocol/server-event.ts';
 
 /** Writes an event or a command as one frame of the scripted wire: JSON in the kit's own words, audio as base64. */
 export function writeScriptedFrame(message: ServerEvent | ClientCommand): string {
-  return JSON.stringify(message, (_key, value: unknown) => (value instanceof Uint8Array ? toBase64(value) : value));
+  return JSON.stringify(message, (_key, value: unknown) =>
+    value instanceof Uint8Array ? toBase64(value) : value,
+  );
 }
 
 /** Reads a frame that a scripted adapter sent. @throws SyntaxError for what is none. */

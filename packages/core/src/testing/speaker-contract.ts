@@ -131,7 +131,11 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
     bench.say('a', 120);
     bench.say('b', 80);
     await bench.until(() => bench.count('drained') > 0, 'everything played');
-    assertEqual(bench.story(), ['started a', 'finished a', 'started b', 'finished b', 'drained'], 'Another order.');
+    assertEqual(
+      bench.story(),
+      ['started a', 'finished a', 'started b', 'finished b', 'drained'],
+      'Another order.',
+    );
     assertWithin(bench.playheadMs('a'), 119, 121, 'Item a was not heard whole.');
     assertWithin(bench.playheadMs('b'), 79, 81, 'Item b was not heard whole.');
   }),
@@ -146,21 +150,29 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
     );
     assertWithin(Math.max(...reports), 0, 300, 'More was heard than there was.');
   }),
-  check('answers a flush with what was heard of each item, 0 for what waited', async (bench, { toleranceMs }) => {
-    bench.say('a', 1_000);
-    bench.say('b', 500);
-    await bench.until(() => bench.playheadMs('a') >= 200, 'a part of it heard');
-    const reportedMs = bench.playheadMs('a');
-    const heard = await bench.speaker.flush();
-    assertEqual(
-      heard.map(({ itemId }) => itemId),
-      ['a', 'b'],
-      'Other items were queued.',
-    );
-    assertWithin(heardOf(heard, 'a'), reportedMs, Math.min(1_000, reportedMs + toleranceMs), 'Another part was heard.');
-    assertEqual(heardOf(heard, 'b'), 0, 'What waited was not heard.');
-    assertEqual(bench.count('finished'), 0, 'What is cut is not finished.');
-  }),
+  check(
+    'answers a flush with what was heard of each item, 0 for what waited',
+    async (bench, { toleranceMs }) => {
+      bench.say('a', 1_000);
+      bench.say('b', 500);
+      await bench.until(() => bench.playheadMs('a') >= 200, 'a part of it heard');
+      const reportedMs = bench.playheadMs('a');
+      const heard = await bench.speaker.flush();
+      assertEqual(
+        heard.map(({ itemId }) => itemId),
+        ['a', 'b'],
+        'Other items were queued.',
+      );
+      assertWithin(
+        heardOf(heard, 'a'),
+        reportedMs,
+        Math.min(1_000, reportedMs + toleranceMs),
+        'Another part was heard.',
+      );
+      assertEqual(heardOf(heard, 'b'), 0, 'What waited was not heard.');
+      assertEqual(bench.count('finished'), 0, 'What is cut is not finished.');
+    },
+  ),
   check('drops audio of a cut item however late it comes, and counts it', async (bench) => {
     bench.play('a', 500);
     await bench.until(() => bench.playheadMs('a') > 0, 'it heard');
@@ -173,7 +185,12 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
     await bench.until(() => bench.count('finished', 'b') > 0, 'the next item played');
     const later = bench.told.slice(length).filter((event) => 'itemId' in event && event.itemId === 'a');
     assertEqual(later, [], 'Something of the cut item was played.');
-    assertWithin(bench.speaker.stats().droppedMs - before, 299, 301, 'The late audio was not counted as dropped.');
+    assertWithin(
+      bench.speaker.stats().droppedMs - before,
+      299,
+      301,
+      'The late audio was not counted as dropped.',
+    );
   }),
   check('has nothing to tell of a second flush', async (bench) => {
     bench.play('a', 500);
@@ -183,7 +200,10 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
   }),
   check('waits in a gap, counts it, and goes on with the same item', async (bench) => {
     bench.play('a', 100);
-    await bench.until(() => bench.playheadMs('a') > 0 && bench.speaker.stats().queuedMs <= 10, 'the queue run dry');
+    await bench.until(
+      () => bench.playheadMs('a') > 0 && bench.speaker.stats().queuedMs <= 10,
+      'the queue run dry',
+    );
     await bench.pass(120);
     assertEqual(bench.count('finished'), 0, 'An item that was not ended was finished.');
     bench.play('a', 400);

@@ -6,14 +6,28 @@ import { createMessageEntry } from './transcript-entries.ts';
 describe('a static session', () => {
   it('shows the state that it was given over the state of a session that was never connected', () => {
     const session = createStaticSession({ status: 'live', phase: 'thinking' });
-    expect(session.store.getState()).toMatchObject({ status: 'live', phase: 'thinking', connection: 0, volume: 1 });
+    expect(session.store.getState()).toMatchObject({
+      status: 'live',
+      phase: 'thinking',
+      connection: 0,
+      volume: 1,
+    });
   });
 
   it('holds the given rows in order and nothing that is not state', () => {
-    const entries = [createMessageEntry({ id: 'b', text: 'Hi' }), createMessageEntry({ id: 'a', role: 'user' })];
-    const session = createStaticSession({ entries, microphoneLevel: 0.5, playhead: { itemId: 'b', heardMs: 3 } });
+    const entries = [
+      createMessageEntry({ id: 'b', text: 'Hi' }),
+      createMessageEntry({ id: 'a', role: 'user' }),
+    ];
+    const session = createStaticSession({
+      entries,
+      microphoneLevel: 0.5,
+      playhead: { itemId: 'b', heardMs: 3 },
+    });
     expect(listEntries(session.store.getState().transcript)).toEqual(entries);
-    expect(Object.keys(session.store.getState())).toEqual(Object.keys(createStaticSession().store.getState()));
+    expect(Object.keys(session.store.getState())).toEqual(
+      Object.keys(createStaticSession().store.getState()),
+    );
     expect(session.getPlayhead()).toEqual({ itemId: 'b', heardMs: 3 });
   });
 

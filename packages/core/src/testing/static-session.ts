@@ -63,7 +63,8 @@ export function createStaticSession(options: StaticSessionOptions = {}): StaticS
     ...createInitialState({ inputMode: 'hands-free', volume: 1 }),
     ...toState(options),
   }));
-  const record = (name: string, args: readonly unknown[]) => void commands.push({ name, args } as RecordedCommand);
+  const record = (name: string, args: readonly unknown[]) =>
+    void commands.push({ name, args } as RecordedCommand);
   const { getState, getInitialState, subscribe } = store;
 
   return {
@@ -103,7 +104,10 @@ function createRecordingCommands(
 ): Commands {
   let written = 0;
   const take =
-    <Args extends readonly unknown[]>(name: keyof Commands, state?: (...args: Args) => Partial<SessionState>) =>
+    <Args extends readonly unknown[]>(
+      name: keyof Commands,
+      state?: (...args: Args) => Partial<SessionState>,
+    ) =>
     (...args: Args): void => {
       record(name, args);
       if (state) patch(state(...args));
