@@ -53,8 +53,10 @@ export interface ClientTool<Args = unknown> {
   execute(args: Args, context: ToolContext): unknown;
 }
 
-/** A tool whatever its arguments are: what lists of tools hold. */
-// `execute` is written as a method, whose argument may be narrower: so this accepts every ClientTool<Args>.
+/**
+ * A tool whatever its arguments are: what lists of tools hold. `execute` is written as a method, whose argument may be
+ * narrower, so this accepts every `ClientTool<Args>`.
+ */
 export type AnyClientTool = ClientTool<unknown>;
 
 /** Infers the type of a tool's arguments from its schema. */

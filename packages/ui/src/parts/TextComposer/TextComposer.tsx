@@ -37,25 +37,12 @@ export function TextComposer({
   onSend,
   ...props
 }: TextComposerProps) {
-  const session = useSession();
-  const status = useSessionState((state) => state.status);
   const labels = useLabels();
   const id = useId();
-  const [text, setText] = useState('');
-  const isOver = status === 'closing' || status === 'closed' || status === 'failed';
-  const isDisabled = disabled ?? (isOver || !session.capabilities.canSendText);
-  const words = text.trim();
-  const send = () => {
-    if (words === '' || isDisabled) return;
-    session.sendText(words);
-    setText('');
-    onSend?.(words);
-  };
+  const { text, setText, words, send, isDisabled } = useDraft(disabled, onSend);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     fieldProps?.onKeyDown?.(event);
-    // Safari reports the Enter that ends a composition with the key code 229 and no composing flag.
-    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.defaultPrevented || event.key !== 'Enter' || event.shiftKey || isComposing) return;
+    if (event.defaultPrevented || !isSendKey(event)) return;
     event.preventDefault();
     send();
   };
@@ -92,4 +79,27 @@ export function TextComposer({
       </button>
     </form>
   );
+}
+
+/** What is being written, and whether it can be sent. */
+function useDraft(disabled: boolean | undefined, onSend: ((text: string) => void) | undefined) {
+  const session = useSession();
+  const status = useSessionState((state) => state.status);
+  const [text, setText] = useState('');
+  const isOver = status === 'closing' || status === 'closed' || status === 'failed';
+  const isDisabled = disabled ?? (isOver || !session.capabilities.canSendText);
+  const words = text.trim();
+  const send = () => {
+    if (words === '' || isDisabled) return;
+    session.sendText(words);
+    setText('');
+    onSend?.(words);
+  };
+  return { text, setText, words, send, isDisabled };
+}
+
+/** Safari reports the Enter that ends a composition with the key code 229 and no composing flag. */
+function isSendKey(event: KeyboardEvent): boolean {
+  const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
+  return event.key === 'Enter' && !event.shiftKey && !isComposing;
 }
