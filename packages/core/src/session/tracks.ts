@@ -2,12 +2,15 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ResponseNote } from './machine.ts';
 import type { Step } from './step.ts';
 
-/** No more audio of the item will come: the speaker may take its end for an end and not for a gap. */
+/**
+ * No more audio of the item will come: the speaker may take its end for an end and not for a gap. What was cut had no
+ * end: the vendor's word that it stopped must not make it whole.
+ */
 export function endTrack(step: Step, itemId: ItemId): void {
   const track = step.machine.tracks.get(itemId);
-  if (!track || track.isEnded) return;
+  if (!track || track.isEnded || track.isCut) return;
   step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, isEnded: true }) });
-  if (!track.isCut) step.do({ type: 'end-item', itemId });
+  step.do({ type: 'end-item', itemId });
 }
 
 /** Replaces what is kept of a running response. */
