@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { RealtimeError } from '../errors/realtime-error.ts';
+import type { Capabilities } from '../protocol/capabilities.ts';
+import type { ProviderAdapter, WireCodec } from '../protocol/provider-adapter.ts';
+import type { ServerEvent } from '../protocol/server-event.ts';
+import { adapterContract } from '../testing/adapter-contract.ts';
+import type { AdapterFixtures } from '../testing/adapter-fixtures.ts';
+
+/*
+ * The contract is only worth something when a broken adapter fails it. Each fault here is put into a sound adapter, and
+ * the check that exists for it must see it.
+ */
+
+const found = import.meta.glob<{ contract: AdapterFixtures }>('./*/contract.ts', { eager: true });
+const contracts = Object.entries(found).map(
+  ([path, { contract }]) => [path.split('/')[1] as string, contract] as const,
+);
+
+/** The checks that fail when the adapter is changed so. */
+function failures(
+  contract: AdapterFixtures,
+  change: (adapter: ProviderAdapter) => Partial<ProviderAdapter>,
+): readonly string[] {
+  const createAdapter = () => {
+    const adapter = contract.createAdapter();
+    return { ...adapter, ...change(adapter) };
+  };
+  return adapterContract({ ...contract, createAdapter }).flatMap(({ name, run }) => {
+    try {
+      run();
+      return [];
+    } catch {
+      // Whatever a check throws is its way to say that the rule is broken.
+      return [name];
+    }
+  });
+}
+
+const withCodec = (change: (codec: WireCodec) => Partial<WireCodec>) => (adapter: ProviderAdapter) => ({
+  createCodec: () => {
+    const codec = adapter.createCodec();
+    return { ...codec, ...change(codec) };
+  },
+});
+
+const withEvents = (change: (events: readonly ServerEvent[]) => readonly ServerEvent[]) =>
+  withCodec((codec) => ({ decode: (frame) => change(codec.decode(frame)) }));
+
+const without = (can: Partial<Capabilities>) => (adapter: ProviderAdapter) => ({
+  capabilities: { ...adapter.capabilities, ...can },
+});
+
+describe.each(contracts)('the contract of %s', (_, contract) => {
+  test('is kept by the sound adapter', () => {
+    expect(failures(contract, () => ({}))).toEqual([]);
+  });
+
+  test.each<[fault: string, check: string, change: (adapter: ProviderAdapter) => Partial<ProviderAdapter>]>([
+    [
+      'throws on what is not JSON',
+      'throws nothing and makes nothing up, whatever comes',
+      withCodec((codec) => ({
+        decode: (frame) => (JSON.parse(String(frame)) === undefined ? [] : codec.decode(frame)),
+      })),
+    ],
+    [
+      'drops what it does not know',
+      'reads a frame of a kind that is newer as unknown',
+      withEvents((events) => events.filter(({ type }) => type !== 'unknown')),
+    ],
+    [
+      'asks for every call again',
+      'asks for a tool call exactly once, also when its frames come twice',
+      (adapter) => ({
+        createCodec: () => ({
+          ...adapter.createCodec(),
+          decode: (frame) => adapter.createCodec().decode(frame),
+        }),
+      }),
+    ],
+    [
+      'never asks for a call',
+      'asks for a tool call exactly once, also when its frames come twice',
+      withEvents((events) => events.filter(({ type }) => type !== 'tool-call-requested')),
+    ],
+    [
+      'loses a byte of audio',
+      'brings the agent’s audio byte by byte, in a buffer of its own',
+      withEvents((events) =>
+        events.map((event) =>
+          event.type === 'audio-delta' ? { ...event, audio: event.audio.slice(1) } : event,
+        ),
+      ),
+    ],
+    [
+      'hands out audio in a buffer that is not its own',
+      'brings the agent’s audio byte by byte, in a buffer of its own',
+      withEvents((events) =>
+        events.map((event) =>
+          event.type === 'audio-delta' ? { ...event, audio: event.audio.subarray(0, 1) } : event,
+        ),
+      ),
+    ],
+    [
+      'sends the whole buffer instead of the view',
+      'sends the user’s audio byte by byte, also from a view on a larger buffer',
+      withCodec((codec) => ({
+        encode: (command) =>
+          codec.encode(
+            command.type === 'append-audio'
+              ? { ...command, audio: new Uint8Array(command.audio.buffer) }
+              : command,
+          ),
+      })),
+    ],
+    [
+      'shares one codec among connections',
+      'keeps connections apart',
+      (adapter) => {
+        const codec = adapter.createCodec();
+        return { createCodec: () => codec };
+      },
+    ],
+    [
+      'refuses a tool’s output that it promises to send',
+      'writes every command of its fixtures as told',
+      withCodec((codec) => ({
+        encode: (command) => {
+          if (command.type === 'send-tool-output')
+            throw new RealtimeError('unsupported-capability', 'No tools here.');
+          return codec.encode(command);
+        },
+      })),
+    ],
+    [
+      'denies that it can be told what was heard',
+      'has a fixture of every command, and keeps what its capabilities promise',
+      without({ truncation: 'vendor' }),
+    ],
+    [
+      'counts in no number',
+      'throws nothing and makes nothing up, whatever comes',
+      withEvents((events) =>
+        events.map((event) =>
+          event.type === 'item-truncated' ? { ...event, audioEndMs: Number.NaN } : event,
+        ),
+      ),
+    ],
+    [
+      'plans another connection each time',
+      'plans the same connection for the same input, and changes nothing of it',
+      (adapter) => {
+        let count = 0;
+        return { plan: (input) => ({ ...adapter.plan(input), protocols: [`call.${(count += 1)}`] }) };
+      },
+    ],
+    [
+      'lets a frame reach a prototype',
+      'lets no frame reach a prototype',
+      withCodec((codec) => ({
+        decode: (frame) => {
+          if (String(frame).includes('"__proto__"')) Object.assign(Object.prototype, { polluted: true });
+          return codec.decode(frame);
+        },
+      })),
+    ],
+  ])('is broken by one that %s', (_fault, check, change) => {
+    try {
+      expect(failures(contract, change)).toContain(check);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'polluted');
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { adapterContract } from '../testing/adapter-contract.ts';
+import type { AdapterFixtures } from '../testing/adapter-fixtures.ts';
+
+const found = import.meta.glob<{ contract: AdapterFixtures }>('./*/contract.ts', { eager: true });
+const contracts = Object.entries(found).map(
+  ([path, { contract }]) => [path.split('/')[1] as string, contract] as const,
+);
+
+test('every vendor’s folder has fixtures for the contract', () => {
+  const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(folders.length).toBeGreaterThan(0);
+  expect(contracts.map(([name]) => name).toSorted()).toEqual(folders.toSorted());
+});
+
+describe.each(contracts)('the adapter %s', (name, contract) => {
+  test('is called like its folder', () => {
+    expect(contract.createAdapter().id).toBe(name);
+  });
+
+  test.each(adapterContract(contract).map((check) => [check.name, check.run] as const))('%s', (_, run) => {
+    run();
+  });
+
+  test('reads arbitrary JSON, text and bytes as events, and throws nothing', () => {
+    const codec = contract.createAdapter().createCodec();
+    const frame = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.object().map((value) => JSON.stringify(value)),
+      fc.uint8Array().map((bytes) => bytes.slice().buffer),
+    );
+    fc.assert(
+      fc.property(frame, (junk) => {
+        for (const event of codec.decode(junk))
+          expect(['unknown', 'malformed', 'error-reported']).toContain(event.type);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
