@@ -10,7 +10,7 @@ import type { RealtimeSessionOptions } from './session-options.ts';
  * @example
  * ```ts
  * const session = createRealtimeSession({
- *   adapter: openai(),
+ *   adapter,
  *   credential: () => fetch('/api/realtime/credential', { method: 'POST' }),
  *   config: { instructions: 'You are a concierge.' },
  * });

@@ -10,7 +10,7 @@ import { addEntry, dropEntry, writeEntry } from './transcript-edits.ts';
 
 type InputOf<Type extends SessionInput['type']> = Extract<SessionInput, { type: Type }>;
 
-/** A turn with less audio than this is refused by vendors (OpenAI: 100 ms, API reference of 2026) and holds no word. */
+/** A turn with less audio than this is refused by vendors and holds no word, in milliseconds. */
 const MIN_TURN_MS = 100;
 
 /** Something was written: its row stands at once, the vendor hears of it when it can. */
