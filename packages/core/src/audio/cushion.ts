@@ -1,8 +1,11 @@
-/** The cushion never grows beyond this, in milliseconds: a longer pause before every answer is worse than a rare gap. */
-const MAX_CUSHION_MS = 200;
+/**
+ * The cushion never grows beyond this, in milliseconds: a longer pause before every answer is worse than a rare gap. With
+ * the grain of the audio thread's blocks it stays below 200 ms.
+ */
+const MAX_CUSHION_MS = 194;
 
 /** While nothing is known of a sender, so much audio is held, in milliseconds, unless it plainly comes fast. */
-const COLD_CUSHION_MS = 200;
+const COLD_CUSHION_MS = MAX_CUSHION_MS;
 
 /** From a sender of whom nothing is known, this much audio at once or nearly so is taken for faster than real time. */
 const COLD_BURST_MS = 100;
@@ -15,6 +18,9 @@ const MAX_SPREAD_MS = 1_000;
 
 /** Arrivals are judged in stretches of at most this length, in milliseconds, so that a long answer can unlearn. */
 const STRETCH_MS = 10_000;
+
+/** What comes next may be a little later than anything so far. */
+const MARGIN = 1.25;
 
 /** Spreads below this, in milliseconds, are the grain of the audio thread's own clock. */
 const GRAIN_MS = 5;
@@ -103,7 +109,7 @@ export class Cushion {
     // What came faster than it can be played built a lead of its own: only what fell behind the item's start matters.
     const baseMs = isFast ? this.#itemDelayMs : stretch.leastDelayMs;
     const spreadMs = stretch.mostDelayMs - baseMs;
-    return spreadMs < GRAIN_MS ? 0 : spreadMs;
+    return spreadMs < GRAIN_MS ? 0 : spreadMs * MARGIN;
   }
 
   #learn(): void {

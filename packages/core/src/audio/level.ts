@@ -21,8 +21,8 @@ export function foldBands(
   const binHz = options.sampleRateHz / 2 / spectrumDb.length;
   const ratio = HIGHEST_HZ / LOWEST_HZ;
   for (let band = 0; band < into.length; band += 1) {
-    const from = Math.floor((LOWEST_HZ * ratio ** (band / into.length)) / binHz);
-    const to = Math.max(from + 1, Math.floor((LOWEST_HZ * ratio ** ((band + 1) / into.length)) / binHz));
+    const from = Math.ceil((LOWEST_HZ * ratio ** (band / into.length)) / binHz);
+    const to = Math.max(from + 1, Math.ceil((LOWEST_HZ * ratio ** ((band + 1) / into.length)) / binHz));
     let loudest = -Infinity;
     for (let bin = from; bin < to && bin < spectrumDb.length; bin += 1) {
       loudest = Math.max(loudest, spectrumDb[bin] ?? -Infinity);

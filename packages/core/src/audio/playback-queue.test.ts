@@ -1,64 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AudioFormat } from '../protocol/audio-format.ts';
-import { floatToPcm16 } from './pcm16.ts';
+import { RenderedQueue as Speaker, tone } from '../../test/rendered-queue.ts';
 import { PlaybackQueue } from './playback-queue.ts';
-import type { PlaybackEvent } from './playback-queue.ts';
 
-const FORMAT: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
 const RATE = 48_000;
-const BLOCK = 128;
-
-function tone(ms: number, startMs = 0): Uint8Array {
-  const start = (startMs * 24_000) / 1000;
-  return floatToPcm16(
-    Float32Array.from(
-      { length: (ms * 24_000) / 1000 },
-      (_, n) => 0.5 * Math.sin((2 * Math.PI * 200 * (n + start)) / 24_000),
-    ),
-  );
-}
-
-/** A speaker under test: renders blocks and keeps all that came out. */
-class Speaker {
-  readonly queue = new PlaybackQueue({ format: FORMAT, rateHz: RATE });
-  readonly output: number[] = [];
-  readonly events: (PlaybackEvent & { atFrame: number })[] = [];
-
-  render(ms: number): this {
-    const block = new Float32Array(BLOCK);
-    for (let frames = 0; frames < (ms * RATE) / 1000; frames += BLOCK) {
-      const atFrame = this.output.length;
-      for (const event of this.queue.render(block)) this.events.push({ ...event, atFrame });
-      this.output.push(...block);
-    }
-    return this;
-  }
-
-  renderUntil(type: PlaybackEvent['type']): this {
-    for (let guard = 0; guard < 10_000 && !this.events.some((event) => event.type === type); guard += 1)
-      this.render(1);
-    return this;
-  }
-
-  of<Type extends PlaybackEvent['type']>(type: Type) {
-    return this.events.filter(
-      (event): event is Extract<PlaybackEvent, { type: Type }> & { atFrame: number } => event.type === type,
-    );
-  }
-
-  /** The largest step between two samples: a click is a step that the 200 Hz tone itself never makes. */
-  get largestStep(): number {
-    let largest = 0;
-    for (let n = 1; n < this.output.length; n += 1) {
-      largest = Math.max(largest, Math.abs((this.output[n] ?? 0) - (this.output[n - 1] ?? 0)));
-    }
-    return largest;
-  }
-
-  get audibleFrames(): number {
-    return this.output.filter((sample) => sample !== 0).length;
-  }
-}
 
 /** A fade of 4 ms over a tone of 0.5 steps by at most the tone's own 0.0131 and the fade's 0.0026 a sample. */
 const CLICK = 0.017;
@@ -187,16 +131,6 @@ describe('the playback queue', () => {
     expect(speaker.largestStep).toBeLessThan(CLICK);
   });
 
-  it('keeps nothing of what has been played', () => {
-    const speaker = new Speaker();
-    const block = new Float32Array(BLOCK);
-    for (let second = 0; second < 120; second += 1) {
-      for (let part = 0; part < 10; part += 1) speaker.queue.push('long', tone(100, part * 100));
-      for (let frames = 0; frames < RATE; frames += BLOCK) speaker.queue.render(block);
-    }
-    expect(speaker.queue.counts.queuedMs).toBeLessThan(300);
-  });
-
   it('glides to a new volume', () => {
     const speaker = new Speaker();
     speaker.queue.push('a', tone(400));
@@ -207,5 +141,147 @@ describe('the playback queue', () => {
     expect(speaker.output.slice(from + RATE * 0.005).every((sample) => sample === 0)).toBe(true);
     expect(speaker.largestStep).toBeLessThan(CLICK);
     expect(speaker.queue.playhead?.renderedMs).toBeGreaterThan(190);
+  });
+
+  it('has its volume from the first sample on', () => {
+    const queue = new PlaybackQueue({
+      format: { encoding: 'pcm16', sampleRateHz: 24_000 },
+      rateHz: RATE,
+      volume: 0,
+    });
+    queue.push('a', tone(100));
+    const output = new Float32Array(4_800);
+    queue.render(output);
+    expect(output.every((sample) => sample === 0)).toBe(true);
+    expect(queue.playhead?.renderedMs).toBeGreaterThan(90);
+  });
+
+  it.each([Number.NaN, -1, 7, Infinity])('never gets louder than the audio by a volume of %d', (volume) => {
+    const speaker = new Speaker();
+    speaker.queue.setVolume(volume);
+    speaker.queue.push('a', tone(100));
+    speaker.render(60);
+    expect(Math.max(...speaker.output)).toBeLessThanOrEqual(0.51);
+  });
+
+  it('plays at once what is pushed right behind a flush, and only that', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(500));
+    speaker.render(100);
+    speaker.queue.flush(1);
+    speaker.queue.push('b', tone(50));
+    speaker.queue.end('b');
+    speaker.renderUntil('drained');
+    expect(speaker.of('flushed')).toMatchObject([{ flushId: 1, items: [{ itemId: 'a' }] }]);
+    expect(speaker.of('finished')).toMatchObject([{ itemId: 'b', renderedMs: 50 }]);
+    expect(speaker.largestStep).toBeLessThan(CLICK);
+  });
+
+  it('answers every flush, each with its own items', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(500));
+    speaker.render(100);
+    speaker.queue.flush(1);
+    speaker.queue.push('b', tone(500));
+    speaker.queue.flush(2);
+    speaker.render(20);
+    expect(speaker.of('flushed')).toMatchObject([
+      { flushId: 1, items: [{ itemId: 'a' }] },
+      { flushId: 2, items: [{ itemId: 'b', renderedMs: 0 }] },
+    ]);
+  });
+
+  it('settles a flush without rendering, with what had been rendered before', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(500));
+    speaker.queue.push('b', tone(500));
+    speaker.render(100);
+    const { renderedMs } = speaker.queue.playhead ?? { renderedMs: -1 };
+    speaker.queue.flush(1);
+    speaker.queue.push('c', tone(50));
+    expect(speaker.queue.settle()).toEqual([
+      {
+        type: 'flushed',
+        flushId: 1,
+        items: [
+          { itemId: 'a', renderedMs },
+          { itemId: 'b', renderedMs: 0 },
+        ],
+      },
+    ]);
+    speaker.queue.end('c');
+    speaker.renderUntil('drained');
+    expect(speaker.of('finished')).toMatchObject([{ itemId: 'c', renderedMs: 50 }]);
+  });
+
+  it('counts no gap where only the end was announced late', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(100));
+    speaker.render(180);
+    speaker.queue.end('a');
+    speaker.renderUntil('drained');
+    expect(speaker.of('finished')).toMatchObject([{ renderedMs: 100 }]);
+    expect(speaker.queue.counts).toMatchObject({ underruns: 0, underrunMs: 0 });
+  });
+
+  it('measures a gap by the silence that was rendered', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(200));
+    speaker.render(300);
+    speaker.queue.push('a', tone(200, 200));
+    speaker.queue.end('a');
+    speaker.renderUntil('drained');
+    const sounding = speaker.output.filter((sample) => sample !== 0).length;
+    const spanned = speaker.output.findLastIndex((sample) => sample !== 0) + 1;
+    const silentMs = ((spanned - sounding) / RATE) * 1000;
+    expect(speaker.queue.counts.underruns).toBe(1);
+    expect(Math.abs(speaker.queue.counts.underrunMs - silentMs)).toBeLessThan(2.7);
+  });
+
+  it('joins samples that were cut in two by the chunks', () => {
+    const whole = new Speaker();
+    const cut = new Speaker();
+    const bytes = tone(200);
+    whole.queue.push('a', bytes);
+    for (let at = 0; at < bytes.length; at += 333) cut.queue.push('a', bytes.slice(at, at + 333));
+    for (const speaker of [whole, cut]) {
+      speaker.queue.end('a');
+      speaker.render(210);
+    }
+    expect(cut.output).toEqual(whole.output);
+  });
+
+  it('never says that more was heard than came', () => {
+    const speaker = new Speaker(44_100);
+    for (let samples = 101; samples < 140; samples += 1) {
+      speaker.queue.push(`item ${samples}`, tone((samples / 24_000) * 1000));
+      speaker.queue.end(`item ${samples}`);
+    }
+    speaker.renderUntil('drained');
+    const heard = speaker
+      .of('finished')
+      .map(({ itemId, renderedMs }) => renderedMs * 24 - Number(itemId.slice(5)));
+    expect(heard).toHaveLength(39);
+    expect(Math.max(...heard)).toBeLessThan(1e-9);
+  });
+
+  it('takes more of an item that was said to be complete', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(50));
+    speaker.queue.end('a');
+    speaker.queue.push('a', tone(50, 50));
+    speaker.renderUntil('drained');
+    expect(speaker.of('finished')).toMatchObject([{ itemId: 'a', renderedMs: 100 }]);
+  });
+
+  it('finishes an item of which nothing came', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', new Uint8Array(0));
+    speaker.queue.end('a');
+    speaker.render(3);
+    expect(speaker.events).toMatchObject([
+      { type: 'finished', itemId: 'a', renderedMs: 0 },
+      { type: 'drained' },
+    ]);
   });
 });

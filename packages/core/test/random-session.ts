@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { isRealtimeError } from '../src/errors/realtime-error.ts';
+import type { ConversationItem } from '../src/protocol/conversation-item.ts';
+import type { ReportedError, ServerEvent } from '../src/protocol/server-event.ts';
+import type { ScriptedSession } from '../src/testing/scripted-session.ts';
+
+/** One thing that happens to a session, and how it is told when a run has failed. */
+export interface Happening {
+  readonly name: string;
+  readonly run: (world: ScriptedSession) => void | Promise<void>;
+}
+
+// Few ids, so that events meet, repeat and contradict each other; some are named like what every object has.
+const itemId = fc.constantFrom('i1', 'i2', 'i3', '__proto__', 'constructor');
+const responseId = fc.constantFrom('r1', 'r2', 'r3', 'toString');
+const callId = fc.constantFrom('c1', 'c2', '__proto__');
+const text = fc.constantFrom('', 'Hello', ' there', '__proto__', 'word word word');
+const previousItemId = fc.option(itemId);
+const contentIndex = fc.constantFrom(0, 0, 0, 1);
+const audio = fc.constantFrom(0, 480, 4_800, 9_600).map((length) => new Uint8Array(length).fill(1));
+const metadata = fc.constant(null);
+const usage = fc.constant(null);
+
+const message: fc.Arbitrary<ConversationItem> = fc.record({
+  type: fc.constant('message' as const),
+  id: itemId,
+  role: fc.constantFrom('user' as const, 'agent' as const, 'system' as const),
+  status: fc.constantFrom('in-progress' as const, 'completed' as const, 'incomplete' as const),
+  content: fc.array(
+    fc.oneof(
+      fc.record({ type: fc.constant('text' as const), text }),
+      fc.record({ type: fc.constant('audio' as const), transcript: fc.option(text) }),
+    ),
+    { maxLength: 2 },
+  ),
+});
+
+const call: fc.Arbitrary<ConversationItem> = fc.record({
+  type: fc.constant('tool-call' as const),
+  id: itemId,
+  status: fc.constant('completed' as const),
+  callId,
+  name: fc.constantFrom('known', 'unknown', '__proto__'),
+  argumentsText: fc.constantFrom('{}', '{"__proto__":{"a":1}}', 'not json'),
+});
+
+const otherItem: fc.Arbitrary<ConversationItem> = fc.oneof(
+  fc.record({ type: fc.constant('tool-output' as const), id: itemId, callId, output: text }),
+  fc.record({ type: fc.constant('unknown' as const), id: itemId, wireType: text }),
+  fc.record({
+    type: fc.constant('approval-request' as const),
+    id: itemId,
+    serverLabel: text,
+    name: text,
+    argumentsText: text,
+  }),
+);
+
+const item = fc.oneof({ weight: 4, arbitrary: message }, { weight: 2, arbitrary: call }, otherItem);
+
+const reported: fc.Arbitrary<ReportedError> = fc.record({
+  code: fc.constantFrom('vendor-failed' as const, 'rate-limited' as const),
+  message: text,
+  vendorCode: fc.constant(null),
+  commandId: fc.option(fc.constantFrom('cmd_1', 'cmd_2', 'cmd_3', 'cmd_4', 'cmd_5', 'cmd_6')),
+  isFatal: fc.constant(false),
+  isBenign: fc.boolean(),
+  wire: fc.constant(null),
+});
+
+const position = { responseId, itemId, contentIndex };
+
+function event<Type extends ServerEvent['type']>(
+  type: Type,
+  fields: Record<string, fc.Arbitrary<unknown>> = {},
+): fc.Arbitrary<ServerEvent> {
+  return fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<ServerEvent>;
+}
+
+/** Any event of the protocol, right in its types and in nothing else. */
+export const anyEvent: fc.Arbitrary<ServerEvent> = fc.oneof(
+  event('speech-started', { itemId: previousItemId, audioStartMs: fc.constant(null) }),
+  event('speech-stopped', { itemId: previousItemId, audioEndMs: fc.constant(null) }),
+  event('turn-committed', { itemId, previousItemId }),
+  event('input-cleared'),
+  event('input-transcript-delta', { itemId, delta: text }),
+  event('input-transcript-done', { itemId, transcript: text, usage }),
+  event('input-transcript-failed', { itemId, message: text }),
+  event('item-added', { item, previousItemId }),
+  event('item-done', { item, previousItemId }),
+  event('item-removed', { itemId }),
+  event('item-truncated', { itemId, contentIndex, audioEndMs: fc.nat(500) }),
+  event('response-started', { responseId, isOutOfBand: fc.boolean(), metadata }),
+  event('response-started', { responseId, isOutOfBand: fc.constant(false), metadata }),
+  event('response-done', {
+    responseId,
+    outcome: fc.constantFrom('completed', 'cancelled', 'failed', 'incomplete'),
+    reason: fc.constant(null),
+    error: fc.constant(null),
+    usage,
+    metadata,
+    items: fc.array(item, { maxLength: 2 }),
+  }),
+  event('output-item-added', { responseId, outputIndex: fc.constant(0), item }),
+  event('output-item-done', { responseId, outputIndex: fc.constant(0), item }),
+  event('output-transcript-delta', { ...position, delta: text }),
+  event('output-transcript-done', { ...position, transcript: text }),
+  event('text-delta', { ...position, delta: text }),
+  event('text-done', { ...position, text }),
+  event('audio-delta', { ...position, audio }),
+  event('audio-delta', { ...position, audio }),
+  event('audio-done', position),
+  event('output-interrupted', { responseId: fc.option(responseId) }),
+  event('tool-call-requested', {
+    responseId: fc.option(responseId),
+    itemId,
+    callId,
+    name: fc.constantFrom('known', 'unknown', '__proto__'),
+    argumentsText: fc.constantFrom('{}', '{"__proto__":{"a":1}}', 'not json'),
+  }),
+  event('tool-call-withdrawn', { callId }),
+  event('error-reported', { error: reported }),
+  event('unknown', { wireType: text }),
+  event('malformed', { reason: text }),
+  event('session-created', { sessionId: fc.constant('s'), expiresAtMs: fc.constant(null) }),
+);
+
+/** Says it where someone hears it; a closed connection hears nothing. */
+function say(name: string, ...events: readonly ServerEvent[]): Happening {
+  return {
+    name: `server: ${name}`,
+    run: ({ server, transport }) => {
+      if (transport.connections.at(-1)?.state === 'open') server.emit(...events);
+    },
+  };
+}
+
+/** A command may be refused, with a coded error; anything else that it throws is a fault. */
+function command(name: string, run: (world: ScriptedSession) => unknown): Happening {
+  return {
+    name: `command: ${name}`,
+    run(world) {
+      try {
+        run(world);
+      } catch (error) {
+        if (!isRealtimeError(error)) throw error;
+      }
+    },
+  };
+}
+
+/** Who connects hears of what goes wrong; here nobody minds. */
+const connect = (world: ScriptedSession) =>
+  void world.session.connect().catch((error: unknown) => {
+    if (!isRealtimeError(error)) throw error;
+  });
+
+const anyCommand: fc.Arbitrary<Happening> = fc.oneof(
+  fc.constantFrom(
+    command('sendText', ({ session }) => session.sendText('Hello')),
+    command('respond', ({ session }) => session.respond()),
+    command('respond out of band', ({ session }) => session.respond({ isOutOfBand: true })),
+    command('interrupt', ({ session }) => session.interrupt()),
+    command('beginTurn', ({ session }) => session.beginTurn()),
+    command('endTurn', ({ session }) => session.endTurn()),
+    command('cancelTurn', ({ session }) => session.cancelTurn()),
+    command('mute', ({ session }) => session.setMuted(true)),
+    command('unmute', ({ session }) => session.setMuted(false)),
+    command('push-to-talk', ({ session }) => session.setInputMode('push-to-talk')),
+    command('hands-free', ({ session }) => session.setInputMode('hands-free')),
+    command('updateConfig', ({ session }) => session.updateConfig({ instructions: 'Be brief.' })),
+    command('connect', connect),
+  ),
+  itemId.map((id) => command(`removeItem ${id}`, ({ session }) => session.removeItem(id))),
+  itemId.map((id) =>
+    command(`answerApproval ${id}`, ({ session }) => session.answerApproval(id, { isApproved: true })),
+  ),
+);
+
+const anyTurn: fc.Arbitrary<Happening> = fc.constantFrom<Happening>(
+  { name: 'world: the user makes a sound', run: ({ microphone }) => microphone.pushVoice() },
+  { name: 'world: the browser stops playing', run: ({ speaker }) => speaker.block() },
+  { name: 'world: the browser plays on', run: ({ session }) => session.resumePlayback() },
+  { name: 'world: the connection breaks', run: ({ transport }) => transport.connections.at(-1)?.drop() },
+  {
+    name: 'world: the other side ends it',
+    run: ({ transport }) => transport.connections.at(-1)?.drop({ code: 1_000 }),
+  },
+  { name: 'world: the microphone is pulled out', run: ({ microphone }) => microphone.lose() },
+  { name: 'world: the app closes', run: ({ session }) => void session.close() },
+);
+
+/** Anything that can happen to a session, the likely more often than the rare. */
+export const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: anyEvent.map((one) =>
+      say(
+        JSON.stringify(one, (_k, v) => (v instanceof Uint8Array ? v.length : v)),
+        one,
+      ),
+    ),
+  },
+  { weight: 2, arbitrary: anyEvent.map((one) => say(`twice ${one.type}`, one, one)) },
+  { weight: 4, arbitrary: anyCommand },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom(0, 5, 40, 200, 1_500)
+      .map((ms) => ({ name: `world: ${ms} ms pass`, run: ({ advance }: ScriptedSession) => advance(ms) })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constant<Happening>({ name: 'world: all settles', run: ({ settle }) => settle() }),
+  },
+  { weight: 1, arbitrary: anyTurn },
+);

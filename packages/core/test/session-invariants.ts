@@ -1,0 +1,166 @@
+import type { ClientCommand } from '../src/protocol/client-command.ts';
+import type { ServerEvent } from '../src/protocol/server-event.ts';
+import { durationMs } from '../src/protocol/audio-format.ts';
+import { entryOf } from '../src/session/entries.ts';
+import type { SessionState } from '../src/session/session-state.ts';
+import type { TranscriptEntry } from '../src/session/transcript.ts';
+import type { ScriptedSession } from '../src/testing/scripted-session.ts';
+
+/** What must be true of every state that a component can see. Gives what is not. */
+export function faultsOfState(state: SessionState): readonly string[] {
+  const { transcript, status, phase } = state;
+  const faults: string[] = [];
+  const claim = (isSo: boolean, fault: string) => void (isSo || faults.push(fault));
+  claim(new Set(transcript.order).size === transcript.order.length, 'a row stands twice in the order');
+  claim(
+    [...transcript.live.keys()].every((id) => transcript.order.includes(id)),
+    'a live row has no place in the order',
+  );
+  for (const id of transcript.order) {
+    const entry = entryOf(transcript, id);
+    claim(entry !== null, `row ${id} has no entry`);
+    if (entry) for (const fault of faultsOfEntry(id, entry)) faults.push(fault);
+  }
+  const isOver = status === 'closed' || status === 'failed' || status === 'closing';
+  claim(isOver === (state.endReason !== null), `status ${status} with the end reason ${state.endReason}`);
+  claim((phase === 'idle') === (status !== 'live'), `phase ${phase} while ${status}`);
+  claim(status !== 'live' || state.error === null, 'live with an error');
+  claim(status !== 'failed' || state.error !== null, 'failed without an error');
+  claim(!state.isTurnOpen || state.inputMode === 'push-to-talk', 'an open turn in hands-free');
+  claim(phase !== 'speaking' || status === 'live', 'speaking without a connection');
+  return faults;
+}
+
+function faultsOfEntry(id: string, entry: TranscriptEntry): readonly string[] {
+  const faults: string[] = [];
+  const claim = (isSo: boolean, fault: string) => void (isSo || faults.push(`${id}: ${fault}`));
+  claim(entry.id === id, `its entry says ${entry.id}`);
+  if (entry.kind !== 'message') return faults;
+  claim(typeof entry.text === 'string', 'its text is no text');
+  claim(
+    entry.heardMs >= 0 && entry.heardMs <= entry.receivedMs,
+    `heard ${entry.heardMs} of ${entry.receivedMs} ms`,
+  );
+  claim(
+    !entry.cut || entry.cut.heardMs <= entry.receivedMs,
+    `cut at ${entry.cut?.heardMs} of ${entry.receivedMs} ms`,
+  );
+  claim(entry.state !== 'interrupted' || entry.role === 'agent', 'a user’s row was interrupted');
+  return faults;
+}
+
+/** What the vendor may rely on about the order of commands, and the listener about what is played. */
+export interface InvariantWatch {
+  readonly faults: readonly string[];
+}
+
+/** Watches a scripted session from outside: every state, command and interruption is held against the rules. */
+export function watchInvariants(world: ScriptedSession): InvariantWatch {
+  const { session, speaker, adapter } = world;
+  const faults: string[] = [];
+  const rules = new CommandRules(world, (fault) => faults.push(fault));
+  const cutAt = new Map<string, number>();
+  session.store.subscribe((state) => faults.push(...faultsOfState(state)));
+  session.on('server-event', (event) => {
+    rules.hear(
+      event,
+      event.type === 'audio-delta' ? durationMs(event.audio.byteLength, adapter.outputFormat) : 0,
+    );
+  });
+  session.on('command-sent', (command) => rules.send(command));
+  session.on('status-changed', ({ status }) => {
+    if (status !== 'live') rules.forget();
+  });
+  session.on('interruption', ({ itemId, heardMs, receivedMs }) => {
+    if (heardMs > receivedMs) faults.push(`${itemId} was cut at ${heardMs} of ${receivedMs} ms`);
+    // One block of the audio thread may be under way when a connection breaks: its end is not waited for.
+    cutAt.set(itemId, speaker.heardMs(itemId) + 30);
+  });
+  return {
+    get faults() {
+      const late = [...cutAt].filter(([itemId, limitMs]) => speaker.heardMs(itemId) > limitMs);
+      return [...faults, ...late.map(([itemId]) => `${itemId} was heard after it had been cut`)];
+    },
+  };
+}
+
+/** The rules of one connection's commands. */
+class CommandRules {
+  readonly #world: ScriptedSession;
+  readonly #report: (fault: string) => void;
+  #requested: string | null = null;
+  #cancelled: string | null = null;
+  #active: string | null = null;
+  readonly #receivedMs = new Map<string, number>();
+  readonly #truncated = new Set<string>();
+  readonly #answered = new Set<string>();
+
+  constructor(world: ScriptedSession, report: (fault: string) => void) {
+    this.#world = world;
+    this.#report = report;
+  }
+
+  forget(): void {
+    this.#requested = this.#cancelled = this.#active = null;
+    for (const known of [this.#receivedMs, this.#truncated, this.#answered]) known.clear();
+  }
+
+  hear(event: ServerEvent, audioMs: number): void {
+    switch (event.type) {
+      case 'response-started':
+        if (!event.isOutOfBand) [this.#active, this.#requested] = [event.responseId, null];
+        return;
+      case 'response-done':
+        if (event.responseId === this.#active) this.#active = this.#cancelled = null;
+        return;
+      case 'error-reported':
+        if (event.error.commandId === this.#requested) this.#requested = null;
+        if (event.error.commandId === this.#cancelled) this.#cancelled = null;
+        return;
+      case 'audio-delta':
+        this.#receivedMs.set(event.itemId, (this.#receivedMs.get(event.itemId) ?? 0) + audioMs);
+        return;
+      default:
+    }
+  }
+
+  send(command: ClientCommand): void {
+    const { status, isMuted, inputMode, isTurnOpen } = this.#world.session.store.getState();
+    const isEarly = command.type !== 'configure' && status !== 'live';
+    if (isEarly) this.#report(`${command.type} was sent while ${status}`);
+    switch (command.type) {
+      case 'append-audio':
+        if (isMuted) this.#report('audio left while muted');
+        if (inputMode === 'push-to-talk' && !isTurnOpen) this.#report('audio left outside a turn');
+        return;
+      case 'create-response':
+        return this.#request(command);
+      case 'cancel-response':
+        if (this.#cancelled !== null) this.#report('a second cancel was sent');
+        this.#cancelled = command.commandId;
+        return;
+      case 'truncate-item':
+        return this.#truncate(command.itemId, command.audioEndMs);
+      case 'send-tool-output':
+        if (this.#answered.has(command.callId)) this.#report(`call ${command.callId} was answered twice`);
+        this.#answered.add(command.callId);
+        return;
+      default:
+    }
+  }
+
+  #request({ commandId, options }: Extract<ClientCommand, { type: 'create-response' }>): void {
+    if (options.isOutOfBand) return;
+    if (this.#requested !== null) this.#report('a second response was asked for');
+    if (this.#active !== null) this.#report(`a response was asked for while ${this.#active} was running`);
+    this.#requested = commandId;
+  }
+
+  #truncate(itemId: string, audioEndMs: number): void {
+    const receivedMs = this.#receivedMs.get(itemId) ?? 0;
+    const isWithin = Number.isInteger(audioEndMs) && audioEndMs >= 1 && audioEndMs <= receivedMs;
+    if (!isWithin) this.#report(`${itemId} was truncated at ${audioEndMs} of ${receivedMs} ms`);
+    if (this.#truncated.has(itemId)) this.#report(`${itemId} was truncated twice`);
+    this.#truncated.add(itemId);
+  }
+}
