@@ -1,10 +1,11 @@
 import type { ClientCommand } from '../../protocol/client-command.ts';
+import type { SessionConfig } from '../../protocol/session-config.ts';
 import { encodeBase64 } from '../../util/base64.ts';
 import { writeItem } from './items.ts';
 import { refused, refuseNaN } from './refused.ts';
 import { createSessionWriter, writeResponse } from './session-payload.ts';
 import type { Formats } from './session-payload.ts';
-import type { WireClientEvent } from './wire-types.ts';
+import type { WireClientEvent, WireSession } from './wire-types.ts';
 
 /**
  * The longest id that a client may choose (an old limit, not verified for the GA protocol). The end of a longer one is
@@ -12,75 +13,80 @@ import type { WireClientEvent } from './wire-types.ts';
  */
 const MAX_ID_LENGTH = 32;
 
+type Configured = (config: SessionConfig, isInitial: boolean) => WireSession;
+type Written<Type extends ClientCommand['type']> = Extract<ClientCommand, { type: Type }>;
+
+/** Writes one command as an event of the vendor, or as none where there is nothing to say. */
+function writeEvent(
+  command: Exclude<ClientCommand, { type: 'append-audio' }>,
+  writeSession: Configured,
+  { output }: Formats,
+): WireClientEvent | null {
+  switch (command.type) {
+    case 'configure':
+      return { type: 'session.update', session: writeSession(command.config, command.isInitial) };
+    // What was buffered before the turn opened does not belong to it.
+    case 'begin-turn':
+    case 'clear-input':
+      return { type: 'input_audio_buffer.clear' };
+    case 'commit-turn':
+      return { type: 'input_audio_buffer.commit' };
+    case 'create-item':
+      return writeNewItem(command);
+    case 'remove-item':
+      return { type: 'conversation.item.delete', item_id: command.itemId };
+    case 'retrieve-item':
+      return { type: 'conversation.item.retrieve', item_id: command.itemId };
+    case 'truncate-item':
+      return writeTruncation(command);
+    case 'create-response':
+      return { type: 'response.create', response: writeResponse(command.options, output) };
+    case 'cancel-response':
+      return { type: 'response.cancel', response_id: command.responseId ?? undefined };
+    // Over a WebSocket the kit itself plays: the vendor has no buffer to clear and would refuse the event.
+    case 'clear-output':
+      return null;
+    case 'send-tool-output': {
+      const { itemId, callId, output: words } = command;
+      const item = { type: 'tool-output', id: itemId.slice(-MAX_ID_LENGTH), callId, output: words } as const;
+      return { type: 'conversation.item.create', item: writeItem(item) };
+    }
+    case 'answer-approval': {
+      const { approvalRequestId, isApproved, reason } = command;
+      const id = `approval_${approvalRequestId}`.slice(-MAX_ID_LENGTH);
+      const item = { type: 'approval-response', id, approvalRequestId, isApproved, reason } as const;
+      return { type: 'conversation.item.create', item: writeItem(item) };
+    }
+  }
+}
+
+function writeNewItem({ item, previousItemId }: Written<'create-item'>): WireClientEvent {
+  return {
+    type: 'conversation.item.create',
+    previous_item_id: previousItemId === null ? 'root' : previousItemId,
+    item: writeItem(item),
+  };
+}
+
+function writeTruncation({ itemId, contentIndex, audioEndMs }: Written<'truncate-item'>): WireClientEvent {
+  if (!(audioEndMs > 0)) throw refused(`An item cannot be truncated at ${audioEndMs} ms`);
+  return {
+    type: 'conversation.item.truncate',
+    item_id: itemId,
+    content_index: contentIndex,
+    audio_end_ms: Math.floor(audioEndMs),
+  };
+}
+
 /** Creates the writer of one connection's frames. It remembers what the connection was configured with. */
 export function createEncoder(formats: Formats): (command: ClientCommand) => readonly string[] {
   const writeSession = createSessionWriter(formats);
-
-  /** Writes one command as an event of the vendor, or as none where there is nothing to say. */
-  const write = (command: Exclude<ClientCommand, { type: 'append-audio' }>): WireClientEvent | null => {
-    switch (command.type) {
-      case 'configure':
-        return { type: 'session.update', session: writeSession(command.config, command.isInitial) };
-      // What was buffered before the turn opened does not belong to it.
-      case 'begin-turn':
-      case 'clear-input':
-        return { type: 'input_audio_buffer.clear' };
-      case 'commit-turn':
-        return { type: 'input_audio_buffer.commit' };
-      case 'create-item': {
-        const { item, previousItemId } = command;
-        return {
-          type: 'conversation.item.create',
-          previous_item_id: previousItemId === null ? 'root' : previousItemId,
-          item: writeItem(item),
-        };
-      }
-      case 'remove-item':
-        return { type: 'conversation.item.delete', item_id: command.itemId };
-      case 'retrieve-item':
-        return { type: 'conversation.item.retrieve', item_id: command.itemId };
-      case 'truncate-item': {
-        const { itemId, contentIndex, audioEndMs } = command;
-        if (!(audioEndMs > 0)) throw refused(`An item cannot be truncated at ${audioEndMs} ms`);
-        return {
-          type: 'conversation.item.truncate',
-          item_id: itemId,
-          content_index: contentIndex,
-          audio_end_ms: Math.floor(audioEndMs),
-        };
-      }
-      case 'create-response':
-        return { type: 'response.create', response: writeResponse(command.options, formats.output) };
-      case 'cancel-response':
-        return { type: 'response.cancel', response_id: command.responseId ?? undefined };
-      // Over a WebSocket the kit itself plays: the vendor has no buffer to clear and would refuse the event.
-      case 'clear-output':
-        return null;
-      case 'send-tool-output': {
-        const { itemId, callId, output } = command;
-        const item = {
-          type: 'function_call_output' as const,
-          id: itemId.slice(-MAX_ID_LENGTH),
-          call_id: callId,
-          output,
-        };
-        return { type: 'conversation.item.create', item };
-      }
-      case 'answer-approval': {
-        const { approvalRequestId, isApproved, reason } = command;
-        const id = `approval_${approvalRequestId}`.slice(-MAX_ID_LENGTH);
-        const item = { type: 'approval-response' as const, id, approvalRequestId, isApproved, reason };
-        return { type: 'conversation.item.create', item: writeItem(item) };
-      }
-    }
-  };
-
   return (command) => {
     // Written out: it is most of what is sent, and base64 needs no escaping.
     if (command.type === 'append-audio') {
       return [`{"type":"input_audio_buffer.append","audio":"${encodeBase64(command.audio)}"}`];
     }
-    const event = write(command);
+    const event = writeEvent(command, writeSession, formats);
     return event ? [JSON.stringify({ ...event, event_id: command.commandId }, refuseNaN)] : [];
   };
 }

@@ -3,7 +3,7 @@ import type { ConnectionPlan, PlanInput } from '../../protocol/provider-adapter.
 import type { OpenAIOptions } from './options.ts';
 
 /** The vendor's own root (API reference, November 2026). */
-export const BASE_URL = 'https://api.openai.com/v1';
+const BASE_URL = 'https://api.openai.com/v1';
 
 /** The newest model of the turn-based protocol (model pages, September 2026). */
 export const MODEL = 'gpt-realtime-2.1';

@@ -16,6 +16,7 @@ interface Call {
   item_id: string;
 }
 
+/** A piece of an item or of a response. */
 export interface WirePart {
   type?: string;
   text?: string;
@@ -23,6 +24,7 @@ export interface WirePart {
   image_url?: string;
 }
 
+/** An item of any kind, with the fields of all kinds. */
 export interface WireItem {
   type?: string;
   id?: string;
@@ -43,6 +45,7 @@ export interface WireItem {
   reason?: string | null;
 }
 
+/** What went wrong; in an `error` event, a failed response or a failed transcription. */
 export interface WireError {
   type?: string;
   code?: string | null;
@@ -51,12 +54,14 @@ export interface WireError {
   event_id?: string | null;
 }
 
+/** Tokens by modality. */
 export interface WireTokenCounts {
   text_tokens?: number;
   audio_tokens?: number;
   image_tokens?: number;
 }
 
+/** What a response or a transcription used; the latter may count seconds. */
 export interface WireUsage {
   type?: string;
   seconds?: number;
@@ -68,6 +73,7 @@ export interface WireUsage {
   output_token_details?: WireTokenCounts & { reasoning_tokens?: number };
 }
 
+/** One rate limit. */
 export interface WireRateLimit {
   name?: string;
   limit?: number;
@@ -75,6 +81,7 @@ export interface WireRateLimit {
   reset_seconds?: number;
 }
 
+/** A response as it begins and as it ends. */
 export interface WireResponse {
   id?: string;
   status?: string;
@@ -85,6 +92,7 @@ export interface WireResponse {
   metadata?: Readonly<Record<string, string>> | null;
 }
 
+/** The turn detection that is in force, with the fields of both kinds. */
 export interface WireTurnDetection {
   type?: string;
   create_response?: boolean;
@@ -171,13 +179,15 @@ export interface WireServerEvents {
   error: { error: WireError };
 }
 
+/** A format of audio. */
 export type WireFormat =
   | { type: 'audio/pcm'; rate: number }
   | { type: 'audio/pcmu' }
   | { type: 'audio/pcma' };
 
-export type WireVoice = string | { id: string };
+type WireVoice = string | { id: string };
 
+/** A tool of the app, or a remote server of tools. */
 export type WireTool =
   | { type: 'function'; name: string; description?: string; parameters?: unknown }
   | {
@@ -191,6 +201,7 @@ export type WireTool =
       require_approval?: 'always' | 'never';
     };
 
+/** Which tool is called. */
 export type WireToolChoice =
   | 'auto'
   | 'none'
@@ -227,7 +238,7 @@ export type WireTurnDetectionSetting =
       interrupt_response?: boolean;
     };
 
-export interface WireTranscription {
+interface WireTranscription {
   model?: string;
   language?: string;
   languages?: string[];
@@ -236,6 +247,7 @@ export interface WireTranscription {
   delay?: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
 }
 
+/** How the user is listened to. */
 export interface WireInputSettings {
   format?: WireFormat;
   /** `null`, which turns them off, is on the wire and missing from the vendor's types. */
@@ -244,6 +256,7 @@ export interface WireInputSettings {
   turn_detection?: WireTurnDetectionSetting | null;
 }
 
+/** A configuration, as a client writes it. */
 export interface WireSession extends WireShared {
   type: 'realtime';
   model?: string;
@@ -257,6 +270,7 @@ export interface WireSession extends WireShared {
   };
 }
 
+/** What one response does differently. */
 export interface WireResponseOptions extends WireShared {
   audio?: { output: { format: WireFormat; voice: WireVoice } };
   conversation?: 'none';
