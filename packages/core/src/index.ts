@@ -1,5 +1,9 @@
 export { isRealtimeError, RealtimeError } from './errors/realtime-error.ts';
 export type { RealtimeErrorCode, RealtimeErrorOptions } from './errors/realtime-error.ts';
+export { createContextPool } from './media/context-pool.ts';
+export type { ContextLease, ContextPool } from './media/context-pool.ts';
+export { createMicrophone } from './media/microphone.ts';
+export type { MicrophoneDeviceOptions } from './media/microphone.ts';
 export type {
   Microphone,
   MicrophoneOpenOptions,
@@ -14,6 +18,9 @@ export type {
   SpeakerPort,
   SpeakerStats,
 } from './media/speaker-port.ts';
+export { createSpeaker } from './media/speaker.ts';
+export type { SpeakerDeviceOptions } from './media/speaker.ts';
+export type { WorkletUrls } from './media/worklet-urls.ts';
 export { bytesPerSample, durationMs } from './protocol/audio-format.ts';
 export type { AudioEncoding, AudioFormat } from './protocol/audio-format.ts';
 export type { Capabilities } from './protocol/capabilities.ts';
@@ -33,6 +40,7 @@ export type {
   ToolOutputItem,
   UnknownItem,
 } from './protocol/conversation-item.ts';
+export type { CredentialMinter, MintRequest } from './protocol/credential-minter.ts';
 export type {
   CloseVerdict,
   ConnectionPlan,
