@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import type { ProviderAdapter } from '@repartee/core';
+import { Conversation } from './Conversation.tsx';
+import { fetchDemoConfig } from './demo-config.ts';
+import type { Choice, DemoConfig } from './demo-config.ts';
+import { Header } from './Header.tsx';
+import { useTheme } from './useTheme.ts';
+import { VENDORS } from './vendors.ts';
+
+interface Loaded {
+  readonly choice: Choice;
+  readonly adapter: ProviderAdapter;
+}
+
+/** The page: whom to talk to, and the talk. */
+export function App() {
+  const [theme, setTheme] = useTheme();
+  const [config, setConfig] = useState<DemoConfig | null>(null);
+  const [choice, setChoice] = useState<Choice>({ vendorId: VENDORS[0]?.id ?? '', isReal: false });
+  const [isVoice, setVoice] = useState(true);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => {
+    const controller = new AbortController();
+    fetchDemoConfig(controller.signal).then(setConfig, (error: unknown) => {
+      if (!controller.signal.aborted) setProblem(String(error));
+    });
+    return () => controller.abort();
+  }, []);
+
+  const loaded = useAdapter(config, choice);
+  return (
+    <div className="demo">
+      <Header
+        config={config}
+        choice={choice}
+        onChoose={setChoice}
+        isVoice={isVoice}
+        onVoiceChange={setVoice}
+        theme={theme}
+        onThemeChange={setTheme}
+      />
+      {problem && (
+        <p role="alert" className="demo-problem">
+          The demo’s server cannot be reached, so there is nobody to talk to. Start it with{' '}
+          <code>npm start</code>. ({problem})
+        </p>
+      )}
+      {loaded && (
+        <Conversation
+          key={`${loaded.choice.vendorId} ${loaded.choice.isReal} ${isVoice}`}
+          adapter={loaded.adapter}
+          choice={loaded.choice}
+          isVoice={isVoice}
+          onThemeChange={setTheme}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Loads the adapter of the chosen vendor; until it is there the page shows what it has. */
+function useAdapter(config: DemoConfig | null, choice: Choice): Loaded | null {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  useEffect(() => {
+    const vendor = VENDORS.find((entry) => entry.id === choice.vendorId);
+    const known = config?.vendors.find((entry) => entry.id === choice.vendorId);
+    if (!vendor || !known) return undefined;
+    let isCurrent = true;
+    void vendor.loadAdapter(choice.isReal ? undefined : known.emulatorUrl).then((adapter) => {
+      if (isCurrent) setLoaded({ choice, adapter });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [config, choice]);
+  return loaded;
+}

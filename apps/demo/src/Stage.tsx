@@ -1,0 +1,84 @@
+import { useSession, useSessionState, useSpeaker } from '@repartee/hooks';
+import { ConnectButton, LatencyBadge, MicToggle, SessionStatus, Waveform } from '@repartee/ui';
+import { Latency } from './Latency.tsx';
+
+interface StageProps {
+  readonly isVoice: boolean;
+  readonly isReal: boolean;
+}
+
+const ENDS = {
+  user: 'You ended the conversation.',
+  remote: 'The other side ended the conversation.',
+  budget: 'The budget for this conversation is used up.',
+  failed: 'The conversation ended with an error.',
+} as const;
+
+/** Who is speaking, and what can be done about it. */
+export function Stage({ isVoice, isReal }: StageProps) {
+  const session = useSession();
+  const status = useSessionState((state) => state.status);
+  const isInterruptible = useSessionState(
+    (state) => state.phase === 'speaking' || state.phase === 'thinking',
+  );
+  const endReason = useSessionState((state) => state.endReason);
+  const isIdle = status === 'idle' || status === 'closed' || status === 'failed';
+  return (
+    <div className="demo-stage">
+      <div className="demo-stage-head">
+        <SessionStatus />
+        <LatencyBadge />
+      </div>
+      <div className="demo-voice">
+        <Waveform source="agent" className="demo-voice-agent" barCount={28} />
+        {isVoice && <Waveform source="user" className="demo-voice-user" barCount={28} />}
+      </div>
+      <div className="demo-controls">
+        <ConnectButton />
+        {isVoice && <MicToggle />}
+        <button
+          type="button"
+          className="repartee-button"
+          disabled={!isInterruptible}
+          onClick={() => session.interrupt()}
+        >
+          Stop
+        </button>
+      </div>
+      {isVoice && <Volume />}
+      <p className="demo-note">
+        {endReason && isIdle ? ENDS[endReason] : isIdle ? hint(isVoice) : <Latency />}
+      </p>
+      {!isReal && (
+        <p className="demo-note demo-note-small">
+          This is the emulator: the vendor’s protocol on your own machine, a synthetic voice and a few rules
+          instead of a model. No key, no cost, nothing leaves this computer.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function hint(isVoice: boolean): string {
+  return isVoice
+    ? 'Your browser will ask for the microphone when you start. It is used for this conversation only, and released at its end.'
+    : 'Text only: the microphone is never asked for.';
+}
+
+function Volume() {
+  const { volume, setVolume } = useSpeaker();
+  return (
+    <label className="demo-volume">
+      <span>Volume</span>
+      <input
+        type="range"
+        className="repartee-focus"
+        min={0}
+        max={1}
+        step={0.05}
+        value={volume}
+        onChange={(event) => setVolume(Number(event.target.value))}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { backend } from './server/backend-plugin.ts';
+
+export default defineConfig({
+  plugins: [react(), backend()],
+  // Loopback only: the page mints credentials for whoever can open it.
+  server: { host: '127.0.0.1', port: 5173 },
+  preview: { host: '127.0.0.1', port: 4173 },
+});
