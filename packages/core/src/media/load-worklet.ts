@@ -31,25 +31,46 @@ export function loadWorklet(context: BaseAudioContext, url: string): Promise<voi
 
 async function addModule(context: BaseAudioContext, url: string): Promise<void> {
   const address = new URL(url, document.baseURI).href;
-  let directive: string | null = null;
+  const violations: string[] = [];
   const watch = (event: SecurityPolicyViolationEvent) => {
     // What is blocked is told as an address, as its origin only, or as its scheme only (`blob`, `data`).
-    if (event.blockedURI !== '' && address.startsWith(event.blockedURI)) directive = event.effectiveDirective;
+    if (event.blockedURI !== '' && address.startsWith(event.blockedURI))
+      violations.push(event.effectiveDirective);
   };
   document.addEventListener('securitypolicyviolation', watch);
   try {
     await context.audioWorklet.addModule(address);
   } catch (cause) {
-    // The report of a violation is a task of its own, which may come right after the rejection.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    const reason = directive === null ? await findReason(address) : blockedBy(directive);
+    if (violations.length === 0) await askAgain(address);
+    const [directive] = violations;
+    const reason =
+      directive === undefined
+        ? await findReason(address)
+        : `the page's Content-Security-Policy (${directive}) blocked it`;
     throw new RealtimeError('worklet-failed', explain(address, reason), { cause });
   } finally {
     document.removeEventListener('securitypolicyviolation', watch);
   }
 }
 
-/** The browser says only that it was aborted; asking for the file again tells what the server has to say. */
+/** Chromium reports no violation for worklets, but it does for a preload of the same file, which runs nothing. */
+function askAgain(address: string): Promise<void> {
+  const link = document.createElement('link');
+  if (!link.relList.supports('modulepreload')) return Promise.resolve();
+  return new Promise((resolve) => {
+    const finish = () => {
+      link.remove();
+      resolve();
+    };
+    link.addEventListener('load', finish);
+    link.addEventListener('error', finish);
+    link.rel = 'modulepreload';
+    link.href = address;
+    document.head.append(link);
+  });
+}
+
+/** The browser says only that it failed; asking for the file tells what the server has to say. */
 async function findReason(address: string): Promise<string> {
   try {
     const response = await fetch(address);
@@ -62,10 +83,6 @@ async function findReason(address: string): Promise<string> {
     // Refused, unreachable or blocked: a page is not told more than that.
     return 'the file could not be fetched';
   }
-}
-
-function blockedBy(directive: string): string {
-  return `the page's Content-Security-Policy (${directive}) blocked it`;
 }
 
 function explain(address: string, reason: string): string {
