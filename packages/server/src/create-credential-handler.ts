@@ -1,133 +1,113 @@
-import { isRealtimeError, RealtimeError } from '@repartee/core';
-import type { CredentialMinter, RealtimeErrorCode, SessionConfig } from '@repartee/core';
-import { allowOrigin } from './allow-origin.ts';
+import { RealtimeError } from '@repartee/core';
+import type { Credential } from '@repartee/core';
+import { answerJson, answerProblem, describeProblem } from './answers.ts';
+import type { AuthorizedUser, CredentialHandler, CredentialHandlerOptions } from './handler-options.ts';
+import { answerPreflight, isOriginAllowed, shareWith } from './origins.ts';
 
-/** Who asks. `id` is the app's own id of the user; the vendor is told a hash of it at most. */
-export interface HandlerUser {
-  readonly id?: string;
-}
-
-/**
- * Decides whether somebody may talk. Give the user, or `null` to refuse; a thrown error refuses too. Read your session
- * cookie or token here: whoever passes can spend your money.
- */
-export type Authorize<User extends HandlerUser> = (request: Request) => Promise<User | null> | User | null;
-
-/** What a credential endpoint is made of. */
-export interface CredentialHandlerOptions<User extends HandlerUser> {
-  /** The vendor's minter, from `@repartee/core/adapters/<vendor>/server`. */
-  readonly minter: CredentialMinter;
-  readonly authorize: Authorize<User>;
-  /**
-   * The configuration that a credential carries, fixed or made for the user. Its holder may change it: put nothing in it
-   * that must hold as a limit.
-   */
-  readonly config?:
-    | SessionConfig
-    | ((request: Request, user: User) => SessionConfig | Promise<SessionConfig>);
-  /** How long a credential opens connections, in seconds. @default the vendor's own */
-  readonly expiresInSeconds?: number;
-  /** Pages of other origins that may ask. Pages of the same origin always may. @default none */
-  readonly allowedOrigins?: readonly string[];
-  /** Told of everything that went wrong, with its cause. Only code and a general message go out. */
-  readonly onError?: (error: RealtimeError) => void;
-}
-
-/** How an error shows in HTTP, by its code; everything else is a fault behind us. */
-const STATUS: Partial<Record<RealtimeErrorCode, number>> = {
-  'rate-limited': 429,
-  'quota-exhausted': 429,
-  aborted: 499,
-};
-
-/** What the page is told. The vendor's own words stay on the server: they may name the account. */
-const MESSAGES: Partial<Record<RealtimeErrorCode, string>> = {
-  'credential-rejected': 'The server’s own key was refused by the vendor.',
-  'rate-limited': 'The vendor allows no more sessions right now. Try again in a moment.',
-  'quota-exhausted': 'The quota of this app is used up.',
-  'invalid-config': 'The server asks the vendor for a configuration that it refuses.',
-};
+/** How long minting may take unless the app says otherwise, in milliseconds. */
+const TIMEOUT_MS = 10_000;
 
 /**
- * Creates the endpoint that mints short-lived credentials: a function from a fetch-standard Request to a Response, for
- * every server that speaks them. It answers POST with `{ value, expiresAtMs, url? }`, which the session's `credential`
- * reads as it is.
+ * Creates the handler that gives browsers their short-lived credentials: a fetch-standard function from Request to
+ * Response, for Node, Deno, Bun and workers. It answers with `{ value, expiresAtMs, url? }`, or with
+ * `{ error: { code, message } }`.
+ *
+ * @throws RealtimeError `invalid-config` without `authorize`: an open endpoint would let anybody spend the app's money.
  *
  * @example
  * ```ts
- * export const POST = createCredentialHandler({
- *   minter,
- *   authorize: async (request) => userOf(request),
- * });
+ * const handler = createCredentialHandler({ minter, authorize: (request) => findUser(request) });
  * ```
  */
-export function createCredentialHandler<User extends HandlerUser>(
+export function createCredentialHandler<User extends AuthorizedUser = AuthorizedUser>(
   options: CredentialHandlerOptions<User>,
-): (request: Request) => Promise<Response> {
+): CredentialHandler {
+  if (typeof options.authorize !== 'function') {
+    throw new RealtimeError(
+      'invalid-config',
+      'The credential handler has no authorize hook, so anybody could spend your money. Return the user from it, or null.',
+    );
+  }
   return async (request) => {
-    const cors = allowOrigin(request, options.allowedOrigins ?? []);
-    if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: cors });
-    if (request.method !== 'POST') {
-      return answer(
-        405,
-        { error: { code: 'invalid-state', message: 'Ask with POST.' } },
-        { ...cors, allow: 'POST' },
-      );
-    }
-    const user = await admit(request, options);
-    if (!user) {
-      const message = 'You may not open a conversation. Sign in first.';
-      return answer(401, { error: { code: 'credential-rejected', message } }, cors);
-    }
     try {
-      return answer(200, await mint(request, user, options), cors);
-    } catch (thrown) {
-      const error = toError(thrown);
-      options.onError?.(error);
-      const message = MESSAGES[error.code] ?? 'No credential could be had from the vendor. Try again.';
-      return answer(STATUS[error.code] ?? 502, { error: { code: error.code, message } }, cors);
+      return shareWith(await answer(options, request), request, options.cors);
+    } catch (error) {
+      report(options, error, request);
+      return shareWith(answerProblem(describeProblem(error)), request, options.cors);
     }
   };
 }
 
-async function admit<User extends HandlerUser>(
+async function answer<User extends AuthorizedUser>(
+  options: CredentialHandlerOptions<User>,
   request: Request,
-  { authorize, onError }: CredentialHandlerOptions<User>,
-): Promise<User | null> {
+): Promise<Response> {
+  const methods = options.isGetAllowed ? ['POST', 'GET'] : ['POST'];
+  if (!isOriginAllowed(request, options.cors)) {
+    const message =
+      'This origin may not have credentials. Add it to the origins of the handler’s cors option.';
+    return answerProblem({ status: 403, code: 'credential-rejected', message });
+  }
+  if (request.method === 'OPTIONS') return answerPreflight(methods);
+  if (!methods.includes(request.method)) {
+    const message = `Credentials are given to ${methods.join(' and ')} requests only.`;
+    const refusal = answerProblem({ status: 405, code: 'invalid-state', message });
+    refusal.headers.set('allow', [...methods, 'OPTIONS'].join(', '));
+    return refusal;
+  }
+  const user = await options.authorize(request);
+  if (user === false) {
+    return answerProblem({
+      status: 403,
+      code: 'credential-rejected',
+      message: 'You may not have a credential.',
+    });
+  }
+  // A hook that forgets to return, or returns something odd, must not open the door.
+  if (typeof user !== 'object' || user === null) {
+    return answerProblem({
+      status: 401,
+      code: 'credential-rejected',
+      message: 'Sign in to get a credential.',
+    });
+  }
+  return answerJson(publish(await mint(options, request, user)));
+}
+
+async function mint<User extends AuthorizedUser>(
+  { minter, config, configure, expiresInSeconds, timeoutMs = TIMEOUT_MS }: CredentialHandlerOptions<User>,
+  request: Request,
+  user: User,
+): Promise<Credential> {
+  const own = await configure?.(request, user);
+  const limit = AbortSignal.timeout(timeoutMs);
+  return minter.mint({
+    config: { ...config, ...own },
+    signal: AbortSignal.any([request.signal, limit]),
+    ...(user.id === undefined ? {} : { userId: user.id }),
+    ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
+  });
+}
+
+/** Only what the browser needs, whatever else a minter returns. */
+function publish({ value, expiresAtMs, url }: Credential): Credential {
+  return { value, expiresAtMs, ...(url === undefined ? {} : { url }) };
+}
+
+function report<User extends AuthorizedUser>(
+  { onError = logError }: CredentialHandlerOptions<User>,
+  error: unknown,
+  request: Request,
+): void {
   try {
-    return await authorize(request);
-  } catch (cause) {
-    onError?.(
-      new RealtimeError('credential-rejected', 'The authorize hook threw; the request was refused.', {
-        cause,
-      }),
-    );
-    return null;
+    onError(error, request);
+  } catch (fault) {
+    // The browser waits for an answer, and the app must hear that its own hook is broken.
+    logError(fault);
   }
 }
 
-async function mint<User extends HandlerUser>(
-  request: Request,
-  user: User,
-  { minter, config, expiresInSeconds }: CredentialHandlerOptions<User>,
-) {
-  const fixed = typeof config === 'function' ? await config(request, user) : config;
-  return minter.mint({
-    ...(fixed ? { config: fixed } : {}),
-    ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
-    ...(user.id === undefined ? {} : { userId: user.id }),
-    signal: request.signal,
-  });
-}
-
-function toError(thrown: unknown): RealtimeError {
-  if (isRealtimeError(thrown)) return thrown;
-  return new RealtimeError('credential-fetch-failed', 'The credential could not be minted.', {
-    cause: thrown,
-  });
-}
-
-function answer(status: number, body: unknown, headers: Record<string, string>): Response {
-  // A credential in a cache would be a credential for somebody else.
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
+function logError(error: unknown): void {
+  // oxlint-disable-next-line no-console -- a server without a hook of its own has no other place for what went wrong
+  console.error('A credential could not be made.', error);
 }

@@ -1,2 +1,7 @@
 export { createCredentialHandler } from './create-credential-handler.ts';
-export type { Authorize, CredentialHandlerOptions, HandlerUser } from './create-credential-handler.ts';
+export type {
+  AuthorizedUser,
+  CorsOptions,
+  CredentialHandler,
+  CredentialHandlerOptions,
+} from './handler-options.ts';
