@@ -15,8 +15,11 @@ export interface Voice {
   close(): Promise<void>;
 }
 
-/** The voices inside Flite that sound human enough, most natural first. */
+/** The voices inside Flite that speak at 16 kHz. Asked for by name they are used as they are. */
 const VOICES = ['slt', 'rms', 'awb', 'kal16'] as const;
+
+/** Those that sound human enough to stand for a vendor's voice. */
+const HUMAN_VOICES = ['slt', 'rms', 'awb'] as const;
 
 /** How many sentences are kept. */
 const MAX_KEPT = 200;
@@ -60,7 +63,10 @@ class FliteVoice implements Voice {
     this.#nextId += 1;
     const wav = await new Promise<Uint8Array>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#start().postMessage({ id, text: pronounceable(text), voice });
+      const worker = this.#start();
+      // Whoever waits for a sentence keeps the process alive; a voice at rest does not.
+      worker.ref();
+      worker.postMessage({ id, text: pronounceable(text), voice });
     });
     const { pcm16, sampleRateHz } = readWav(wav);
     return { samples: pcm16ToFloat(pcm16), sampleRateHz };
@@ -74,6 +80,7 @@ class FliteVoice implements Voice {
     worker.on('message', (reply: Reply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
+      if (this.#waiting.size === 0) worker.unref();
       if (reply.wav) waiting?.resolve(reply.wav);
       else waiting?.reject(new Error(`Flite could not speak: ${reply.error ?? 'no reason given'}`));
     });
@@ -99,7 +106,7 @@ class FliteVoice implements Voice {
 function pickVoice(name: string): string {
   if ((VOICES as readonly string[]).includes(name)) return name;
   const sum = [...name].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  return VOICES[sum % 3] ?? 'slt';
+  return HUMAN_VOICES[sum % HUMAN_VOICES.length] ?? 'slt';
 }
 
 /** Flite reads letters and figures; what it cannot read would be silence or noise. */
