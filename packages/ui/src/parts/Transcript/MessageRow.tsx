@@ -35,8 +35,10 @@ function Words({ entry, labels }: { readonly entry: MessageEntry; readonly label
       </p>
     );
   }
-  if (entry.state === 'failed')
+  // Speech in which no word was found has a row too: the agent heard it, and the reader should know.
+  if (entry.state === 'failed' || (entry.role === 'user' && entry.state === 'done')) {
     return <p className="repartee-row-text repartee-row-faint">{labels.notUnderstood}</p>;
+  }
   if (entry.state === 'done' || entry.state === 'interrupted') return null;
   const words = entry.state === 'speaking' ? labels.listening : labels.transcribing;
   return (
