@@ -1,0 +1,181 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDemo } from './start-demo.ts';
+import type { Demo } from './start-demo.ts';
+
+/** Louder than any silence, softer than any speech. */
+const AUDIBLE = 0.01;
+
+let demo: Demo;
+
+beforeAll(async () => {
+  demo = await startDemo();
+});
+
+afterAll(() => demo?.close());
+
+const begin = (page: Page) => page.getByRole('button', { name: 'Start talking' }).click();
+const end = (page: Page) => page.getByRole('button', { name: 'End', exact: true }).click();
+const rows = (page: Page) => page.getByRole('listitem').allInnerTexts();
+const phase = (page: Page, name: string) =>
+  page.locator(`.repartee-status[data-phase="${name}"]`).waitFor({ timeout: 60_000 });
+const live = (page: Page) =>
+  page.locator('.repartee-status[data-status="live"]').waitFor({ timeout: 60_000 });
+const ended = (page: Page) =>
+  page.locator('.repartee-status[data-status="closed"]').waitFor({ timeout: 60_000 });
+
+const untilAudible = (page: Page) =>
+  page.waitForFunction((level) => instruments.loudness.some((sample) => sample.level > level), AUDIBLE, {
+    timeout: 60_000,
+  });
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Write a message' }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+const lastSession = () => {
+  const session = demo.emulator.sessions.at(-1);
+  if (!session) throw new Error('Nobody has connected.');
+  return session;
+};
+
+const framesIn = (type: string) =>
+  lastSession().frames.filter((note) => note.direction === 'in' && note.frame['type'] === type);
+
+describe('a spoken conversation in a real browser', () => {
+  it('hears the words, runs the tool, answers aloud and writes all of it down in order', async () => {
+    const page = await demo.open({ hears: 'What is the weather in Paris?' });
+    await begin(page);
+    await phase(page, 'user-speaking');
+    await untilAudible(page);
+    await phase(page, 'speaking');
+    await page.getByText(/degrees\./).waitFor({ timeout: 60_000 });
+    await phase(page, 'listening');
+    const [user = '', tool = '', agent = '', ...rest] = await rows(page);
+    expect(user.toLowerCase()).toContain('weather');
+    expect(user.toLowerCase()).toContain('paris');
+    expect(tool).toContain('get_weather');
+    expect(tool).toContain('Done');
+    expect(agent).toMatch(/In Paris it is [a-z ]+, at \d+ degrees\./);
+    expect(rest).toEqual([]);
+    // What left for the speaker was speech of some seconds, and silence before and after it.
+    const loud = await page.evaluate(
+      (level) => instruments.loudness.filter((sample) => sample.level > level).map((sample) => sample.atMs),
+      AUDIBLE,
+    );
+    expect((loud.at(-1) ?? 0) - (loud[0] ?? 0)).toBeGreaterThan(1_000);
+    expect(lastSession().loudest).toBeGreaterThan(AUDIBLE);
+    await page.context().browser()?.close();
+  });
+
+  it('is cut off by the user’s voice, and the vendor is told how much was heard', async () => {
+    const page = await demo.open({ hears: 'Please tell me a joke instead.' });
+    await begin(page);
+    await live(page);
+    await write(page, 'Tell me a long story');
+    await page.getByText(/Interrupted/).waitFor({ timeout: 60_000 });
+    const truncations = framesIn('conversation.item.truncate').map((note) =>
+      Number(note.frame['audio_end_ms']),
+    );
+    expect(truncations).toHaveLength(1);
+    expect(truncations[0]).toBeGreaterThan(0);
+    await page.context().browser()?.close();
+  });
+});
+
+describe('the controls', () => {
+  it('stop silences the answer at once and tells the vendor how much was heard', async () => {
+    const page = await demo.open();
+    await begin(page);
+    await live(page);
+    await write(page, 'Tell me a long story');
+    await untilAudible(page);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText(/Interrupted after/).waitFor();
+    // Half a second of samples after the cut: silence but for the fade that was already on its way to the ear.
+    const count = await page.evaluate(() => instruments.loudness.length);
+    await page.waitForFunction((from) => instruments.loudness.length > from + 25, count);
+    const after = await page.evaluate(
+      (from) => instruments.loudness.slice(from + 5).map((s) => s.level),
+      count,
+    );
+    expect(Math.max(...after)).toBeLessThan(AUDIBLE);
+    const [truncation] = framesIn('conversation.item.truncate');
+    const heardMs = Number(truncation?.frame['audio_end_ms']);
+    const shown = /Interrupted after ([\d.]+) s/.exec((await rows(page)).join(' '))?.[1];
+    expect(Number(shown)).toBeCloseTo(heardMs / 1000, 1);
+    await page.context().browser()?.close();
+  });
+
+  it('mute lets nothing out', async () => {
+    const page = await demo.open();
+    await begin(page);
+    await live(page);
+    await expect.poll(() => lastSession().receivedMs).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Mute' }).click();
+    await write(page, 'hello');
+    await expect.poll(() => framesIn('response.create').length).toBe(1);
+    const muted = lastSession().receivedMs;
+    await phase(page, 'speaking');
+    await phase(page, 'listening');
+    expect(lastSession().receivedMs).toBe(muted);
+    await page.context().browser()?.close();
+  });
+
+  it('text only never asks for the microphone', async () => {
+    const page = await demo.open();
+    await page.getByRole('button', { name: 'Text only' }).click();
+    await begin(page);
+    await live(page);
+    await write(page, 'What is the weather in Oslo?');
+    await page.getByText(/In Oslo it is/).waitFor();
+    expect(await page.evaluate(() => instruments.microphoneCalls)).toBe(0);
+    await page.context().browser()?.close();
+  });
+
+  it('a microphone that is refused is explained in plain words', async () => {
+    const page = await demo.open({ isMicrophoneAllowed: false });
+    await begin(page);
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('microphone is blocked');
+    expect(await page.evaluate(() => instruments.openSockets)).toBe(0);
+    await page.context().browser()?.close();
+  });
+
+  it('opens one connection in strict mode, and another after a reload', async () => {
+    const before = demo.emulator.sessions.length;
+    const page = await demo.open();
+    await begin(page);
+    await live(page);
+    expect(demo.emulator.sessions.length).toBe(before + 1);
+    await page.reload();
+    await begin(page);
+    await live(page);
+    expect(demo.emulator.sessions.length).toBe(before + 2);
+    await expect.poll(() => demo.emulator.sessions.filter((session) => session.isOpen).length).toBe(1);
+    await page.context().browser()?.close();
+  });
+
+  it('fifty calls leave no track, context, socket, timer or listener', async () => {
+    const page = await demo.open();
+    const count = () =>
+      page.evaluate(() => {
+        const { liveTracks, openContexts, openSockets, timers, listeners } = instruments;
+        return { liveTracks, openContexts, openSockets, timers, listeners };
+      });
+    const once = async () => {
+      await begin(page);
+      await live(page);
+      await end(page);
+      await ended(page);
+    };
+    await once();
+    await expect.poll(count).toMatchObject({ liveTracks: 0, openContexts: 0, openSockets: 0 });
+    const rest = await count();
+    for (let call = 1; call < 50; call += 1) await once();
+    await expect.poll(count).toEqual(rest);
+    await expect.poll(() => demo.emulator.sessions.filter((session) => session.isOpen).length).toBe(0);
+    await page.context().browser()?.close();
+  });
+});

@@ -1,0 +1,125 @@
+/** What the instruments in the page know. */
+export interface Instruments {
+  /** How loud what leaves for the speaker is, sampled all the time: root mean square, 0 to 1. */
+  readonly loudness: { readonly atMs: number; readonly level: number }[];
+  readonly microphoneCalls: number;
+  readonly liveTracks: number;
+  readonly openContexts: number;
+  readonly openSockets: number;
+  readonly sockets: number;
+  readonly timers: number;
+  readonly listeners: number;
+}
+
+declare global {
+  // The instruments are put into the page before its own code runs.
+  // oxlint-disable-next-line vars-on-top, no-var
+  var instruments: Instruments;
+}
+
+/**
+ * Watches the page from outside its code: taps what goes to the speaker, and counts what it opens. It runs in the page
+ * before anything else, so it must not refer to anything around it.
+ */
+export function installInstruments(): void {
+  const contexts = new Set<AudioContext>();
+  const tracks = new Set<MediaStreamTrack>();
+  const sockets = new Set<WebSocket>();
+  const timers = new Set<unknown>();
+  const loudness: { atMs: number; level: number }[] = [];
+  let microphoneCalls = 0;
+  let listeners = 0;
+  const taps: AnalyserNode[] = [];
+
+  const { connect } = AudioNode.prototype;
+  AudioNode.prototype.connect = function tapped(this: AudioNode, ...args: never[]) {
+    const target = args[0] as unknown;
+    if (target instanceof AudioDestinationNode && this.context instanceof AudioContext) {
+      contexts.add(this.context);
+      const tap = new AnalyserNode(this.context, { fftSize: 1024 });
+      connect.call(this, tap as never);
+      taps.push(tap);
+    }
+    return connect.apply(this, args as never);
+  } as typeof connect;
+
+  const samples = new Float32Array(1024);
+  setInterval(() => {
+    let level = 0;
+    for (const tap of taps) {
+      if (tap.context.state !== 'running') continue;
+      tap.getFloatTimeDomainData(samples);
+      level = Math.max(
+        level,
+        Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length),
+      );
+    }
+    loudness.push({ atMs: performance.now(), level });
+  }, 20);
+
+  const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    microphoneCalls += 1;
+    const stream = await getUserMedia(constraints);
+    for (const track of stream.getTracks()) tracks.add(track);
+    return stream;
+  };
+
+  globalThis.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      sockets.add(this);
+    }
+  };
+
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  globalThis.setTimeout = ((callback: () => void, ms?: number) => {
+    const timer = set(() => {
+      timers.delete(timer);
+      callback();
+    }, ms);
+    timers.add(timer);
+    return timer;
+  }) as typeof set;
+  globalThis.clearTimeout = ((timer: number) => {
+    timers.delete(timer);
+    clear(timer);
+  }) as typeof clear;
+
+  const { addEventListener: add, removeEventListener: remove } = document;
+  document.addEventListener = ((...args: Parameters<typeof add>) => {
+    listeners += 1;
+    add.apply(document, args);
+  }) as typeof add;
+  document.removeEventListener = ((...args: Parameters<typeof remove>) => {
+    listeners -= 1;
+    remove.apply(document, args);
+  }) as typeof remove;
+
+  Object.defineProperty(globalThis, 'instruments', {
+    value: {
+      loudness,
+      get microphoneCalls() {
+        return microphoneCalls;
+      },
+      get liveTracks() {
+        return [...tracks].filter((track) => track.readyState === 'live').length;
+      },
+      get openContexts() {
+        return [...contexts].filter((context) => context.state !== 'closed').length;
+      },
+      get openSockets() {
+        return [...sockets].filter((socket) => socket.readyState < 2).length;
+      },
+      get sockets() {
+        return sockets.size;
+      },
+      get timers() {
+        return timers.size;
+      },
+      get listeners() {
+        return listeners;
+      },
+    },
+  });
+}
