@@ -1,22 +1,24 @@
 import { parseArgs } from 'node:util';
 import { createEmulator } from './create-emulator.ts';
-import type { EmulatorOptions } from './create-emulator.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
+
+const DEFAULT_PORT = 4010;
 
 const HELP = `Usage: repartee-emulator [options]
 
 Speaks the realtime voice vendors' protocols on loopback, with real audio and no key.
 Prints one JSON line with its origin when it is ready.
 
-  --port <number>      port to listen on, 0 for any (default 4010)
-  --latency <ms>       from the end of a turn to the answer (default 120)
-  --jitter <ms>        random delay between chunks, at most (default 0)
-  --pace <factor>      how many times faster than real time audio is sent (default 6)
-  --session-cap <ms>   ends sessions after this long (default 3600000)
-  --seed <number>      seed of ids and jitter (default 1)
+  --port <number>      port to listen on, 0 for any (default ${DEFAULT_PORT})
+  --latency <ms>       from the end of a turn to the answer (default 150)
+  --jitter <ms>        random delay between chunks, at most (default 10)
+  --pace <factor>      how many times faster than real time audio is sent (default 8)
+  --session-cap <ms>   ends sessions after this long (default: the vendor's own cap)
+  --seed <number>      seed of all chance: the same gives the same run (default 1)
   --help               prints this
 `;
 
-const OPTIONS = {
+const FLAGS = {
   port: { type: 'string' },
   latency: { type: 'string' },
   jitter: { type: 'string' },
@@ -33,54 +35,49 @@ const FIELDS = {
   pace: 'pace',
   'session-cap': 'sessionCapMs',
   seed: 'seed',
-} as const;
+} as const satisfies Record<string, keyof EmulatorOptions>;
 
-/** Runs the command until it is told to stop. Wrong arguments end it with code 2, a taken port with code 1. */
+/** Runs the command until it is told to stop. Wrong arguments and a port that is taken end it with code 2 and a message. */
 export async function runCli(argv: readonly string[]): Promise<void> {
-  const parsed = parse(argv);
-  if (parsed === 'help') return void process.stdout.write(HELP);
   try {
-    const emulator = await createEmulator({ port: 4010, ...parsed });
-    const { origin, vendors } = emulator;
-    process.stdout.write(`${JSON.stringify({ origin, vendors })}\n`);
+    const options = readOptions(argv);
+    if (options === 'help') return void process.stdout.write(HELP);
+    const emulator = await createEmulator(options);
+    const { origin, port, vendors } = emulator;
+    process.stdout.write(`${JSON.stringify({ origin, port, vendors })}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => void emulator.close().then(() => process.exit(0)));
+      process.once(signal, () => void emulator.close().finally(() => process.exit(0)));
     }
   } catch (error) {
-    const isTaken = (error as { readonly code?: unknown }).code === 'EADDRINUSE';
-    if (!isTaken) throw error;
-    end(1, `Port ${parsed.port ?? 4010} is taken. Choose another with --port, or 0 for any.`);
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 2;
   }
 }
 
-function parse(
-  argv: readonly string[],
-): (Partial<Record<(typeof FIELDS)[keyof typeof FIELDS], number>> & EmulatorOptions) | 'help' {
-  try {
-    const { values } = parseArgs({ args: [...argv], options: OPTIONS });
-    if (values.help) return 'help';
-    const entries = (Object.keys(FIELDS) as (keyof typeof FIELDS)[]).flatMap((name) => {
-      const text = values[name];
-      return text === undefined ? [] : [[FIELDS[name], readNumber(name, text)] as const];
-    });
-    return Object.fromEntries(entries);
-  } catch (error) {
-    return end(2, `${(error as Error).message}\n\n${HELP}`);
-  }
+function readOptions(argv: readonly string[]): EmulatorOptions | 'help' {
+  const { values } = parseArgs({ args: [...argv], options: FLAGS });
+  if (values.help) return 'help';
+  const given = Object.entries(FIELDS).flatMap(([flag, field]) => {
+    const text = values[flag as keyof typeof FIELDS];
+    return text === undefined ? [] : [[field, readNumber(flag, text)] as const];
+  });
+  return { port: DEFAULT_PORT, ...Object.fromEntries(given) };
 }
 
-function readNumber(name: string, text: string): number {
+function readNumber(flag: string, text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0 || (name === 'pace' && value === 0)) {
-    throw new Error(`--${name} wants a number, and “${text}” is none.`);
-  }
-  if (name === 'port' && (!Number.isInteger(value) || value > 65_535)) {
-    throw new Error(`--port wants a whole number from 0 to 65535, and ${text} is none.`);
-  }
+  if (text.trim() === '' || Number.isNaN(value))
+    throw new RangeError(`--${flag} wants a number, and “${text}” is none.`);
   return value;
 }
 
-function end(code: number, message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(code);
+/** What is told of an error: its message where the user can do something, all of it where it is ours. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `${error.message}. The port is taken: choose another with --port, or 0 for any.`;
+  if (code === 'EACCES') return `${error.message}. This port needs more rights: choose another with --port.`;
+  const isOurs = !(error instanceof RangeError) && !code?.startsWith('ERR_PARSE_ARGS');
+  return isOurs ? (error.stack ?? error.message) : `${error.message}\n\n${HELP}`;
 }

@@ -7,10 +7,14 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
-/** Waits on the given clock; an abort ends the wait early and rejects with the signal's reason. */
+/**
+ * Waits on the given clock; an abort ends the wait early and rejects with the signal's reason. A wait of nothing still lets
+ * the sockets have their turn, whatever the clock does.
+ */
 export function wait(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
+    if (delayMs <= 0) return void setImmediate(() => (signal.aborted ? reject(signal.reason) : resolve()));
     const abort = () => {
       clock.clearTimeout(timer);
       reject(signal.reason);
@@ -21,4 +25,19 @@ export function wait(clock: Clock, delayMs: number, signal: AbortSignal): Promis
     }, delayMs);
     signal.addEventListener('abort', abort, { once: true });
   });
+}
+
+/** Waits for a promise, but no longer than until the abort, which rejects with the signal's reason. */
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

@@ -1,133 +1,139 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { serve } from '@hono/node-server';
-import type { Clock } from '@repartee/core';
+import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { WebSocketServer } from 'ws';
-import type { EmulatedAgent } from './agent/agent.ts';
 import { createDefaultAgent } from './agent/default-agent.ts';
 import { systemClock } from './clock.ts';
+import { checkOptions, readTiming } from './emulator-options.ts';
+import type { EmulatorOptions } from './emulator-options.ts';
+import { vendors } from './find-vendors.ts';
 import { createRandom } from './random.ts';
 import { createRecognizer } from './recognizer/pocketsphinx.ts';
-import type { Recognizer } from './recognizer/recognizer.ts';
-import { WritableSession } from './session-log.ts';
-import type { SessionRecord } from './session-log.ts';
-import { vendorModules } from './vendor-modules.ts';
-import type { Timing, Vendor, VendorContext } from './vendor.ts';
+import { SessionLog } from './session-log.ts';
+import type { EmulatorEvents, SessionRecord } from './session-log.ts';
+import type { SocketRoute, Vendor, VendorContext } from './vendor.ts';
 import { createFliteVoice } from './voice/voice.ts';
-import type { Voice } from './voice/voice.ts';
-
-/** How an emulator is made. Everything has a default. */
-export interface EmulatorOptions extends Partial<Timing> {
-  /** 0 takes any free port. @default 0 */
-  readonly port?: number;
-  readonly agent?: EmulatedAgent;
-  readonly voice?: Voice;
-  readonly recognizer?: Recognizer;
-  readonly clock?: Clock;
-  /** The time of day, in milliseconds since 1970. @default Date.now */
-  readonly wallClock?: () => number;
-  /** The same seed gives the same ids and the same jitter. @default 1 */
-  readonly seed?: number;
-}
 
 /** A running emulator. */
 export interface Emulator {
-  /** Where it listens, on loopback: `http://127.0.0.1:<port>`. */
+  /** For example `http://127.0.0.1:4010`. Every vendor's real paths lie under it; sockets have the same with `ws:`. */
   readonly origin: string;
   readonly port: number;
-  /** The vendors whose protocols it speaks. */
+  /** Ids of the vendors that it speaks for. */
   readonly vendors: readonly string[];
-  /** Every session since the start, newest last. */
+  /** Every connection since the start, oldest first, also those that have ended. */
   readonly sessions: readonly SessionRecord[];
+  /** Watches sessions and frames. Returns a function that ends the watch. */
+  on<K extends keyof EmulatorEvents>(type: K, listener: (event: EmulatorEvents[K]) => void): () => void;
+  /** Ends every connection, the voice and the recogniser, and frees the port. */
   close(): Promise<void>;
 }
 
-/** The default pace: fast enough to be ahead of every listener, slow enough that generation can be interrupted. */
-const TIMING: Timing = { latencyMs: 120, jitterMs: 0, pace: 6, sessionCapMs: 3_600_000 };
+/** The largest message that a socket takes, in bytes; vendors refuse smaller ones by their own rules. */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Starts the emulator on loopback.
+ * Creates an emulator on the loopback interface: the vendors' wire protocols with real audio, and no key needed.
  *
- * @throws Error with code `EADDRINUSE` when the port is taken.
+ * @throws RangeError for an option out of range, and the system's error with `code: 'EADDRINUSE'` for a port that is taken.
  */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const sessions: WritableSession[] = [];
-  const context: VendorContext = {
-    agent: options.agent ?? createDefaultAgent(),
-    voice: options.voice ?? createFliteVoice(),
-    recognizer: options.recognizer ?? createRecognizer(),
-    clock: options.clock ?? systemClock,
-    random: createRandom(options.seed ?? 1),
-    timing: { ...TIMING, ...pickTiming(options) },
-    wallClock: options.wallClock ?? Date.now,
-    openSession(session) {
-      const record = new WritableSession(session);
-      sessions.push(record);
-      return record;
-    },
-  };
-  const vendors = vendorModules.map((module) => module.createVendor(context));
-  const server = await listen(createApp(vendors), options.port ?? 0);
-  const sockets = acceptSockets(server, vendors);
+  checkOptions(options);
+  const context = createContext(options);
+  const served = vendors.map((definition) => definition.create(context));
+  const app = createApp(served);
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const sockets = serveSockets(server, served);
+  try {
+    await listen(server, options.port ?? 0);
+  } catch (error) {
+    await Promise.all([context.voice.close(), context.recognizer.close()]);
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
+  let closing: Promise<void> | null = null;
   return {
     origin: `http://127.0.0.1:${port}`,
     port,
-    vendors: vendors.map((vendor) => vendor.id),
-    sessions,
-    async close() {
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
-      context.recognizer.close();
-      await context.voice.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    vendors: vendors.map((definition) => definition.id),
+    sessions: context.log.sessions,
+    on: (type, listener) => context.log.on(type, listener),
+    close: () => (closing ??= shutDown(context, server, sockets)),
   };
 }
 
-function pickTiming(options: EmulatorOptions): Partial<Timing> {
-  const entries = Object.keys(TIMING).map((key) => [key, options[key as keyof Timing]] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+function createContext(options: EmulatorOptions): VendorContext {
+  const { clock = systemClock, seed = 1, apiKeys = [] } = options;
+  const epochMs = options.epochMs ?? Date.now() - clock.now();
+  let sources = 0;
+  return {
+    agent: options.agent ?? createDefaultAgent(),
+    voice: options.voice ?? createFliteVoice(),
+    recognizer: options.recognizer ?? createRecognizer(),
+    clock,
+    timing: readTiming(options),
+    log: new SessionLog(),
+    apiKeys,
+    createRandom() {
+      sources += 1;
+      return createRandom(seed * 7_919 + sources);
+    },
+    wallClock: () => epochMs + clock.now(),
+  };
 }
 
-function createApp(vendors: readonly Vendor[]): Hono {
+/** Pages on this machine may call the emulator; pages of other machines may not. */
+function createApp(served: readonly Vendor[]): Hono {
   const app = new Hono();
-  const isLoopback = (origin: string) => /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(origin);
-  app.use('*', cors({ origin: (origin) => (isLoopback(origin) ? origin : null) }));
-  for (const vendor of vendors) app.route('/', vendor.routes);
-  app.get('/', (c) => c.json({ name: 'repartee-emulator', vendors: vendors.map((vendor) => vendor.id) }));
+  const isLoopback = (origin: string) => /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
+  app.use(
+    cors({
+      origin: (origin) => (isLoopback(origin) ? origin : null),
+      exposeHeaders: ['Location', 'X-Request-Id'],
+    }),
+  );
+  for (const vendor of served) app.route('/', vendor.routes);
   return app;
 }
 
-function listen(app: Hono, port: number): Promise<Server> {
+function serveSockets(server: Server, served: readonly Vendor[]): WebSocketServer {
+  const routes = new WeakMap<IncomingMessage, SocketRoute>();
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: (offered, request) => routes.get(request)?.selectProtocol(offered) ?? false,
+  });
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    // A client that goes away during the upgrade is no fault of ours.
+    stream.on('error', () => stream.destroy());
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const route = served.map((vendor) => vendor.socketRoute(url.pathname)).find((found) => found !== null);
+    if (!route)
+      return void stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    routes.set(request, route);
+    sockets.handleUpgrade(request, stream, head, (socket) => route.open(socket, request, url));
+  });
+  return sockets;
+}
+
+function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => {
-      server.off('error', reject);
-      resolve(server as Server);
-    });
     server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
   });
 }
 
-function acceptSockets(server: Server, vendors: readonly Vendor[]): WebSocketServer {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: 32 * 1024 * 1024,
-    handleProtocols: (offered) =>
-      vendors.map((vendor) => vendor.selectProtocol(offered)).find(Boolean) ?? false,
-  });
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const accept = vendors.map((vendor) => vendor.accept(url.pathname)).find((found) => found !== null);
-    if (!accept) {
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (connection) => accept(connection, request, url));
-  });
-  return sockets;
+async function shutDown(context: VendorContext, server: Server, sockets: WebSocketServer): Promise<void> {
+  context.log.close();
+  for (const socket of sockets.clients) socket.terminate();
+  sockets.close();
+  const stopped = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await Promise.all([stopped, context.voice.close(), context.recognizer.close()]);
 }

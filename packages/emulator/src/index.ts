@@ -1,12 +1,12 @@
 export type { AgentMemory, AgentOutput, AgentTurn, DeclaredTool, EmulatedAgent } from './agent/agent.ts';
 export { createDefaultAgent } from './agent/default-agent.ts';
 export { createEmulator } from './create-emulator.ts';
-export type { Emulator, EmulatorOptions } from './create-emulator.ts';
+export type { Emulator } from './create-emulator.ts';
+export type { EmulatorOptions } from './emulator-options.ts';
 export { createRecognizer } from './recognizer/pocketsphinx.ts';
 export { createSilentRecognizer } from './recognizer/recognizer.ts';
 export type { Recognition, Recognizer } from './recognizer/recognizer.ts';
-export type { SessionRecord } from './session-log.ts';
-export type { Timing } from './vendor.ts';
+export type { EmulatorEvents, FrameNote, LoggedFrame, SessionRecord } from './session-log.ts';
 export { createSpeechWav } from './voice/speech-wav.ts';
 export type { SpeechWavOptions } from './voice/speech-wav.ts';
 export { createFliteVoice } from './voice/voice.ts';

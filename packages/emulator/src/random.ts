@@ -14,8 +14,12 @@ export function createRandom(seed: number): Random {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Makes an id with the vendor's prefix: twenty-one letters and digits, as they are seen on the wire. */
+/** Draws so many letters and digits. */
+export function randomLetters(random: Random, count: number): string {
+  return Array.from({ length: count }, () => LETTERS[Math.floor(random() * LETTERS.length)]).join('');
+}
+
+/** Makes an id with a prefix: twenty-one letters and digits, as vendors do. */
 export function createId(random: Random, prefix: string): string {
-  const letters = Array.from({ length: 21 }, () => LETTERS[Math.floor(random() * LETTERS.length)]);
-  return `${prefix}_${letters.join('')}`;
+  return `${prefix}_${randomLetters(random, 21)}`;
 }

@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import type { EmulatedAgent } from './agent/agent.ts';
 import type { Random } from './random.ts';
 import type { Recognizer } from './recognizer/recognizer.ts';
-import type { SessionRecord } from './session-log.ts';
+import type { SessionLog } from './session-log.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** How fast and how evenly the emulated vendor works. Times in milliseconds. */
@@ -14,10 +14,10 @@ export interface Timing {
   readonly latencyMs: number;
   /** Up to this much is added to the time between chunks, by chance. */
   readonly jitterMs: number;
-  /** How many times faster than real time audio is sent. */
+  /** How many times faster than real time audio is sent; `Infinity` for as fast as it can. */
   readonly pace: number;
-  /** After this long a session is ended. */
-  readonly sessionCapMs: number;
+  /** After this long a session is ended; `null` for the vendor's own cap. */
+  readonly sessionCapMs: number | null;
 }
 
 /** What a vendor's server works with. */
@@ -26,25 +26,32 @@ export interface VendorContext {
   readonly voice: Voice;
   readonly recognizer: Recognizer;
   readonly clock: Clock;
-  readonly random: Random;
   readonly timing: Timing;
-  /** The time of day, in milliseconds since 1970. */
+  readonly log: SessionLog;
+  /** API keys that are accepted; empty where anything shaped like one is. */
+  readonly apiKeys: readonly string[];
+  /** Makes a source of chance for one session, so that sessions do not disturb each other's. */
+  readonly createRandom: () => Random;
+  /** The time of day on the given clock, in milliseconds since 1970. */
   readonly wallClock: () => number;
-  /** Notes a session, so that tests can look at what really arrived and end it from outside. */
-  readonly openSession: (session: Pick<SessionRecord, 'vendor' | 'drop' | 'send'>) => SessionRecord;
 }
 
-/** One vendor's protocol: its HTTP routes and its sockets. */
-export interface Vendor {
-  readonly id: string;
-  readonly routes: Hono;
-  /** The subprotocol to select of those offered; `null` for none. */
+/** One WebSocket address of a vendor. */
+export interface SocketRoute {
+  /** The subprotocol to select of those offered; `false` for none. */
   selectProtocol(offered: ReadonlySet<string>): string | false;
-  /** Takes a socket on one of its paths, or says that the path is not its own. */
-  accept(path: string): ((socket: WebSocket, request: IncomingMessage, url: URL) => void) | null;
+  open(socket: WebSocket, request: IncomingMessage, url: URL): void;
 }
 
-/** What each folder in `vendors` exports from its `vendor.ts`. */
-export interface VendorModule {
-  createVendor(context: VendorContext): Vendor;
+/** One vendor's server: its HTTP routes and its sockets. */
+export interface Vendor {
+  readonly routes: Hono;
+  /** The route of a path, or `null` where the path is another vendor's. */
+  socketRoute(path: string): SocketRoute | null;
+}
+
+/** What the `vendor.ts` in each folder of `vendors` exports as `vendor`. */
+export interface VendorDefinition {
+  readonly id: string;
+  create(context: VendorContext): Vendor;
 }

@@ -1,5 +1,6 @@
 import type { AgentMemory, AgentOutput, AgentTurn, EmulatedAgent } from './agent.ts';
-import { fillArguments, matchTool } from './match-tool.ts';
+import { fillArguments } from './fill-arguments.ts';
+import { matchTool } from './match-tool.ts';
 
 /** Some 25 seconds of speech, for trying out interruptions. */
 const STORY = [
@@ -19,7 +20,12 @@ const JOKES = [
 
 /** Rules in order: the first whose words are found answers. */
 const RULES: readonly (readonly [RegExp, (text: string) => string])[] = [
-  [/\b(long story|story)\b/i, () => STORY],
+  [
+    /^\(speech, ([\d.]+) s\)$/,
+    (text) =>
+      `I heard you speak for ${/[\d.]+/.exec(text)?.[0]} seconds, but there is no speech recognizer on this machine.`,
+  ],
+  [/\bstor(y|ies)\b|\btale\b|\b(tell|talk|speak)\b.*\blong\b/i, () => STORY],
   [/\b(joke|funny)\b/i, (text) => JOKES[text.length % JOKES.length] ?? ''],
   [/\b(count)\b.*\b(ten|10)\b/i, () => 'One, two, three, four, five, six, seven, eight, nine, ten.'],
   [
@@ -41,34 +47,37 @@ const RULES: readonly (readonly [RegExp, (text: string) => string])[] = [
 ];
 
 /**
- * The emulator's own agent. It has no model: it follows a few rules, calls a declared tool when the words are about it,
- * and else repeats what it understood, so that everyone can check what arrived.
+ * Creates the emulator's own agent. It has no model: it follows a few rules, calls a declared tool when the words are about
+ * it, and else repeats what it understood, so that everyone can check what arrived.
  */
 export function createDefaultAgent(): EmulatedAgent {
-  return { respond: (turn) => [answer(turn)] };
+  return { respond: answer };
 }
 
-function answer(turn: AgentTurn): AgentOutput {
-  const last = turn.memory.at(-1);
-  if (last?.role === 'tool') return { type: 'speech', text: sayResult(last.text) };
-  const text = lastWords(turn.memory);
-  return callTool(turn, text) ?? { type: 'speech', text: say(text) };
+function answer(turn: AgentTurn): readonly AgentOutput[] {
+  const results = lastResults(turn.memory);
+  if (results.length > 0) return [{ type: 'speech', text: results.map(sayResult).join(' ') }];
+  const text = turn.memory.findLast((entry) => entry.role === 'user')?.text.trim() ?? '';
+  const call = callTool(turn, text);
+  if (!call) return [{ type: 'speech', text: say(text) }];
+  const comment: AgentOutput = { type: 'speech', text: 'One moment, let me check.', isComment: true };
+  return turn.canComment ? [comment, call] : [call];
 }
 
-function callTool(turn: AgentTurn, text: string): AgentOutput | null {
-  const { tools, toolChoice } = turn;
-  if (toolChoice === 'none' || tools.length === 0) return null;
-  const forced = typeof toolChoice === 'object' ? tools.find((tool) => tool.name === toolChoice.name) : null;
-  if (forced) return { type: 'tool-call', name: forced.name, arguments: fillArguments(text, forced) };
-  const match = text === '' ? null : matchTool(text, tools);
-  if (match) return { type: 'tool-call', name: match.tool.name, arguments: match.arguments };
-  const [first] = tools;
-  if (toolChoice !== 'required' || !first) return null;
-  return { type: 'tool-call', name: first.name, arguments: fillArguments(text, first) };
+/** What tools have given since anybody last spoke. */
+function lastResults(memory: readonly AgentMemory[]): readonly string[] {
+  const at = memory.findLastIndex((entry) => entry.role !== 'tool');
+  return memory.slice(at + 1).map((entry) => entry.text);
 }
 
-function lastWords(memory: readonly AgentMemory[]): string {
-  return memory.findLast((entry) => entry.role === 'user')?.text.trim() ?? '';
+function callTool({ tools, toolChoice }: AgentTurn, text: string): AgentOutput | null {
+  if (toolChoice === 'none') return null;
+  const tool =
+    typeof toolChoice === 'object'
+      ? tools.find(({ name }) => name === toolChoice.name)
+      : matchTool(text, tools);
+  const chosen = tool ?? (toolChoice === 'required' ? tools[0] : null);
+  return chosen ? { type: 'tool-call', name: chosen.name, arguments: fillArguments(text, chosen) } : null;
 }
 
 function say(text: string): string {
@@ -80,15 +89,24 @@ function say(text: string): string {
 /** Makes a sentence of a tool's output, whether it is words or JSON. */
 function sayResult(output: string): string {
   const data = parse(output);
-  if (typeof data !== 'object' || data === null) return `Here is what I found: ${String(data)}`;
-  const { error } = data as { readonly error?: unknown };
-  if (error) return `That did not work: ${typeof error === 'string' ? error : JSON.stringify(error)}`;
-  const { summary } = data as { readonly summary?: unknown };
-  if (typeof summary === 'string') return summary;
-  const facts = Object.entries(data)
-    .filter(([, value]) => typeof value !== 'object')
-    .map(([key, value]) => `${spoken(key)} is ${String(value)}`);
+  if (typeof data !== 'object' || data === null) return `Here is what I found: ${sentence(String(data))}`;
+  const { error, summary } = data as { readonly error?: unknown; readonly summary?: unknown };
+  if (error)
+    return `That did not work: ${sentence(typeof error === 'string' ? error : listFacts(error).join(', '))}`;
+  if (typeof summary === 'string') return sentence(summary);
+  const facts = listFacts(data);
   return facts.length > 0 ? `Here is what I found: ${facts.join(', ')}.` : 'It is done.';
+}
+
+function sentence(text: string): string {
+  return /[.!?]\s*$/.test(text) ? text.trim() : `${text.trim()}.`;
+}
+
+function listFacts(data: unknown): readonly string[] {
+  if (typeof data !== 'object' || data === null) return [String(data)];
+  return Object.entries(data).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null ? listFacts(value) : [`${spoken(key)} is ${String(value)}`],
+  );
 }
 
 function spoken(key: string): string {

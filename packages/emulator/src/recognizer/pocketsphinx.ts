@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { floatToPcm16 } from '@repartee/core/audio';
@@ -9,14 +9,32 @@ import type { Recognition, Recognizer } from './recognizer.ts';
 
 const PROGRAM = 'pocketsphinx_continuous';
 
+/**
+ * The program opens its input by name, which fails for the socket that Node gives to a child as its standard input. `cat`
+ * makes a real pipe of it.
+ */
+const COMMAND = `cat | ${PROGRAM} -infile /dev/stdin -logfn /dev/null`;
+
+/** Half a second of silence, 16 kHz: it lets the decoder close the last word. */
+const CLOSING_SILENCE = new Uint8Array(16_000);
+
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Creates a recogniser on Debian's pocketsphinx where it is installed, else one that knows no words. */
 export function createRecognizer(): Recognizer {
-  const isThere = (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .some((folder) => existsSync(path.join(folder, PROGRAM)));
-  return isThere ? new Pocketsphinx() : createSilentRecognizer();
+  return isInstalled() ? new Pocketsphinx() : createSilentRecognizer();
+}
+
+function isInstalled(): boolean {
+  return (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
+    try {
+      accessSync(path.join(folder, PROGRAM), constants.X_OK);
+      return true;
+    } catch {
+      // Not in this folder.
+      return false;
+    }
+  });
 }
 
 /**
@@ -24,51 +42,75 @@ export function createRecognizer(): Recognizer {
  * takes most of a second, so a spare process is always kept waiting for the next stretch.
  */
 class Pocketsphinx implements Recognizer {
-  readonly #children = new Set<Child>();
+  readonly #children = new Map<Child, Promise<void>>();
   #spare: Child | null = null;
   #isClosed = false;
 
-  begin(): Recognition {
+  begin(onWords: (words: string) => void): Recognition {
+    if (this.#isClosed) return createSilentRecognizer().begin(onWords);
     const child = this.#spare ?? this.#start();
-    this.#spare = null;
-    if (!this.#isClosed) this.#spare = this.#start();
-    return hear(child);
+    this.#spare = this.#start();
+    return hear(child, this.#children.get(child) ?? Promise.resolve(), onWords);
   }
 
   #start(): Child {
-    const child = spawn(PROGRAM, ['-infile', '/dev/stdin', '-logfn', '/dev/null'], {
-      stdio: ['pipe', 'pipe', 'ignore'],
+    // A group of its own, so that all of the pipeline can be ended together.
+    const child = spawn('sh', ['-c', COMMAND], { stdio: ['pipe', 'pipe', 'ignore'], detached: true });
+    const ended = new Promise<void>((resolve) => {
+      child.once('close', () => {
+        this.#children.delete(child);
+        if (this.#spare === child) this.#spare = null;
+        resolve();
+      });
     });
-    this.#children.add(child);
-    child.once('close', () => this.#children.delete(child));
+    this.#children.set(child, ended);
     // A program that cannot be started, or has been ended, shows in its empty output.
     child.on('error', () => {});
     child.stdin.on('error', () => {});
     return child;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true;
-    for (const child of this.#children) child.kill();
-    this.#children.clear();
+    const ended = [...this.#children.values()];
+    for (const child of this.#children.keys()) end(child);
+    await Promise.all(ended);
   }
 }
 
-function hear(child: Child): Recognition {
-  let output = '';
+function hear(child: Child, ended: Promise<void>, onWords: (words: string) => void): Recognition {
+  const lines: string[] = [];
+  let rest = '';
+  const take = (line: string) => {
+    const words = line.replace(/\s+/g, ' ').trim();
+    if (words === '') return;
+    lines.push(words);
+    onWords(words);
+  };
   child.stdout.setEncoding('utf8');
   child.stdout.on('data', (text: string) => {
-    output += text;
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) take(part);
   });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   return {
     push: (samples) => void child.stdin.write(floatToPcm16(samples)),
     async finish() {
-      // Half a second of silence lets the decoder close the last word.
-      child.stdin.end(new Uint8Array(16_000));
+      child.stdin.end(CLOSING_SILENCE);
       await ended;
-      return output.replace(/\s+/g, ' ').trim();
+      take(rest);
+      rest = '';
+      return lines.join(' ');
     },
-    cancel: () => void child.kill(),
+    cancel: () => end(child),
   };
+}
+
+function end(child: Child): void {
+  child.stdin.destroy();
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid);
+  } catch {
+    // It has ended by itself in the meantime.
+  }
 }

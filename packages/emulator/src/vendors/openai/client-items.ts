@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { check } from './check.ts';
+import { createItem } from './conversation.ts';
 import type { StoredItem } from './conversation.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
@@ -63,18 +65,16 @@ const others = v.variant('type', [
 ]);
 
 /** Checks an item that a client wants to add. @throws Refusal naming what is wrong. */
-export function readClientItem(value: unknown, newId: () => string): StoredItem {
+export function readClientItem(value: unknown, newId: () => string, root = 'item'): StoredItem {
+  if (value === undefined)
+    throw new Refusal('missing_required_parameter', `Missing required parameter: '${root}'.`, root);
   const isMessage = (value as Wire | null)?.['type'] === 'message';
-  const result = v.safeParse(isMessage ? message : others, value);
-  if (!result.success) {
-    const [issue] = result.issues;
-    const path = ['item', ...(issue.path ?? []).map((part) => String(part.key))].join('.');
-    const code = issue.expected === 'never' ? 'unknown_parameter' : 'invalid_value';
-    throw new Refusal(code, `Invalid item: ${issue.message}`, path);
-  }
-  const wire: Wire = { id: newId(), ...result.output };
-  if (wire['type'] === 'message') wire['status'] = 'completed';
-  return { wire, words: wordsOf(wire), audioMs: null, inputMs: 0 };
+  const { id: givenId, object, ...fields } = check(isMessage ? message : others, value, root);
+  void object;
+  const { type, status: givenStatus, ...rest } = fields;
+  const status = isMessage || type === 'function_call' ? { status: givenStatus ?? 'completed' } : {};
+  const wire: Wire = { id: givenId ?? newId(), type, ...status, ...rest };
+  return createItem({ wire, words: wordsOf(wire) });
 }
 
 function wordsOf(wire: Wire): string {

@@ -1,8 +1,11 @@
+import * as v from 'valibot';
 import type { Random } from '../../random.ts';
-import { createId } from '../../random.ts';
+import { createId, randomLetters } from '../../random.ts';
+import { check } from './check.ts';
 import { checkSession } from './config-schema.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
+import { describeSession } from './describe-session.ts';
 import { applyConfig, createConfig } from './session-config.ts';
 
 /** A secret's life: 10 to 7,200 seconds, 600 by default (API reference, November 2026). */
@@ -11,73 +14,90 @@ const MIN_SECONDS = 10;
 const MAX_SECONDS = 7_200;
 
 /** The model of a session when nobody names one. */
-export const DEFAULT_MODEL = 'gpt-realtime-2.1';
+const DEFAULT_MODEL = 'gpt-realtime-2.1';
 
-/** Models that the vendor knows (openai 7.57.0); others with the same beginning are taken as dated versions. */
+/** Models of the turn-based protocol (openai 7.57.0); what begins like one is taken as a dated version of it. */
 const KNOWN_MODEL = /^(gpt-realtime|gpt-audio)(-|$)/;
+const OTHER_PROTOCOL = /translate|whisper/;
 
 /** Tells whether a model is one of the turn-based protocol's. */
 export function isKnownModel(model: string): boolean {
-  return KNOWN_MODEL.test(model) && !/translate|whisper/.test(model);
+  return KNOWN_MODEL.test(model) && !OTHER_PROTOCOL.test(model);
+}
+
+const request = v.strictObject({
+  expires_after: v.nullish(
+    v.strictObject({
+      anchor: v.literal('created_at'),
+      seconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(MIN_SECONDS), v.maxValue(MAX_SECONDS))),
+    }),
+  ),
+  session: v.optional(v.unknown()),
+});
+
+/** Who opens a session, and with which configuration. */
+export interface Admission {
+  readonly config: Wire | null;
 }
 
 /** Mints and checks short-lived secrets. */
 export class ClientSecrets {
   readonly #random: Random;
   readonly #now: () => number;
+  readonly #apiKeys: readonly string[];
   readonly #secrets = new Map<string, { readonly expiresAtMs: number; readonly config: Wire }>();
 
-  constructor(random: Random, now: () => number) {
+  constructor({ random, now, apiKeys }: { random: Random; now: () => number; apiKeys: readonly string[] }) {
     this.#random = random;
     this.#now = now;
+    this.#apiKeys = apiKeys;
+  }
+
+  /** Tells whether a key may mint secrets: one that was configured, or without any anything that is shaped like one. */
+  isApiKey(key: string): boolean {
+    return this.#apiKeys.length > 0 ? this.#apiKeys.includes(key) : /^sk-.+/.test(key);
   }
 
   /** Answers `POST /v1/realtime/client_secrets`. @throws Refusal for a body that the vendor refuses. */
   mint(body: unknown): Wire {
-    const { expires_after: expiry, session, ...rest } = (body ?? {}) as Wire;
-    const [unknown] = Object.keys(rest);
-    if (unknown) throw new Refusal('unknown_parameter', `Unknown parameter: '${unknown}'.`, unknown);
-    const seconds = readExpiry(expiry);
+    const { expires_after: expiry, session } = check(request, body ?? {}, '');
+    const seconds = Number((expiry as Wire | null | undefined)?.['seconds'] ?? DEFAULT_SECONDS);
     const patch = session === undefined ? { type: 'realtime' } : checkSession(session);
     const model = String(patch['model'] ?? DEFAULT_MODEL);
     if (!isKnownModel(model)) {
-      throw new Refusal('model_not_found', `The model '${model}' does not exist.`, 'session.model');
+      throw new Refusal(
+        'model_not_found',
+        `The model '${model}' does not exist or you do not have access to it.`,
+        'session.model',
+      );
     }
     const config = applyConfig(createConfig(model), patch, { hasSpoken: false });
-    const value = `ek_${createId(this.#random, 'emulated')}`;
+    const value = `ek_${randomLetters(this.#random, 32)}`;
+    this.#forgetExpired();
     const expiresAtMs = this.#now() + seconds * 1000;
     this.#secrets.set(value, { expiresAtMs, config });
-    return {
-      value,
-      expires_at: Math.floor(expiresAtMs / 1000),
-      session: { ...config, object: 'realtime.session', id: createId(this.#random, 'sess'), expires_at: 0 },
-    };
+    const described = describeSession(config, { id: createId(this.#random, 'sess'), expiresAt: 0 });
+    return { value, expires_at: Math.floor(expiresAtMs / 1000), session: described };
   }
 
-  /** Checks a key that opens a session: an API key of any kind, or a secret that was minted here and has not expired. */
-  redeem(key: string): { readonly config: Wire | null } {
-    if (key.startsWith('sk-') && key.length > 5) return { config: null };
+  #forgetExpired(): void {
+    // An hour's grace, so that a late key is told that it has expired, and not that it never was.
+    const limitMs = this.#now() - 3_600_000;
+    for (const [value, secret] of this.#secrets)
+      if (secret.expiresAtMs < limitMs) this.#secrets.delete(value);
+  }
+
+  /** Checks a key that opens a session: an API key, or a secret that was minted here and has not expired. */
+  redeem(key: string): Admission {
+    if (this.isApiKey(key)) return { config: null };
     const secret = this.#secrets.get(key);
-    if (!secret) throw new Refusal('invalid_api_key', 'Incorrect API key provided.');
+    if (!secret) throw new Refusal('invalid_api_key', `Incorrect API key provided: ${key.slice(0, 6)}***.`);
     if (secret.expiresAtMs <= this.#now()) {
       throw new Refusal(
-        'expired_ephemeral_key',
-        'The ephemeral key has expired. Mint a new one for each session.',
+        'invalid_api_key',
+        'The client secret has expired. Create a new one for each session.',
       );
     }
     return { config: secret.config };
   }
-}
-
-function readExpiry(value: unknown): number {
-  if (value === undefined) return DEFAULT_SECONDS;
-  const { anchor, seconds = DEFAULT_SECONDS } = (value ?? {}) as Wire;
-  if (anchor !== 'created_at') {
-    throw new Refusal('invalid_value', "Invalid value: expected 'created_at'.", 'expires_after.anchor');
-  }
-  if (typeof seconds !== 'number' || seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
-    const message = `Invalid value: expected a number of seconds from ${MIN_SECONDS} to ${MAX_SECONDS}.`;
-    throw new Refusal('invalid_value', message, 'expires_after.seconds');
-  }
-  return seconds;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { check } from './check.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 
@@ -183,32 +184,17 @@ export function checkSession(value: unknown): Wire {
       'session.type',
     );
   }
+  if (value.type === 'transcription') {
+    throw new Refusal(
+      'invalid_value',
+      'The emulator speaks conversations only, no transcription sessions.',
+      'session.type',
+    );
+  }
   return check(session, value, 'session');
 }
 
 /** Checks what a response does differently. @throws Refusal naming the parameter that is wrong. */
 export function checkResponse(value: unknown): Wire {
   return check(response, value ?? {}, 'response');
-}
-
-function check(schema: v.GenericSchema, value: unknown, root: string): Wire {
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output as Wire;
-  const [issue] = result.issues;
-  const deepest = deepestIssue(issue);
-  const path = (deepest.path ?? []).map((part) => String(part.key));
-  const param = [root, ...path].join('.');
-  if (deepest.type === 'strict_object' && deepest.expected === 'never') {
-    throw new Refusal('unknown_parameter', `Unknown parameter: '${param}'.`, param);
-  }
-  if (deepest.received === 'undefined' || deepest.type.endsWith('object')) {
-    throw new Refusal('missing_required_parameter', `Missing required parameter: '${param}'.`, param);
-  }
-  throw new Refusal('invalid_value', `Invalid value: ${deepest.message}`, param);
-}
-
-/** A union reports that nothing fits; what is wrong is in the option that came furthest. */
-function deepestIssue(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
-  const inner = issue.issues?.toSorted((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
-  return inner && (inner.path?.length ?? 0) > (issue.path?.length ?? 0) ? deepestIssue(inner) : issue;
 }

@@ -11,6 +11,15 @@ export interface StoredItem {
   audioMs: number | null;
   /** How much of the user's audio there is, in milliseconds. */
   inputMs: number;
+  /** The user's audio, in the format of the wire. */
+  inputAudio: Uint8Array | null;
+  /** Settles when the words are known; `null` once they are. */
+  pending: Promise<void> | null;
+}
+
+/** Makes an item of what is known of it. */
+export function createItem(known: Pick<StoredItem, 'wire'> & Partial<StoredItem>): StoredItem {
+  return { words: '', audioMs: null, inputMs: 0, inputAudio: null, pending: null, ...known };
 }
 
 /** The items of a session in their order. */
@@ -18,7 +27,8 @@ export class Conversation {
   #items: StoredItem[] = [];
 
   get lastId(): string | null {
-    return this.#items.at(-1) ? String(this.#items.at(-1)?.wire['id']) : null;
+    const last = this.#items.at(-1);
+    return last ? String(last.wire['id']) : null;
   }
 
   get items(): readonly StoredItem[] {
@@ -29,19 +39,21 @@ export class Conversation {
     return this.#items.find((item) => item.wire['id'] === id) ?? null;
   }
 
-  /** Finds an item that must be there. @throws Refusal where there is none. */
-  require(id: unknown): StoredItem {
+  /** Finds an item that must be there. @param doing for the code and the message: `delete`. @throws Refusal */
+  require(id: unknown, doing: 'delete' | 'retrieve' | 'truncate'): StoredItem {
     const item = this.find(id);
     if (item) return item;
-    throw new Refusal('item_not_found', `Item with item_id '${String(id)}' does not exist.`, 'item_id');
+    const message = `Error: cannot ${doing} the item with id '${String(id)}', which does not exist.`;
+    throw new Refusal(`item_${doing}_invalid_item_id`, message, 'item_id');
   }
 
   /** Adds an item and returns the id of the one before it. @throws Refusal for an unknown predecessor or a used id. */
   add(item: StoredItem, previousItemId?: unknown): string | null {
     if (this.find(item.wire['id'])) {
-      const message = `Item with id '${String(item.wire['id'])}' already exists.`;
+      const message = `Error adding item: an item with id '${String(item.wire['id'])}' already exists.`;
       throw new Refusal('item_create_invalid_item_id', message, 'item.id');
     }
+    this.#requireCall(item);
     if (previousItemId === undefined || previousItemId === null) {
       const previous = this.lastId;
       this.#items.push(item);
@@ -53,27 +65,59 @@ export class Conversation {
     }
     const at = this.#items.findIndex((other) => other.wire['id'] === previousItemId);
     if (at < 0) {
-      const message = `Previous item with id '${String(previousItemId)}' does not exist; the item was not added.`;
-      throw new Refusal('item_create_invalid_previous_item', message, 'previous_item_id');
+      const message = `Error adding item: the previous item with id '${String(previousItemId)}' does not exist.`;
+      throw new Refusal('item_create_invalid_previous_item_id', message, 'previous_item_id');
     }
     this.#items.splice(at + 1, 0, item);
     return String(previousItemId);
   }
 
+  /** The output of a tool belongs to a call. */
+  #requireCall({ wire }: StoredItem): void {
+    if (wire['type'] !== 'function_call_output') return;
+    const callId = wire['call_id'];
+    if (this.#items.some((item) => item.wire['type'] === 'function_call' && item.wire['call_id'] === callId))
+      return;
+    const message = `Tool call ID '${String(callId)}' not found in conversation.`;
+    throw new Refusal('invalid_tool_call_id', message, 'item.call_id');
+  }
+
   remove(id: unknown): void {
-    const item = this.require(id);
+    const item = this.require(id, 'delete');
     this.#items = this.#items.filter((other) => other !== item);
   }
 
-  /** What the agent knows, oldest first. */
-  remember(): readonly AgentMemory[] {
-    return this.#items.map(memoryOf);
+  /** Cuts what the agent said to what the user heard of it. @throws Refusal where there is nothing to cut. */
+  truncate(id: unknown, contentIndex: number, endMs: number): void {
+    const item = this.require(id, 'truncate');
+    if (!item.audioMs || contentIndex !== 0) {
+      throw new Refusal(
+        'unsupported_content_type',
+        'Only model output audio messages can be truncated',
+        'item_id',
+      );
+    }
+    const lengthMs = Math.floor(item.audioMs);
+    if (endMs > lengthMs) {
+      const message = `Audio content of ${lengthMs}ms is already shorter than ${endMs}ms`;
+      throw new Refusal('invalid_value', message, 'audio_end_ms');
+    }
+    item.words = keepShare(item.words, endMs / lengthMs);
+    item.audioMs = endMs;
+    // The transcript goes with the audio: nobody knows which words were heard. What the agent remembers is a good guess.
+    item.wire['content'] = [{ type: 'output_audio', transcript: '' }];
   }
 }
 
-/** What an item is to the agent. */
-export function memoryOf(item: StoredItem): AgentMemory {
-  if (item.wire['type'] === 'function_call_output') return { role: 'tool', text: item.words };
-  const { role } = item.wire;
+function keepShare(words: string, share: number): string {
+  const all = words.split(' ');
+  return all.slice(0, Math.round(all.length * share)).join(' ');
+}
+
+/** What an item is to the agent; `null` for items that say nothing. */
+export function memoryOf(item: StoredItem): AgentMemory | null {
+  const { type, role } = item.wire;
+  if (type === 'function_call_output') return { role: 'tool', text: item.words };
+  if (type !== 'message') return null;
   return { role: role === 'assistant' ? 'agent' : role === 'system' ? 'system' : 'user', text: item.words };
 }

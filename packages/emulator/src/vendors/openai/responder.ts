@@ -1,211 +1,239 @@
-import type { AgentTurn, DeclaredTool } from '../../agent/agent.ts';
-import { wait } from '../../clock.ts';
+import type { AgentMemory, AgentTurn, DeclaredTool } from '../../agent/agent.ts';
+import { untilAborted, wait } from '../../clock.ts';
+import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
 import { readClientItem } from './client-items.ts';
+import { fitContext } from './context-window.ts';
 import { memoryOf } from './conversation.ts';
 import type { Conversation, StoredItem } from './conversation.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
+import { RateLimit } from './rate-limit.ts';
+import { describeResponse, failureOf, outcomeOf, readTarget } from './response-config.ts';
+import type { StopReason } from './response-config.ts';
 import { ResponseRun } from './response-run.ts';
-import { measureUsage } from './usage.ts';
+import { configOfResponse, isReasoningModel } from './session-config.ts';
+import { describeUsage, InputMeter } from './usage.ts';
+
+/** How much a model that reasons thinks before it speaks, in tokens: the emulator's own choice. */
+const REASONING_TOKENS = 8;
 
 /** What responses are made with. */
 export interface ResponderOptions {
   readonly context: VendorContext;
+  readonly random: Random;
   readonly conversation: Conversation;
   readonly conversationId: string;
   readonly readConfig: () => Wire;
   readonly send: (event: Wire) => void;
+  /** Called when the first audio goes out. */
   readonly onSpoken: () => void;
-  /** Called when a response has ended, with how much audio it sent, in milliseconds. */
+  /** Called when a response of the conversation has ended, with how much audio it sent, in milliseconds. */
   readonly onDone: (audioMs: number) => void;
 }
 
 interface Running {
   readonly id: string;
+  readonly config: Wire;
   readonly isOutOfBand: boolean;
+  readonly input: readonly StoredItem[] | null;
   readonly abort: AbortController;
+  done: Promise<void>;
 }
 
 /** Makes responses: one at a time for the conversation, any number beside it. */
 export class Responder {
   readonly #options: ResponderOptions;
   readonly #running = new Set<Running>();
-  #cachedItems = 0;
+  readonly #meter = new InputMeter();
+  readonly #dropped = new Set<StoredItem>();
+  readonly #rateLimit: RateLimit;
 
   constructor(options: ResponderOptions) {
     this.#options = options;
+    this.#rateLimit = new RateLimit(options.context.clock);
   }
 
   get #active(): Running | null {
     return [...this.#running].find((response) => !response.isOutOfBand) ?? null;
   }
 
-  /** Starts a response. @throws Refusal while another one writes to the conversation. */
-  start(overrides: Wire, ready: Promise<unknown> = Promise.resolve()): void {
+  /**
+   * Starts a response. After a barge-in the server itself waits for the cancelled one to end; a client that does not is
+   * refused. @throws Refusal while another response writes to the conversation.
+   */
+  start(overrides: Wire, { isAfterCancelled = false } = {}): void {
     const isOutOfBand = overrides['conversation'] === 'none';
-    if (!isOutOfBand && this.#active) {
+    const blocking = isOutOfBand ? null : this.#active;
+    if (blocking && !(isAfterCancelled && blocking.abort.signal.aborted)) {
       throw new Refusal(
         'conversation_already_has_active_response',
-        `Conversation already has an active response in progress: ${this.#active.id}. Wait until the response is finished ` +
-          'before creating a new one.',
+        `Conversation already has an active response in progress: ${blocking.id}. Wait until the response is finished before creating a new one.`,
       );
     }
-    const response = {
-      id: createId(this.#options.context.random, 'resp'),
+    const response: Running = {
+      id: createId(this.#options.random, 'resp'),
+      config: configOfResponse(this.#options.readConfig(), overrides),
       isOutOfBand,
+      input: this.#readInput(overrides['input']),
       abort: new AbortController(),
+      done: Promise.resolve(),
     };
-    const input = this.#readInput(overrides['input']);
     this.#running.add(response);
-    void this.#run(response, overrides, input, ready);
+    if (!blocking) response.done = this.#run(response);
+    else response.done = blocking.done.then(() => this.#run(response));
   }
 
   #readInput(input: unknown): readonly StoredItem[] | null {
     if (!Array.isArray(input)) return null;
-    return input.map((entry: Wire) =>
-      entry['type'] === 'item_reference'
-        ? this.#options.conversation.require(entry['id'])
-        : readClientItem(entry, () => createId(this.#options.context.random, 'item')),
-    );
+    return input.map((entry: Wire, index) => {
+      const root = `response.input[${index}]`;
+      if (entry['type'] !== 'item_reference') {
+        return readClientItem(entry, () => createId(this.#options.random, 'item'), root);
+      }
+      const item = this.#options.conversation.find(entry['id']);
+      if (item) return item;
+      throw new Refusal(
+        'invalid_value',
+        `Item with id '${String(entry['id'])}' does not exist.`,
+        `${root}.id`,
+      );
+    });
   }
 
   /** Cancels a response, or the one that writes to the conversation. @throws Refusal when there is none. */
   cancel(id: unknown): void {
     const target = id == null ? this.#active : [...this.#running].find((response) => response.id === id);
     if (!target)
-      throw new Refusal('response_cancel_not_active', 'Cancellation failed: no active response found.');
-    target.abort.abort('client_cancelled');
+      throw new Refusal('response_cancel_not_active', 'Cancellation failed: no active response found');
+    stop(target, 'client_cancelled');
   }
 
   /** The user has begun to speak over the conversation's response. */
   interrupt(): void {
-    this.#active?.abort.abort('turn_detected');
+    if (this.#active) stop(this.#active, 'turn_detected');
+  }
+
+  /** Settles when nothing writes to the conversation. */
+  async whenIdle(): Promise<void> {
+    while (this.#active) await this.#active.done;
   }
 
   close(): void {
-    for (const response of this.#running) response.abort.abort('closed');
+    for (const response of this.#running) stop(response, 'closed');
   }
 
-  async #run(
-    response: Running,
-    overrides: Wire,
-    input: readonly StoredItem[] | null,
-    ready: Promise<unknown>,
-  ): Promise<void> {
-    const { context, send, conversation, onDone } = this.#options;
-    const config = { ...this.#options.readConfig(), ...overrides };
-    const describe = (fields: Wire) => this.#describe(response, config, fields);
+  async #run(response: Running): Promise<void> {
+    const { send, onDone } = this.#options;
     const { signal } = response.abort;
+    if (signal.reason === 'closed') return void this.#running.delete(response);
     send({
       type: 'response.created',
-      response: describe({ status: 'in_progress', status_details: null, output: [], usage: null }),
+      response: this.#describe(response, { status: 'in_progress', output: [] }),
     });
-    const run = this.#createRun(response, config, signal);
-    let failure: unknown = null;
+    const run = this.#createRun(response);
+    let failure: Wire | null = null;
     try {
-      await Promise.all([ready, wait(context.clock, context.timing.latencyMs, signal)]);
-      const items = input ?? conversation.items;
-      for await (const output of context.agent.respond(readTurn(config, items), signal)) {
-        if (signal.aborted) break;
-        await run.perform(output);
-      }
+      await this.#answer(response, run);
     } catch (error) {
-      if (!signal.aborted) failure = error;
+      // Whatever an abort interrupts rejects; the outcome below tells of it.
+      if (!signal.aborted) failure = failureOf(error);
     }
     this.#running.delete(response);
     if (signal.reason === 'closed') return;
-    const items = [...(input ?? conversation.items)];
-    const usage = measureUsage(
-      items.slice(0, items.length - (input ? 0 : run.output.length)),
-      String(config['instructions']),
-      this.#cachedItems,
-      {
-        text: run.text,
-        audioMs: run.audioMs,
-        reasoningTokens: isReasoningModel(config) ? 8 : 0,
-      },
-    );
-    if (!response.isOutOfBand) this.#cachedItems = items.length;
-    send({
-      type: 'response.done',
-      response: describe({ ...outcomeOf(signal, failure), output: run.output, usage }),
-    });
-    send({
-      type: 'rate_limits.updated',
-      rate_limits: [
-        {
-          name: 'tokens',
-          limit: 40_000,
-          remaining: 40_000 - Number(usage['total_tokens']),
-          reset_seconds: 0.6,
-        },
-      ],
-    });
-    onDone(run.audioMs);
+    this.#finish(response, run, failure);
+    if (!response.isOutOfBand) onDone(run.audioMs);
   }
 
-  #createRun(response: Running, config: Wire, signal: AbortSignal): ResponseRun {
-    const { context, conversation, send, onSpoken } = this.#options;
-    const output = outputOf(config);
+  async #answer(response: Running, run: ResponseRun): Promise<void> {
+    const { context, conversation } = this.#options;
+    const { signal } = response.abort;
+    const { config } = response;
+    const ready = async () =>
+      void (await Promise.all((response.input ?? conversation.items).map((item) => item.pending)));
+    await Promise.all([untilAborted(ready(), signal), wait(context.clock, context.timing.latencyMs, signal)]);
+    const items = response.input ?? this.#fit(config);
+    run.input = this.#countInput(response, items);
+    const answers = context.agent.respond(readTurn(config, items), signal);
+    for await (const output of interruptible(answers, signal)) {
+      await run.perform(output);
+      if (signal.aborted) return;
+    }
+  }
+
+  #fit(config: Wire): readonly StoredItem[] {
+    const items = this.#options.conversation.items.filter((item) => !this.#dropped.has(item));
+    const fitting = fitContext(config, items);
+    if (!fitting)
+      throw new Refusal(
+        'context_length_exceeded',
+        'The conversation is longer than the context and truncation is disabled.',
+      );
+    for (const item of items.slice(0, items.length - fitting.length)) this.#dropped.add(item);
+    return fitting;
+  }
+
+  #countInput(response: Running, items: readonly StoredItem[]): ReturnType<InputMeter['count']> {
+    // What happens beside the conversation has a cache of its own, which is never filled.
+    const meter = response.isOutOfBand || response.input ? new InputMeter() : this.#meter;
+    return meter.count(response.config, items);
+  }
+
+  #createRun(response: Running): ResponseRun {
+    const { context, random, conversation, send, onSpoken } = this.#options;
     return new ResponseRun({
       context,
+      random,
       responseId: response.id,
       conversation: response.isOutOfBand ? null : conversation,
-      config: {
-        modality: (config['output_modalities'] as readonly ('audio' | 'text')[])[0] ?? 'audio',
-        format: output['format'] as Wire,
-        voice: voiceName(output['voice']),
-        speed: Number(output['speed'] ?? 1),
-      },
-      isReasoning: isReasoningModel(config),
+      config: readTarget(response.config),
       send,
-      signal,
+      signal: response.abort.signal,
+      stop: () => stop(response, 'max_output_tokens'),
       onAudio: onSpoken,
     });
   }
 
-  #describe(response: Running, config: Wire, fields: Wire): Wire {
-    const output = outputOf(config);
-    return {
-      object: 'realtime.response',
-      id: response.id,
-      conversation_id: response.isOutOfBand ? null : this.#options.conversationId,
-      output_modalities: config['output_modalities'],
-      max_output_tokens: config['max_output_tokens'],
-      audio: { output: { format: output['format'], voice: output['voice'] } },
-      metadata: config['metadata'] ?? null,
-      ...fields,
-    };
+  #finish(response: Running, run: ResponseRun, failure: Wire | null): void {
+    const { send } = this.#options;
+    const usage = describeUsage(run.input, {
+      textTokens: run.textTokens,
+      audioMs: run.audioMs,
+      reasoningTokens: isReasoningModel(response.config) ? REASONING_TOKENS : null,
+    });
+    if (!response.isOutOfBand && !response.input) this.#meter.addOutput(run.items);
+    const outcome = outcomeOf(response.abort.signal, failure);
+    const output = run.items.map((item) => item.wire);
+    send({ type: 'response.done', response: this.#describe(response, { ...outcome, output, usage }) });
+    send({
+      type: 'rate_limits.updated',
+      rate_limits: [this.#rateLimit.spend(Number(usage['total_tokens']))],
+    });
+  }
+
+  #describe(response: Running, fields: Wire): Wire {
+    const conversationId = response.isOutOfBand ? null : this.#options.conversationId;
+    return describeResponse(response.config, { id: response.id, conversationId, ...fields });
   }
 }
 
-/** The output side of a configuration, the response's own laid over the session's. */
-function outputOf(config: Wire): Wire {
-  return {
-    speed: 1,
-    format: { type: 'audio/pcm', rate: 24_000 },
-    voice: 'marin',
-    ...((config['audio'] as Wire | undefined)?.['output'] as Wire),
-  };
+function stop(response: Running, reason: StopReason): void {
+  response.abort.abort(reason);
 }
 
-function voiceName(voice: unknown): string {
-  return typeof voice === 'string' ? voice : String((voice as Wire | null)?.['id'] ?? 'marin');
-}
-
-function isReasoningModel(config: Wire): boolean {
-  return /^gpt-realtime-2/.test(String(config['model']));
-}
-
-function outcomeOf(signal: AbortSignal, failure: unknown): Wire {
-  if (failure !== null) {
-    const error = { type: 'server_error', code: 'server_error', message: String(failure) };
-    return { status: 'failed', status_details: { type: 'failed', error } };
+/** An agent that does not look at its signal is left alone when it fires. */
+async function* interruptible<T>(
+  source: AsyncIterable<T> | Iterable<T>,
+  signal: AbortSignal,
+): AsyncIterable<T> {
+  const iterator =
+    Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  while (!signal.aborted) {
+    const next = await untilAborted(Promise.resolve(iterator.next()), signal);
+    if (next.done) return;
+    yield next.value;
   }
-  if (!signal.aborted) return { status: 'completed', status_details: null };
-  return { status: 'cancelled', status_details: { type: 'cancelled', reason: signal.reason as string } };
 }
 
 function readTurn(config: Wire, items: readonly StoredItem[]): AgentTurn {
@@ -216,13 +244,17 @@ function readTurn(config: Wire, items: readonly StoredItem[]): AgentTurn {
       description: String(tool['description'] ?? ''),
       parameters: (tool['parameters'] ?? {}) as Wire,
     }));
-  const choice = config['tool_choice'];
-  const toolChoice =
-    typeof choice === 'object' && choice ? { name: String((choice as Wire)['name']) } : choice;
   return {
-    memory: items.map(memoryOf),
+    memory: items.map(memoryOf).filter((entry): entry is AgentMemory => entry !== null),
     instructions: String(config['instructions']),
     tools,
-    toolChoice: toolChoice as AgentTurn['toolChoice'],
+    toolChoice: readToolChoice(config['tool_choice']),
+    canComment: isReasoningModel(config) && readTarget(config).modality === 'audio',
   };
+}
+
+function readToolChoice(choice: unknown): AgentTurn['toolChoice'] {
+  if (choice === 'none' || choice === 'required') return choice;
+  const { type, name } = (typeof choice === 'object' ? choice : {}) as Wire;
+  return type === 'function' ? { name: String(name) } : 'auto';
 }

@@ -1,77 +1,96 @@
-import { createResampler, encodeG711, floatToPcm16 } from '@repartee/core/audio';
 import type { AgentOutput } from '../../agent/agent.ts';
 import { wait } from '../../clock.ts';
-import { createId } from '../../random.ts';
+import type { Random } from '../../random.ts';
+import { createId, randomLetters } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
-import { splitSentences } from '../../voice/sentences.ts';
-import type { Speech } from '../../voice/voice.ts';
+import { createItem } from './conversation.ts';
 import type { Conversation, StoredItem } from './conversation.ts';
 import type { Wire } from './frames.ts';
+import type { ResponseTarget } from './response-config.ts';
+import { speakInChunks } from './speech-chunks.ts';
+import { outputAudioTokens, textTokens } from './usage.ts';
+import type { InputCount } from './usage.ts';
 
-/** Length of one audio delta, in milliseconds. */
-const CHUNK_MS = 100;
+const NOTHING = { text: 0, audio: 0, image: 0 };
 
-/** What a response writes to. */
-export interface ResponseTarget {
+/** How much later than the words before them the pieces of a text and of a call's arguments come, in milliseconds. */
+const TEXT_STEP_MS = 2;
+
+/** Letters of a call's arguments in one delta. */
+const ARGUMENTS_STEP = 6;
+
+/** What a response is made with. */
+export interface ResponseRunOptions {
   readonly context: VendorContext;
+  readonly random: Random;
   readonly responseId: string;
   /** `null` for an out-of-band response, whose items belong to no conversation. */
   readonly conversation: Conversation | null;
-  readonly config: {
-    readonly modality: 'audio' | 'text';
-    readonly format: Wire;
-    readonly voice: string;
-    readonly speed: number;
-  };
-  readonly isReasoning: boolean;
+  readonly config: ResponseTarget;
   readonly send: (event: Wire) => void;
   readonly signal: AbortSignal;
-  /** Called with each piece of audio as it goes out. */
-  readonly onAudio: (ms: number) => void;
+  /** Ends the response because it is as long as it may be. */
+  readonly stop: () => void;
+  /** Called when audio goes out. */
+  readonly onAudio: () => void;
 }
 
-/** One response while it is being made: its items and what it has produced. */
-export class ResponseRun {
-  readonly output: Wire[] = [];
-  readonly #target: ResponseTarget;
-  text = '';
-  audioMs = 0;
+/** Where an event of a response belongs. */
+interface Place {
+  readonly item: StoredItem;
+  readonly index: number;
+  readonly previousId: string | null;
+  /** Fields of the events about the content. */
+  readonly at: Wire;
+}
 
-  constructor(target: ResponseTarget) {
-    this.#target = target;
+/** One response while it is being made: its items, and what it has cost. */
+export class ResponseRun {
+  readonly items: StoredItem[] = [];
+  input: InputCount = { all: NOTHING, cached: NOTHING };
+  textTokens = 0;
+  audioMs = 0;
+  readonly #options: ResponseRunOptions;
+
+  constructor(options: ResponseRunOptions) {
+    this.#options = options;
   }
 
   /** Performs one thing that the agent does. An abort ends it early, with all its closing events. */
   async perform(output: AgentOutput): Promise<void> {
     if (output.type === 'tool-call') return this.#callTool(output);
-    if (this.#target.config.modality === 'text') return this.#write(output.text);
-    return this.#speak(output.text);
+    const place = this.#begin(this.#newMessage(output.isComment ?? false));
+    if (this.#options.config.modality === 'text') await this.#write(output.text, place);
+    else await this.#speak(output.text, place);
+    this.#end(place);
   }
 
-  #begin(wire: Wire): { readonly item: StoredItem; readonly index: number } {
-    const { send, conversation, responseId } = this.#target;
-    const index = this.output.length;
-    const item: StoredItem = { wire, words: '', audioMs: null, inputMs: 0 };
-    this.output.push(wire);
+  #begin(wire: Wire): Place {
+    const { send, conversation, responseId } = this.#options;
+    const index = this.items.length;
+    const item = createItem({ wire });
+    this.items.push(item);
     send({
       type: 'response.output_item.added',
       response_id: responseId,
       output_index: index,
       item: { ...wire },
     });
-    if (conversation) {
-      const previous = conversation.add(item);
-      send({ type: 'conversation.item.added', previous_item_id: previous, item: { ...wire } });
-    }
-    return { item, index };
+    const previousId = conversation ? conversation.add(item) : null;
+    if (conversation)
+      send({ type: 'conversation.item.added', previous_item_id: previousId, item: { ...wire } });
+    const at = { response_id: responseId, item_id: wire['id'], output_index: index, content_index: 0 };
+    return { item, index, previousId, at };
   }
 
-  #finish(item: StoredItem, index: number): void {
-    const { send, conversation, responseId, signal } = this.#target;
+  #end({ item, index, previousId }: Place): void {
+    const { send, conversation, responseId, signal, config } = this.#options;
     item.wire['status'] = signal.aborted ? 'incomplete' : 'completed';
-    // The predecessor of a finished item of the agent is left out on the real wire more often than not.
-    if (conversation)
-      send({ type: 'conversation.item.done', previous_item_id: null, item: { ...item.wire } });
+    if (conversation) {
+      // The real wire leaves the predecessor out of finished speech and calls, and gives it for text.
+      const previous = config.modality === 'text' && item.wire['type'] === 'message' ? previousId : null;
+      send({ type: 'conversation.item.done', previous_item_id: previous, item: { ...item.wire } });
+    }
     send({
       type: 'response.output_item.done',
       response_id: responseId,
@@ -80,142 +99,120 @@ export class ResponseRun {
     });
   }
 
-  #newMessage(): Wire {
-    const { context, isReasoning } = this.#target;
-    const base = {
-      id: createId(context.random, 'item'),
-      type: 'message',
-      status: 'in_progress',
-      role: 'assistant',
-      content: [],
-    };
-    // In no type and on the wire of the newer models (recorded in summer 2026).
-    return isReasoning ? { ...base, phase: 'final_answer' } : base;
+  #newMessage(isComment: boolean): Wire {
+    const id = createId(this.#options.random, 'item');
+    const message = { id, type: 'message', status: 'in_progress', role: 'assistant', content: [] };
+    if (!this.#options.config.hasPhases) return message;
+    // In no type, but on the wire of the newer models (recorded in 2026).
+    return { ...message, phase: isComment ? 'commentary' : 'final_answer' };
   }
 
-  async #write(text: string): Promise<void> {
-    const { send, responseId, signal, context } = this.#target;
-    const { item, index } = this.#begin(this.#newMessage());
-    const at = { response_id: responseId, item_id: item.wire['id'], output_index: index, content_index: 0 };
+  async #write(text: string, { item, at }: Place): Promise<void> {
+    const { send, signal } = this.#options;
     send({ type: 'response.content_part.added', ...at, part: { type: 'text', text: '' } });
-    let written = '';
     for (const delta of splitWords(text)) {
       if (signal.aborted) break;
-      written += delta;
+      item.words += delta;
       send({ type: 'response.output_text.delta', ...at, delta, ...this.#padding() });
-      await pause(context, 2, signal);
+      this.#spend(delta);
+      await this.#pause(TEXT_STEP_MS);
     }
-    this.text += written;
-    item.words = written;
-    item.wire['content'] = [{ type: 'output_text', text: written }];
-    send({ type: 'response.output_text.done', ...at, text: written });
-    send({ type: 'response.content_part.done', ...at, part: { type: 'text', text: written } });
-    this.#finish(item, index);
+    item.wire['content'] = [{ type: 'output_text', text: item.words }];
+    send({ type: 'response.output_text.done', ...at, text: item.words });
+    send({ type: 'response.content_part.done', ...at, part: { type: 'text', text: item.words } });
   }
 
-  async #speak(text: string): Promise<void> {
-    const { send, responseId, signal } = this.#target;
-    const { item, index } = this.#begin(this.#newMessage());
-    const at = { response_id: responseId, item_id: item.wire['id'], output_index: index, content_index: 0 };
+  async #speak(text: string, { item, at }: Place): Promise<void> {
+    const { send } = this.#options;
     send({ type: 'response.content_part.added', ...at, part: { type: 'audio', transcript: '' } });
     item.audioMs = 0;
-    item.wire['content'] = [{ type: 'output_audio', transcript: '' }];
-    let said = '';
-    // All sentences are given to the voice at once: the next is ready when the one before has gone out.
-    const sentences = splitSentences(text).map((sentence) => {
-      const speech = this.#target.context.voice.speak(sentence, this.#target.config.voice);
-      // An answer that is cut short never looks at the rest.
-      speech.catch(() => {});
-      return { sentence, speech };
-    });
-    for (const { sentence, speech } of sentences) {
-      if (signal.aborted) break;
-      const lead = said === '' ? '' : ' ';
-      said += await this.#speakSentence(lead + sentence, await speech, at, item);
+    try {
+      await this.#stream(text, item, at);
+    } finally {
+      const transcript = item.words;
+      // A truncation may have come in the meantime; what it cut stays cut.
+      if ((item.wire['content'] as readonly Wire[]).length === 0)
+        item.wire['content'] = [{ type: 'output_audio', transcript }];
+      send({ type: 'response.output_audio.done', ...at });
+      send({ type: 'response.output_audio_transcript.done', ...at, transcript });
+      send({ type: 'response.content_part.done', ...at, part: { type: 'audio', transcript } });
     }
-    this.text += said;
-    item.words = said;
-    item.wire['content'] = [{ type: 'output_audio', transcript: said }];
-    send({ type: 'response.output_audio.done', ...at });
-    send({ type: 'response.output_audio_transcript.done', ...at, transcript: said });
-    send({ type: 'response.content_part.done', ...at, part: { type: 'audio', transcript: said } });
-    this.#finish(item, index);
   }
 
-  /** The words of a sentence run ahead of its sound, as they do on the real wire. Returns the words that went out. */
-  async #speakSentence(sentence: string, speech: Speech, at: Wire, item: StoredItem): Promise<string> {
-    const { send, signal, context, config, onAudio } = this.#target;
-    if (signal.aborted) return '';
-    for (const delta of splitWords(sentence)) {
-      send({ type: 'response.output_audio_transcript.delta', ...at, delta, ...this.#padding() });
+  /** Words run ahead of their sound, as they do on the real wire. */
+  async #stream(text: string, item: StoredItem, at: Wire): Promise<void> {
+    const { send, signal, context, config, onAudio } = this.#options;
+    for await (const { words, bytes, durationMs } of speakInChunks(text, {
+      voice: context.voice,
+      config,
+      signal,
+    })) {
+      for (const delta of words) {
+        item.words += delta;
+        send({ type: 'response.output_audio_transcript.delta', ...at, delta, ...this.#padding() });
+        this.#spend(delta);
+      }
+      if (signal.aborted) return;
+      send({ type: 'response.output_audio.delta', ...at, delta: Buffer.from(bytes).toString('base64') });
+      item.audioMs = (item.audioMs ?? 0) + durationMs;
+      this.audioMs += durationMs;
+      this.#spend('');
+      onAudio();
+      await this.#pause(durationMs / context.timing.pace);
+      if (signal.aborted) return;
     }
-    for (const chunk of encodeChunks(speech.samples, speech.sampleRateHz * config.speed, config.format)) {
-      if (signal.aborted) break;
-      send({
-        type: 'response.output_audio.delta',
-        ...at,
-        delta: Buffer.from(chunk.bytes).toString('base64'),
-      });
-      item.audioMs = (item.audioMs ?? 0) + chunk.ms;
-      this.audioMs += chunk.ms;
-      onAudio(chunk.ms);
-      await pause(context, chunk.ms / context.timing.pace, signal);
-    }
-    return sentence;
   }
 
   async #callTool({ name, arguments: values }: Extract<AgentOutput, { type: 'tool-call' }>): Promise<void> {
-    const { send, responseId, context, signal } = this.#target;
-    const callId = createId(context.random, 'call').slice(0, 21);
-    const id = createId(context.random, 'item');
-    const wire = { id, type: 'function_call', status: 'in_progress', name, call_id: callId, arguments: '' };
-    const { item, index } = this.#begin(wire);
-    const at = { response_id: responseId, item_id: id, output_index: index, call_id: callId };
+    const { send, random, signal } = this.#options;
+    const callId = `call_${randomLetters(random, 16)}`;
+    const wire = {
+      id: createId(random, 'item'),
+      type: 'function_call',
+      status: 'in_progress',
+      name,
+      call_id: callId,
+      arguments: '',
+    };
+    const place = this.#begin(wire);
+    const { content_index: _none, ...about } = place.at;
+    const at = { ...about, call_id: callId };
     const text = JSON.stringify(values);
-    for (let start = 0; start < text.length && !signal.aborted; start += 8) {
-      const delta = text.slice(start, start + 8);
+    let written = '';
+    while (written.length < text.length && !signal.aborted) {
+      const delta = text.slice(written.length, written.length + ARGUMENTS_STEP);
+      written += delta;
       send({ type: 'response.function_call_arguments.delta', ...at, delta, ...this.#padding() });
-      await pause(context, 1, signal);
+      this.#spend(delta);
+      await this.#pause(TEXT_STEP_MS);
     }
-    item.wire['arguments'] = text;
-    this.text += name + text;
-    if (!signal.aborted)
-      send({ type: 'response.function_call_arguments.done', ...at, name, arguments: text });
-    this.#finish(item, index);
+    place.item.wire['arguments'] = written;
+    send({ type: 'response.function_call_arguments.done', ...at, name, arguments: written });
+    this.#end(place);
   }
 
-  /** Random padding, in no type and on the wire (recorded in summer 2026). */
+  /** Counts what goes out, and ends the response at its limit. */
+  #spend(text: string): void {
+    this.textTokens += textTokens(text);
+    const { config, stop } = this.#options;
+    if (this.textTokens + outputAudioTokens(this.audioMs) >= config.maxTokens) stop();
+  }
+
+  /** Random padding: in no type, but on the wire (recorded in 2026). */
   #padding(): Wire {
-    const { random } = this.#target.context;
-    return { obfuscation: createId(random, 'x').slice(2, 4 + Math.floor(random() * 12)) };
+    const { random } = this.#options;
+    return { obfuscation: randomLetters(random, 4 + Math.floor(random() * 12)) };
   }
-}
 
-/** Waits between two pieces; an abort is no error here: the caller looks at the signal. */
-async function pause(context: VendorContext, ms: number, signal: AbortSignal): Promise<void> {
-  const jitterMs = context.random() * context.timing.jitterMs;
-  await wait(context.clock, ms + jitterMs, signal).catch(() => {});
+  /** Waits between two pieces; an abort is no error here: the caller looks at the signal. */
+  async #pause(ms: number): Promise<void> {
+    const { context, random, signal } = this.#options;
+    const jitterMs = random() * context.timing.jitterMs;
+    await wait(context.clock, ms === 0 ? 0 : ms + jitterMs, signal).catch(() => {});
+  }
 }
 
 /** Cuts a text into pieces that a model would stream: a word with the space before it. */
 function splitWords(text: string): readonly string[] {
   return text.match(/\s*\S+/g) ?? [];
-}
-
-function encodeChunks(
-  samples: Float32Array,
-  fromHz: number,
-  format: Wire,
-): readonly { readonly bytes: Uint8Array; readonly ms: number }[] {
-  const toHz = format['type'] === 'audio/pcm' ? 24_000 : 8_000;
-  const resampler = createResampler({ fromHz: Math.round(fromHz / 100) * 100, toHz });
-  const resampled = [resampler.process(samples), resampler.flush()];
-  const whole = Float32Array.from([...(resampled[0] ?? []), ...(resampled[1] ?? [])]);
-  const size = (toHz * CHUNK_MS) / 1000;
-  return Array.from({ length: Math.ceil(whole.length / size) }, (_, index) => {
-    const piece = whole.subarray(index * size, (index + 1) * size);
-    const law = format['type'] === 'audio/pcmu' ? 'ulaw' : 'alaw';
-    const bytes = toHz === 24_000 ? floatToPcm16(piece) : encodeG711(piece, law);
-    return { bytes, ms: (piece.length / toHz) * 1000 };
-  });
 }

@@ -4,16 +4,30 @@ import type { Wire } from './frames.ts';
 /** Instructions in force when the app gives none, in the emulator's own words. */
 const DEFAULT_INSTRUCTIONS = 'You are a friendly voice agent. Answer briefly and speak naturally.';
 
+/** The model that transcribes when none is named. */
+const DEFAULT_TRANSCRIPTION_MODEL = 'gpt-4o-mini-transcribe';
+
 /** Silence that ends a turn, by model: recorded 200 ms on gpt-realtime and 500 ms on 2.1, documented 500 ms. */
 function defaultSilenceMs(model: string): number {
   return /^gpt-realtime(-2025-08-28)?$/.test(model) ? 200 : 500;
 }
 
-/** Fields of turn detection that are in force when only its type is given. */
+/** Tells whether a model thinks before it speaks: it marks phases and counts reasoning tokens. */
+export function isReasoningModel(config: Wire): boolean {
+  return /^gpt-realtime-2/.test(String(config['model']));
+}
+
+/** Fields of turn detection that are in force when only some are given. */
 function fillTurnDetection(detection: Wire | null, model: string): Wire | null {
   if (detection === null) return null;
   if (detection['type'] === 'semantic_vad') {
-    return { eagerness: 'auto', create_response: true, interrupt_response: true, ...detection };
+    return {
+      type: 'semantic_vad',
+      eagerness: 'auto',
+      create_response: true,
+      interrupt_response: true,
+      ...detection,
+    };
   }
   return {
     type: 'server_vad',
@@ -49,46 +63,90 @@ export function createConfig(model: string): Wire {
         turn_detection: fillTurnDetection({ type: 'server_vad' }, model),
       },
       // Recorded: alloy on gpt-realtime, marin on 2.1.
-      output: { format, voice: /^gpt-realtime-2/.test(model) ? 'marin' : 'alloy', speed: 1 },
+      output: { format, voice: isReasoningModel({ model }) ? 'marin' : 'alloy', speed: 1 },
     },
     include: null,
   };
 }
 
 /** What a change must not touch. */
-interface Locks {
+export interface ConfigLocks {
   readonly hasSpoken: boolean;
 }
 
+/** The two sides of `audio` in a configuration. */
+export interface AudioConfig {
+  readonly input: Wire;
+  readonly output: Wire;
+}
+
 /** Lays a checked change over a configuration, all of it or nothing. @throws Refusal for what cannot change. */
-export function applyConfig(config: Wire, patch: Wire, locks: Locks): Wire {
+export function applyConfig(config: Wire, patch: Wire, locks: ConfigLocks): Wire {
+  refuseLocked(config, patch, locks);
+  const audio = config['audio'] as AudioConfig;
+  const changed = (patch['audio'] ?? {}) as Partial<AudioConfig>;
+  const sides = { input: changeInput(audio, changed, config), output: changeOutput(audio, changed) };
+  const merged: Wire = { ...config, ...patch, audio: sides };
+  // Recorded: empty instructions bring the default ones back.
+  return { ...merged, instructions: merged['instructions'] || DEFAULT_INSTRUCTIONS };
+}
+
+function refuseLocked(config: Wire, patch: Wire, locks: ConfigLocks): void {
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const model = String(config['model']);
   if (patch['model'] !== undefined && patch['model'] !== model) {
-    throw new Refusal('invalid_value', `The model cannot be changed from ${model}.`, 'session.model');
-  }
-  if (config['tracing'] !== null && patch['tracing'] !== undefined) {
-    throw new Refusal('invalid_value', 'Tracing cannot be changed once it is on.', 'session.tracing');
-  }
-  const audio = config['audio'] as { readonly input: Wire; readonly output: Wire };
-  const changed = (patch['audio'] ?? {}) as { readonly input?: Wire; readonly output?: Wire };
-  const output = { ...audio.output, ...changed.output };
-  if (locks.hasSpoken && JSON.stringify(output['voice']) !== JSON.stringify(audio.output['voice'])) {
     throw new Refusal(
-      'cannot_update_voice',
-      'Cannot update a conversation’s voice if assistant audio is present.',
-      'session.audio.output.voice',
+      'invalid_value',
+      `The model of a session cannot be changed: it is '${model}'.`,
+      'session.model',
     );
   }
+  if (
+    config['tracing'] !== null &&
+    patch['tracing'] !== undefined &&
+    !isSame(patch['tracing'], config['tracing'])
+  ) {
+    throw new Refusal('invalid_value', 'Tracing cannot be changed once it is on.', 'session.tracing');
+  }
+  const voice = (patch['audio'] as Partial<AudioConfig> | undefined)?.output?.['voice'];
+  const current = (config['audio'] as AudioConfig).output['voice'];
+  if (locks.hasSpoken && voice !== undefined && !isSame(voice, current)) {
+    const message = "Cannot update a conversation's voice if assistant audio is present.";
+    throw new Refusal('cannot_update_voice', message, 'session.audio.output.voice');
+  }
+}
+
+function changeInput(audio: AudioConfig, changed: Partial<AudioConfig>, config: Wire): Wire {
   const input = { ...audio.input, ...changed.input };
   if (changed.input?.['turn_detection'] !== undefined) {
-    input['turn_detection'] = fillTurnDetection(changed.input['turn_detection'] as Wire | null, model);
+    input['turn_detection'] = fillTurnDetection(
+      changed.input['turn_detection'] as Wire | null,
+      String(config['model']),
+    );
   }
   const words = changed.input?.['transcription'] as Wire | null | undefined;
   if (words)
-    input['transcription'] = { model: 'gpt-4o-mini-transcribe', language: null, prompt: null, ...words };
-  for (const side of [input, output]) {
-    const format = side['format'] as Wire;
-    if (format['type'] === 'audio/pcm') side['format'] = { rate: 24_000, ...format };
-  }
-  return { ...config, ...patch, audio: { input, output } };
+    input['transcription'] = { model: DEFAULT_TRANSCRIPTION_MODEL, language: null, prompt: null, ...words };
+  return { ...input, format: fillFormat(input['format'] as Wire) };
+}
+
+function changeOutput(audio: AudioConfig, changed: Partial<AudioConfig>): Wire {
+  const output = { ...audio.output, ...changed.output };
+  return { ...output, format: fillFormat(output['format'] as Wire) };
+}
+
+function fillFormat(format: Wire): Wire {
+  return format['type'] === 'audio/pcm' ? { ...format, rate: 24_000 } : format;
+}
+
+/** The configuration of one response: the session's with what the response does differently. */
+export function configOfResponse(config: Wire, overrides: Wire): Wire {
+  const { output } = config['audio'] as AudioConfig;
+  const changed = ((overrides['audio'] ?? {}) as Partial<AudioConfig>).output ?? {};
+  const merged: Wire = { ...output, ...changed };
+  return {
+    ...config,
+    ...overrides,
+    audio: { output: { ...merged, format: fillFormat(merged['format'] as Wire) } },
+  };
 }

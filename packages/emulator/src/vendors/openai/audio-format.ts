@@ -1,0 +1,48 @@
+import { createResampler, decodeG711, encodeG711, floatToPcm16, pcm16ToFloat } from '@repartee/core/audio';
+import type { Wire } from './frames.ts';
+
+/** An audio format of the wire, by its vendor's name. */
+export type FormatName = 'audio/pcm' | 'audio/pcmu' | 'audio/pcma';
+
+/** Reads the name of a checked format. */
+export function formatName(format: unknown): FormatName {
+  return String((format as Wire)['type']) as FormatName;
+}
+
+/** Samples a second: 24,000 for PCM, 8,000 for G.711. */
+export function rateOf(format: FormatName): number {
+  return format === 'audio/pcm' ? 24_000 : 8_000;
+}
+
+/** Bytes that make one sample. */
+export function bytesPerSample(format: FormatName): number {
+  return format === 'audio/pcm' ? 2 : 1;
+}
+
+/** Reads bytes of the wire as floats. */
+export function decodeWire(bytes: Uint8Array, format: FormatName): Float32Array {
+  if (format === 'audio/pcm') return pcm16ToFloat(bytes);
+  return decodeG711(bytes, format === 'audio/pcmu' ? 'ulaw' : 'alaw');
+}
+
+/** Writes floats as bytes of the wire. */
+export function encodeWire(samples: Float32Array, format: FormatName): Uint8Array {
+  if (format === 'audio/pcm') return floatToPcm16(samples);
+  return encodeG711(samples, format === 'audio/pcmu' ? 'ulaw' : 'alaw');
+}
+
+/** Changes the rate of a whole recording. */
+export function resampleAll(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
+  const resampler = createResampler({ fromHz, toHz });
+  const body = resampler.process(samples);
+  const tail = resampler.flush();
+  const all = new Float32Array(body.length + tail.length);
+  all.set(body);
+  all.set(tail, body.length);
+  return all;
+}
+
+/** How long so many bytes last, in milliseconds. */
+export function lengthMs(byteLength: number, format: FormatName): number {
+  return (byteLength / bytesPerSample(format) / rateOf(format)) * 1000;
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import { isKnownModel } from './client-secrets.ts';
+import type { ClientSecrets } from './client-secrets.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
+import { createConfig } from './session-config.ts';
+
+const KEY_PROTOCOL = 'openai-insecure-api-key.';
+const BETA_PROTOCOL = 'openai-beta.realtime-v1';
+
+/** Close codes of a connection that is turned away: the key is wrong, or the request is. */
+const CLOSE_UNAUTHORIZED = 3000;
+const CLOSE_BAD_REQUEST = 4000;
+
+/** A connection that is turned away: after the upgrade, with an error frame and this close code. */
+export class TurnedAway extends Error {
+  readonly refusal: Refusal;
+  readonly closeCode: number;
+
+  constructor(refusal: Refusal, closeCode: number) {
+    super(refusal.message);
+    this.refusal = refusal;
+    this.closeCode = closeCode;
+  }
+}
+
+/** Selects `realtime` where it is offered, as the vendor does. */
+export function selectProtocol(offered: ReadonlySet<string>): string | false {
+  return offered.has('realtime') ? 'realtime' : false;
+}
+
+/** Checks who connects and what is asked for. Returns the configuration that the session starts with. @throws TurnedAway */
+export function admit(request: IncomingMessage, url: URL, secrets: ClientSecrets): Wire {
+  const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  if (request.headers['openai-beta']?.includes('realtime=v1') || protocols.includes(BETA_PROTOCOL)) {
+    const message =
+      'The Realtime Beta API is no longer supported. Please use /v1/realtime for the GA API, without the beta header.';
+    throw new TurnedAway(new Refusal('beta_api_shape_disabled', message), CLOSE_BAD_REQUEST);
+  }
+  const config = authorize(readKey(request, protocols), secrets);
+  const model = readModel(url) ?? (config ? String(config['model']) : null);
+  if (model === null)
+    throw badRequest(
+      'missing_model',
+      "You must provide a model in the query: '/v1/realtime?model=...'.",
+      'model',
+    );
+  if (!isKnownModel(model))
+    throw badRequest('invalid_model', `Model "${model}" is not supported in realtime mode.`, 'model');
+  return config && config['model'] === model ? config : { ...(config ?? createConfig(model)), model };
+}
+
+function readModel(url: URL): string | null {
+  for (const name of ['intent', 'call_id']) {
+    if (!url.searchParams.has(name)) continue;
+    const message = `The emulator serves conversations only: '${name}' is not supported, connect with 'model'.`;
+    throw badRequest('invalid_value', message, name);
+  }
+  return url.searchParams.get('model') || null;
+}
+
+function readKey(request: IncomingMessage, protocols: readonly string[]): string | null {
+  const header = /^Bearer\s+(\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const protocol = protocols.find((name) => name.startsWith(KEY_PROTOCOL))?.slice(KEY_PROTOCOL.length);
+  return header ?? protocol ?? null;
+}
+
+function authorize(key: string | null, secrets: ClientSecrets): Wire | null {
+  try {
+    if (key === null) throw new Refusal('invalid_api_key', "You didn't provide an API key.");
+    return secrets.redeem(key).config;
+  } catch (error) {
+    if (error instanceof Refusal) throw new TurnedAway(error, CLOSE_UNAUTHORIZED);
+    throw error;
+  }
+}
+
+function badRequest(code: string, message: string, param: string): TurnedAway {
+  return new TurnedAway(new Refusal(code, message, param), CLOSE_BAD_REQUEST);
+}
