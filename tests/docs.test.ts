@@ -33,6 +33,8 @@ describe('the documentation', () => {
       compilerOptions: {
         noEmit: true,
         types: ['node', 'vite/client'],
+        // The demo has no use for it, the examples do.
+        paths: { ws: [path.join(root, 'packages/core/node_modules/@types/ws/index.d.mts')] },
         noUnusedLocals: false,
         noUnusedParameters: false,
       },
