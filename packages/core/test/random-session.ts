@@ -1,13 +1,19 @@
 import fc from 'fast-check';
-import { isRealtimeError } from '../src/errors/realtime-error.ts';
+import { isRealtimeError, RealtimeError } from '../src/errors/realtime-error.ts';
 import type { ConversationItem } from '../src/protocol/conversation-item.ts';
 import type { ReportedError, ServerEvent } from '../src/protocol/server-event.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
+import { writeScriptedFrame } from '../src/testing/scripted-wire.ts';
 
 /** One thing that happens to a session, and how it is told when a run has failed. */
 export interface Happening {
-  readonly name: string;
   readonly run: (world: ScriptedSession) => void | Promise<void>;
+  /** How fast-check tells it. */
+  readonly [fc.toStringMethod]: () => string;
+}
+
+function happening(name: string, run: Happening['run']): Happening {
+  return { run, [fc.toStringMethod]: () => name };
 }
 
 // Few ids, so that events meet, repeat and contradict each other; some are named like what every object has.
@@ -127,26 +133,20 @@ export const anyEvent: fc.Arbitrary<ServerEvent> = fc.oneof(
 
 /** Says it where someone hears it; a closed connection hears nothing. */
 function say(name: string, ...events: readonly ServerEvent[]): Happening {
-  return {
-    name: `server: ${name}`,
-    run: ({ server, transport }) => {
-      if (transport.connections.at(-1)?.state === 'open') server.emit(...events);
-    },
-  };
+  return happening(`server: ${name}`, ({ transport }) => {
+    for (const event of events) transport.connections.at(-1)?.emit(writeScriptedFrame(event));
+  });
 }
 
 /** A command may be refused, with a coded error; anything else that it throws is a fault. */
 function command(name: string, run: (world: ScriptedSession) => unknown): Happening {
-  return {
-    name: `command: ${name}`,
-    run(world) {
-      try {
-        run(world);
-      } catch (error) {
-        if (!isRealtimeError(error)) throw error;
-      }
-    },
-  };
+  return happening(`command: ${name}`, (world) => {
+    try {
+      run(world);
+    } catch (error) {
+      if (!isRealtimeError(error)) throw error;
+    }
+  });
 }
 
 /** Who connects hears of what goes wrong; here nobody minds. */
@@ -177,41 +177,45 @@ const anyCommand: fc.Arbitrary<Happening> = fc.oneof(
   ),
 );
 
-const anyTurn: fc.Arbitrary<Happening> = fc.constantFrom<Happening>(
-  { name: 'world: the user makes a sound', run: ({ microphone }) => microphone.pushVoice() },
-  { name: 'world: the browser stops playing', run: ({ speaker }) => speaker.block() },
-  { name: 'world: the browser plays on', run: ({ session }) => session.resumePlayback() },
-  { name: 'world: the connection breaks', run: ({ transport }) => transport.connections.at(-1)?.drop() },
-  {
-    name: 'world: the other side ends it',
-    run: ({ transport }) => transport.connections.at(-1)?.drop({ code: 1_000 }),
-  },
-  { name: 'world: the microphone is pulled out', run: ({ microphone }) => microphone.lose() },
-  { name: 'world: the app closes', run: ({ session }) => void session.close() },
+const anyTurn: fc.Arbitrary<Happening> = fc.constantFrom(
+  happening('world: the user makes a sound', ({ microphone }) => microphone.pushVoice()),
+  happening('world: the browser stops playing', ({ speaker }) => speaker.block()),
+  happening('world: the browser plays on', ({ session }) => session.resumePlayback()),
+  happening('world: the connection breaks', ({ transport }) => transport.connections.at(-1)?.drop()),
+  happening('world: the other side ends it', ({ transport }) =>
+    transport.connections.at(-1)?.drop({ code: 1_000 }),
+  ),
+  happening('world: the microphone is pulled out', ({ microphone }) => microphone.lose()),
+  happening('world: the next attempt hangs', ({ transport }) => transport.next('hang')),
+  happening('world: the next attempt is refused', ({ transport }) =>
+    transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody there.') }),
+  ),
+  happening('world: the app closes', ({ session }) => void session.close()),
 );
+
+function tell(event: ServerEvent): string {
+  return JSON.stringify(event, (_key, value: unknown) =>
+    value instanceof Uint8Array ? `${value.length} bytes` : value,
+  );
+}
 
 /** Anything that can happen to a session, the likely more often than the rare. */
 export const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 10,
-    arbitrary: anyEvent.map((one) =>
-      say(
-        JSON.stringify(one, (_k, v) => (v instanceof Uint8Array ? v.length : v)),
-        one,
-      ),
-    ),
+    arbitrary: anyEvent.map((one) => say(tell(one), one)),
   },
-  { weight: 2, arbitrary: anyEvent.map((one) => say(`twice ${one.type}`, one, one)) },
+  { weight: 2, arbitrary: anyEvent.map((one) => say(`twice ${tell(one)}`, one, one)) },
   { weight: 4, arbitrary: anyCommand },
   {
     weight: 3,
     arbitrary: fc
-      .constantFrom(0, 5, 40, 200, 1_500)
-      .map((ms) => ({ name: `world: ${ms} ms pass`, run: ({ advance }: ScriptedSession) => advance(ms) })),
+      .constantFrom(0, 5, 40, 200, 1_500, 20_000)
+      .map((ms) => happening(`world: ${ms} ms pass`, ({ advance }) => advance(ms))),
   },
   {
     weight: 2,
-    arbitrary: fc.constant<Happening>({ name: 'world: all settles', run: ({ settle }) => settle() }),
+    arbitrary: fc.constant(happening('world: all settles', ({ settle }) => settle())),
   },
   { weight: 1, arbitrary: anyTurn },
 );

@@ -91,6 +91,8 @@ class CommandRules {
   #requested: string | null = null;
   #cancelled: string | null = null;
   #active: string | null = null;
+  #isInTurn = false;
+  readonly #running = new Set<string>();
   readonly #receivedMs = new Map<string, number>();
   readonly #truncated = new Set<string>();
   readonly #answered = new Set<string>();
@@ -102,15 +104,16 @@ class CommandRules {
 
   forget(): void {
     this.#requested = this.#cancelled = this.#active = null;
-    for (const known of [this.#receivedMs, this.#truncated, this.#answered]) known.clear();
+    this.#isInTurn = false;
+    for (const known of [this.#running, this.#receivedMs, this.#truncated, this.#answered]) known.clear();
   }
 
   hear(event: ServerEvent, audioMs: number): void {
     switch (event.type) {
       case 'response-started':
-        if (!event.isOutOfBand) [this.#active, this.#requested] = [event.responseId, null];
-        return;
+        return this.#start(event.responseId, event.isOutOfBand);
       case 'response-done':
+        this.#running.delete(event.responseId);
         if (event.responseId === this.#active) this.#active = this.#cancelled = null;
         return;
       case 'error-reported':
@@ -124,14 +127,26 @@ class CommandRules {
     }
   }
 
+  /** What is running already cannot start again, whatever is said of it. A new start shows that the last one has ended. */
+  #start(responseId: string, isOutOfBand: boolean): void {
+    if (this.#running.has(responseId)) return;
+    this.#running.add(responseId);
+    if (!isOutOfBand) [this.#active, this.#requested, this.#cancelled] = [responseId, null, null];
+  }
+
   send(command: ClientCommand): void {
-    const { status, isMuted, inputMode, isTurnOpen } = this.#world.session.store.getState();
+    const { status, isMuted, inputMode } = this.#world.session.store.getState();
     const isEarly = command.type !== 'configure' && status !== 'live';
     if (isEarly) this.#report(`${command.type} was sent while ${status}`);
     switch (command.type) {
       case 'append-audio':
         if (isMuted) this.#report('audio left while muted');
-        if (inputMode === 'push-to-talk' && !isTurnOpen) this.#report('audio left outside a turn');
+        if (inputMode === 'push-to-talk' && !this.#isInTurn) this.#report('audio left outside a turn');
+        return;
+      case 'begin-turn':
+      case 'commit-turn':
+      case 'clear-input':
+        this.#isInTurn = command.type === 'begin-turn';
         return;
       case 'create-response':
         return this.#request(command);

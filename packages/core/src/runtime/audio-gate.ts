@@ -64,9 +64,13 @@ export class AudioGate {
     for (const audio of kept) this.#send(audio);
   }
 
-  /** The connection is gone: audio is kept again until the next one is live. */
+  /** The connection is gone: audio is kept until the next one is live, also over attempts that fail. */
   hold(): void {
     this.#isReleased = false;
+  }
+
+  /** What was kept is thrown away. */
+  drop(): void {
     this.#clear();
   }
 

@@ -83,7 +83,8 @@ export class Devices {
 
   async #open(isSpeakerNeeded: boolean): Promise<void> {
     const speaker = isSpeakerNeeded ? this.#openSpeaker() : null;
-    const microphone = this.#options.microphone === false ? null : this.#openMicrophone(this.#options.microphone);
+    const microphone =
+      this.#options.microphone === false ? null : this.#openMicrophone(this.#options.microphone);
     await Promise.all([speaker, microphone]);
   }
 
@@ -140,7 +141,8 @@ export class Devices {
           this.#speaker = null;
           this.#playhead = null;
         });
-        if (scope.isDisposed) throw new RealtimeError('aborted', 'The session ended before the speaker was open.');
+        if (scope.isDisposed)
+          throw new RealtimeError('aborted', 'The session ended before the speaker was open.');
         this.#speaker = speaker;
         speaker.setVolume(readState().volume);
         return speaker;
@@ -214,7 +216,11 @@ export class Devices {
       if (this.#scope.isDisposed) return;
       this.#options.dispatch({
         type: 'error-raised',
-        error: toRealtimeError(error, 'worklet-failed', 'The agent cannot be played: the speaker could not be opened.'),
+        error: toRealtimeError(
+          error,
+          'worklet-failed',
+          'The agent cannot be played: the speaker could not be opened.',
+        ),
       });
     });
   }
@@ -223,6 +229,7 @@ export class Devices {
   release(isDraining: boolean, onReleased: (playhead: Playhead | null) => void): void {
     this.#opening = null;
     this.gate.hold();
+    this.gate.drop();
     const finish = () => {
       const playhead = this.#playhead;
       this.#onDrained = null;
@@ -233,7 +240,8 @@ export class Devices {
       onReleased(playhead);
     };
     // What the browser will not play is not waited for: it might never be heard.
-    const isAudible = this.#speaker !== null && this.#isSounding && !this.#options.readState().isPlaybackBlocked;
+    const isAudible =
+      this.#speaker !== null && this.#isSounding && !this.#options.readState().isPlaybackBlocked;
     if (!isDraining || !isAudible) return finish();
     this.#microphone?.close();
     this.#microphone = null;

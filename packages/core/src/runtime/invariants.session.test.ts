@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { collect } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { listEntries } from '../session/entries.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
@@ -7,14 +8,6 @@ import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 import { tellTranscript } from '../testing/transcript-rows.ts';
-import type { SessionEvents } from './realtime-session.ts';
-
-/** Keeps what a session tells of one kind. */
-function collect<K extends keyof SessionEvents>({ session }: ScriptedSession, type: K): SessionEvents[K][] {
-  const events: SessionEvents[K][] = [];
-  session.on(type, (event) => void events.push(event));
-  return events;
-}
 
 /** 100 ms of the agent's audio, later words included. */
 function lateOutput(responseId: string, itemId: string): ServerEvent[] {
@@ -113,97 +106,6 @@ describe('what was heard', () => {
       [second.itemId, 'interrupted'],
       [third.itemId, 'interrupted'],
     ]);
-  });
-});
-
-describe('the microphone', () => {
-  it('muted means that no audio leaves, and mute is not the end of a turn', async () => {
-    const world = await conversation().connect().user.beginsToSpeak().user.mutes();
-    const before = world.server.receivedBytes;
-    world.microphone.pushVoice();
-    world.microphone.pushVoice();
-    await world.settle();
-    expect(world.server.receivedBytes).toBe(before);
-    expect(world.session.store.getState()).toMatchObject({ isMuted: true, phase: 'user-speaking' });
-    world.server.expectCommands('configure');
-    await conversation(world).user.unmutes();
-    world.microphone.pushVoice();
-    expect(world.server.receivedBytes).toBeGreaterThan(before);
-  });
-
-  it('a turn by hand stays open while it is muted', async () => {
-    const world = await conversation({ inputMode: 'push-to-talk' }).connect();
-    world.session.beginTurn();
-    await conversation(world).user.mutes().user.unmutes();
-    expect(world.session.store.getState().isTurnOpen).toBe(true);
-    world.server.expectCommands('configure', 'begin-turn');
-  });
-
-  it('muted before it connects is muted when it is open, and stays so over reconnections', async () => {
-    const world = createScriptedSession({ reconnect: () => 100 });
-    world.session.setMuted(true);
-    await world.session.connect();
-    world.microphone.pushVoice();
-    await conversation(world).drop().wait(100).expectStatus('live');
-    world.microphone.pushVoice();
-    await world.settle();
-    expect([world.microphone.isMuted, world.server.receivedBytes]).toEqual([true, 0]);
-  });
-
-  it('outside a turn by hand no audio leaves', async () => {
-    const world = await conversation({ inputMode: 'push-to-talk' }).connect();
-    world.microphone.pushVoice();
-    await world.settle();
-    expect(world.server.receivedBytes).toBe(0);
-  });
-
-  it('a track that the app passed in is used and never stopped', async () => {
-    const track = { stop: vi.fn<() => void>() } as unknown as MediaStreamTrack;
-    const world = await conversation({ microphone: { track } }).connect().close();
-    expect(world.microphone.lastOptions?.track).toBe(track);
-    expect(track.stop).not.toHaveBeenCalled();
-    expect(world.microphone.isOpen).toBe(false);
-  });
-
-  it('that is lost is told once, and the talk goes on', async () => {
-    const world = await conversation().connect();
-    const errors = collect(world, 'error');
-    world.microphone.lose();
-    await world.settle();
-    expect(errors.map(({ code }) => code)).toEqual(['microphone-lost']);
-    expect(world.session.store.getState()).toMatchObject({ status: 'live', microphone: 'lost', error: null });
-  });
-});
-
-describe('turns and order', () => {
-  it('the user’s row is reserved when speech starts, so that late words stand before the answer', async () => {
-    const world = await conversation().connect().user.beginsToSpeak();
-    const [itemId = ''] = world.session.store.getState().transcript.order;
-    const { server } = world;
-    server.emit(
-      { type: 'speech-stopped', itemId, audioEndMs: 900 },
-      { type: 'turn-committed', itemId, previousItemId: null },
-      ...server.vendor.startResponse(),
-    );
-    await conversation(world).agent.says('It is sunny');
-    server.emit({ type: 'input-transcript-done', itemId, transcript: 'What is the weather?', usage: null });
-    await world.settle();
-    expect(tellTranscript(world.session.store.getState())).toEqual([
-      { user: 'What is the weather?' },
-      { agent: 'It is sunny' },
-    ]);
-  });
-
-  it('a question that arrives after its answer is put in front of it', async () => {
-    const world = await conversation().connect();
-    const item = (id: string, role: 'user' | 'agent', text: string) =>
-      ({ type: 'message', id, role, status: 'completed', content: [{ type: 'text', text }] }) as const;
-    world.server.emit(
-      { type: 'item-added', item: item('a1', 'agent', 'Answer'), previousItemId: 'q1' },
-      { type: 'item-added', item: item('q1', 'user', 'Question'), previousItemId: null },
-    );
-    await world.settle();
-    expect(world.session.store.getState().transcript.order).toEqual(['q1', 'a1']);
   });
 });
 

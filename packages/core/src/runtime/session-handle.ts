@@ -46,12 +46,16 @@ export class SessionHandle implements RealtimeSession {
 
   // Methods are bound, so that `onClick={session.interrupt}` and destructuring work.
   readonly connect: RealtimeSession['connect'] = ({ signal } = {}) => {
-    if (signal?.aborted) return Promise.reject(this.#error('aborted', 'The call was aborted before it began.'));
+    if (signal?.aborted)
+      return Promise.reject(this.#error('aborted', 'The call was aborted before it began.'));
     const { status } = this.#state;
     if (status === 'live') return Promise.resolve();
     if (status === 'closing') {
       return Promise.reject(
-        this.#error('invalid-state', 'The session is being closed. Wait for close() before you connect again.'),
+        this.#error(
+          'invalid-state',
+          'The session is being closed. Wait for close() before you connect again.',
+        ),
       );
     }
     this.#connecting ??= this.#beginConnecting();
@@ -79,7 +83,19 @@ export class SessionHandle implements RealtimeSession {
   readonly beginTurn = (): void => {
     if (!this.capabilities.canCommitTurns) this.#refuse('take turns that are opened by hand');
     if (this.#state.inputMode !== 'push-to-talk') {
-      throw this.#error('invalid-state', 'Turns are found by voice in hands-free mode. Set the input mode to push-to-talk first.');
+      throw this.#error(
+        'invalid-state',
+        'Turns are found by voice in hands-free mode. Set the input mode to push-to-talk first.',
+      );
+    }
+    const isTurnWaiting = this.#runtime.machine.queue.some(({ type }) => type === 'commit-turn');
+    if (isTurnWaiting || this.#state.status === 'idle') {
+      throw this.#error(
+        'invalid-state',
+        isTurnWaiting
+          ? 'A turn is waiting for the connection already, so no other can be opened. Wait until the session is live.'
+          : 'A turn cannot be opened while no microphone is: call connect() first.',
+      );
     }
     this.#requireUsable('A turn cannot be opened');
     this.#runtime.dispatch({ type: 'turn-begun' });
@@ -87,7 +103,10 @@ export class SessionHandle implements RealtimeSession {
 
   readonly endTurn = (): void => {
     if (!this.#state.isTurnOpen) {
-      throw this.#error('invalid-state', 'No turn is open, so there is nothing to hand over. Call beginTurn() first.');
+      throw this.#error(
+        'invalid-state',
+        'No turn is open, so there is nothing to hand over. Call beginTurn() first.',
+      );
     }
     const { devices } = this.#runtime;
     this.#runtime.dispatch({
@@ -127,10 +146,14 @@ export class SessionHandle implements RealtimeSession {
 
   #checkMessage(content: readonly ContentPart[]): void {
     if (!this.capabilities.canSendText) this.#refuse('take written messages');
-    if (content.some((part) => part.type === 'image') && !this.capabilities.canSendImages) this.#refuse('take images');
+    if (content.some((part) => part.type === 'image') && !this.capabilities.canSendImages)
+      this.#refuse('take images');
     const isEmpty = content.every((part) => part.type === 'text' && part.text.trim() === '');
     if (isEmpty || content.some((part) => part.type === 'audio')) {
-      throw this.#error('invalid-config', 'A message needs words or an image. Speech goes through the microphone.');
+      throw this.#error(
+        'invalid-config',
+        'A message needs words or an image. Speech goes through the microphone.',
+      );
     }
     this.#requireUsable('The message cannot be sent');
   }
@@ -142,7 +165,8 @@ export class SessionHandle implements RealtimeSession {
     this.#runtime.dispatch({ type: 'response-requested', options });
   };
 
-  readonly removeItem = (itemId: ItemId): void => this.#runtime.dispatch({ type: 'item-removal-requested', itemId });
+  readonly removeItem = (itemId: ItemId): void =>
+    this.#runtime.dispatch({ type: 'item-removal-requested', itemId });
 
   readonly answerApproval: RealtimeSession['answerApproval'] = (itemId, { isApproved, reason = null }) => {
     if (entryOf(this.#state.transcript, itemId)?.kind !== 'approval') {
@@ -156,12 +180,14 @@ export class SessionHandle implements RealtimeSession {
     const fixed = (Object.keys(patch) as (keyof SessionConfig)[]).filter(
       (field) => !this.capabilities.updatable.includes(field),
     );
-    if (status === 'live' && fixed.length > 0) this.#refuse(`change ${fixed.join(', ')} during a conversation`);
+    if (status === 'live' && fixed.length > 0)
+      this.#refuse(`change ${fixed.join(', ')} during a conversation`);
     this.#runtime.changeConfig(patch);
   };
 
   readonly setInputMode = (mode: InputMode): void => {
-    if (mode === 'push-to-talk' && !this.capabilities.canCommitTurns) this.#refuse('take turns that are opened by hand');
+    if (mode === 'push-to-talk' && !this.capabilities.canCommitTurns)
+      this.#refuse('take turns that are opened by hand');
     this.#runtime.dispatch({ type: 'input-mode-set', mode });
   };
 
@@ -190,8 +216,10 @@ export class SessionHandle implements RealtimeSession {
 
   readonly getPlaybackStats = (): SpeakerStats | null => this.#runtime.devices.stats();
 
-  readonly on = <K extends keyof SessionEvents>(type: K, listener: (event: SessionEvents[K]) => void): (() => void) =>
-    this.#runtime.emitter.on(type, listener);
+  readonly on = <K extends keyof SessionEvents>(
+    type: K,
+    listener: (event: SessionEvents[K]) => void,
+  ): (() => void) => this.#runtime.emitter.on(type, listener);
 
   readonly retain = (): (() => void) => this.#retention.retain();
 

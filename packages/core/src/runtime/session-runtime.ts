@@ -134,6 +134,8 @@ export class SessionRuntime {
       case 'release-audio':
         connector.settle();
         return devices.gate.release();
+      case 'drop-kept-audio':
+        return devices.gate.drop();
       case 'release':
         return this.#release(effect.isDraining);
       case 'set-volume':

@@ -4,7 +4,7 @@ import type { Track } from './machine.ts';
 import { requestCancel } from './response-gate.ts';
 import type { HeardSoFar } from './session-input.ts';
 import type { Step } from './step.ts';
-import { editMessage } from './transcript-edits.ts';
+import { editAnswer } from './transcript-edits.ts';
 import type { Cut } from './transcript.ts';
 
 /** How many cut responses are remembered: their late output is dropped by id. */
@@ -60,7 +60,7 @@ export function settleTrack(
   const receivedMs = Math.floor(track.receivedMs);
   const heardMs = Math.max(0, Math.min(Math.floor(reportedMs), receivedMs));
   const isWhole = track.isEnded && heardMs >= receivedMs;
-  editMessage(step, itemId, (entry) => ({
+  editAnswer(step, itemId, (entry) => ({
     ...entry,
     receivedMs,
     heardMs,
@@ -92,7 +92,7 @@ function cutSilentEntries(step: Step, responseId: string, by: Cut['by']): void {
     if (step.machine.tracks.has(itemId)) continue;
     const entry = entryOf(step.state.transcript, itemId);
     if (entry?.kind !== 'message' || entry.state !== 'streaming') continue;
-    editMessage(step, itemId, (message) => ({ ...message, state: 'interrupted', cut: { by, heardMs: 0 } }));
+    editAnswer(step, itemId, (message) => ({ ...message, state: 'interrupted', cut: { by, heardMs: 0 } }));
     step.notify({ type: 'interruption', itemId, by, heardMs: 0, receivedMs: 0 });
   }
 }

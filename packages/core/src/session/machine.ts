@@ -54,6 +54,8 @@ export interface Machine {
   readonly tracks: ReadonlyMap<ItemId, Track>;
   readonly responses: ReadonlyMap<string, ResponseNote>;
   readonly calls: ReadonlyMap<string, CallNote>;
+  /** The calls that were settled last: a call that comes again must not run again, whatever item it comes with. */
+  readonly settledCalls: readonly string[];
   /** Calls of a response that are settled while others of it still run, and whether one of them wants an answer. */
   readonly isAnswerOwed: boolean;
   /** Responses whose late output is dropped. */
@@ -134,6 +136,7 @@ export const EMPTY_TALK = {
   tracks: new Map<ItemId, Track>(),
   responses: new Map<string, ResponseNote>(),
   calls: new Map<string, CallNote>(),
+  settledCalls: [] as readonly string[],
   isAnswerOwed: false,
   voided: [] as readonly string[],
   unheard: [] as Machine['unheard'],

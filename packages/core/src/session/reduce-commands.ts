@@ -70,6 +70,7 @@ export function interrupt(step: Step): void {
 export function beginTurn(step: Step): void {
   if (step.state.isTurnOpen || step.state.inputMode !== 'push-to-talk') return;
   cutOutput(step, 'user', true);
+  dropKeptAudio(step);
   step.patch({ isTurnOpen: true });
   step.send({ type: 'begin-turn' });
   step.movePhase('turn-opened');
@@ -85,10 +86,16 @@ export function commitOpenTurn(step: Step, input: InputOf<'turn-ended'>): void {
   if (step.machine.capabilities.isResponseOnDemand) askToRespond(step, {});
 }
 
+/** What was kept for a connection that is not there yet was said under other terms: it must not leave. */
+export function dropKeptAudio(step: Step): void {
+  if (!step.isLive) step.do({ type: 'drop-kept-audio' });
+}
+
 /** The user's turn is thrown away. */
 export function cancelTurn(step: Step): void {
   if (!step.state.isTurnOpen) return;
   step.patch({ isTurnOpen: false });
+  dropKeptAudio(step);
   step.send({ type: 'clear-input' });
   step.movePhase('turn-cancelled');
 }
@@ -136,6 +143,7 @@ export function changeConfig(step: Step, patch: Partial<SessionConfig>): void {
 export function setInputMode(step: Step, input: InputOf<'input-mode-set'>): void {
   if (step.state.inputMode === input.mode) return;
   cancelTurn(step);
+  dropKeptAudio(step);
   step.patch({ inputMode: input.mode });
   if (!step.isLive) return;
   const turnDetection = effectiveConfig(step.machine).turnDetection ?? { mode: 'server' };

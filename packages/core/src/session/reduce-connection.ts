@@ -20,7 +20,8 @@ type Configured = Extract<SessionServerEvent, { type: 'session-configured' }>;
 /** Begins a connection: the first, or one after an end. */
 export function beginConnection(step: Step): void {
   const connection = step.state.connection + 1;
-  if (!step.moveStatus('connect', { endReason: null, error: null, sessionId: null, expiresAtMs: null })) return;
+  if (!step.moveStatus('connect', { endReason: null, error: null, sessionId: null, expiresAtMs: null }))
+    return;
   step.update(EMPTY_TALK);
   openConnection(step, connection, 0);
 }
@@ -54,6 +55,7 @@ export function acknowledge(step: Step, event: Configured): void {
   if (step.machine.hasBeenLive) seedHistory(step);
   step.update({ hasBeenLive: true });
   step.movePhase('went-live');
+  if (step.state.isTurnOpen) step.movePhase('turn-opened');
   releaseQueue(step);
   step.do({ type: 'release-audio' });
   step.do({ type: 'settle-connect', error: null });
@@ -63,7 +65,9 @@ export function acknowledge(step: Step, event: Configured): void {
 function seedHistory(step: Step): void {
   const { capabilities, resumeHandle, state, queue } = step.machine;
   if ((capabilities.canResume && resumeHandle !== null) || !capabilities.canSeedHistory) return;
-  const queued = new Set(queue.flatMap((command) => (command.type === 'create-item' ? [command.item.id] : [])));
+  const queued = new Set(
+    queue.flatMap((command) => (command.type === 'create-item' ? [command.item.id] : [])),
+  );
   for (const item of seedItems(state.transcript)) {
     if (!queued.has(item.id)) step.sendNow({ type: 'create-item', item });
   }
@@ -78,6 +82,8 @@ function releaseQueue(step: Step): void {
       step.passGate(requestResponse(step.machine.gate, { commandId, options, isAutomatic: false }));
       step.movePhase('response-started');
     } else {
+      // What was said in a turn that ended before there was a connection goes out before its end.
+      if (command.type === 'commit-turn') step.do({ type: 'release-audio' });
       step.do({ type: 'send', command });
     }
   }
@@ -85,18 +91,30 @@ function releaseQueue(step: Step): void {
 
 /** The connection broke and another one is to be tried: rows are kept, what was playing is dropped. */
 export function loseConnection(step: Step, input: InputOf<'connection-lost'>): void {
+  // A turn that was opened while there was no connection waits for the next one that works.
+  const isTurnWaiting = !step.isLive && step.state.isTurnOpen;
   if (!step.moveStatus('lost', { error: input.error, sessionId: null, expiresAtMs: null })) return;
   endTalk(step, input.playhead);
   step.do({ type: 'flush-output', by: 'disconnect' });
   openConnection(step, step.state.connection + 1, input.retryDelayMs);
+  step.patch({ isTurnOpen: isTurnWaiting });
 }
 
 /** The attempt or the connection is over for good. Whoever waits for `connect` hears of it; the state tells the rest. */
 export function failConnection(step: Step, error: RealtimeError, playhead: HeardSoFar | null): void {
   if (!step.moveStatus('failed', { error, endReason: 'failed' })) return;
   endTalk(step, playhead);
+  step.update({ queue: withoutTurns(step.machine.queue) });
   step.do({ type: 'settle-connect', error });
   step.do({ type: 'release', isDraining: false });
+}
+
+/** Turns by hand are nothing without their audio, which is gone with the devices. */
+function withoutTurns(queue: Machine['queue']): Machine['queue'] {
+  return queue.filter(({ type }, index) => {
+    if (type === 'begin-turn' || type === 'commit-turn' || type === 'clear-input') return false;
+    return type !== 'create-response' || queue[index - 1]?.type !== 'commit-turn';
+  });
 }
 
 /** The other side has ended the conversation: what it has said may be heard to the end. */
@@ -171,7 +189,9 @@ function closeRow(entry: TranscriptEntry): TranscriptEntry {
       if (entry.state !== 'speaking' && entry.state !== 'transcribing') return entry;
       return { ...entry, state: entry.text === '' ? 'failed' : 'done' };
     case 'tool':
-      return entry.state === 'requested' || entry.state === 'running' ? { ...entry, state: 'cancelled' } : entry;
+      return entry.state === 'requested' || entry.state === 'running'
+        ? { ...entry, state: 'cancelled' }
+        : entry;
     case 'remote-tool':
       return entry.state === 'running' ? { ...entry, state: 'failed' } : entry;
     case 'approval':

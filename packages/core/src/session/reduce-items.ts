@@ -4,7 +4,7 @@ import { isVoid } from './cut.ts';
 import { entryOf } from './entries.ts';
 import { awaitWords } from './reduce-speech.ts';
 import type { Step } from './step.ts';
-import { addEntry, dropEntry, editMessage, hideItem, placeEntry, writeEntry } from './transcript-edits.ts';
+import { addEntry, dropEntry, editAnswer, hideItem, placeEntry, writeEntry } from './transcript-edits.ts';
 import type { MessageEntry, RemoteToolEntry, TranscriptEntry } from './transcript.ts';
 
 /** Where an item stands and what made it. */
@@ -54,15 +54,19 @@ function removeItem(step: Step, itemId: ItemId): void {
   dropEntry(step, itemId);
 }
 
-/** The vendor itself has cut an item at what it played out. Our own truncations come back as an echo. */
+/**
+ * The vendor itself has cut an item at what it played out: no more than came here, where audio comes here at all. Our
+ * own truncations come back as an echo.
+ */
 function truncateItem(step: Step, itemId: ItemId, audioEndMs: number): void {
   if (step.machine.capabilities.truncation !== 'vendor') return;
-  editMessage(step, itemId, (entry) => ({
-    ...entry,
-    state: 'interrupted',
-    heardMs: audioEndMs,
-    cut: { by: entry.cut?.by ?? 'vendor', heardMs: audioEndMs },
-  }));
+  const track = step.machine.tracks.get(itemId);
+  editAnswer(step, itemId, (entry) => {
+    const receivedMs = track ? Math.floor(track.receivedMs) : entry.receivedMs || audioEndMs;
+    const heardMs = Math.min(audioEndMs, receivedMs);
+    const cut = { by: entry.cut?.by ?? 'vendor', heardMs } as const;
+    return { ...entry, state: 'interrupted', receivedMs, heardMs, cut };
+  });
 }
 
 function createEntry(step: Step, item: ConversationItem, context: ItemContext): TranscriptEntry | null {

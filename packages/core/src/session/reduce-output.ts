@@ -80,8 +80,7 @@ function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: number): voi
     isCut: false,
     isOutOfBand: note?.isOutOfBand ?? false,
   };
-  // Audio of an item that has been played to its end can only be a repetition.
-  if (!before && isPlayedOut(step, itemId)) return;
+  if (!before && !isPlayable(step, itemId)) return;
   const receivedMs = track.receivedMs + durationMs(audio.byteLength, step.machine.outputFormat);
   step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, receivedMs }) });
   if (!before && note?.turn && note.turn.firstAudioAtMs === null) {
@@ -90,9 +89,11 @@ function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: number): voi
   step.do({ type: 'play', itemId, audio });
 }
 
-function isPlayedOut(step: Step, itemId: ItemId): boolean {
+/** Audio of an item that has been played to its end can only be a repetition; only the agent's are played at all. */
+function isPlayable(step: Step, itemId: ItemId): boolean {
   const entry = entryOf(step.state.transcript, itemId);
-  return entry?.kind === 'message' && (entry.cut !== null || entry.receivedMs > 0);
+  if (!entry) return true;
+  return entry.kind === 'message' && entry.role === 'agent' && entry.cut === null && entry.receivedMs === 0;
 }
 
 function takeWords(step: Step, event: EventOf<'output-transcript-delta' | 'text-delta'>): void {

@@ -2,7 +2,7 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnLatency } from './latency.ts';
 import type { Step } from './step.ts';
 import { editNote, finishOutput } from './tracks.ts';
-import { editMessage } from './transcript-edits.ts';
+import { editAnswer } from './transcript-edits.ts';
 
 /** How many turns the state keeps the latency of. */
 const MAX_LATENCIES = 200;
@@ -40,7 +40,7 @@ export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
   tracks.delete(itemId);
   step.update({ tracks });
   const receivedMs = Math.floor(track.receivedMs);
-  editMessage(step, itemId, (entry) => ({
+  editAnswer(step, itemId, (entry) => ({
     ...entry,
     receivedMs,
     heardMs: Math.min(Math.round(heardMs), receivedMs),

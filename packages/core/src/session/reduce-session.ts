@@ -7,6 +7,7 @@ import {
   cancelTurn,
   changeConfig,
   commitOpenTurn,
+  dropKeptAudio,
   interrupt,
   removeRow,
   sendMessage,
@@ -127,6 +128,7 @@ function reduceDeviceInput(step: Step, input: SessionInput): void {
       return finishOutput(step);
     case 'mute-set':
       step.patch({ isMuted: input.isMuted });
+      if (input.isMuted) dropKeptAudio(step);
       return step.do({ type: 'set-muted', isMuted: input.isMuted });
     case 'volume-set':
       step.patch({ volume: input.volume });

@@ -4,7 +4,7 @@ import { cutOutput } from './cut.ts';
 import { entryOf } from './entries.ts';
 import { recordUsage } from './reduce-usage.ts';
 import type { Step } from './step.ts';
-import { addEntry, editMessage, placeEntry, renameEntry } from './transcript-edits.ts';
+import { addEntry, editMessage, editSpeech, placeEntry, renameEntry } from './transcript-edits.ts';
 import type { MessageEntry } from './transcript.ts';
 
 /** When things happened, as the runtime measured it. */
@@ -28,18 +28,18 @@ export function reduceSpeech(step: Step, event: InputServerEvent, timing: Timing
       return void claimUserItem(step, event.itemId);
     case 'input-transcript-delta':
       claimUserItem(step, event.itemId);
-      return void editMessage(step, event.itemId, (entry) =>
+      return void editSpeech(step, event.itemId, (entry) =>
         entry.state === 'done' ? entry : { ...entry, text: entry.text + event.delta },
       );
     case 'input-transcript-done':
       claimUserItem(step, event.itemId);
-      editMessage(step, event.itemId, (entry) => ({ ...entry, text: event.transcript, state: 'done' }));
+      editSpeech(step, event.itemId, (entry) => ({ ...entry, text: event.transcript, state: 'done' }));
       if (event.usage) recordUsage(step, { id: event.itemId, source: 'transcription', record: event.usage });
       return;
     case 'input-transcript-failed':
       claimUserItem(step, event.itemId);
       step.log('The words of a turn could not be had.', event.message);
-      return void editMessage(step, event.itemId, (entry) => ({ ...entry, state: 'failed' }));
+      return void editSpeech(step, event.itemId, (entry) => ({ ...entry, state: 'failed' }));
     // Cleared input leaves the slot to the next speech; speakers and keys are for listeners of the raw events.
     case 'input-cleared':
     case 'input-transcript-segment':

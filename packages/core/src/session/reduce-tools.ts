@@ -8,6 +8,9 @@ import { finishOutput } from './tracks.ts';
 import { addEntry, writeEntry } from './transcript-edits.ts';
 import type { ToolEntry } from './transcript.ts';
 
+/** How many settled calls are remembered. */
+const MAX_SETTLED = 64;
+
 type EventOf<Type extends OutputServerEvent['type']> = Extract<OutputServerEvent, { type: Type }>;
 
 /** What a tool told the model, or what the kit tells it instead. */
@@ -22,7 +25,8 @@ export interface ToolOutcome {
 export function requestTool(step: Step, event: EventOf<'tool-call-requested'>): void {
   const { itemId, callId, name, argumentsText, responseId } = event;
   const known = entryOf(step.state.transcript, itemId);
-  if (step.machine.calls.has(callId) || (known?.kind === 'tool' && known.output !== null)) return;
+  if (step.machine.calls.has(callId) || step.machine.settledCalls.includes(callId)) return;
+  if (known?.kind === 'tool' && known.output !== null) return;
   const call = { itemId, responseId, name, connection: step.state.connection };
   step.update({ calls: new Map(step.machine.calls).set(callId, call) });
   const fields = { callId, name, argumentsText, responseId };
@@ -57,9 +61,8 @@ export function settleTool(step: Step, outcome: ToolOutcome): void {
     output: outcome.output,
     error: outcome.error,
   }));
-  const calls = new Map(step.machine.calls);
-  calls.delete(outcome.callId);
-  step.update({ calls, isAnswerOwed: step.machine.isAnswerOwed || (outcome.isAnswered && !isDropped) });
+  forgetCall(step, outcome.callId);
+  step.update({ isAnswerOwed: step.machine.isAnswerOwed || (outcome.isAnswered && !isDropped) });
   // A call of an earlier connection is unknown to the vendor now: its output would be refused.
   if (call.connection === step.state.connection) {
     step.send({
@@ -91,10 +94,14 @@ export function withdrawTool(step: Step, callId: string): void {
   if (!step.machine.calls.has(callId)) return;
   step.do({ type: 'abort-tools', callId });
   changeTool(step, callId, (entry) => ({ ...entry, state: 'cancelled' }));
+  forgetCall(step, callId);
+  finishOutput(step);
+}
+
+function forgetCall(step: Step, callId: string): void {
   const calls = new Map(step.machine.calls);
   calls.delete(callId);
-  step.update({ calls });
-  finishOutput(step);
+  step.update({ calls, settledCalls: [...step.machine.settledCalls, callId].slice(-MAX_SETTLED) });
 }
 
 /** A remote call has moved on at the vendor. */

@@ -63,6 +63,8 @@ export type SessionEffect =
   | { readonly type: 'reply'; readonly frames: readonly WireFrame[] }
   /** From now on audio of the user may go out, beginning with what was kept while connecting. */
   | { readonly type: 'release-audio' }
+  /** What the user said while no audio could go out is not to go out any more. */
+  | { readonly type: 'drop-kept-audio' }
   | { readonly type: 'play'; readonly itemId: ItemId; readonly audio: Uint8Array<ArrayBuffer> }
   | { readonly type: 'end-item'; readonly itemId: ItemId }
   | { readonly type: 'flush-output'; readonly by: Cut['by'] }

@@ -74,6 +74,16 @@ export function editMessage(
   return edited;
 }
 
+/** Changes one of the agent's entries. What the vendor says of an answer cannot change what somebody else said. */
+export function editAnswer(step: Step, id: ItemId, edit: (entry: MessageEntry) => MessageEntry): void {
+  editMessage(step, id, (entry) => (entry.role === 'agent' ? edit(entry) : entry));
+}
+
+/** Changes one of the user's entries, and nobody else's. */
+export function editSpeech(step: Step, id: ItemId, edit: (entry: MessageEntry) => MessageEntry): void {
+  editMessage(step, id, (entry) => (entry.role === 'user' ? edit(entry) : entry));
+}
+
 /** Takes an entry out. */
 export function dropEntry(step: Step, id: ItemId): void {
   const { transcript } = step.state;
@@ -141,7 +151,8 @@ function isFinal(entry: TranscriptEntry): boolean {
 }
 
 function isSettled(machine: Machine, entry: TranscriptEntry): boolean {
-  return isFinal(entry) && !machine.tracks.has(entry.id);
+  const isPlaying = entry.kind === 'message' && entry.role === 'agent' && machine.tracks.has(entry.id);
+  return isFinal(entry) && !isPlaying;
 }
 
 function anchorOf(machine: Machine, previousItemId: ItemId | null | undefined): ItemId | null {
