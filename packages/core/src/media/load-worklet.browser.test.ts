@@ -36,10 +36,8 @@ describe('loading a worklet', () => {
       loadWorklet(context, playbackWorkletUrl()),
     ]);
     const processorOptions = { format: { encoding: 'pcm16', sampleRateHz: 24_000 }, volume: 1, chunkMs: 20 };
-    for (const name of [CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR]) {
-      const node = new AudioWorkletNode(context, name, { processorOptions });
-      node.port.postMessage({ type: 'close' });
-    }
+    const create = (name: string) => new AudioWorkletNode(context, name, { processorOptions });
+    expect(() => [CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR].map(create)).not.toThrow();
   });
 
   it('loads a file once for each context', async () => {

@@ -15,6 +15,8 @@ const MAX_FLUSHED = 1024;
 
 /** What is known of an item on this side of the audio thread. */
 interface KnownItem {
+  /** When its first audio was given, on the clock of `performance.now()`. */
+  readonly givenAtMs: number;
   renderedMs: number;
   heardMs: number;
 }
@@ -41,7 +43,8 @@ export class PendingFlushes {
   /** Audio of the item is on its way. Returns whether it will sound: that of a flushed item will not. */
   expect(itemId: ItemId): boolean {
     if (this.#flushed.has(itemId)) return false;
-    if (!this.#line.has(itemId)) this.#line.set(itemId, { renderedMs: 0, heardMs: 0 });
+    if (!this.#line.has(itemId))
+      this.#line.set(itemId, { givenAtMs: performance.now(), renderedMs: 0, heardMs: 0 });
     return true;
   }
 
@@ -57,6 +60,11 @@ export class PendingFlushes {
     if (!known) return heardMs;
     known.heardMs = Math.max(known.heardMs, heardMs);
     return known.heardMs;
+  }
+
+  /** A context that has just begun does not know its latency yet: nothing was heard before it was given. */
+  notBeforeGiven(itemId: ItemId, atMs: number): number {
+    return Math.max(atMs, this.#line.get(itemId)?.givenAtMs ?? atMs);
   }
 
   forget(itemId: ItemId): void {

@@ -101,7 +101,7 @@ export class WorkletSpeaker implements Speaker {
       case 'started': {
         this.#cancelDrained?.();
         const startSeconds = timeSeconds + event.offsetFrames / context.sampleRate;
-        const atMs = this.#outputClock.audibleAtMs(startSeconds);
+        const atMs = this.#flushes.notBeforeGiven(event.itemId, this.#outputClock.audibleAtMs(startSeconds));
         return request.listener.onItemStarted({ itemId: event.itemId, atMs });
       }
       case 'finished':
