@@ -19,6 +19,8 @@ export interface Demo {
   readonly emulator: Emulator;
   /** Opens the page in a browser whose microphone hears the given words, or silence. */
   open(options?: { readonly hears?: string; readonly isMicrophoneAllowed?: boolean }): Promise<Page>;
+  /** Closes every browser that was opened. */
+  closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,9 @@ export async function startDemo(): Promise<Demo> {
   const server = run(['preview', '--outDir', dist, '--port', '0'], { REPARTEE_EMULATOR: emulator.origin });
   const address = await addressOf(server);
   const browsers: Browser[] = [];
+  const closePages = async () => {
+    await Promise.all(browsers.splice(0).map((browser) => browser.close()));
+  };
   return {
     address,
     emulator,
@@ -68,8 +73,9 @@ export async function startDemo(): Promise<Demo> {
       await page.goto(address);
       return page;
     },
+    closePages,
     async close() {
-      await Promise.all(browsers.map((browser) => browser.close()));
+      await closePages();
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill();
       await ended;
