@@ -132,4 +132,32 @@ describe('the cushion', () => {
     for (let n = 50; n < 100; n += 1) cushion.arrived('a', 100, n * 25 + 500);
     expect(cushion.ms).toBe(0);
   });
+
+  it('covers a stall by the lead of a fast sender also late in a long answer', () => {
+    const cushion = new Cushion();
+    const stallAt = [700, 1_000];
+    for (let n = 0, stalledMs = 0; n < 1_100; n += 1) {
+      if (stallAt.includes(n)) stalledMs += 600;
+      cushion.arrived('a', 20, n * 15 + stalledMs);
+      expect(cushion.ms).toBe(0);
+    }
+  });
+
+  it('takes the first burst of an unknown sender for a fast one, and a trickle for a slow one', () => {
+    const cushion = new Cushion();
+    expect(cushion.isReady(100, 0)).toBe(true);
+    expect(cushion.isReady(100, 80)).toBe(false);
+    expect(cushion.isReady(60, 0)).toBe(false);
+    expect(cushion.isReady(60, 200)).toBe(true);
+  });
+
+  it('need not wait where enough has come at once', () => {
+    const cushion = new Cushion();
+    for (let n = 0; n < 100; n += 1) cushion.arrived('a', 20, n * 20 + (n % 10 === 9 ? 80 : 0));
+    cushion.arrived('b', 20, 5_000);
+    expect(cushion.ms).toBeGreaterThan(60);
+    expect(cushion.isReady(40, 10)).toBe(false);
+    expect(cushion.isReady(140, 10)).toBe(true);
+    expect(cushion.isReady(40, 140)).toBe(true);
+  });
 });

@@ -105,7 +105,9 @@ export class Cushion {
   #spreadMs(): number {
     const stretch = this.#stretch;
     if (!stretch || stretch.count < 2) return 0;
-    const isFast = stretch.audioMs - stretch.lastChunkMs >= FAST_PACE * (stretch.lastMs - stretch.startedMs);
+    const passedMs = stretch.lastMs - stretch.startedMs;
+    const leadMs = this.#itemDelayMs - stretch.leastDelayMs;
+    const isFast = stretch.audioMs - stretch.lastChunkMs >= FAST_PACE * passedMs || leadMs > MAX_SPREAD_MS;
     // What came faster than it can be played built a lead of its own: only what fell behind the item's start matters.
     const baseMs = isFast ? this.#itemDelayMs : stretch.leastDelayMs;
     const spreadMs = stretch.mostDelayMs - baseMs;
@@ -118,6 +120,6 @@ export class Cushion {
     this.#stretch = null;
     if (!hasEvidence) return;
     const keptMs = (this.#learnedMs + spreadMs) / 2;
-    this.#learnedMs = spreadMs >= this.#learnedMs || keptMs - spreadMs < GRAIN_MS ? spreadMs : keptMs;
+    this.#learnedMs = keptMs - spreadMs < GRAIN_MS ? spreadMs : keptMs;
   }
 }

@@ -17,8 +17,7 @@ export class PlaybackItem {
   waitingSinceMs: number | null = null;
   readonly #format: AudioFormat;
   readonly #bytesPerSample: number;
-  #chunks: DataView[] = [];
-  #firstChunk = 0;
+  readonly #chunks: DataView[] = [];
   #offset = 0;
   #oddByte: number | null = null;
   #receivedSamples = 0;
@@ -69,28 +68,17 @@ export class PlaybackItem {
   read(into: Float32Array): number {
     let filled = 0;
     while (filled < into.length) {
-      const chunk = this.#chunks[this.#firstChunk];
+      const chunk = this.#chunks[0];
       if (!chunk) break;
       const count = Math.min(into.length - filled, chunk.byteLength / this.#bytesPerSample - this.#offset);
       decodeAudioInto(chunk, this.#offset, count, this.#format, into, filled);
       filled += count;
       this.#offset += count;
-      if (this.#offset * this.#bytesPerSample === chunk.byteLength) this.#dropFirstChunk();
+      if (this.#offset * this.#bytesPerSample < chunk.byteLength) continue;
+      this.#chunks.shift();
+      this.#offset = 0;
     }
     this.#queuedSamples -= filled;
     return filled;
   }
-
-  #dropFirstChunk(): void {
-    this.#offset = 0;
-    this.#chunks[this.#firstChunk] = EMPTY;
-    this.#firstChunk += 1;
-    // Moving the rest up for every chunk would cost the square of a long answer; now and then costs nothing.
-    if (this.#firstChunk < 64) return;
-    this.#chunks.splice(0, this.#firstChunk);
-    this.#firstChunk = 0;
-  }
 }
-
-/** Stands where a chunk was, so that its memory is free as soon as it has been decoded. */
-const EMPTY = new DataView(new ArrayBuffer(0));

@@ -284,4 +284,51 @@ describe('the playback queue', () => {
       { type: 'drained' },
     ]);
   });
+
+  it('lets nothing of what was cut sound on in what follows', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(500));
+    speaker.render(100);
+    speaker.queue.flush(1);
+    speaker.render(20);
+    const from = speaker.output.length;
+    speaker.queue.push('b', new Uint8Array(4_800));
+    speaker.queue.end('b');
+    speaker.renderUntil('finished');
+    expect(speaker.output.slice(from).every((sample) => sample === 0)).toBe(true);
+  });
+
+  it('counts a gap while it lasts', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(100));
+    speaker.render(150);
+    const { underruns, underrunMs } = speaker.queue.counts;
+    expect(underruns).toBe(1);
+    expect(underrunMs).toBeGreaterThan(45);
+    expect(underrunMs).toBeLessThan(60);
+  });
+
+  it('waits with a crumb that would be faded in and out at once, until more comes or nothing more will', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(1_000));
+    speaker.queue.push('a', tone(1_000));
+    speaker.queue.end('a');
+    speaker.renderUntil('drained');
+    speaker.queue.push('b', tone(5));
+    speaker.render(1_000);
+    expect(speaker.of('started')).toHaveLength(1);
+    speaker.queue.end('b');
+    speaker.render(10);
+    expect(speaker.of('finished')).toMatchObject([{ itemId: 'a' }, { itemId: 'b', renderedMs: 5 }]);
+  });
+
+  it('takes more of an item while its last samples sound', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(100));
+    speaker.queue.end('a');
+    speaker.render(96);
+    speaker.queue.push('a', tone(50, 100));
+    speaker.renderUntil('drained');
+    expect(speaker.of('finished')).toMatchObject([{ itemId: 'a', renderedMs: 150 }]);
+  });
 });

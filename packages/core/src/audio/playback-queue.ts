@@ -226,9 +226,9 @@ export class PlaybackQueue {
     const step = 1 / this.#fadeFrames;
     let frame = from;
     while (frame < end && this.#ring.length > 0) {
-      // Sound that will not go on is faded out over the last frames that are there. What is left at gain 0 is kept.
+      // Sound that will not go on is faded out over the last frames that are there.
       const isFading = item.isCut || this.#ring.length <= this.#fadeFrames;
-      if (isFading && this.#gain === 0 && (item.isCut || !isWhole)) break;
+      if (item.isCut && this.#gain === 0) break;
       this.#gain = isFading ? Math.max(0, this.#gain - step) : Math.min(1, this.#gain + step);
       output[frame] = this.#ring.shift() * this.#gain;
       item.renderedFrames += 1;
