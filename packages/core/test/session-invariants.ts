@@ -56,32 +56,77 @@ export interface InvariantWatch {
 
 /** Watches a scripted session from outside: every state, command and interruption is held against the rules. */
 export function watchInvariants(world: ScriptedSession): InvariantWatch {
-  const { session, speaker, adapter } = world;
+  const { session, adapter } = world;
   const faults: string[] = [];
   const rules = new CommandRules(world, (fault) => faults.push(fault));
-  const cutAt = new Map<string, number>();
+  const silence = new SilenceRules(world);
   session.store.subscribe((state) => faults.push(...faultsOfState(state)));
   session.on('server-event', (event) => {
-    rules.hear(
-      event,
-      event.type === 'audio-delta' ? durationMs(event.audio.byteLength, adapter.outputFormat) : 0,
-    );
+    const isAudio = event.type === 'audio-delta';
+    rules.hear(event, isAudio ? durationMs(event.audio.byteLength, adapter.outputFormat) : 0);
+    if (isAudio && event.audio.byteLength > 0) silence.hear(event.responseId, event.itemId);
   });
   session.on('command-sent', (command) => rules.send(command));
   session.on('status-changed', ({ status }) => {
-    if (status !== 'live') rules.forget();
+    // The cuts of a connection are told after its end, so that only the next one can make them void.
+    if (status === 'live') silence.forget();
+    else rules.forget();
   });
   session.on('interruption', ({ itemId, heardMs, receivedMs }) => {
     if (heardMs > receivedMs) faults.push(`${itemId} was cut at ${heardMs} of ${receivedMs} ms`);
-    // One block of the audio thread may be under way when a connection breaks: its end is not waited for.
-    cutAt.set(itemId, speaker.heardMs(itemId) + 30);
+    silence.cut(itemId);
   });
   return {
     get faults() {
-      const late = [...cutAt].filter(([itemId, limitMs]) => speaker.heardMs(itemId) > limitMs);
-      return [...faults, ...late.map(([itemId]) => `${itemId} was heard after it had been cut`)];
+      return [...faults, ...silence.faults()];
     },
   };
+}
+
+/** One block of the audio thread and a fade may be under way when a connection breaks: their end is not waited for. */
+const SLACK_MS = 30;
+
+/** What was cut stays silent, and so does everything else of the same response. */
+class SilenceRules {
+  readonly #world: ScriptedSession;
+  /** How far each cut item may have been heard at most. */
+  readonly #limits = new Map<string, number>();
+  readonly #lateLimits = new Map<string, number>();
+  readonly #cutResponses = new Set<string>();
+  /** The response with whose audio an item came first. */
+  readonly #responses = new Map<string, string>();
+
+  constructor(world: ScriptedSession) {
+    this.#world = world;
+  }
+
+  cut(itemId: string): void {
+    this.#limits.set(itemId, this.#world.speaker.heardMs(itemId) + SLACK_MS);
+    const responseId = this.#responses.get(itemId);
+    if (responseId !== undefined) this.#cutResponses.add(responseId);
+  }
+
+  /** Ids contradict each other here: an item may also come from a response that was not cut. */
+  hear(responseId: string, itemId: string): void {
+    if (!this.#responses.has(itemId)) this.#responses.set(itemId, responseId);
+    if (!this.#cutResponses.has(responseId)) this.#lateLimits.delete(itemId);
+    else if (this.#isFresh(itemId, responseId)) this.#lateLimits.set(itemId, 0);
+  }
+
+  #isFresh(itemId: string, responseId: string): boolean {
+    return this.#responses.get(itemId) === responseId && this.#world.speaker.heardMs(itemId) === 0;
+  }
+
+  /** A new connection may use the same ids for something else. */
+  forget(): void {
+    for (const known of [this.#limits, this.#lateLimits, this.#responses, this.#cutResponses]) known.clear();
+  }
+
+  faults(): readonly string[] {
+    return [...this.#limits, ...this.#lateLimits]
+      .filter(([itemId, limitMs]) => this.#world.speaker.heardMs(itemId) > limitMs)
+      .map(([itemId]) => `${itemId} was heard after it had been cut`);
+  }
 }
 
 /** The rules of one connection's commands. */

@@ -66,6 +66,26 @@ describe('connecting → live', () => {
     expect([world.session.store.getState().status, isLive]).toEqual(['live', true]);
   });
 
+  it('hears no talk before that', async () => {
+    const world = createScriptedSession();
+    world.server.answer('configure', () => [
+      { type: 'response-started', responseId: 'r', isOutOfBand: false, metadata: null },
+      {
+        type: 'tool-call-requested',
+        responseId: null,
+        itemId: 'i',
+        callId: 'c',
+        name: 'x',
+        argumentsText: '{}',
+      },
+      { type: 'speech-started', itemId: 'u', audioStartMs: null },
+    ]);
+    void world.session.connect();
+    await world.settle();
+    expect(world.server.commands.map(({ type }) => type)).toEqual(['configure']);
+    expect(world.session.store.getState()).toMatchObject({ phase: 'idle', transcript: { order: [] } });
+  });
+
   it('releases the commands that waited, in their order', async () => {
     const world = createScriptedSession();
     const connecting = world.session.connect();

@@ -1,5 +1,5 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
-import type { ReportedError, ServerEvent } from '../protocol/server-event.ts';
+import type { ReportedError, ServerEvent, SessionServerEvent } from '../protocol/server-event.ts';
 import { acknowledge, endRemotely, failConnection } from './reduce-connection.ts';
 import { reduceItems } from './reduce-items.ts';
 import { reduceOutput } from './reduce-output.ts';
@@ -34,6 +34,17 @@ export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing
     case 'conversation-created':
     case 'session-expiring':
       return;
+    default:
+      // No talk before the configuration is acknowledged: what it led to could not be sent yet.
+      if (step.isLive) return reduceTalk(step, event, timing);
+      return step.log('The vendor spoke before it had acknowledged the session; it was ignored.', event.type);
+  }
+}
+
+type TalkEvent = Exclude<ServerEvent, SessionServerEvent>;
+
+function reduceTalk(step: Step, event: TalkEvent, timing: Timing): void {
+  switch (event.type) {
     case 'item-added':
     case 'item-done':
     case 'item-retrieved':
