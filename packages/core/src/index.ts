@@ -1,7 +1,7 @@
 export { isRealtimeError, RealtimeError } from './errors/realtime-error.ts';
 export type { RealtimeErrorCode, RealtimeErrorOptions } from './errors/realtime-error.ts';
 export { createContextPool } from './media/context-pool.ts';
-export type { ContextLease, ContextPool } from './media/context-pool.ts';
+export type { ContextLease, ContextPool, ContextPoolOptions } from './media/context-pool.ts';
 export { createMicrophone } from './media/microphone.ts';
 export type { MicrophoneDeviceOptions } from './media/microphone.ts';
 export type {

@@ -1,8 +1,12 @@
+export { CaptureFramer } from './capture-framer.ts';
+export type { CaptureFramerOptions } from './capture-framer.ts';
 export { chunkLevel } from './chunk-level.ts';
 export { decodeG711, encodeG711 } from './g711.ts';
 export type { G711Law } from './g711.ts';
 export { foldBands, rms } from './level.ts';
 export { floatToPcm16, pcm16ToFloat } from './pcm16.ts';
+export { PlaybackQueue } from './playback-queue.ts';
+export type { PlaybackCounts, PlaybackEvent, PlaybackQueueOptions, RenderedItem } from './playback-queue.ts';
 export { createResampler } from './resampler.ts';
 export type { Resampler, ResamplerOptions } from './resampler.ts';
 export { createSpeechTracker } from './speech-tracker.ts';

@@ -1,8 +1,10 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { PlaybackCounts, PlaybackEvent, RenderedItem } from '../../audio/playback-queue.ts';
 
-/** The names under which the processors are registered. */
+/** The name under which the capture processor is registered. */
 export const CAPTURE_PROCESSOR = 'repartee-capture';
+
+/** The name under which the playback processor is registered. */
 export const PLAYBACK_PROCESSOR = 'repartee-playback';
 
 /** What a capture processor is made with. */
