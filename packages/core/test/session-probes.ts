@@ -3,7 +3,12 @@ import type { SessionEvents } from '../src/runtime/realtime-session.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
 
 /** What a session holds: all of it must be gone when it has ended. */
-export function heldBy({ transport, microphone, speaker, pendingTimers }: ScriptedSession) {
+export function heldBy({
+  transport,
+  microphone,
+  speaker,
+  pendingTimers,
+}: Pick<ScriptedSession, 'transport' | 'microphone' | 'speaker' | 'pendingTimers'>) {
   return {
     connections: transport.openCount,
     microphone: microphone.isOpen,
@@ -16,7 +21,7 @@ export const NOTHING = { connections: 0, microphone: false, speaker: false, time
 
 /** Keeps what a session tells of one kind. */
 export function collect<K extends keyof SessionEvents>(
-  { session }: ScriptedSession,
+  { session }: Pick<ScriptedSession, 'session'>,
   type: K,
 ): SessionEvents[K][] {
   const events: SessionEvents[K][] = [];
