@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createEmulator } from './create-emulator.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
+import { canRecognize } from './recognizer/pocketsphinx.ts';
 
 const DEFAULT_PORT = 4010;
 
@@ -44,7 +45,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     if (options === 'help') return void process.stdout.write(HELP);
     const emulator = await createEmulator(options);
     const { origin, port, vendors } = emulator;
-    process.stdout.write(`${JSON.stringify({ origin, port, vendors })}\n`);
+    process.stdout.write(`${JSON.stringify({ origin, port, vendors, canRecognize: canRecognize() })}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void emulator.close().finally(() => process.exit(0)));
     }

@@ -22,10 +22,11 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 
 /** Creates a recogniser on Debian's pocketsphinx where it is installed, else one that knows no words. */
 export function createRecognizer(): Recognizer {
-  return isInstalled() ? new Pocketsphinx() : createSilentRecognizer();
+  return canRecognize() ? new Pocketsphinx() : createSilentRecognizer();
 }
 
-function isInstalled(): boolean {
+/** Tells whether this machine has the recogniser. */
+export function canRecognize(): boolean {
   return (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
     try {
       accessSync(path.join(folder, PROGRAM), constants.X_OK);

@@ -220,7 +220,7 @@ export class UserTurns {
     }
     const item = this.#createAudioItem(id, this.#buffer.commit().audio, 0);
     this.#add(item);
-    void this.#createTranscriber(id).complete(item, () => Promise.resolve());
     this.#respond();
+    void this.#createTranscriber(id).complete(item, () => this.#options.responder.whenIdle());
   }
 }
