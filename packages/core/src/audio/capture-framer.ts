@@ -1,6 +1,6 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
-import { createResampler } from './resampler.ts';
-import type { Resampler } from './resampler.ts';
+import { selectResampler } from './polyphase.ts';
+import type { Resampler } from './polyphase.ts';
 import { encodeAudio } from './wire-audio.ts';
 
 /** How a framer is made. */
@@ -29,7 +29,7 @@ export class CaptureFramer {
   constructor({ rateHz, format, chunkMs, onChunk }: CaptureFramerOptions) {
     this.#format = format;
     this.#onChunk = onChunk;
-    this.#resampler = createResampler({ fromHz: Math.round(rateHz), toHz: format.sampleRateHz });
+    this.#resampler = selectResampler({ fromHz: Math.round(rateHz), toHz: format.sampleRateHz });
     this.#frame = new Float32Array(Math.round((format.sampleRateHz * chunkMs) / 1000));
     this.#resampled = new Float32Array(this.#resampler.outputLimit(128));
   }

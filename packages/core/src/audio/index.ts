@@ -8,7 +8,7 @@ export { floatToPcm16, pcm16ToFloat } from './pcm16.ts';
 export { PlaybackQueue } from './playback-queue.ts';
 export type { PlaybackCounts, PlaybackEvent, PlaybackQueueOptions, RenderedItem } from './playback-queue.ts';
 export { createResampler } from './resampler.ts';
-export type { Resampler, ResamplerOptions } from './resampler.ts';
+export type { Resampler, ResamplerOptions } from './polyphase.ts';
 export { createSpeechTracker } from './speech-tracker.ts';
 export type { SpeechTracker } from './speech-tracker.ts';
 export { decodeAudio, encodeAudio } from './wire-audio.ts';

@@ -1,8 +1,8 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import { Cushion } from './cushion.ts';
 import { PlaybackItem } from './playback-item.ts';
-import { createResampler } from './resampler.ts';
-import type { Resampler } from './resampler.ts';
+import { selectResampler } from './polyphase.ts';
+import type { Resampler } from './polyphase.ts';
 import { SampleRing } from './sample-ring.ts';
 
 /** Length of a fade in or out, in milliseconds: long enough not to click, short enough not to be heard. */
@@ -90,7 +90,7 @@ export class PlaybackQueue {
     this.#rateHz = rateHz;
     this.#volume = this.#targetVolume = clampVolume(volume);
     this.#fadeFrames = Math.max(1, Math.round((FADE_MS / 1000) * rateHz));
-    this.#resampler = createResampler({ fromHz: format.sampleRateHz, toHz: Math.round(rateHz) });
+    this.#resampler = selectResampler({ fromHz: format.sampleRateHz, toHz: Math.round(rateHz) });
     this.#resampled = new Float32Array(this.#resampler.outputLimit(DECODE_BLOCK));
     this.#ring = new SampleRing(
       RENDER_BLOCK + 2 * this.#fadeFrames + 2 * this.#resampled.length + rateHz / 100,
