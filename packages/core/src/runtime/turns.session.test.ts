@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { collect } from '../../test/session-probes.ts';
+import { collect, saidIn } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
@@ -171,6 +171,27 @@ describe('turns and order', () => {
       { user: 'What is the weather?' },
       { agent: 'It is sunny' },
     ]);
+  });
+
+  it('an answer of which nothing is told but its words and audio is closed with its response', async () => {
+    const world = await conversation().connect();
+    const { server } = world;
+    server.emit(...server.vendor.startResponse());
+    const responseId = server.vendor.activeResponseId ?? '';
+    const spoken = { responseId, itemId: 'spoken', contentIndex: 0 } as const;
+    const written = { ...spoken, itemId: 'written' } as const;
+    server.emit(
+      { ...spoken, type: 'audio-delta', audio: new Uint8Array(4_800) },
+      { ...spoken, type: 'output-transcript-delta', delta: 'Hello' },
+      { ...written, type: 'text-delta', delta: 'there' },
+      ...server.vendor.endResponse(),
+    );
+    await world.advance(1_000);
+    expect(saidIn(world)).toMatchObject([
+      { text: 'Hello', state: 'done', heardMs: 100, isSettled: true },
+      { text: 'there', state: 'done', isSettled: true },
+    ]);
+    expect(world.session.store.getState().phase).toBe('listening');
   });
 
   it('a question that arrives after its answer is put in front of it', async () => {

@@ -57,21 +57,27 @@ export function reduceOutput(step: Step, event: OutputServerEvent, atMs: number)
 }
 
 function takeOutputItem(step: Step, event: EventOf<'output-item-added' | 'output-item-done'>): void {
-  const note = step.machine.responses.get(event.responseId);
   const isDone = event.type === 'output-item-done';
-  if (note && !note.itemIds.includes(event.item.id)) {
-    editNote(step, event.responseId, { ...note, itemIds: [...note.itemIds, event.item.id] });
-  }
-  if (!note?.isOutOfBand) takeItem(step, event.item, { responseId: event.responseId, isDone });
+  noteItem(step, event.responseId, event.item.id);
+  if (!step.machine.responses.get(event.responseId)?.isOutOfBand)
+    takeItem(step, event.item, { responseId: event.responseId, isDone });
   if (isDone) endTrack(step, event.item.id);
+}
+
+/** Remembers what a response consists of, however it is told: all of it is closed with the response. */
+function noteItem(step: Step, responseId: string, itemId: ItemId): void {
+  const note = step.machine.responses.get(responseId);
+  if (!note || note.itemIds.includes(itemId)) return;
+  editNote(step, responseId, { ...note, itemIds: [...note.itemIds, itemId] });
 }
 
 function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: number): void {
   const { itemId, responseId, audio } = event;
   if (isVoid(step, responseId) || audio.byteLength === 0) return;
-  const note = step.machine.responses.get(responseId);
   const before = step.machine.tracks.get(itemId);
-  if (before?.isCut) return;
+  if (before?.isCut || (!before && !isPlayable(step, itemId))) return;
+  if (!before) noteItem(step, responseId, itemId);
+  const note = step.machine.responses.get(responseId);
   const track: Track = before ?? {
     responseId,
     contentIndex: event.contentIndex,
@@ -80,7 +86,6 @@ function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: number): voi
     isCut: false,
     isOutOfBand: note?.isOutOfBand ?? false,
   };
-  if (!before && !isPlayable(step, itemId)) return;
   const receivedMs = track.receivedMs + durationMs(audio.byteLength, step.machine.outputFormat);
   step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, receivedMs }) });
   if (!before && note?.turn && note.turn.firstAudioAtMs === null) {
@@ -127,6 +132,7 @@ function ensureAgentEntry(
   modality: MessageEntry['modality'],
 ): void {
   if (entryOf(step.state.transcript, id)) return;
+  noteItem(step, responseId, id);
   addEntry(
     step,
     {
