@@ -27,7 +27,6 @@ export class WireClient {
   readonly frames: Frame[] = [];
   readonly closed: Promise<Closed>;
   readonly opened: Promise<void>;
-  pings = 0;
   #read = 0;
   #wake: () => void = () => {};
 
@@ -49,7 +48,6 @@ export class WireClient {
     this.closed = new Promise((resolve) => {
       this.socket.once('close', (code, reason) => resolve({ code, reason: reason.toString() }));
     });
-    this.socket.on('ping', () => (this.pings += 1));
     this.socket.on('message', (data: Buffer) => {
       this.frames.push(JSON.parse(data.toString()) as Frame);
       this.#wake();

@@ -60,7 +60,7 @@ describe('client secrets', () => {
     const client = new WireClient(emulator, { path: '/v1/realtime', key: body.value });
     await client.until('session.created');
     clock.advance(11_000);
-    await client.write('Still there?');
+    expect(await client.write('Still there?')).toMatchObject({ item: { role: 'user' } });
   });
 
   it.each([

@@ -113,5 +113,6 @@ describe('opening a connection', () => {
     const pinged = new Promise((resolve) => client.socket.once('ping', resolve));
     clock.advance(20_300);
     await pinged;
+    expect(client.types).toEqual(['session.created']);
   });
 });

@@ -71,7 +71,7 @@ function says(items: readonly RealtimeItem[], role: 'user' | 'assistant', patter
   );
 }
 
-describe('the agents package over WebSocket', () => {
+describe('the agents package over WebSocket', { timeout: 60_000 }, () => {
   it('connects with both of its updates, writes, and gets words and audio', async () => {
     const { emulator, session, errors } = await connect();
     let bytes = 0;

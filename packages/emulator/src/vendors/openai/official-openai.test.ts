@@ -60,7 +60,7 @@ async function start(): Promise<{ emulator: Emulator; openai: OpenAI; connect: (
   };
 }
 
-describe('the openai package', () => {
+describe('the openai package', { timeout: 60_000 }, () => {
   let speech: Buffer;
   beforeAll(async () => {
     const wav = await createSpeechWav({

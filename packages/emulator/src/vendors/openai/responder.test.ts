@@ -435,6 +435,7 @@ describe('a response that cannot be made', () => {
     };
     const client = await connect(await startEmulator({ agent }));
     await client.ask(CREATE, 'response.created');
-    await client.ask({ type: 'response.cancel' }, 'response.done');
+    const { response } = await client.ask({ type: 'response.cancel' }, 'response.done');
+    expect(response.status).toBe('cancelled');
   });
 });
