@@ -1,10 +1,11 @@
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
+import { decodeBase64, encodeBase64 } from '../util/base64.ts';
 
 /** Writes an event or a command as one frame of the scripted wire: JSON in the kit's own words, audio as base64. */
 export function writeScriptedFrame(message: ServerEvent | ClientCommand): string {
   return JSON.stringify(message, (_key, value: unknown) =>
-    value instanceof Uint8Array ? toBase64(value) : value,
+    value instanceof Uint8Array ? encodeBase64(value) : value,
   );
 }
 
@@ -12,7 +13,7 @@ export function writeScriptedFrame(message: ServerEvent | ClientCommand): string
 export function readScriptedCommand(frame: string): ClientCommand {
   const command = JSON.parse(frame) as ClientCommand & { readonly audio?: string };
   if (command.type !== 'append-audio') return command;
-  return { type: 'append-audio', audio: fromBase64(command.audio) };
+  return { type: 'append-audio', audio: decodeBase64(command.audio) ?? new Uint8Array(0) };
 }
 
 /** Reads a frame as a scripted adapter's codec does: what cannot be read is an event as well. */
@@ -38,12 +39,8 @@ function checkEvent(event: ServerEvent): ServerEvent {
   const wrong = NEEDED_FIELDS[event.type].find((field) => !isOfField(field, fields.get(field)));
   if (wrong !== undefined) return { type: 'malformed', reason: `${event.type} with a ${wrong} that is none` };
   if (event.type !== 'audio-delta') return event;
-  try {
-    return { ...event, audio: fromBase64(event.audio as unknown as string) };
-  } catch {
-    // Text that is no base64: said as an event too.
-    return { type: 'malformed', reason: 'audio that is no base64' };
-  }
+  const audio = decodeBase64(event.audio as unknown as string);
+  return audio ? { ...event, audio } : { type: 'malformed', reason: 'audio that is no base64' };
 }
 
 function isOfField(field: string, value: unknown): boolean {
@@ -52,16 +49,6 @@ function isOfField(field: string, value: unknown): boolean {
   if (field !== 'item' && field !== 'part' && field !== 'error') return typeof value === 'string';
   if (typeof value !== 'object' || value === null) return false;
   return field !== 'item' || (typeof (value as { id?: unknown }).id === 'string' && 'type' in value);
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 const OUTPUT = ['responseId', 'itemId', 'contentIndex'] as const;
