@@ -103,7 +103,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|worklets)/[^/]+\\.js$' },
+    exclude: { path: '(^packages/[^/]+/dist/|^packages/core/worklets/)' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],

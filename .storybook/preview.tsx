@@ -1,26 +1,33 @@
 import { StrictMode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { Decorator, Preview } from '@storybook/react-vite';
 import '../packages/ui/src/styles.css';
 import './preview.css';
 
 /** Puts theme, direction and motion on the page, as an app would. */
-const withPage: Decorator = (Story, { globals }) => {
-  const { theme, direction, motion, strictMode } = globals as Record<string, string>;
+function Page({
+  globals,
+  children,
+}: {
+  readonly globals: Readonly<Record<string, string>>;
+  readonly children: ReactNode;
+}) {
+  const { theme, direction = 'ltr', motion, strictMode } = globals;
   useEffect(() => {
     const { documentElement: page } = document;
-    page.dir = direction ?? 'ltr';
+    page.dir = direction;
     page.classList.toggle('still', motion === 'reduced');
     if (theme === 'system') delete page.dataset['reparteeTheme'];
     else page.dataset['reparteeTheme'] = theme;
   }, [theme, direction, motion]);
-  return strictMode === 'off' ? (
+  return strictMode === 'off' ? children : <StrictMode>{children}</StrictMode>;
+}
+
+const withPage: Decorator = (Story, { globals }) => (
+  <Page globals={globals as Record<string, string>}>
     <Story />
-  ) : (
-    <StrictMode>
-      <Story />
-    </StrictMode>
-  );
-};
+  </Page>
+);
 
 const choice = (title: string, icon: string, items: readonly string[]) => ({
   description: title,

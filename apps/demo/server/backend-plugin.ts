@@ -16,9 +16,13 @@ const source = fileURLToPath(new URL('./backend.ts', import.meta.url));
 async function attach(server: ViteDevServer | PreviewServer): Promise<void> {
   const { module } = await runnerImport<BackendModule>(source, { logLevel: 'error' });
   const running = await module.createBackend(process.env);
-  const handle: Connect.NextHandleFunction = (request, response, next) => {
-    if (request.url?.startsWith('/api/')) running.handle(request, response).catch(next);
-    else next();
+  const handle: Connect.NextHandleFunction = async (request, response, next) => {
+    if (!request.url?.startsWith('/api/')) return next();
+    try {
+      await running.handle(request, response);
+    } catch (error) {
+      next(error);
+    }
   };
   server.middlewares.use(handle);
   const close = server.close.bind(server);

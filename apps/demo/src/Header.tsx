@@ -2,10 +2,13 @@ import type { Choice, DemoConfig } from './demo-config.ts';
 import type { Theme } from './useTheme.ts';
 import { VENDORS } from './vendors.ts';
 
-interface HeaderProps {
+interface VendorPickerProps {
   readonly config: DemoConfig | null;
   readonly choice: Choice;
   readonly onChoose: (choice: Choice) => void;
+}
+
+interface HeaderProps extends VendorPickerProps {
   readonly isVoice: boolean;
   readonly onVoiceChange: (isVoice: boolean) => void;
   readonly theme: Theme;
@@ -13,27 +16,7 @@ interface HeaderProps {
 }
 
 /** The name, whom to talk to, by voice or in writing, light or dark. */
-export function Header({
-  config,
-  choice,
-  onChoose,
-  isVoice,
-  onVoiceChange,
-  theme,
-  onThemeChange,
-}: HeaderProps) {
-  const options = VENDORS.flatMap((vendor) => {
-    const known = config?.vendors.find((entry) => entry.id === vendor.id);
-    const emulated = {
-      value: `${vendor.id} emulated`,
-      label: `${vendor.name} · emulator`,
-      isReal: false,
-      vendor,
-    };
-    const real = { value: `${vendor.id} real`, label: vendor.name, isReal: true, vendor };
-    return known?.isRealAvailable ? [emulated, real] : [emulated];
-  });
-  const value = `${choice.vendorId} ${choice.isReal ? 'real' : 'emulated'}`;
+export function Header({ isVoice, onVoiceChange, theme, onThemeChange, ...picker }: HeaderProps) {
   return (
     <header className="demo-header">
       <p className="demo-brand">
@@ -41,40 +24,14 @@ export function Header({
         <span>Repartee</span>
       </p>
       <div className="demo-options">
-        <label className="demo-field">
-          <span className="repartee-hidden">Talk to</span>
-          <select
-            className="repartee-focus"
-            value={value}
-            onChange={(event) => {
-              const option = options.find((entry) => entry.value === event.target.value);
-              if (option) onChoose({ vendorId: option.vendor.id, isReal: option.isReal });
-            }}
-          >
-            {options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <VendorPicker {...picker} />
         <div className="demo-switch" role="group" aria-label="How to talk">
-          <button
-            type="button"
-            className="repartee-focus"
-            aria-pressed={isVoice}
-            onClick={() => onVoiceChange(true)}
-          >
+          <ModeButton isChosen={isVoice} onClick={() => onVoiceChange(true)}>
             Voice
-          </button>
-          <button
-            type="button"
-            className="repartee-focus"
-            aria-pressed={!isVoice}
-            onClick={() => onVoiceChange(false)}
-          >
+          </ModeButton>
+          <ModeButton isChosen={!isVoice} onClick={() => onVoiceChange(false)}>
             Text only
-          </button>
+          </ModeButton>
         </div>
         <button
           type="button"
@@ -85,5 +42,48 @@ export function Header({
         </button>
       </div>
     </header>
+  );
+}
+
+/** Everybody there is: each vendor as the emulator plays it, and for real where the server has a key. */
+function VendorPicker({ config, choice, onChoose }: VendorPickerProps) {
+  const options = VENDORS.flatMap(({ id, name }) => {
+    const known = config?.vendors.find((entry) => entry.id === id);
+    const emulated = { value: `${id} emulated`, label: `${name} · emulator`, vendorId: id, isReal: false };
+    const real = { value: `${id} real`, label: name, vendorId: id, isReal: true };
+    return known?.isRealAvailable ? [emulated, real] : [emulated];
+  });
+  return (
+    <label className="demo-field">
+      <span className="repartee-hidden">Talk to</span>
+      <select
+        className="repartee-focus"
+        value={`${choice.vendorId} ${choice.isReal ? 'real' : 'emulated'}`}
+        onChange={(event) => {
+          const option = options.find((entry) => entry.value === event.target.value);
+          if (option) onChoose({ vendorId: option.vendorId, isReal: option.isReal });
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface ModeButtonProps {
+  readonly isChosen: boolean;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+function ModeButton({ isChosen, onClick, children }: ModeButtonProps) {
+  return (
+    <button type="button" className="repartee-focus" aria-pressed={isChosen} onClick={onClick}>
+      {children}
+    </button>
   );
 }
