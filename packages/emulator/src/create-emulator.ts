@@ -28,7 +28,7 @@ export interface Emulator {
   readonly sessions: readonly SessionRecord[];
   /** Watches sessions and frames. Returns a function that ends the watch. */
   on<K extends keyof EmulatorEvents>(type: K, listener: (event: EmulatorEvents[K]) => void): () => void;
-  /** Ends every connection, the voice and the recogniser, and frees the port. */
+  /** Ends every connection and everything that the emulator started itself, and frees the port. */
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   try {
     await listen(server, options.port ?? 0);
   } catch (error) {
-    await Promise.all([context.voice.close(), context.recognizer.close()]);
+    await closeOwn(context, options);
     throw error;
   }
   const { port } = server.address() as AddressInfo;
@@ -61,7 +61,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     vendors: vendors.map((definition) => definition.id),
     sessions: context.log.sessions,
     on: (type, listener) => context.log.on(type, listener),
-    close: () => (closing ??= shutDown(context, server, sockets)),
+    close: () => (closing ??= shutDown(context, options, server, sockets)),
   };
 }
 
@@ -96,6 +96,7 @@ function createApp(served: readonly Vendor[]): Hono {
     }),
   );
   for (const vendor of served) app.route('/', vendor.routes);
+  app.get('/', (c) => c.json({ name: 'repartee-emulator', vendors: vendors.map(({ id }) => id) }));
   return app;
 }
 
@@ -129,11 +130,24 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function shutDown(context: VendorContext, server: Server, sockets: WebSocketServer): Promise<void> {
+/** A voice and a recogniser that were passed in stay their owner's. */
+async function closeOwn(context: VendorContext, options: EmulatorOptions): Promise<void> {
+  await Promise.all([
+    options.voice ? null : context.voice.close(),
+    options.recognizer ? null : context.recognizer.close(),
+  ]);
+}
+
+async function shutDown(
+  context: VendorContext,
+  options: EmulatorOptions,
+  server: Server,
+  sockets: WebSocketServer,
+): Promise<void> {
   context.log.close();
   for (const socket of sockets.clients) socket.terminate();
   sockets.close();
   const stopped = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
-  await Promise.all([stopped, context.voice.close(), context.recognizer.close()]);
+  await Promise.all([stopped, closeOwn(context, options)]);
 }

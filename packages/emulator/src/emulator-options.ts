@@ -10,9 +10,9 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** Who answers. @default the one of `createDefaultAgent` */
   readonly agent?: EmulatedAgent;
-  /** Who speaks. @default the one of `createFliteVoice` */
+  /** Who speaks; whoever passes one in closes it. @default the one of `createFliteVoice` */
   readonly voice?: Voice;
-  /** Who writes down what the user says. @default the one of `createRecognizer` */
+  /** Who writes down what the user says; whoever passes one in closes it. @default the one of `createRecognizer` */
   readonly recognizer?: Recognizer;
   /** From the end of a turn to the first event of the answer, in milliseconds. @default 150 */
   readonly latencyMs?: number;

@@ -42,6 +42,9 @@ const MAX_FRAMES = 5_000;
 const MAX_AUDIO_BYTES = 8 * 1024 * 1024;
 const MAX_TEXT = 1_000;
 
+/** So many of the latest sessions keep their frames and their audio; a demo may run for days. */
+const MAX_FULL_SESSIONS = 50;
+
 /** What a vendor gives to open a record. */
 export type SessionPorts = Pick<SessionRecord, 'vendor' | 'path' | 'drop' | 'send' | 'stall'>;
 
@@ -89,6 +92,13 @@ export class WritableSession implements SessionRecord {
       this.#bytes -= this.#chunks.shift()?.byteLength ?? 0;
   }
 
+  /** Lets go of what takes room. */
+  forget(): void {
+    this.frames.length = 0;
+    this.#chunks = [];
+    this.#bytes = 0;
+  }
+
   noteClose(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
@@ -104,6 +114,7 @@ export class SessionLog {
   open(ports: SessionPorts): WritableSession {
     const session = new WritableSession(ports, this.#emitter);
     this.sessions.push(session);
+    this.sessions.at(-1 - MAX_FULL_SESSIONS)?.forget();
     this.#emitter.emit('session', session);
     return session;
   }

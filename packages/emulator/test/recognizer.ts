@@ -1,8 +1,13 @@
+import { onTestFinished } from 'vitest';
 import { canRecognize, createRecognizer } from '../src/recognizer/pocketsphinx.ts';
 import type { Recognizer } from '../src/recognizer/recognizer.ts';
 import { createScriptedRecognizer } from './fake-speech.ts';
 
 /** The real recogniser, which `npm test` installs; on a machine that cannot have it, one that knows the question. */
 export function createTestRecognizer(): Recognizer {
-  return canRecognize() ? createRecognizer() : createScriptedRecognizer(['what is the weather in paris']);
+  const recognizer = canRecognize()
+    ? createRecognizer()
+    : createScriptedRecognizer(['what is the weather in paris']);
+  onTestFinished(() => recognizer.close());
+  return recognizer;
 }

@@ -11,7 +11,11 @@ const base = { id, status, object: v.optional(v.literal('realtime.item')) };
 
 const userPart = v.variant('type', [
   v.strictObject({ type: v.literal('input_text'), text: v.string() }),
-  v.strictObject({ type: v.literal('input_audio'), audio: v.string(), transcript: v.nullish(v.string()) }),
+  v.strictObject({
+    type: v.literal('input_audio'),
+    audio: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'Expected base64-encoded audio bytes.')),
+    transcript: v.nullish(v.string()),
+  }),
   v.strictObject({
     type: v.literal('input_image'),
     image_url: v.pipe(v.string(), v.regex(/^data:image\/(png|jpeg);base64,/)),

@@ -1,3 +1,4 @@
+import { createManualClock } from '@repartee/core/testing';
 import { describe, expect, it } from 'vitest';
 import { WORD_MS } from '../../../test/fake-speech.ts';
 import { saying, startEmulator } from '../../../test/start-emulator.ts';
@@ -208,6 +209,23 @@ describe('truncation', () => {
     await client.ask(cut(600), 'conversation.item.truncated');
     await client.ask(cut(100), 'conversation.item.truncated');
     expect(await client.refusal(cut(101))).toMatchObject({ code: 'invalid_value' });
+  });
+
+  it('stands against what is still being generated', async () => {
+    const clock = createManualClock();
+    const client = await connect(await startEmulator({ clock, pace: 1, agent: saying('One two three.') }));
+    const { item_id } = await client.ask({ type: 'response.create' }, 'response.output_audio.delta');
+    const cut = { type: 'conversation.item.truncate', item_id, content_index: 0, audio_end_ms: 50 };
+    await client.ask(cut, 'conversation.item.truncated');
+    const done = client.until('response.done');
+    await clock.advanceAsync(2_000);
+    await done;
+    const { item } = await client.ask(
+      { type: 'conversation.item.retrieve', item_id },
+      'conversation.item.retrieved',
+    );
+    expect(item.content).toEqual([{ type: 'output_audio', transcript: '' }]);
+    expect(await client.refusal({ ...cut, audio_end_ms: 51 })).toMatchObject({ code: 'invalid_value' });
   });
 
   it('is for audio of the agent only', async () => {

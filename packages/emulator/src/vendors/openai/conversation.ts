@@ -15,11 +15,13 @@ export interface StoredItem {
   inputAudio: Uint8Array | null;
   /** Settles when the words are known; `null` once they are. */
   pending: Promise<void> | null;
+  /** Whether the client has cut it: what is still being generated then adds nothing to it. */
+  isCut: boolean;
 }
 
 /** Makes an item of what is known of it. */
 export function createItem(known: Pick<StoredItem, 'wire'> & Partial<StoredItem>): StoredItem {
-  return { words: '', audioMs: null, inputMs: 0, inputAudio: null, pending: null, ...known };
+  return { words: '', audioMs: null, inputMs: 0, inputAudio: null, pending: null, isCut: false, ...known };
 }
 
 /** The items of a session in their order. */
@@ -102,6 +104,7 @@ export class Conversation {
       const message = `Audio content of ${lengthMs}ms is already shorter than ${endMs}ms`;
       throw new Refusal('invalid_value', message, 'audio_end_ms');
     }
+    item.isCut = true;
     item.words = keepShare(item.words, endMs / lengthMs);
     item.audioMs = endMs;
     // The transcript goes with the audio: nobody knows which words were heard. What the agent remembers is a good guess.

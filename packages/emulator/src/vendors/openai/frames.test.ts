@@ -43,6 +43,21 @@ describe('bad frames', () => {
   });
 });
 
+describe('a fault of the emulator', () => {
+  it('is told as a server error and ends nothing', async () => {
+    const recognizer = {
+      begin(): never {
+        throw new Error('Out of ears.');
+      },
+      close: () => Promise.resolve(),
+    };
+    const client = await connect(await startEmulator({ recognizer }));
+    client.speak({ before: 300, voice: 300 });
+    expect((await client.until('error')).error).toMatchObject({ type: 'server_error', code: 'server_error' });
+    expect(await client.write('Still here.')).toMatchObject({ item: { role: 'user' } });
+  });
+});
+
 describe('event ids', () => {
   it('are unique and grow', async () => {
     const client = await connect(await startEmulator());

@@ -13,8 +13,8 @@ export interface WireError {
 export class Refusal extends Error {
   readonly wire: WireError;
 
-  constructor(code: string, message: string, param: string | null = null) {
+  constructor(code: string, message: string, param: string | null = null, type = 'invalid_request_error') {
     super(message);
-    this.wire = { type: 'invalid_request_error', code, message, param };
+    this.wire = { type, code, message, param };
   }
 }

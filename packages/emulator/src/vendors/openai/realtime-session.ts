@@ -115,8 +115,7 @@ export class RealtimeServerSession {
       const { type, fields } = readClientEvent(wire);
       this.#handlers[type](fields);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.#refuse(error, wire?.['event_id']);
+      this.#refuse(error instanceof Refusal ? error : serverError(error), wire?.['event_id']);
     }
   }
 
@@ -157,8 +156,8 @@ export class RealtimeServerSession {
       const message = `There is no approval request with id '${String(item.wire['approval_request_id'])}'.`;
       throw new Refusal('invalid_value', message, 'item.approval_request_id');
     }
-    this.#turns.hearItem(item);
     const previous = this.#conversation.add(item, fields['previous_item_id']);
+    this.#turns.hearItem(item);
     for (const stage of ['added', 'done']) {
       socket.send({ type: `conversation.item.${stage}`, previous_item_id: previous, item: { ...item.wire } });
     }
@@ -178,6 +177,17 @@ export class RealtimeServerSession {
     this.#conversation.remove(id);
     this.#options.socket.send({ type: 'conversation.item.deleted', item_id: id });
   }
+}
+
+/** A fault of the emulator is told as the vendor tells one of its own; it must not end the process. */
+function serverError(error: unknown): Refusal {
+  const what = error instanceof Error ? error.message : String(error);
+  return new Refusal(
+    'server_error',
+    `The server had an error while processing your request: ${what}`,
+    null,
+    'server_error',
+  );
 }
 
 /** An item that is asked for comes with the user's audio as the server has it. */

@@ -55,8 +55,9 @@ export class Responder {
     this.#rateLimit = new RateLimit(options.context.clock);
   }
 
+  /** The newest response of the conversation: an older one is being cancelled and has this one waiting behind it. */
   get #active(): Running | null {
-    return [...this.#running].find((response) => !response.isOutOfBand) ?? null;
+    return [...this.#running].findLast((response) => !response.isOutOfBand) ?? null;
   }
 
   /**
@@ -112,7 +113,7 @@ export class Responder {
 
   /** The user has begun to speak over the conversation's response. */
   interrupt(): void {
-    if (this.#active) stop(this.#active, 'turn_detected');
+    for (const response of this.#running) if (!response.isOutOfBand) stop(response, 'turn_detected');
   }
 
   /** Settles when nothing writes to the conversation. */
@@ -218,6 +219,7 @@ export class Responder {
   }
 }
 
+/** The first reason counts: a second abort changes nothing. */
 function stop(response: Running, reason: StopReason): void {
   response.abort.abort(reason);
 }

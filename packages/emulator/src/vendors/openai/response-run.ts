@@ -126,13 +126,12 @@ export class ResponseRun {
     const { send } = this.#options;
     send({ type: 'response.content_part.added', ...at, part: { type: 'audio', transcript: '' } });
     item.audioMs = 0;
+    const said = { transcript: '' };
     try {
-      await this.#stream(text, item, at);
+      await this.#stream(text, item, { at, said });
     } finally {
-      const transcript = item.words;
-      // A truncation may have come in the meantime; what it cut stays cut.
-      if ((item.wire['content'] as readonly Wire[]).length === 0)
-        item.wire['content'] = [{ type: 'output_audio', transcript }];
+      const { transcript } = said;
+      if (!item.isCut) item.wire['content'] = [{ type: 'output_audio', transcript }];
       send({ type: 'response.output_audio.done', ...at });
       send({ type: 'response.output_audio_transcript.done', ...at, transcript });
       send({ type: 'response.content_part.done', ...at, part: { type: 'audio', transcript } });
@@ -140,7 +139,11 @@ export class ResponseRun {
   }
 
   /** Words run ahead of their sound, as they do on the real wire. */
-  async #stream(text: string, item: StoredItem, at: Wire): Promise<void> {
+  async #stream(
+    text: string,
+    item: StoredItem,
+    out: { at: Wire; said: { transcript: string } },
+  ): Promise<void> {
     const { send, signal, context, config, onAudio } = this.#options;
     for await (const { words, bytes, durationMs } of speakInChunks(text, {
       voice: context.voice,
@@ -148,13 +151,14 @@ export class ResponseRun {
       signal,
     })) {
       for (const delta of words) {
-        item.words += delta;
-        send({ type: 'response.output_audio_transcript.delta', ...at, delta, ...this.#padding() });
+        out.said.transcript += delta;
+        send({ type: 'response.output_audio_transcript.delta', ...out.at, delta, ...this.#padding() });
         this.#spend(delta);
       }
+      if (!item.isCut) item.words = out.said.transcript;
       if (signal.aborted) return;
-      send({ type: 'response.output_audio.delta', ...at, delta: Buffer.from(bytes).toString('base64') });
-      item.audioMs = (item.audioMs ?? 0) + durationMs;
+      send({ type: 'response.output_audio.delta', ...out.at, delta: Buffer.from(bytes).toString('base64') });
+      if (!item.isCut) item.audioMs = (item.audioMs ?? 0) + durationMs;
       this.audioMs += durationMs;
       this.#spend('');
       onAudio();

@@ -49,6 +49,19 @@ export class Transcriber {
     }
   }
 
+  /** Tells that there will be no transcript. */
+  fail(error: unknown): void {
+    const { config, send, itemId } = this.#options;
+    if (!config) return;
+    const message = error instanceof Error ? error.message : String(error);
+    send({
+      type: 'conversation.item.input_audio_transcription.failed',
+      item_id: itemId,
+      content_index: 0,
+      error: { type: 'transcription_error', code: 'transcription_failed', message, param: null },
+    });
+  }
+
   /** Writes what is missing and closes the transcript, sometimes only when the answer is complete. */
   async complete(item: StoredItem, answered: () => Promise<void>): Promise<void> {
     const { config, random, send, itemId } = this.#options;

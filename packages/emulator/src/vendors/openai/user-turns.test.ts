@@ -210,6 +210,26 @@ describe('barge-in', () => {
     expect(finished.map((frame) => frame.response.status)).toEqual(['completed']);
   });
 
+  it('twice in a row leaves one answer, to the last turn', async () => {
+    const { client, clock } = await talking();
+    client.speak({ before: 500, voice: 600, after: 400 });
+    client.speak({ voice: 600, after: 400 });
+    client.speak({ voice: 600, after: 400 });
+    for (let turn = 0; turn < 3; turn += 1) await client.until('response.created');
+    const last = client.until(
+      (frame) => frame.type === 'response.done' && frame.response.status === 'completed',
+    );
+    await clock.advanceAsync(5_000);
+    await last;
+    const started = client.frames.filter((frame) => frame.type === 'response.created').length;
+    const done = client.frames
+      .filter((frame) => frame.type === 'response.done')
+      .map((frame) => frame.response.status);
+    expect(started).toBe(done.length);
+    expect(done.filter((status) => status === 'completed')).toHaveLength(1);
+    expect(client.types).not.toContain('error');
+  });
+
   it('does not cancel what runs beside the conversation', async () => {
     const { client, clock } = await talking();
     const aside = { conversation: 'none', input: [] };
@@ -415,6 +435,18 @@ describe('the idle time-out', () => {
     expect(completed).toMatchObject({ transcript: '', usage: { type: 'duration', seconds: 0 } });
   });
 
+  it('does not come when an interrupted answer ends under the words of the user', async () => {
+    const clock = createManualClock();
+    const client = await connect(await startEmulator({ clock, pace: 1, agent: saying('One two three.') }));
+    await client.update(detection({ idle_timeout_ms: 5_000 }));
+    await client.ask({ type: 'response.create' }, 'response.output_audio.delta');
+    client.speak({ voice: 500 });
+    await client.until('response.done');
+    await clock.advanceAsync(60_000);
+    await client.write('Nothing happened.');
+    expect(client.types).not.toContain('input_audio_buffer.timeout_triggered');
+  });
+
   it('does not come while the user speaks', async () => {
     const clock = createManualClock();
     const client = await connect(await startEmulator({ clock, agent: saying('One.') }));
@@ -425,5 +457,28 @@ describe('the idle time-out', () => {
     await clock.advanceAsync(60_000);
     await client.write('Nothing happened.');
     expect(client.types).not.toContain('input_audio_buffer.timeout_triggered');
+  });
+});
+
+describe('a recogniser that fails', () => {
+  it('fails the transcript, and the agent knows that there was speech', async () => {
+    const turns: AgentTurn[] = [];
+    const recognizer = {
+      begin: () => ({ push: () => {}, finish: () => Promise.reject(new Error('Deaf.')), cancel: () => {} }),
+      close: () => Promise.resolve(),
+    };
+    const agent = {
+      respond(turn: AgentTurn) {
+        turns.push(turn);
+        return [{ type: 'speech', text: 'Yes.' }] as const;
+      },
+    };
+    const client = await connect(await startEmulator({ recognizer, agent }));
+    await client.update({ audio: { input: { transcription: { model: 'whisper-1' } } } });
+    client.speak({ before: 500, voice: 600, after: 400 });
+    const failed = await client.until('conversation.item.input_audio_transcription.failed');
+    expect(failed).toMatchObject({ content_index: 0, error: { message: 'Deaf.' } });
+    await client.until('response.done');
+    expect(turns[0]?.memory).toEqual([{ role: 'user', text: '(speech, 0.6 s)' }]);
   });
 });

@@ -157,11 +157,16 @@ export class UserTurns {
     turn: Pick<Turn, 'words' | 'voicedMs'>,
     transcriber: Transcriber,
   ): Promise<void> {
-    const words = await turn.words;
+    let failure: unknown = null;
+    const words = await turn.words.catch((error: unknown) => {
+      failure = error;
+      return null;
+    });
     // Without words it is said honestly that there was speech, and for how long.
     item.words = words || (turn.voicedMs > 0 ? `(speech, ${(turn.voicedMs / 1000).toFixed(1)} s)` : '');
     item.pending = null;
-    void transcriber.complete(item, () => this.#options.responder.whenIdle());
+    if (failure) transcriber.fail(failure);
+    else void transcriber.complete(item, () => this.#options.responder.whenIdle());
   }
 
   /** Takes the audio of an item that the client made itself. */
@@ -188,7 +193,8 @@ export class UserTurns {
   beginIdling(playedMs: number): void {
     const idleMs = this.#detection?.idleMs;
     this.#endIdling();
-    if (idleMs == null) return;
+    // An answer that was interrupted ends while the user speaks.
+    if (idleMs == null || this.#buffer.isSpeech) return;
     const fromMs = this.#buffer.positionMs;
     this.#stopIdling = this.#options.socket.later(idleMs + playedMs, () =>
       this.#idled(fromMs + Math.round(playedMs)),
