@@ -110,7 +110,7 @@ describe('the microphone', () => {
     expect(microphone.level.level()).toBeGreaterThan(0.2);
   });
 
-  it('makes no chunk in the audio thread while muted', async () => {
+  it('makes no chunk in the audio thread while muted, and lets none through that was made before', async () => {
     const nodes: AudioWorkletNode[] = [];
     const Watched = class extends AudioWorkletNode {
       constructor(...args: ConstructorParameters<typeof AudioWorkletNode>) {
@@ -119,12 +119,16 @@ describe('the microphone', () => {
       }
     };
     vi.stubGlobal('AudioWorkletNode', Watched);
-    const { microphone, hear } = await openMicrophone({ track: createTone().track });
+    const { microphone, chunks, hear } = await openMicrophone({ track: createTone().track });
     vi.unstubAllGlobals();
     const other = await openMicrophone({ track: createTone().track });
     await hear(3);
     microphone.setMuted(true);
+    // What was on its way when the user muted does not leave the page either.
+    const before = chunks.length;
+    nodes[0]?.port.dispatchEvent(new MessageEvent('message', { data: new ArrayBuffer(960) }));
     await other.hear(5);
+    expect(chunks).toHaveLength(before);
     // The page's own gate is taken away: whatever came now would have left the audio thread.
     const messages: unknown[] = [];
     const [node] = nodes;

@@ -131,12 +131,16 @@ describe('the speaker', () => {
 
   it('answers a flush while the context stands still, and drops what it cut', async () => {
     const context = await createContext();
-    const { speaker, until, of } = await openSpeaker({ audioContext: () => context });
+    // Its clock stands: the answer is the audio thread's own, and not what is told when that is silent.
+    const clock = createManualClock();
+    const { speaker, until, of } = await openSpeaker({ audioContext: () => context, clock });
     vi.spyOn(context, 'resume').mockReturnValue(new Promise(() => {}));
     speaker.play('a', tone(1_000));
     say(speaker, 'b', 100);
     await until('onPlayhead');
+    await vi.waitUntil(() => speaker.level.level() > 0.1);
     await context.suspend();
+    expect(speaker.level.level()).toBe(0);
     const [first, second] = await speaker.flush();
     expect(first?.itemId).toBe('a');
     expect(first?.heardMs).toBeGreaterThanOrEqual(of('onPlayhead').at(-1)?.heardMs ?? Infinity);
