@@ -75,10 +75,19 @@ const MANIFEST = {
   devDependencies: {
     vite: '8.3.8',
     typescript: '7.0.2',
+    '@types/node': '20.19.43',
     '@types/react': '19.3.0',
     '@types/react-dom': '19.3.0',
   },
 };
+
+/** Types that are there, and types that bite. */
+const TYPED_USE = `
+import type { RealtimeSession } from '@repartee/core';
+export const close = (session: RealtimeSession): Promise<void> => session.close();
+// @ts-expect-error There is no such command.
+export const nothing = (session: RealtimeSession) => session.dance();
+`;
 
 const IMPORTS = [
   '@repartee/core',
@@ -149,12 +158,14 @@ describe('the packed packages', () => {
     expect(run).not.toThrow();
   });
 
-  it('give an app their types', () => {
-    writeFileSync(
-      path.join(app, 'src/types.ts'),
-      `${IMPORTS.map((entry, index) => `import * as m${index} from '${entry}';`).join('\n')}\nexport const all = [${IMPORTS.map((_, index) => `m${index}`).join(', ')}];\n` +
-        `import type { RealtimeSession } from '@repartee/core';\nexport const close = (session: RealtimeSession): Promise<void> => session.close();\n// @ts-expect-error There is no such command.\nexport const nothing = (session: RealtimeSession) => session.dance();\n`,
-    );
+  it.each([
+    ['a page', IMPORTS.filter((entry) => entry !== '@repartee/emulator'), ''],
+    ['a server', IMPORTS, 'node'],
+  ])('give %s their types', (name, entries, types) => {
+    const file = `src/${name.replace(' ', '-')}.ts`;
+    const imports = entries.map((entry, index) => `import * as m${index} from '${entry}';`);
+    const uses = `export const all = [${entries.map((_, index) => `m${index}`).join(', ')}];`;
+    writeFileSync(path.join(app, file), [...imports, uses, TYPED_USE].join('\n'));
     const options = [
       '--noEmit',
       '--strict',
@@ -164,12 +175,9 @@ describe('the packed packages', () => {
       'nodenext',
       '--target',
       'es2022',
-      '--jsx',
-      'react-jsx',
     ];
-    expectContent('tsc', [...options, '--types', '', '--lib', 'es2023,dom,dom.iterable', 'src/types.ts'], {
-      cwd: app,
-    });
+    const scope = ['--jsx', 'react-jsx', '--types', types, '--lib', 'es2023,dom,dom.iterable'];
+    expectContent('tsc', [...options, ...scope, file], { cwd: app });
   });
 
   it('are built by an app with worklets as files, and without any vendor’s SDK', () => {

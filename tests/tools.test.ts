@@ -12,4 +12,8 @@ describe('the tools are content with', () => {
     expectContent('depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps']));
 
   it('what is used and what is not', () => expectContent('knip', []));
+
+  it('what an app has to load', () => {
+    expectContent('size-limit', []);
+  });
 });
