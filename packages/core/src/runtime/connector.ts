@@ -24,6 +24,7 @@ export interface ConnectorOptions {
 export class Connector {
   readonly #options: ConnectorOptions;
   #connection: Connection | null = null;
+  #endLimit: (() => void) | null = null;
   #attempts = 0;
   #lostAtMs: number | null = null;
 
@@ -63,7 +64,7 @@ export class Connector {
     // The user may take long to grant the microphone; the limit is for the network alone.
     const startLimit = () => {
       const limitMs = session.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
-      connection.scope.timeout(ports.clock, () => this.#expire(number, limitMs), limitMs);
+      this.#endLimit = connection.scope.timeout(ports.clock, () => this.#expire(number, limitMs), limitMs);
     };
     try {
       await connection.open(devices.then(startLimit));
@@ -115,6 +116,8 @@ export class Connector {
 
   /** A connection is live: the next loss begins a new count. */
   settle(): void {
+    this.#endLimit?.();
+    this.#endLimit = null;
     this.#attempts = 0;
     this.#lostAtMs = null;
   }

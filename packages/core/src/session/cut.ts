@@ -24,12 +24,14 @@ export function cutOutput(step: Step, by: Cut['by'], isCancelDue: boolean): bool
       step.passGate(requestCancel(step.machine.gate, step.nextCommandId()));
     }
   }
-  if (sounding.length === 0 && !isRunning && !requested) return false;
+  // Between a call of a tool and what follows it nothing is heard or made, and yet it is the agent's turn.
+  const isCalling = step.machine.calls.size > 0;
+  if (sounding.length === 0 && !isRunning && !requested && !isCalling) return false;
   const voided = new Set([...step.machine.voided, ...sounding.map(([, track]) => track.responseId)]);
   if (active !== null) voided.add(active);
   const tracks = new Map(step.machine.tracks);
   for (const [itemId, track] of sounding) tracks.set(itemId, { ...track, isCut: true });
-  step.update({ tracks, voided: [...voided].slice(-MAX_VOIDED) });
+  step.update({ tracks, voided: [...voided].slice(-MAX_VOIDED), isAnswerOwed: false });
   step.do({ type: 'interrupt-tools' });
   if (sounding.length > 0) step.do({ type: 'flush-output', by });
   if (active !== null) cutSilentEntries(step, active, by);

@@ -81,7 +81,7 @@ function commitTurn(step: Step, itemId: ItemId, previousItemId: ItemId | null | 
 }
 
 /** Makes the user's row, or gives the row that was reserved without an id its real one. */
-export function claimUserItem(step: Step, itemId: ItemId, previousItemId?: ItemId | null): void {
+function claimUserItem(step: Step, itemId: ItemId, previousItemId?: ItemId | null): void {
   if (entryOf(step.state.transcript, itemId)) return;
   const reserved = step.machine.userItemId;
   if (reserved?.startsWith('speech_')) {

@@ -48,7 +48,7 @@ export async function endSpeech(world: ScriptedSession, itemId: ItemId, words: s
 }
 
 /** The words of a turn, as they are recognised. */
-export function tellWords({ server }: ScriptedSession, itemId: ItemId, words: string | null): void {
+function tellWords({ server }: ScriptedSession, itemId: ItemId, words: string | null): void {
   if (words === null) {
     return server.emit({ type: 'input-transcript-failed', itemId, message: 'Nothing was understood.' });
   }

@@ -179,6 +179,8 @@ class Telling implements Conversation {
   }
 
   async #run(): Promise<ScriptedSession> {
+    // What the test itself has set going meanwhile comes before the next step.
+    await this.#world.settle();
     for (let step = this.#steps.shift(); step; step = this.#steps.shift()) {
       await step(this.#world);
       await this.#world.settle();
