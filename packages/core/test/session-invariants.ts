@@ -109,8 +109,13 @@ class SilenceRules {
   /** Ids contradict each other here: an item may also come from a response that was not cut. */
   hear(responseId: string, itemId: string): void {
     if (!this.#responses.has(itemId)) this.#responses.set(itemId, responseId);
-    if (!this.#cutResponses.has(responseId)) this.#lateLimits.delete(itemId);
-    else if (this.#isFresh(itemId, responseId)) this.#lateLimits.set(itemId, 0);
+    const isCut = this.#cutResponses.has(responseId);
+    if (!isCut) this.#lateLimits.delete(itemId);
+    // A row that was taken out is forgotten: its id may come again, for something else.
+    const { transcript } = this.#world.session.store.getState();
+    if (!isCut && !entryOf(transcript, itemId)) this.#limits.delete(itemId);
+    if (!isCut) return;
+    if (this.#isFresh(itemId, responseId)) this.#lateLimits.set(itemId, 0);
   }
 
   #isFresh(itemId: string, responseId: string): boolean {
