@@ -1,3 +1,4 @@
+export { heardText } from '@repartee/core';
 export { SessionProvider } from './SessionProvider.tsx';
 export type { SessionProviderProps } from './SessionProvider.tsx';
 export { useAudioLevel } from './useAudioLevel.ts';

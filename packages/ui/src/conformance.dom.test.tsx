@@ -1,9 +1,22 @@
 import { RealtimeError } from '@repartee/core';
-import { createMessageEntry, createStaticSession } from '@repartee/core/testing';
+import {
+  createApprovalEntry,
+  createFixedLevel,
+  createMessageEntry,
+  createStaticSession,
+  createToolEntry,
+} from '@repartee/core/testing';
 import type { ComponentType } from 'react';
 import { describeConformance } from '../test/conformance.tsx';
-import { AudioUnlockPrompt, ConnectButton, ErrorNotice, LatencyBadge, MicToggle } from './index.ts';
-import { SessionStatus, TextComposer, Transcript, Waveform } from './index.ts';
+import {
+  AudioUnlockPrompt,
+  ConnectButton,
+  ConnectButtonView,
+  ErrorNotice,
+  ErrorNoticeView,
+} from './index.ts';
+import { LatencyBadge, MicToggle, MicToggleView, SessionStatus, SessionStatusView } from './index.ts';
+import { TextComposer, Transcript, Waveform } from './index.ts';
 
 // The suite knows parts only by what all of them take.
 type AnyPart = ComponentType<Record<string, unknown>>;
@@ -17,11 +30,27 @@ describeConformance('ConnectButton', {
   state: { field: 'status', value: 'live', attribute: 'data-status' },
 });
 
+describeConformance('ConnectButtonView', {
+  Part: ConnectButtonView as unknown as AnyPart,
+  createSession: live,
+  selector: 'button',
+  state: { field: 'isBusy', value: true, attribute: 'data-busy' },
+  props: { status: 'connecting' },
+});
+
 describeConformance('MicToggle', {
   Part: MicToggle as AnyPart,
   createSession: () => createStaticSession({ microphone: 'on', isMuted: true }),
   selector: 'button',
   state: { field: 'isMuted', value: true, attribute: 'data-muted' },
+});
+
+describeConformance('MicToggleView', {
+  Part: MicToggleView as unknown as AnyPart,
+  createSession: live,
+  selector: 'button',
+  state: { field: 'microphone', value: 'lost', attribute: 'data-microphone' },
+  props: { microphone: 'lost', isMuted: false },
 });
 
 describeConformance('SessionStatus', {
@@ -31,11 +60,27 @@ describeConformance('SessionStatus', {
   state: { field: 'phase', value: 'listening', attribute: 'data-phase' },
 });
 
+describeConformance('SessionStatusView', {
+  Part: SessionStatusView as unknown as AnyPart,
+  createSession: live,
+  selector: '.repartee-status',
+  state: { field: 'endReason', value: 'remote', attribute: 'data-end-reason' },
+  props: { status: 'closed', endReason: 'remote' },
+});
+
 describeConformance('Waveform', {
   Part: Waveform as AnyPart,
   createSession: live,
   selector: 'canvas',
   state: { field: 'source', value: 'agent', attribute: 'data-source' },
+});
+
+describeConformance('Waveform of a source of its own', {
+  Part: Waveform as AnyPart,
+  createSession: live,
+  selector: 'canvas',
+  state: { field: 'source', value: 'custom', attribute: 'data-source' },
+  props: { source: createFixedLevel(0.2), 'aria-label': '⟦Film⟧', isActive: false },
 });
 
 describeConformance('Transcript.Root', {
@@ -45,13 +90,44 @@ describeConformance('Transcript.Root', {
   state: { field: 'isEmpty', value: true, attribute: 'data-empty' },
 });
 
-describeConformance('Transcript.Item', {
+describeConformance('Transcript.Item of a message', {
   Part: Transcript.Item as unknown as AnyPart,
   createSession: () =>
-    createStaticSession({ entries: [createMessageEntry({ id: 'a', role: 'user', text: 'Hi' })] }),
+    createStaticSession({
+      speakingItemId: 'a',
+      entries: [
+        createMessageEntry({
+          id: 'a',
+          text: 'Well then',
+          state: 'interrupted',
+          receivedMs: 800,
+          cut: { by: 'user', heardMs: 400 },
+        }),
+      ],
+    }),
   selector: 'li',
-  state: { field: 'role', value: 'user', attribute: 'data-role' },
+  state: { field: 'isAudible', value: true, attribute: 'data-audible' },
   props: { id: 'a' },
+  told: ['Well', 'then'],
+});
+
+describeConformance('Transcript.Item of a tool', {
+  Part: Transcript.Item as unknown as AnyPart,
+  createSession: () =>
+    createStaticSession({ entries: [createToolEntry({ id: 'a', name: 'look', output: 'ok' })] }),
+  selector: 'li',
+  state: { field: 'kind', value: 'tool', attribute: 'data-kind' },
+  props: { id: 'a' },
+  told: ['look', '{}', 'ok'],
+});
+
+describeConformance('Transcript.Item of a question', {
+  Part: Transcript.Item as unknown as AnyPart,
+  createSession: () => createStaticSession({ entries: [createApprovalEntry({ id: 'a' })] }),
+  selector: 'li',
+  state: { field: 'state', value: 'pending', attribute: 'data-state' },
+  props: { id: 'a' },
+  told: ['{}'],
 });
 
 describeConformance('TextComposer', {
@@ -81,4 +157,12 @@ describeConformance('ErrorNotice', {
     createStaticSession({ status: 'failed', error: new RealtimeError('microphone-denied', 'Not allowed.') }),
   selector: '.repartee-error',
   state: { field: 'code', value: 'microphone-denied', attribute: 'data-code' },
+});
+
+describeConformance('ErrorNoticeView', {
+  Part: ErrorNoticeView as unknown as AnyPart,
+  createSession: live,
+  selector: '.repartee-error',
+  state: { field: 'isFatal', value: true, attribute: 'data-fatal' },
+  props: { error: { code: 'aborted' }, isFatal: true, onDismiss: () => {} },
 });

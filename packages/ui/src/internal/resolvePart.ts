@@ -1,23 +1,24 @@
 import type { ComponentPropsWithRef, CSSProperties, ElementType } from 'react';
 
-/** What a part knows about itself: each field that is true, or a text, shows as a `data-` attribute. */
-export type PartState = Readonly<Record<string, boolean | string | number | null>>;
+interface Styling<State> {
+  /** Classes beside the part's own, or a function of the part's state that gives them. */
+  readonly className?: string | ((state: State) => string | undefined) | undefined;
+  /** Inline style, or a function of the part's state that gives it. */
+  readonly style?: CSSProperties | ((state: State) => CSSProperties | undefined) | undefined;
+}
 
 /** The props of a part: all of its element's, with class and style as values or as functions of its state. */
 export type PartProps<Element extends ElementType, State> = Omit<
   ComponentPropsWithRef<Element>,
   'className' | 'style'
-> & {
-  readonly className?: string | ((state: State) => string | undefined) | undefined;
-  readonly style?: CSSProperties | ((state: State) => CSSProperties | undefined) | undefined;
-};
+> &
+  Styling<State>;
 
-interface Styling<State> {
-  readonly className?: string | ((state: State) => string | undefined) | undefined;
-  readonly style?: CSSProperties | ((state: State) => CSSProperties | undefined) | undefined;
-}
-
-/** Works out what goes on a part's element: its own class, the app's, and its state as attributes. */
+/**
+ * Works out what goes on a part's element: its own class, the app's, and its state as attributes. A field that is true
+ * gives an empty attribute, a text or number gives its value, anything else gives none; `isMuted` shows as `data-muted`,
+ * `endReason` as `data-end-reason`.
+ */
 export function resolvePart<State extends object>(
   ownClass: string,
   state: State,
@@ -37,8 +38,9 @@ function attributesOf(state: object): Record<`data-${string}`, string> {
   const attributes: Record<`data-${string}`, string> = {};
   for (const [key, value] of Object.entries(state) as [string, unknown][]) {
     if (value === false || value === null || value === undefined || value === '') continue;
-    // `isMuted` shows as `data-muted`, `endReason` as `data-end-reason`.
-    const name = key.replace(/^is(?=[A-Z])/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = key
+      .replace(/^(is|can)(?=[A-Z])/, '')
+      .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     attributes[`data-${name.replace(/^-/, '')}`] = value === true ? '' : String(value as string | number);
   }
   return attributes;

@@ -2,24 +2,25 @@
 
 import { use, useMemo } from 'react';
 import type { ReactNode } from 'react';
-import type { Labels } from './Labels.ts';
+import type { LabelsOverride } from './Labels.ts';
 import { LabelsContext } from './LabelsContext.ts';
+import { mergeLabels } from './mergeLabels.ts';
 
 /** The props of `LabelsProvider`. */
 export interface LabelsProviderProps {
   /** The words to change; all others stay as they are above. */
-  readonly labels: Partial<Labels>;
+  readonly labels: LabelsOverride;
   readonly children?: ReactNode;
 }
 
 /**
- * Gives the parts below other words: a translation, or a tone of your own.
+ * Gives the parts below other words: a translation, or a tone of your own. Providers may be nested.
  *
  * @example
- * <LabelsProvider labels={{ connect: 'Sprechen', disconnect: 'Beenden' }}>…</LabelsProvider>
+ * <LabelsProvider labels={{ connect: 'Sprechen', status: { live: 'Verbunden' } }}>…</LabelsProvider>
  */
 export function LabelsProvider({ labels, children }: LabelsProviderProps) {
   const above = use(LabelsContext);
-  const merged = useMemo(() => ({ ...above, ...labels }), [above, labels]);
+  const merged = useMemo(() => mergeLabels(above, labels), [above, labels]);
   return <LabelsContext value={merged}>{children}</LabelsContext>;
 }

@@ -26,13 +26,18 @@ export function AudioUnlockPrompt({ className, style, ...props }: AudioUnlockPro
   if (!isPlaybackBlocked) return null;
   return (
     <div
-      role="status"
+      // It comes with its words already in it, which readers tell reliably of alerts only.
+      role="alert"
       {...props}
-      {...resolvePart('repartee-unlock', { isPlaybackBlocked }, { className, style })}
+      {...resolvePart('repartee-notice repartee-unlock', { isPlaybackBlocked }, { className, style })}
     >
-      <span>{labels.playbackBlocked}</span>
-      <button type="button" className="repartee-button" onClick={() => void resumePlayback()}>
-        <Icon shape="sound" />
+      <Icon shape="sound" className="repartee-notice-icon" />
+      <p className="repartee-notice-words">{labels.playbackBlocked}</p>
+      <button
+        type="button"
+        className="repartee-button repartee-button-strong"
+        onClick={() => void resumePlayback()}
+      >
         <span>{labels.enableSound}</span>
       </button>
     </div>

@@ -1,60 +1,53 @@
 'use client';
 
 import { useState } from 'react';
-import type { RealtimeError } from '@repartee/core';
+import type { RealtimeError, RealtimeErrorCode } from '@repartee/core';
 import { useSession, useSessionEvent, useSessionState } from '@repartee/hooks';
-import { Icon } from '../../internal/Icon.tsx';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
-
-/** What an `ErrorNotice` shows. */
-export interface ErrorNoticeState {
-  readonly code: RealtimeError['code'];
-  readonly isFatal: boolean;
-}
+import { ErrorNoticeView } from './ErrorNoticeView.tsx';
+import type { ErrorNoticeViewProps } from './ErrorNoticeView.tsx';
 
 /** The props of `ErrorNotice`. */
-export type ErrorNoticeProps = Omit<PartProps<'div', ErrorNoticeState>, 'children'>;
+export type ErrorNoticeProps = Omit<ErrorNoticeViewProps, 'error' | 'isFatal' | 'onRetry' | 'onDismiss'>;
+
+/** What stays as it is however often it is tried: offering it would mock the user. */
+const HOPELESS: ReadonlySet<RealtimeErrorCode> = new Set([
+  'invalid-config',
+  'unsupported-capability',
+  'unsupported-protocol',
+  'insecure-context',
+  'quota-exhausted',
+  'budget-exceeded',
+]);
+
+/** What the user wanted, and what `AudioUnlockPrompt` tells better. */
+const UNTOLD: ReadonlySet<RealtimeErrorCode> = new Set(['aborted', 'playback-blocked']);
 
 /**
- * Says in plain words what went wrong and what to do: what ended the conversation, or, until it is dismissed, what went
- * wrong in the middle of it. It renders nothing while all is well.
+ * Says in plain words what went wrong and what to do: what ended the conversation, or, until it is dismissed or a new
+ * conversation begins, what went wrong in the middle of it. It renders nothing while all is well.
  *
  * @example
  * <ErrorNotice />
  */
-export function ErrorNotice({ className, style, ...props }: ErrorNoticeProps) {
+export function ErrorNotice(props: ErrorNoticeProps) {
   const session = useSession();
   const fatal = useSessionState((state) => (state.status === 'failed' ? state.error : null));
   const [passing, setPassing] = useState<RealtimeError | null>(null);
   useSessionEvent('error', setPassing);
-  const labels = useLabels();
+  useSessionEvent('status-changed', ({ status }) => {
+    if (status === 'connecting') setPassing(null);
+  });
   const error = fatal ?? passing;
-  if (!error || error.code === 'aborted') return null;
-  const isFatal = fatal !== null;
+  if (!error || UNTOLD.has(error.code)) return null;
+  // The new attempt's own failure shows here again.
+  const retry = () => void session.connect().catch(() => {});
   return (
-    <div
-      role="alert"
+    <ErrorNoticeView
       {...props}
-      {...resolvePart('repartee-error', { code: error.code, isFatal }, { className, style })}
-    >
-      <Icon shape="alert" />
-      <p>{labels.errors[error.code]}</p>
-      {isFatal ? (
-        // The new attempt's own failure shows here again.
-        <button
-          type="button"
-          className="repartee-button"
-          onClick={() => void session.connect().catch(() => {})}
-        >
-          {labels.tryAgain}
-        </button>
-      ) : (
-        <button type="button" className="repartee-button" onClick={() => setPassing(null)}>
-          {labels.dismiss}
-        </button>
-      )}
-    </div>
+      error={error}
+      isFatal={fatal !== null}
+      onRetry={fatal && !HOPELESS.has(error.code) ? retry : undefined}
+      onDismiss={fatal ? undefined : () => setPassing(null)}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { useLabels } from '../../labels/useLabels.ts';
 
 /** What a `LatencyBadge` shows. */
 export interface LatencyBadgeState {
-  /** `quick` feels like talk (up to 800 ms), `slow` does not (from 1,500 ms). */
+  /** `quick` feels like talk (up to 800 ms), `slow` does not (from 1,500 ms); `none` before the first answer. */
   readonly pace: 'none' | 'quick' | 'fair' | 'slow';
 }
 
@@ -28,14 +28,27 @@ export function LatencyBadge({ className, style, ...props }: LatencyBadgeProps) 
   const { last } = useLatency();
   const labels = useLabels();
   const ms = last?.voiceToVoiceMs ?? null;
-  const pace = ms === null ? 'none' : ms <= QUICK_MS ? 'quick' : ms < SLOW_MS ? 'fair' : 'slow';
   return (
     <span
       title={labels.latencyTitle}
       {...props}
-      {...resolvePart('repartee-latency', { pace }, { className, style })}
+      {...resolvePart('repartee-latency', { pace: paceOf(ms) }, { className, style })}
     >
-      {ms === null ? labels.noLatency : labels.latency(ms)}
+      {ms === null ? (
+        labels.noLatency
+      ) : (
+        <>
+          {/* A title is for pointers only: the number needs its meaning in words. */}
+          <span className="repartee-hidden">{labels.latencyTitle}: </span>
+          {labels.latency(ms)}
+        </>
+      )}
     </span>
   );
+}
+
+function paceOf(ms: number | null): LatencyBadgeState['pace'] {
+  if (ms === null) return 'none';
+  if (ms <= QUICK_MS) return 'quick';
+  return ms < SLOW_MS ? 'fair' : 'slow';
 }

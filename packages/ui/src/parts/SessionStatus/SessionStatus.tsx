@@ -1,19 +1,11 @@
 'use client';
 
 import { useSessionState } from '@repartee/hooks';
-import type { SessionPhase, SessionStatus as Status } from '@repartee/core';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
-
-/** What a `SessionStatus` shows. */
-export interface SessionStatusState {
-  readonly status: Status;
-  readonly phase: SessionPhase;
-}
+import { SessionStatusView } from './SessionStatusView.tsx';
+import type { SessionStatusState, SessionStatusViewProps } from './SessionStatusView.tsx';
 
 /** The props of `SessionStatus`. */
-export type SessionStatusProps = PartProps<'span', SessionStatusState>;
+export type SessionStatusProps = Omit<SessionStatusViewProps, keyof SessionStatusState>;
 
 /**
  * Says where the connection stands and, while it is live, where the talk stands. Changes of the connection are announced
@@ -22,18 +14,9 @@ export type SessionStatusProps = PartProps<'span', SessionStatusState>;
  * @example
  * <SessionStatus />
  */
-export function SessionStatus({ className, style, ...props }: SessionStatusProps) {
-  const status = useSessionState((session) => session.status);
-  const phase = useSessionState((session) => session.phase);
-  const labels = useLabels();
-  const isLive = status === 'live';
-  return (
-    <span {...props} {...resolvePart('repartee-status', { status, phase }, { className, style })}>
-      <span className="repartee-status-dot" aria-hidden="true" />
-      <span aria-hidden="true">{isLive ? labels.phase[phase] : labels.status[status]}</span>
-      <span className="repartee-hidden" role="status">
-        {labels.status[status]}
-      </span>
-    </span>
-  );
+export function SessionStatus(props: SessionStatusProps) {
+  const status = useSessionState((state) => state.status);
+  const phase = useSessionState((state) => state.phase);
+  const endReason = useSessionState((state) => state.endReason);
+  return <SessionStatusView {...props} status={status} phase={phase} endReason={endReason} />;
 }

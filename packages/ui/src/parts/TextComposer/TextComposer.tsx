@@ -1,12 +1,14 @@
 'use client';
 
-import { useId, useState } from 'react';
-import type { ComponentPropsWithRef, KeyboardEvent } from 'react';
-import { useSession, useSessionState } from '@repartee/hooks';
+import { useId, useMemo, useRef } from 'react';
+import type { ComponentPropsWithRef, FormEvent, KeyboardEvent } from 'react';
 import { Icon } from '../../internal/Icon.tsx';
+import { mergeRefs } from '../../internal/mergeRefs.ts';
 import { resolvePart } from '../../internal/resolvePart.ts';
 import type { PartProps } from '../../internal/resolvePart.ts';
 import { useLabels } from '../../labels/useLabels.ts';
+import { useDraft } from './useDraft.ts';
+import type { DraftOptions } from './useDraft.ts';
 
 /** What a `TextComposer` shows. */
 export interface TextComposerState {
@@ -15,11 +17,18 @@ export interface TextComposerState {
 }
 
 /** The props of `TextComposer`: a form's, and those of its field under `fieldProps`. */
-export type TextComposerProps = Omit<PartProps<'form', TextComposerState>, 'children' | 'onSubmit'> & {
-  readonly disabled?: boolean;
-  readonly fieldProps?: Omit<ComponentPropsWithRef<'textarea'>, 'value' | 'defaultValue' | 'onChange'>;
-  /** Called with what was sent. */
-  readonly onSend?: (text: string) => void;
+export type TextComposerProps = Omit<PartProps<'form', TextComposerState>, 'children' | 'defaultValue'> & {
+  /** What is written, where the app holds it. */
+  readonly value?: DraftOptions['value'];
+  /** What stands in the field at first. */
+  readonly defaultValue?: DraftOptions['defaultValue'];
+  /** Called with what the field will hold. */
+  readonly onValueChange?: DraftOptions['onValueChange'];
+  /** Called with what was sent, without the space around it. */
+  readonly onSend?: DraftOptions['onSend'];
+  /** @default true once the conversation is over, or where the vendor takes no text */
+  readonly disabled?: DraftOptions['disabled'];
+  readonly fieldProps?: Omit<ComponentPropsWithRef<'textarea'>, 'value' | 'defaultValue' | 'disabled'>;
 };
 
 /**
@@ -27,75 +36,70 @@ export type TextComposerProps = Omit<PartProps<'form', TextComposerState>, 'chil
  * composition of a character (Japanese, Chinese, Korean) does neither.
  *
  * @example
- * <TextComposer />
+ * <TextComposer onSend={(text) => console.log(text)} />
  */
-export function TextComposer({
-  className,
-  style,
-  disabled,
-  fieldProps,
-  onSend,
-  ...props
-}: TextComposerProps) {
+export function TextComposer(given: TextComposerProps) {
+  const { className, style, value, defaultValue, onValueChange, onSend, disabled, fieldProps, ...props } =
+    given;
   const labels = useLabels();
-  const id = useId();
-  const { text, setText, words, send, isDisabled } = useDraft(disabled, onSend);
+  const ownId = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const givenRef = fieldProps?.ref;
+  const fieldRef = useMemo(() => mergeRefs(field, givenRef), [givenRef]);
+  const draft = useDraft({ value, defaultValue, onValueChange, onSend, disabled });
+  const { isDisabled, isEmpty } = draft;
+  const id = fieldProps?.id ?? ownId;
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    props.onSubmit?.(event as Parameters<NonNullable<typeof props.onSubmit>>[0]);
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    draft.send();
+    // Whoever sent with the button wants to write on.
+    field.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     fieldProps?.onKeyDown?.(event);
     if (event.defaultPrevented || !isSendKey(event)) return;
     event.preventDefault();
-    send();
+    draft.send();
   };
   return (
     <form
       {...props}
-      {...resolvePart('repartee-composer', { isDisabled, isEmpty: words === '' }, { className, style })}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
+      {...resolvePart('repartee-composer', { isDisabled, isEmpty }, { className, style })}
+      onSubmit={onSubmit}
     >
-      <label htmlFor={fieldProps?.id ?? id} className="repartee-hidden">
+      <label htmlFor={id} className="repartee-hidden">
         {labels.composer}
       </label>
       <textarea
         rows={1}
         placeholder={labels.composerHint}
+        enterKeyHint="send"
         {...fieldProps}
-        id={fieldProps?.id ?? id}
-        className={`repartee-composer-field repartee-focus ${fieldProps?.className ?? ''}`.trim()}
-        value={text}
+        ref={fieldRef}
+        id={id}
+        className={`repartee-composer-field ${fieldProps?.className ?? ''}`.trim()}
+        value={draft.value}
         disabled={isDisabled}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          fieldProps?.onChange?.(event);
+          draft.change(event.target.value);
+        }}
         onKeyDown={onKeyDown}
       />
+      {/* Not disabled while there is nothing to send: the focus would jump away at the moment of sending. */}
       <button
         type="submit"
-        className="repartee-button repartee-composer-send"
-        disabled={isDisabled || words === ''}
+        className="repartee-button repartee-button-strong repartee-composer-send"
+        disabled={isDisabled}
+        aria-disabled={isEmpty || undefined}
       >
         <Icon shape="send" />
         <span className="repartee-hidden">{labels.send}</span>
       </button>
     </form>
   );
-}
-
-/** What is being written, and whether it can be sent. */
-function useDraft(disabled: boolean | undefined, onSend: ((text: string) => void) | undefined) {
-  const session = useSession();
-  const status = useSessionState((state) => state.status);
-  const [text, setText] = useState('');
-  const isOver = status === 'closing' || status === 'closed' || status === 'failed';
-  const isDisabled = disabled ?? (isOver || !session.capabilities.canSendText);
-  const words = text.trim();
-  const send = () => {
-    if (words === '' || isDisabled) return;
-    session.sendText(words);
-    setText('');
-    onSend?.(words);
-  };
-  return { text, setText, words, send, isDisabled };
 }
 
 /** Safari reports the Enter that ends a composition with the key code 229 and no composing flag. */

@@ -1,7 +1,7 @@
 'use client';
 
-import { Fragment } from 'react';
-import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { ItemId } from '@repartee/core';
 import { useTranscript } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
@@ -9,7 +9,9 @@ import { resolvePart } from '../../internal/resolvePart.ts';
 import type { PartProps } from '../../internal/resolvePart.ts';
 import { useLabels } from '../../labels/useLabels.ts';
 import { Announcer } from './Announcer.tsx';
+import type { Announced } from './Announcer.tsx';
 import { TranscriptItem } from './TranscriptItem.tsx';
+import { TranscriptRows } from './TranscriptRows.tsx';
 import { useStickToEnd } from './useStickToEnd.ts';
 
 /** What `Transcript.Root` shows. */
@@ -21,22 +23,36 @@ export interface TranscriptRootState {
 
 /** The props of `Transcript.Root`. */
 export type TranscriptRootProps = Omit<PartProps<'div', TranscriptRootState>, 'children'> & {
-  /** Makes the row of one entry. @default a `Transcript.Item` */
+  /** Makes the row of one entry. Keep its identity: a new function renders every row anew. @default a `Transcript.Item` */
   readonly children?: (id: ItemId) => ReactNode;
   /** What stands in place of rows before anything was said. */
   readonly empty?: ReactNode;
+  /** Which finished entries screen readers are told of. @default 'unheard' */
+  readonly announced?: Announced;
 };
 
 /**
  * The scrolling list of the conversation. It follows the newest row until the reader scrolls up. Rows re-render alone; rows
- * out of sight cost neither layout nor paint, so thousands stay smooth. Screen readers are told of finished rows, politely.
+ * out of sight cost neither layout nor paint but stay in the page, so that thousands are smooth and the browser's search
+ * and screen readers still find every word. Screen readers are told of finished rows, politely.
+ *
+ * @example
+ * <Transcript.Root />
  */
-export function TranscriptRoot({ className, style, children, empty, ...props }: TranscriptRootProps) {
+export function TranscriptRoot({
+  className,
+  style,
+  children = renderItem,
+  empty,
+  announced = 'unheard',
+  ...props
+}: TranscriptRootProps) {
   const { ids, isEmpty } = useTranscript();
   const labels = useLabels();
   const { viewport, content, isFollowing, jumpToEnd } = useStickToEnd();
+  const state: TranscriptRootState = { isEmpty, isFollowing };
   return (
-    <div {...props} {...resolvePart('repartee-transcript', { isEmpty, isFollowing }, { className, style })}>
+    <div {...props} {...resolvePart('repartee-transcript', state, { className, style })}>
       {/* A region that scrolls must be reachable by keyboard. */}
       <div
         ref={viewport}
@@ -45,25 +61,44 @@ export function TranscriptRoot({ className, style, children, empty, ...props }: 
         aria-label={labels.transcript}
         tabIndex={0}
       >
-        <div ref={content}>
+        <div ref={content} className="repartee-transcript-content">
           {isEmpty ? (
-            <p className="repartee-transcript-empty">{empty ?? labels.emptyTranscript}</p>
+            <div className="repartee-transcript-empty">{empty ?? labels.emptyTranscript}</div>
           ) : (
             <ol className="repartee-transcript-rows">
-              {ids.map((id) =>
-                children ? <Fragment key={id}>{children(id)}</Fragment> : <TranscriptItem key={id} id={id} />,
-              )}
+              <TranscriptRows ids={ids} renderRow={children} />
             </ol>
           )}
         </div>
       </div>
-      {!isFollowing && !isEmpty && (
-        <button type="button" className="repartee-button repartee-transcript-jump" onClick={jumpToEnd}>
-          <Icon shape="down" />
-          <span>{labels.jumpToNewest}</span>
-        </button>
-      )}
-      <Announcer />
+      {!isFollowing && !isEmpty && <JumpButton count={ids.length} onJump={jumpToEnd} viewport={viewport} />}
+      <Announcer announced={announced} />
     </div>
+  );
+}
+
+const renderItem = (id: ItemId) => <TranscriptItem id={id} />;
+
+interface JumpButtonProps {
+  readonly count: number;
+  readonly onJump: () => void;
+  readonly viewport: RefObject<HTMLElement | null>;
+}
+
+/** Leads back to the newest row, and tells how many came since it was left. */
+function JumpButton({ count, onJump, viewport }: JumpButtonProps) {
+  const labels = useLabels();
+  const [countAtFirst] = useState(count);
+  const jump = () => {
+    // The button goes away with the click: the focus goes to where its reader wanted to be.
+    viewport.current?.focus({ preventScroll: true });
+    onJump();
+  };
+  return (
+    <button type="button" className="repartee-button repartee-transcript-jump" onClick={jump}>
+      <Icon shape="down" />
+      <span>{labels.jumpToNewest}</span>
+      {count > countAtFirst && <small>{labels.jumpToNew(count - countAtFirst)}</small>}
+    </button>
   );
 }

@@ -1,0 +1,103 @@
+import { StrictMode, useState } from 'react';
+import { act, createEvent, fireEvent, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { createStaticSession } from '@repartee/core/testing';
+import { describe, expect, it, vi } from 'vitest';
+import { renderPart } from '../../../test/conformance.tsx';
+import { TextComposer } from './TextComposer.tsx';
+
+const createLive = () => createStaticSession({ status: 'live', phase: 'listening' });
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Write a message' });
+
+describe('TextComposer', () => {
+  it('sends with Enter and empties itself', async () => {
+    const session = createLive();
+    const onSend = vi.fn();
+    renderPart(<TextComposer onSend={onSend} />, session);
+    await userEvent.type(field(), '  Hello  {Enter}');
+    expect(session.commands).toEqual([{ name: 'sendText', args: ['Hello'] }]);
+    expect(onSend).toHaveBeenCalledExactlyOnceWith('Hello');
+    expect(field().value).toBe('');
+  });
+
+  it('begins a line with Shift and Enter', async () => {
+    const session = createLive();
+    renderPart(<TextComposer />, session);
+    await userEvent.type(field(), 'a{Shift>}{Enter}{/Shift}b');
+    expect(session.commands).toEqual([]);
+    expect(field().value).toBe('a\nb');
+  });
+
+  it('gives the focus back to the field after a click on the button', async () => {
+    const session = createLive();
+    renderPart(<TextComposer />, session);
+    await userEvent.type(field(), 'Hello');
+    await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+    expect(session.commands).toHaveLength(1);
+    expect(document.activeElement).toBe(field());
+  });
+
+  it.each([{ keyCode: 229 }, { isComposing: true }])(
+    'does not send the Enter that ends a composition: %o',
+    async (init) => {
+      const session = createLive();
+      renderPart(<TextComposer />, session);
+      await userEvent.type(field(), 'にほん');
+      const event = createEvent.keyDown(field(), { key: 'Enter', ...init });
+      fireEvent(field(), event);
+      expect(session.commands).toEqual([]);
+      expect(event.defaultPrevented).toBe(false);
+    },
+  );
+
+  it('sends nothing that is empty, and nothing when the conversation is over', async () => {
+    const session = createLive();
+    renderPart(<TextComposer />, session);
+    await userEvent.type(field(), '   {Enter}');
+    await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+    expect(session.commands).toEqual([]);
+    act(() => session.setState({ status: 'closed' }));
+    expect(field().disabled).toBe(true);
+  });
+
+  it('keeps a draft when the conversation ends under it', async () => {
+    const session = createLive();
+    renderPart(<TextComposer defaultValue="Half a" />, session);
+    await userEvent.type(field(), ' word');
+    act(() => session.setState({ status: 'failed' }));
+    expect(field().value).toBe('Half a word');
+  });
+
+  it('leaves the draft to an app that holds it', async () => {
+    const session = createLive();
+    function Shouting() {
+      const [value, setValue] = useState('');
+      return <TextComposer value={value} onValueChange={(next) => setValue(next.toUpperCase())} />;
+    }
+    renderPart(
+      <StrictMode>
+        <Shouting />
+      </StrictMode>,
+      session,
+    );
+    await userEvent.type(field(), 'hey{Enter}');
+    expect(session.commands).toEqual([{ name: 'sendText', args: ['HEY'] }]);
+    expect(field().value).toBe('');
+  });
+
+  it('is disabled where the vendor takes no text', () => {
+    renderPart(<TextComposer />, createStaticSession({ capabilities: { canSendText: false } }));
+    expect(field().disabled).toBe(true);
+  });
+
+  it('hands props to its field, and asks its key handler first', async () => {
+    const session = createLive();
+    renderPart(
+      <TextComposer fieldProps={{ maxLength: 5, onKeyDown: (event) => event.preventDefault() }} />,
+      session,
+    );
+    expect(field().maxLength).toBe(5);
+    await userEvent.type(field(), 'x{Enter}');
+    expect(session.commands).toEqual([]);
+  });
+});
