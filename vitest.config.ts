@@ -22,6 +22,8 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          // Real audio wants the machine for itself: the layers run one after another.
+          sequence: { groupOrder: 1 },
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
           globalSetup: ['./tests/support/emulator.global.ts'],
           browser: inChromium(),
@@ -31,13 +33,14 @@ export default defineConfig({
         ? [
             {
               plugins: [storybookTest({ configDir: storybookFolder })],
-              test: { name: 'stories', browser: inChromium() },
+              test: { name: 'stories', sequence: { groupOrder: 2 }, browser: inChromium() },
             },
           ]
         : []),
       {
         test: {
           name: 'end-to-end',
+          sequence: { groupOrder: 3 },
           environment: 'node',
           include: ['apps/*/e2e/**/*.e2e.test.ts'],
           pool: 'forks',
@@ -50,6 +53,7 @@ export default defineConfig({
       {
         test: {
           name: 'house',
+          sequence: { groupOrder: 4 },
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           pool: 'forks',
