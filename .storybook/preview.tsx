@@ -1,30 +1,30 @@
-import { StrictMode, useEffect } from 'react';
+import { StrictMode, useInsertionEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { Decorator, Preview } from '@storybook/react-vite';
 import '../packages/ui/src/styles.css';
 import './preview.css';
+import { pretendStillness } from './pretend-stillness.ts';
 
-/** Puts theme, direction and motion on the page, as an app would. */
-function Page({
-  globals,
-  children,
-}: {
+interface PageProps {
   readonly globals: Readonly<Record<string, string>>;
   readonly children: ReactNode;
-}) {
-  const { theme, direction = 'ltr', motion, strictMode } = globals;
-  useEffect(() => {
+}
+
+/** Puts theme, direction and motion on the page, as an app would. */
+function Page({ globals: { theme, direction, motion, strictMode }, children }: PageProps) {
+  // Before the effects of the parts, which read what is set here.
+  useInsertionEffect(() => {
     const { documentElement: page } = document;
-    page.dir = direction;
-    page.classList.toggle('still', motion === 'reduced');
-    if (theme === 'system') delete page.dataset['reparteeTheme'];
-    else page.dataset['reparteeTheme'] = theme;
+    page.dir = direction ?? 'ltr';
+    if (theme === 'system') delete page.dataset['theme'];
+    else page.dataset['theme'] = theme;
+    pretendStillness(motion === 'reduced');
   }, [theme, direction, motion]);
   return strictMode === 'off' ? children : <StrictMode>{children}</StrictMode>;
 }
 
 const withPage: Decorator = (Story, { globals }) => (
-  <Page globals={globals as Record<string, string>}>
+  <Page key={String(globals['motion'])} globals={globals as Record<string, string>}>
     <Story />
   </Page>
 );
@@ -35,6 +35,7 @@ const choice = (title: string, icon: string, items: readonly string[]) => ({
 });
 
 const preview: Preview = {
+  tags: ['autodocs'],
   decorators: [withPage],
   globalTypes: {
     theme: choice('Theme', 'mirror', ['light', 'dark', 'system']),
@@ -47,6 +48,7 @@ const preview: Preview = {
     a11y: { test: 'error' },
     layout: 'padded',
     controls: { expanded: true },
+    options: { storySort: { order: ['Conversation', 'Parts'] } },
   },
 };
 

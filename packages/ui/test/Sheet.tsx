@@ -1,24 +1,26 @@
 import type { ReactNode } from 'react';
 import { SessionProvider } from '@repartee/hooks';
 import type { RealtimeSession } from '@repartee/core';
+import './sheet.css';
 
-/** One state on a sheet: its name and the session that is in it. */
+/** One state on a sheet: its name, the session that is in it, and what shows it where the sheet's own children do not. */
 export interface SheetState {
   readonly name: string;
   readonly session: RealtimeSession;
   readonly render?: ReactNode;
 }
 
-/** Every state of a part side by side, for pictures and reviews. */
-export function Sheet({
-  states,
-  children,
-}: {
+interface SheetProps {
   readonly states: readonly SheetState[];
+  /** Gives every state a line of its own. @default false */
+  readonly isWide?: boolean;
   readonly children?: ReactNode;
-}) {
+}
+
+/** Every state of a part side by side, for pictures and reviews. */
+export function Sheet({ states, isWide = false, children }: SheetProps) {
   return (
-    <div className="sheet">
+    <div className="sheet" data-wide={isWide ? '' : undefined}>
       {states.map(({ name, session, render }) => (
         <figure key={name}>
           <figcaption>{name}</figcaption>

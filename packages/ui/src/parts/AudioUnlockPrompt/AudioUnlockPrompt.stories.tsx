@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createStaticSession } from '@repartee/core/testing';
 import { SessionProvider } from '@repartee/hooks';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { Sheet } from '../../../test/Sheet.tsx';
 import { AudioUnlockPrompt } from './AudioUnlockPrompt.tsx';
 
 const meta: Meta<typeof AudioUnlockPrompt> = {
@@ -10,17 +11,30 @@ const meta: Meta<typeof AudioUnlockPrompt> = {
 };
 export default meta;
 
-const session = createStaticSession({ isPlaybackBlocked: true });
-
 /** The browser waits for a click. */
 export const States: StoryObj = {
+  render: () => (
+    <Sheet isWide states={[{ name: 'blocked', session: createStaticSession({ isPlaybackBlocked: true }) }]}>
+      <AudioUnlockPrompt />
+    </Sheet>
+  ),
+};
+
+const session = createStaticSession({ isPlaybackBlocked: true });
+
+/** A click turns sound on, and the prompt is gone. */
+export const Unlocking: StoryObj = {
+  beforeEach: () => session.setState({ isPlaybackBlocked: true }),
   render: () => (
     <SessionProvider session={session}>
       <AudioUnlockPrompt />
     </SessionProvider>
   ),
   async play({ canvasElement }) {
-    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Turn sound on' }));
-    await expect(session.commands.map((command) => command.name)).toContain('resumePlayback');
+    const view = within(canvasElement);
+    await userEvent.click(view.getByRole('button', { name: 'Turn sound on' }));
+    await expect(session.commands.at(-1)?.name).toBe('resumePlayback');
+    session.setState({ isPlaybackBlocked: false });
+    await waitFor(() => expect(view.queryByRole('alert')).toBeNull());
   },
 };

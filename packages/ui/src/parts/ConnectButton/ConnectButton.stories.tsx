@@ -13,7 +13,12 @@ export default meta;
 /** Every status side by side. */
 export const States: StoryObj = {
   render: () => (
-    <Sheet states={STATUSES.map((status) => ({ name: status, session: createStaticSession({ status }) }))}>
+    <Sheet
+      states={[
+        ...STATUSES.map((status) => ({ name: status, session: createStaticSession({ status }) })),
+        { name: 'disabled', session: createStaticSession(), render: <ConnectButton disabled /> },
+      ]}
+    >
       <ConnectButton />
     </Sheet>
   ),
@@ -21,15 +26,20 @@ export const States: StoryObj = {
 
 const session = createStaticSession();
 
-/** A click begins the conversation. */
-export const Click: StoryObj = {
+/** A click begins the conversation, a key as well. */
+export const Connecting: StoryObj = {
   render: () => (
     <SessionProvider session={session}>
       <ConnectButton />
     </SessionProvider>
   ),
   async play({ canvasElement }) {
-    await userEvent.click(within(canvasElement).getByRole('button', { name: 'Start talking' }));
-    await expect(session.commands.map((command) => command.name)).toContain('connect');
+    const button = within(canvasElement).getByRole('button', { name: 'Start talking' });
+    const before = session.commands.length;
+    await userEvent.click(button);
+    button.focus();
+    await userEvent.keyboard('{Enter}');
+    const names = session.commands.slice(before).map((command) => command.name);
+    await expect(names).toEqual(['connect', 'connect']);
   },
 };

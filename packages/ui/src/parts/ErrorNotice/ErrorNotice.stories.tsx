@@ -5,24 +5,39 @@ import { SessionProvider } from '@repartee/hooks';
 import { expect, userEvent, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { ErrorNoticeView } from './ErrorNoticeView.tsx';
 
 const meta: Meta<typeof ErrorNotice> = { title: 'Parts/ErrorNotice', component: ErrorNotice };
 export default meta;
 
-const failed = (code: RealtimeError['code']) =>
-  createStaticSession({
-    status: 'failed',
-    endReason: 'failed',
-    error: new RealtimeError(code, 'The reason in full.'),
-  });
+const CODES = [
+  'microphone-denied',
+  'credential-fetch-failed',
+  'connection-lost',
+  'session-expired',
+  'insecure-context',
+] as const;
 
-/** What commonly ends a conversation. */
+/** What commonly ends a conversation, and one that can be put away. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
-      states={(
-        ['microphone-denied', 'credential-fetch-failed', 'connection-lost', 'session-expired'] as const
-      ).map((code) => ({ name: code, session: failed(code) }))}
+      isWide
+      states={[
+        ...CODES.map((code) => ({
+          name: code,
+          session: createStaticSession({
+            status: 'failed',
+            endReason: 'failed',
+            error: new RealtimeError(code, 'The reason in full.'),
+          }),
+        })),
+        {
+          name: 'send-backlog, in the middle of a conversation',
+          session: createStaticSession({ status: 'live' }),
+          render: <ErrorNoticeView error={{ code: 'send-backlog' }} onDismiss={() => {}} />,
+        },
+      ]}
     >
       <ErrorNotice />
     </Sheet>

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createStaticSession } from '@repartee/core/testing';
+import { expect, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { LatencyBadge } from './LatencyBadge.tsx';
 
@@ -35,4 +36,10 @@ export const States: StoryObj = {
       <LatencyBadge />
     </Sheet>
   ),
+  async play({ canvasElement }) {
+    const view = within(canvasElement);
+    for (const words of ['No answer yet', /420 ms/, /1\.1 s/, /2\.4 s/]) {
+      await expect(view.getByText(words)).toBeVisible();
+    }
+  },
 };

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createStaticSession } from '@repartee/core/testing';
 import { SessionProvider } from '@repartee/hooks';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { MicToggle } from './MicToggle.tsx';
 
@@ -14,6 +14,7 @@ export const States: StoryObj = {
     <Sheet
       states={[
         { name: 'off', session: createStaticSession() },
+        { name: 'off, muted ahead', session: createStaticSession({ isMuted: true }) },
         { name: 'opening', session: createStaticSession({ microphone: 'opening' }) },
         { name: 'on, quiet', session: createStaticSession({ microphone: 'on', microphoneLevel: 0.01 }) },
         { name: 'on, loud', session: createStaticSession({ microphone: 'on', microphoneLevel: 0.2 }) },
@@ -26,16 +27,26 @@ export const States: StoryObj = {
   ),
 };
 
-/** A click mutes; the pressed state tells. */
-export const Mute: StoryObj = {
+/** A click mutes; the pressed state tells, and the ring follows the voice. */
+export const Muting: StoryObj = {
   render: () => (
-    <SessionProvider session={createStaticSession({ microphone: 'on', status: 'live', phase: 'listening' })}>
+    <SessionProvider
+      session={createStaticSession({
+        status: 'live',
+        phase: 'listening',
+        microphone: 'on',
+        microphoneLevel: 0.125,
+      })}
+    >
       <MicToggle />
     </SessionProvider>
   ),
   async play({ canvasElement }) {
     const button = within(canvasElement).getByRole('button', { name: 'Mute' });
+    const ring = button.querySelector<HTMLElement>('.repartee-mic-ring');
+    await waitFor(() => expect(ring?.style.getPropertyValue('--repartee-level')).toBe('0.50'));
     await userEvent.click(button);
     await expect(button).toHaveAttribute('aria-pressed', 'true');
+    await waitFor(() => expect(ring?.style.getPropertyValue('--repartee-level')).toBe('0.00'));
   },
 };

@@ -1,15 +1,18 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createStaticSession } from '@repartee/core/testing';
+import { SessionProvider } from '@repartee/hooks';
+import { expect, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { SessionStatus } from './SessionStatus.tsx';
 
-const STATUSES = ['idle', 'connecting', 'reconnecting', 'closing', 'closed', 'failed'] as const;
+const STATUSES = ['idle', 'connecting', 'reconnecting', 'closing', 'failed'] as const;
 const PHASES = ['listening', 'user-speaking', 'thinking', 'speaking'] as const;
+const ENDS = ['user', 'remote', 'budget'] as const;
 
 const meta: Meta<typeof SessionStatus> = { title: 'Parts/SessionStatus', component: SessionStatus };
 export default meta;
 
-/** Every status, and every phase of a live talk. */
+/** Every status, every phase of a live talk, and every end. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -19,9 +22,32 @@ export const States: StoryObj = {
           name: `live, ${phase}`,
           session: createStaticSession({ status: 'live', phase }),
         })),
+        ...ENDS.map((endReason) => ({
+          name: `closed, ${endReason}`,
+          session: createStaticSession({ status: 'closed', endReason }),
+        })),
       ]}
     >
       <SessionStatus />
     </Sheet>
   ),
+};
+
+const session = createStaticSession({ status: 'live', phase: 'listening' });
+
+/** The connection is announced, the talk is only shown. */
+export const Announcing: StoryObj = {
+  render: () => (
+    <SessionProvider session={session}>
+      <SessionStatus />
+    </SessionProvider>
+  ),
+  async play({ canvasElement }) {
+    const view = within(canvasElement);
+    session.setState({ status: 'live', phase: 'speaking' });
+    await expect(await view.findByText('Speaking')).toBeVisible();
+    await expect(view.getByRole('status')).toHaveTextContent('Live');
+    session.setState({ status: 'reconnecting' });
+    await expect(await view.findByRole('status')).toHaveTextContent('Reconnecting');
+  },
 };

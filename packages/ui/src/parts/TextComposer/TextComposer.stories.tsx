@@ -8,16 +8,23 @@ import { TextComposer } from './TextComposer.tsx';
 const meta: Meta<typeof TextComposer> = { title: 'Parts/TextComposer', component: TextComposer };
 export default meta;
 
-/** Ready, and over. */
+const createLive = () => createStaticSession({ status: 'live', phase: 'listening' });
+
+/** Empty, with a word, with many, and when nothing can be sent. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
+      isWide
       states={[
-        { name: 'ready', session: createStaticSession({ status: 'live', phase: 'listening' }) },
+        { name: 'empty', session: createLive() },
+        { name: 'with words', session: createLive(), render: <TextComposer defaultValue="Good evening" /> },
         {
-          name: 'the conversation is over',
-          session: createStaticSession({ status: 'closed', endReason: 'user' }),
+          name: 'with lines',
+          session: createLive(),
+          render: <TextComposer defaultValue={'A table for two,\nat seven,\nby the window.'} />,
         },
+        { name: 'disabled', session: createLive(), render: <TextComposer disabled defaultValue="Later" /> },
+        { name: 'over', session: createStaticSession({ status: 'closed', endReason: 'user' }) },
       ]}
     >
       <TextComposer />
@@ -25,9 +32,9 @@ export const States: StoryObj = {
   ),
 };
 
-const session = createStaticSession({ status: 'live', phase: 'listening' });
+const session = createLive();
 
-/** Shift and Enter begins a line, Enter sends. */
+/** Shift and Enter begins a line, Enter sends, and the field keeps the focus. */
 export const Writing: StoryObj = {
   render: () => (
     <SessionProvider session={session}>
@@ -39,5 +46,6 @@ export const Writing: StoryObj = {
     await userEvent.type(field, 'Hello{Shift>}{Enter}{/Shift}there{Enter}');
     await expect(session.commands.at(-1)).toMatchObject({ name: 'sendText', args: ['Hello\nthere'] });
     await expect(field).toHaveValue('');
+    await expect(field).toHaveFocus();
   },
 };

@@ -1,117 +1,107 @@
+import type { CSSProperties } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import {
-  createApprovalEntry,
-  createMessageEntry,
-  createRemoteToolEntry,
-  createStaticSession,
-  createToolEntry,
-} from '@repartee/core/testing';
+import type { RealtimeSession } from '@repartee/core';
+import { createApprovalEntry, createMessageEntry, createStaticSession } from '@repartee/core/testing';
 import { SessionProvider } from '@repartee/hooks';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { everyEntry } from '../../../test/entries.ts';
 import { Transcript } from './Transcript.ts';
 
 const meta: Meta<typeof Transcript.Root> = { title: 'Parts/Transcript', component: Transcript.Root };
 export default meta;
 
-const entries = [
-  createMessageEntry({ id: '1', role: 'user', text: 'What is the weather in Paris?' }),
-  createToolEntry({
-    id: '2',
-    name: 'get_weather',
-    argumentsText: '{"place":"Paris"}',
-    output: '{"sky":"sunny","celsius":21}',
-  }),
-  createMessageEntry({ id: '3', text: 'It is sunny in Paris, at twenty-one degrees.' }),
-  createMessageEntry({ id: '4', role: 'user', modality: 'text', text: 'And a long story, please.' }),
-  createMessageEntry({
-    id: '5',
-    text: 'Once upon a time there was a lighthouse keeper who had never seen the sea by day.',
-    state: 'interrupted',
-    receivedMs: 5_200,
-    heardMs: 2_300,
-    cut: { by: 'user', heardMs: 2_300 },
-  }),
-  createToolEntry({ id: '6', name: 'set_theme', argumentsText: '{"theme":"dark"}', state: 'running' }),
-  createToolEntry({
-    id: '7',
-    name: 'find_flight',
-    argumentsText: '{}',
-    state: 'failed',
-    output: 'No such flight.',
-  }),
-  createRemoteToolEntry({ id: '8', name: 'search', serverLabel: 'library' }),
-  createApprovalEntry({ id: '9', name: 'delete_note', serverLabel: 'notes', argumentsText: '{"id":7}' }),
-  createMessageEntry({
-    id: '10',
-    role: 'system',
-    modality: 'text',
-    text: 'The user has moved to the next page.',
-  }),
-  createMessageEntry({ id: '11', role: 'user', state: 'failed' }),
-  createMessageEntry({ id: '12', state: 'streaming', text: 'Let me' }),
-  createMessageEntry({ id: '13', role: 'user', state: 'speaking' }),
-];
+const live = { status: 'live', phase: 'listening' } as const;
 
-const frame = { display: 'grid', blockSize: '34rem', maxInlineSize: '44rem' } as const;
+interface BoxProps {
+  readonly session: RealtimeSession;
+  readonly blockSize?: CSSProperties['blockSize'];
+}
 
-/** Every kind of row. */
-export const States: StoryObj = {
-  render: () => (
-    <div style={{ ...frame, blockSize: '66rem' }}>
-      <SessionProvider session={createStaticSession({ status: 'live', phase: 'listening', entries })}>
+/** A transcript in a box: without a height given by its app it would grow instead of scroll. */
+function Box({ session, blockSize = '30rem' }: BoxProps) {
+  return (
+    <div style={{ display: 'grid', blockSize, maxInlineSize: '46rem' }}>
+      <SessionProvider session={session}>
         <Transcript.Root />
       </SessionProvider>
     </div>
+  );
+}
+
+/** Every kind of row in every state. */
+export const States: StoryObj = {
+  render: () => (
+    <Box
+      blockSize="auto"
+      session={createStaticSession({ ...live, speakingItemId: '18', entries: everyEntry })}
+    />
   ),
+  async play({ canvasElement }) {
+    const view = within(canvasElement);
+    await expect(view.getAllByRole('listitem')).toHaveLength(everyEntry.length);
+    const [first] = canvasElement.querySelectorAll('details');
+    await userEvent.click(first?.querySelector('summary') as Element);
+    await expect(first).toHaveAttribute('open');
+  },
 };
 
 /** Before anything was said. */
 export const Empty: StoryObj = {
-  render: () => (
-    <div style={{ ...frame, blockSize: '10rem' }}>
-      <SessionProvider session={createStaticSession()}>
-        <Transcript.Root />
-      </SessionProvider>
-    </div>
-  ),
+  render: () => <Box blockSize="10rem" session={createStaticSession()} />,
 };
 
-const long = createStaticSession({
-  status: 'live',
-  phase: 'listening',
-  entries: Array.from({ length: 300 }, (_, turn) =>
+const turns = (count: number) =>
+  Array.from({ length: count }, (_, turn) =>
     createMessageEntry({
       id: `m${turn}`,
       role: turn % 2 ? 'agent' : 'user',
-      text: `This is what was said in turn ${turn}.`,
+      text: `This is what was said in turn ${turn}.${' And some more.'.repeat(turn % 7)}`,
     }),
-  ),
-});
+  );
 
-/** It stands at the newest row, lets the reader scroll up, and leads back. */
+const long = createStaticSession(live);
+
+/** A long talk: it stands at the newest, lets the reader scroll up, counts what comes meanwhile, and leads back. */
 export const Following: StoryObj = {
-  render: () => (
-    <div style={frame}>
-      <SessionProvider session={long}>
-        <Transcript.Root />
-      </SessionProvider>
-    </div>
-  ),
+  beforeEach: () => long.setState({ entries: turns(200) }),
+  render: () => <Box session={long} />,
   async play({ canvasElement }) {
     const view = within(canvasElement);
     const box = view.getByRole('region', { name: 'Conversation' });
     const distance = () => box.scrollHeight - box.scrollTop - box.clientHeight;
     await waitFor(() => expect(distance()).toBeLessThan(4));
-    box.scrollTop = 0;
-    await userEvent.click(await view.findByRole('button', { name: 'Jump to newest' }));
+
+    const drawn = [...box.querySelectorAll('li')].filter((row) =>
+      row.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }),
+    );
+    await expect(drawn.length).toBeGreaterThan(0);
+    await expect(drawn.length).toBeLessThan(100);
+
+    long.setState({ entries: turns(201) });
+    await waitFor(() => expect(view.getByText(/in turn 200\./)).toBeVisible());
     await waitFor(() => expect(distance()).toBeLessThan(4));
-    await waitFor(() => expect(view.queryByRole('button', { name: 'Jump to newest' })).toBeNull());
+
+    box.scrollTop -= 600;
+    const jump = await view.findByRole('button', { name: /Jump to newest/ });
+    // What the reader reads stays where it is, though rows come and others above are measured.
+    const middle = box.getBoundingClientRect().top + box.clientHeight / 2;
+    const row = document.elementFromPoint(box.getBoundingClientRect().left + 200, middle)?.closest('li');
+    const top = () => row?.getBoundingClientRect().top ?? 0;
+    const before = top();
+    await expect(before).toBeGreaterThan(0);
+    long.setState({ entries: turns(203) });
+    await expect(await view.findByText('2 new')).toBeVisible();
+    await expect(Math.abs(top() - before)).toBeLessThan(2);
+
+    await userEvent.click(jump);
+    await waitFor(() => expect(distance()).toBeLessThan(4));
+    await waitFor(() => expect(view.queryByRole('button', { name: /Jump to newest/ })).toBeNull());
+    await expect(box).toHaveFocus();
   },
 };
 
 const asking = createStaticSession({
-  status: 'live',
-  phase: 'listening',
+  ...live,
   entries: [
     createApprovalEntry({ id: 'q', name: 'delete_note', serverLabel: 'notes', argumentsText: '{"id":7}' }),
   ],
@@ -119,13 +109,7 @@ const asking = createStaticSession({
 
 /** A remote tool waits for consent. */
 export const Approval: StoryObj = {
-  render: () => (
-    <div style={{ ...frame, blockSize: '14rem' }}>
-      <SessionProvider session={asking}>
-        <Transcript.Root />
-      </SessionProvider>
-    </div>
-  ),
+  render: () => <Box blockSize="14rem" session={asking} />,
   async play({ canvasElement }) {
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Allow' }));
     await expect(asking.commands.at(-1)).toMatchObject({

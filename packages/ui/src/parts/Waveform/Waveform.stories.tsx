@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { createStaticSession } from '@repartee/core/testing';
+import { createFixedLevel, createStaticSession } from '@repartee/core/testing';
+import { SessionProvider } from '@repartee/hooks';
 import { expect, waitFor } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { Waveform } from './Waveform.tsx';
@@ -9,7 +10,7 @@ export default meta;
 
 const live = { status: 'live', microphone: 'on' } as const;
 
-/** At rest, the user's voice, the agent's voice. */
+/** At rest, the user's voice, the agent's voice, muted, and a source of its own. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -17,33 +18,84 @@ export const States: StoryObj = {
         { name: 'at rest', session: createStaticSession(), render: <Waveform /> },
         {
           name: 'the user speaks',
-          session: createStaticSession({ ...live, phase: 'user-speaking', microphoneLevel: 0.2 }),
+          session: createStaticSession({ ...live, phase: 'user-speaking', microphoneLevel: 0.5 }),
           render: <Waveform source="user" />,
         },
         {
           name: 'the agent speaks',
-          session: createStaticSession({ ...live, phase: 'speaking', speakerLevel: 0.2 }),
+          session: createStaticSession({ ...live, phase: 'speaking', speakerLevel: 0.8 }),
           render: <Waveform source="agent" />,
         },
         {
           name: 'muted',
-          session: createStaticSession({ ...live, phase: 'listening', isMuted: true, microphoneLevel: 0.2 }),
+          session: createStaticSession({ ...live, phase: 'listening', isMuted: true, microphoneLevel: 0.5 }),
           render: <Waveform source="user" />,
+        },
+        {
+          name: 'a source of its own, 12 bars',
+          session: createStaticSession(),
+          render: <Waveform source={createFixedLevel(0.6)} barCount={12} aria-label="A film" />,
         },
       ]}
     />
   ),
   async play({ canvasElement }) {
-    const canvases = [...canvasElement.querySelectorAll('canvas')];
-    const paint = (canvas: HTMLCanvasElement) => {
-      const { width, height } = canvas;
-      const data = canvas.getContext('2d')?.getImageData(0, 0, width || 1, height || 1).data ?? [];
-      return [...data].filter((value, index) => index % 4 === 3 && value > 0).length / (width * height || 1);
-    };
+    const [rest, user, agent, muted] = [...canvasElement.querySelectorAll('canvas')];
     // Every state is drawn, and a voice fills more of the box than rest does.
-    await waitFor(() => expect(Math.min(...canvases.map(paint))).toBeGreaterThan(0));
-    const [rest = 0, user = 0, agent = 0] = canvases.map(paint);
-    await expect(user).toBeGreaterThan(rest);
-    await expect(agent).toBeGreaterThan(rest);
+    await waitFor(async () => {
+      await expect(paint(rest)).toBeGreaterThan(0);
+      await expect(paint(user)).toBeGreaterThan(paint(rest) * 2);
+      await expect(paint(agent)).toBeGreaterThan(paint(user));
+      await expect(paint(muted)).toBe(paint(rest));
+    });
   },
 };
+
+const session = createStaticSession({ ...live, phase: 'speaking', speakerLevel: 0.8 });
+
+/** When the voice ends the bars come to rest in the colour of rest. */
+export const ComingToRest: StoryObj = {
+  beforeEach: () => session.setState({ phase: 'speaking' }),
+  render: () => (
+    <SessionProvider session={session}>
+      <Waveform />
+    </SessionProvider>
+  ),
+  async play({ canvasElement }) {
+    const canvas = canvasElement.querySelector('canvas');
+    await waitFor(() => expect(colorOf(canvas)).toBe(computedColor(canvas)));
+    const loud = paint(canvas);
+    const active = computedColor(canvas);
+    session.setState({ phase: 'listening' });
+    await waitFor(() => expect(computedColor(canvas)).not.toBe(active));
+    await waitFor(() => expect(colorOf(canvas)).toBe(computedColor(canvas)));
+    await expect(paint(canvas)).toBeLessThan(loud / 2);
+  },
+};
+
+type Canvas = HTMLCanvasElement | null | undefined;
+
+function pixels(canvas: Canvas): Uint8ClampedArray {
+  const context = canvas?.getContext('2d');
+  if (!canvas || !context || canvas.width === 0) return new Uint8ClampedArray(4);
+  return context.getImageData(0, 0, canvas.width, canvas.height).data;
+}
+
+/** The share of pixels that are drawn. */
+function paint(canvas: Canvas): number {
+  const data = pixels(canvas);
+  let drawn = 0;
+  for (let at = 3; at < data.length; at += 4) if ((data[at] ?? 0) > 0) drawn += 1;
+  return drawn / (data.length / 4);
+}
+
+/** The colour of the first pixel that is wholly drawn. */
+function colorOf(canvas: Canvas): string {
+  const data = pixels(canvas);
+  for (let at = 3; at < data.length; at += 4) {
+    if (data[at] === 255) return `rgb(${data.slice(at - 3, at).join(', ')})`;
+  }
+  return 'none';
+}
+
+const computedColor = (canvas: Canvas) => (canvas ? getComputedStyle(canvas).color : 'none');
