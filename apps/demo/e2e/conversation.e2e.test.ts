@@ -48,6 +48,12 @@ const lastSession = () => {
 const framesIn = (type: string) =>
   lastSession().frames.filter((note) => note.direction === 'in' && note.frame['type'] === type);
 
+const leftovers = (page: Page) =>
+  page.evaluate(() => {
+    const { liveTracks, openContexts, openSockets, timers, listeners } = instruments;
+    return { liveTracks, openContexts, openSockets, timers, listeners };
+  });
+
 describe('a spoken conversation in a real browser', () => {
   it('hears the words, runs the tool, answers aloud and writes all of it down in order', async () => {
     const page = await demo.open({ hears: 'What is the weather in Paris?' });
@@ -71,6 +77,7 @@ describe('a spoken conversation in a real browser', () => {
     );
     expect((loud.at(-1) ?? 0) - (loud[0] ?? 0)).toBeGreaterThan(1_000);
     expect(lastSession().loudest).toBeGreaterThan(AUDIBLE);
+    expect(await page.locator('.repartee-latency').innerText()).toMatch(/\d (ms|s)$/);
   });
 
   it('is cut off by the user’s voice, and the vendor is told how much was heard', async () => {
@@ -138,11 +145,35 @@ describe('the controls', () => {
     const page = await demo.open({ isMicrophoneAllowed: false });
     await begin(page);
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toContain('microphone is blocked');
+    const told = await page.getByRole('alert').innerText();
+    expect(told).toContain('microphone is blocked');
+    expect(told).toContain('Allow it in the site settings');
     expect(await page.evaluate(() => instruments.openSockets)).toBe(0);
   });
 
-  it('opens one connection in strict mode, and another after a reload', async () => {
+  it('end releases the microphone, and says who ended it', async () => {
+    const page = await demo.open();
+    await begin(page);
+    await live(page);
+    await expect.poll(() => page.evaluate(() => instruments.liveTracks)).toBe(1);
+    await end(page);
+    await page.getByText('You ended the conversation.').waitFor();
+    expect(await page.evaluate(() => instruments.liveTracks)).toBe(0);
+    await expect.poll(() => lastSession().isOpen).toBe(false);
+  });
+
+  it('a tool changes the page when it is asked to', async () => {
+    const page = await demo.open();
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await begin(page);
+    await live(page);
+    await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
+    await agentSays(page, /The page is dark now/);
+    expect(await paper()).not.toBe(light);
+  });
+
+  it('a reload closes one connection and opens another', async () => {
     const before = demo.emulator.sessions.length;
     const page = await demo.open();
     await begin(page);
@@ -155,13 +186,35 @@ describe('the controls', () => {
     await expect.poll(() => demo.emulator.sessions.filter((session) => session.isOpen).length).toBe(1);
   });
 
+  it('the instruments see what is left open', async () => {
+    const page = await demo.open();
+    await page.getByRole('button', { name: 'Start talking' }).waitFor();
+    const before = await leftovers(page);
+    const after = await page.evaluate(async () => {
+      const context = new AudioContext();
+      document.addEventListener('visibilitychange', () => context);
+      globalThis.addEventListener('offline', () => context);
+      navigator.mediaDevices.addEventListener('devicechange', () => context);
+      setTimeout(() => context, 1_000_000);
+      setInterval(() => context, 1_000_000);
+      await navigator.mediaDevices.getUserMedia({ audio: true });
+      // Nobody answers there, so this one is read before it can fail.
+      const socket = new WebSocket('ws://127.0.0.1:9');
+      const { liveTracks, openContexts, openSockets, timers, listeners } = instruments;
+      socket.close();
+      return { liveTracks, openContexts, openSockets, timers, listeners };
+    });
+    expect(after).toEqual({
+      liveTracks: before.liveTracks + 1,
+      openContexts: before.openContexts + 1,
+      openSockets: before.openSockets + 1,
+      timers: before.timers + 2,
+      listeners: before.listeners + 3,
+    });
+  });
+
   it('fifty calls leave no track, context, socket, timer or listener', async () => {
     const page = await demo.open();
-    const count = () =>
-      page.evaluate(() => {
-        const { liveTracks, openContexts, openSockets, timers, listeners } = instruments;
-        return { liveTracks, openContexts, openSockets, timers, listeners };
-      });
     const once = async () => {
       await begin(page);
       await live(page);
@@ -169,10 +222,12 @@ describe('the controls', () => {
       await ended(page);
     };
     await once();
-    await expect.poll(count).toMatchObject({ liveTracks: 0, openContexts: 0, openSockets: 0 });
-    const rest = await count();
+    await expect
+      .poll(() => leftovers(page))
+      .toMatchObject({ liveTracks: 0, openContexts: 0, openSockets: 0 });
+    const rest = await leftovers(page);
     for (let call = 1; call < 50; call += 1) await once();
-    await expect.poll(count).toEqual(rest);
+    await expect.poll(() => leftovers(page)).toEqual(rest);
     await expect.poll(() => demo.emulator.sessions.filter((session) => session.isOpen).length).toBe(0);
   });
 });

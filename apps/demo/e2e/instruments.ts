@@ -28,14 +28,12 @@ export function installInstruments(): void {
   const timers = new Set<unknown>();
   const loudness: { atMs: number; level: number }[] = [];
   let microphoneCalls = 0;
-  let listeners = 0;
   const taps: AnalyserNode[] = [];
 
   const { connect } = AudioNode.prototype;
   AudioNode.prototype.connect = function tapped(this: AudioNode, ...args: never[]) {
     const target = args[0] as unknown;
     if (target instanceof AudioDestinationNode && this.context instanceof AudioContext) {
-      contexts.add(this.context);
       const tap = new AnalyserNode(this.context, { fftSize: 1024 });
       connect.call(this, tap as never);
       taps.push(tap);
@@ -72,7 +70,16 @@ export function installInstruments(): void {
     }
   };
 
+  // A context is counted from its birth: the one that only listens never reaches a destination.
+  globalThis.AudioContext = class extends AudioContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      contexts.add(this);
+    }
+  };
+
   const { setTimeout: set, clearTimeout: clear } = globalThis;
+  const { setInterval: repeat, clearInterval: unrepeat } = globalThis;
   globalThis.setTimeout = ((callback: () => void, ms?: number) => {
     const timer = set(() => {
       timers.delete(timer);
@@ -81,20 +88,47 @@ export function installInstruments(): void {
     timers.add(timer);
     return timer;
   }) as typeof set;
+  globalThis.setInterval = ((callback: () => void, ms?: number) => {
+    const timer = repeat(callback, ms);
+    timers.add(timer);
+    return timer;
+  }) as typeof repeat;
+  // A browser has one set of numbers for both kinds, and each may be cleared by either name.
   globalThis.clearTimeout = ((timer: number) => {
     timers.delete(timer);
     clear(timer);
   }) as typeof clear;
+  globalThis.clearInterval = ((timer: number) => {
+    timers.delete(timer);
+    unrepeat(timer);
+  }) as typeof unrepeat;
 
-  const { addEventListener: add, removeEventListener: remove } = document;
-  document.addEventListener = ((...args: Parameters<typeof add>) => {
-    listeners += 1;
-    add.apply(document, args);
-  }) as typeof add;
-  document.removeEventListener = ((...args: Parameters<typeof remove>) => {
-    listeners -= 1;
-    remove.apply(document, args);
-  }) as typeof remove;
+  // What lives as long as the page: a listener that is left there holds its session for good.
+  const lasting = new Map<EventTarget, string>([
+    [globalThis as unknown as EventTarget, 'window'],
+    [document, 'document'],
+    [navigator.mediaDevices, 'devices'],
+  ]);
+  const listeners = new Map<unknown, Set<string>>();
+  const keyOf = (target: EventTarget, type: string, options: unknown) =>
+    `${lasting.get(target)} ${type} ${typeof options === 'object' ? Boolean((options as AddEventListenerOptions | null)?.capture) : Boolean(options)}`;
+  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function added(type, listener, options) {
+    const target = this ?? globalThis;
+    add.call(target, type, listener, options);
+    if (!lasting.has(target) || !listener) return;
+    const key = keyOf(target, type, options);
+    listeners.set(listener, (listeners.get(listener) ?? new Set()).add(key));
+    const forget = () => listeners.get(listener)?.delete(key);
+    if (typeof options !== 'object') return;
+    if (options?.once) add.call(target, type, forget, { once: true });
+    if (options?.signal) add.call(options.signal, 'abort', forget, { once: true });
+  };
+  EventTarget.prototype.removeEventListener = function removed(type, listener, options) {
+    const target = this ?? globalThis;
+    remove.call(target, type, listener, options);
+    if (lasting.has(target)) listeners.get(listener)?.delete(keyOf(target, type, options));
+  };
 
   Object.defineProperty(globalThis, 'instruments', {
     value: {
@@ -118,7 +152,7 @@ export function installInstruments(): void {
         return timers.size;
       },
       get listeners() {
-        return listeners;
+        return [...listeners.values()].reduce((sum, keys) => sum + keys.size, 0);
       },
     },
   });

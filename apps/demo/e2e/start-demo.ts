@@ -25,7 +25,9 @@ export interface Demo {
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, [vite, ...args], { cwd: demo, env: { ...process.env, ...env } });
+  // Vitest says NODE_ENV=test, which would build React for development.
+  const own = { ...process.env, NODE_ENV: 'production', ...env };
+  return spawn(process.execPath, [vite, ...args], { cwd: demo, env: own });
 }
 
 async function build(outDir: string): Promise<void> {
@@ -51,12 +53,19 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
-/** Builds the demo and serves it. */
-export async function startDemo(): Promise<Demo> {
+/**
+ * Serves the demo: built, as people get it, or with `isDevelopment` as `npm start` serves it, where React's strict mode
+ * mounts everything twice.
+ */
+export async function startDemo({ isDevelopment = false } = {}): Promise<Demo> {
   const folder = mkdtempSync(path.join(tmpdir(), 'repartee-demo-'));
   const dist = path.join(folder, 'dist');
-  const [emulator] = await Promise.all([createEmulator({ port: 0 }), build(dist)]);
-  const server = run(['preview', '--outDir', dist, '--port', '0'], { REPARTEE_EMULATOR: emulator.origin });
+  const [emulator] = await Promise.all([createEmulator({ port: 0 }), isDevelopment ? null : build(dist)]);
+  const args = isDevelopment ? [] : ['preview', '--outDir', dist];
+  const server = run([...args, '--port', '0'], {
+    REPARTEE_EMULATOR: emulator.origin,
+    NODE_ENV: isDevelopment ? 'development' : 'production',
+  });
   const address = await addressOf(server);
   const browsers: Browser[] = [];
   const closePages = async () => {
