@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { CredentialMinter } from '@repartee/core';
 import { createEmulator } from '@repartee/emulator';
 import { createCredentialHandler } from '@repartee/server';
 import { Hono } from 'hono';
@@ -17,27 +18,29 @@ export interface Backend {
 
 /**
  * Creates the demo's backend. Real keys are read from the environment and stay here: the page learns only that there is
- * one. `REPARTEE_EMULATOR` names an emulator that is running already.
+ * one. `REPARTEE_EMULATOR` names an emulator that is running already, or is `off` where only real vendors are wanted.
  */
 export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
-  const emulator = env['REPARTEE_EMULATOR'] ? null : await createEmulator({ port: 0 });
-  const origin = env['REPARTEE_EMULATOR'] ?? emulator?.origin ?? '';
+  const named = env['REPARTEE_EMULATOR'];
+  const emulator = named ? null : await createEmulator({ port: 0 });
+  const origin = named === 'off' ? null : (named ?? emulator?.origin ?? null);
   const app = new Hono();
   const config: DemoConfig = {
     vendors: SERVER_VENDORS.map(({ id, keyName, emulatedPath }) => ({
       id,
-      emulatorUrl: `${origin}${emulatedPath}`,
+      emulatorUrl: origin && `${origin}${emulatedPath}`,
       isRealAvailable: Boolean(env[keyName]),
     })),
   };
   app.get('/api/config', (c) => c.json(config));
   for (const vendor of SERVER_VENDORS) {
-    const path = `/api/realtime/${vendor.id}`;
-    const emulated = vendor.createMinter(EMULATOR_KEY, `${origin}${vendor.emulatedPath}`);
-    const answer = (minter: typeof emulated) => createCredentialHandler({ minter, authorize: admitOwnPage });
-    app.post(`${path}/emulated/credential`, (c) => answer(emulated)(c.req.raw));
+    const offer = (kind: string, minter: CredentialMinter) => {
+      const handler = createCredentialHandler({ minter, authorize: admitOwnPage });
+      app.post(`/api/realtime/${vendor.id}/${kind}/credential`, (c) => handler(c.req.raw));
+    };
+    if (origin) offer('emulated', vendor.createMinter(EMULATOR_KEY, `${origin}${vendor.emulatedPath}`));
     const apiKey = env[vendor.keyName];
-    if (apiKey) app.post(`${path}/real/credential`, (c) => answer(vendor.createMinter(apiKey))(c.req.raw));
+    if (apiKey) offer('real', vendor.createMinter(apiKey));
   }
   const listen = getRequestListener(app.fetch);
   return {

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ProviderAdapter } from '@repartee/core';
 import { Conversation } from './Conversation.tsx';
-import { fetchDemoConfig } from './demo-config.ts';
+import { fetchDemoConfig, listChoices } from './demo-config.ts';
 import type { Choice, DemoConfig } from './demo-config.ts';
 import { Header } from './Header.tsx';
 import { useTheme } from './useTheme.ts';
@@ -16,7 +16,7 @@ interface Loaded {
 export function App() {
   const [theme, setTheme] = useTheme();
   const [config, setConfig] = useState<DemoConfig | null>(null);
-  const [choice, setChoice] = useState<Choice>({ vendorId: VENDORS[0]?.id ?? '', isReal: false });
+  const [chosen, setChosen] = useState<Choice | null>(null);
   const [isVoice, setVoice] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -28,13 +28,15 @@ export function App() {
     return () => controller.abort();
   }, []);
 
+  const choices = useMemo(() => (config ? listChoices(config) : []), [config]);
+  const choice = chosen ?? choices[0] ?? null;
   const loaded = useAdapter(config, choice);
   return (
     <div className="demo">
       <Header
-        config={config}
+        choices={choices}
         choice={choice}
-        onChoose={setChoice}
+        onChoose={setChosen}
         isVoice={isVoice}
         onVoiceChange={setVoice}
         theme={theme}
@@ -44,6 +46,11 @@ export function App() {
         <p role="alert" className="demo-problem">
           The demo’s server cannot be reached, so there is nobody to talk to. Start it with{' '}
           <code>npm start</code>. ({problem})
+        </p>
+      )}
+      {config && choices.length === 0 && (
+        <p role="alert" className="demo-problem">
+          This server runs no emulator and has no vendor’s key, so there is nobody to talk to.
         </p>
       )}
       {loaded && (
@@ -60,14 +67,14 @@ export function App() {
 }
 
 /** Loads the adapter of the chosen vendor; until it is there the page shows what it has. */
-function useAdapter(config: DemoConfig | null, choice: Choice): Loaded | null {
+function useAdapter(config: DemoConfig | null, choice: Choice | null): Loaded | null {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   useEffect(() => {
-    const vendor = VENDORS.find((entry) => entry.id === choice.vendorId);
-    const known = config?.vendors.find((entry) => entry.id === choice.vendorId);
-    if (!vendor || !known) return undefined;
+    const vendor = VENDORS.find((entry) => entry.id === choice?.vendorId);
+    const known = config?.vendors.find((entry) => entry.id === choice?.vendorId);
+    if (!choice || !vendor || !known) return undefined;
     let isCurrent = true;
-    void vendor.loadAdapter(choice.isReal ? undefined : known.emulatorUrl).then((adapter) => {
+    void vendor.loadAdapter(choice.isReal ? undefined : (known.emulatorUrl ?? undefined)).then((adapter) => {
       if (isCurrent) setLoaded({ choice, adapter });
     });
     return () => {

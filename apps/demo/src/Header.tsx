@@ -1,10 +1,10 @@
-import type { Choice, DemoConfig } from './demo-config.ts';
+import type { Choice } from './demo-config.ts';
 import type { Theme } from './useTheme.ts';
 import { VENDORS } from './vendors.ts';
 
 interface VendorPickerProps {
-  readonly config: DemoConfig | null;
-  readonly choice: Choice;
+  readonly choices: readonly Choice[];
+  readonly choice: Choice | null;
   readonly onChoose: (choice: Choice) => void;
 }
 
@@ -45,28 +45,28 @@ export function Header({ isVoice, onVoiceChange, theme, onThemeChange, ...picker
   );
 }
 
-/** Everybody there is: each vendor as the emulator plays it, and for real where the server has a key. */
-function VendorPicker({ config, choice, onChoose }: VendorPickerProps) {
-  const options = VENDORS.flatMap(({ id, name }) => {
-    const known = config?.vendors.find((entry) => entry.id === id);
-    const emulated = { value: `${id} emulated`, label: `${name} · emulator`, vendorId: id, isReal: false };
-    const real = { value: `${id} real`, label: name, vendorId: id, isReal: true };
-    return known?.isRealAvailable ? [emulated, real] : [emulated];
-  });
+/** Everybody there is to talk to. */
+function VendorPicker({ choices, choice, onChoose }: VendorPickerProps) {
+  const keyOf = ({ vendorId, isReal }: Choice) => `${vendorId} ${isReal ? 'real' : 'emulated'}`;
+  const nameOf = ({ vendorId, isReal }: Choice) => {
+    const name = VENDORS.find((vendor) => vendor.id === vendorId)?.name ?? vendorId;
+    return isReal ? name : `${name} · emulator`;
+  };
   return (
     <label className="demo-field">
       <span className="repartee-hidden">Talk to</span>
       <select
         className="repartee-focus"
-        value={`${choice.vendorId} ${choice.isReal ? 'real' : 'emulated'}`}
+        value={choice ? keyOf(choice) : ''}
+        disabled={!choice}
         onChange={(event) => {
-          const option = options.find((entry) => entry.value === event.target.value);
-          if (option) onChoose({ vendorId: option.vendorId, isReal: option.isReal });
+          const next = choices.find((entry) => keyOf(entry) === event.target.value);
+          if (next) onChoose(next);
         }}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
+        {choices.map((entry) => (
+          <option key={keyOf(entry)} value={keyOf(entry)}>
+            {nameOf(entry)}
           </option>
         ))}
       </select>

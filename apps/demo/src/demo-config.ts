@@ -2,8 +2,8 @@
 export interface DemoConfig {
   readonly vendors: readonly {
     readonly id: string;
-    /** The base URL under which the emulator speaks as this vendor. */
-    readonly emulatorUrl: string;
+    /** The base URL under which the emulator speaks as this vendor; `null` where no emulator runs. */
+    readonly emulatorUrl: string | null;
     /** Whether the server has a real key. The key itself never comes here. */
     readonly isRealAvailable: boolean;
   }[];
@@ -13,6 +13,14 @@ export interface DemoConfig {
 export interface Choice {
   readonly vendorId: string;
   readonly isReal: boolean;
+}
+
+/** Lists all that the page can offer: each vendor as the emulator plays it, and for real where the server has a key. */
+export function listChoices(config: DemoConfig): readonly Choice[] {
+  return config.vendors.flatMap(({ id, emulatorUrl, isRealAvailable }) => [
+    ...(emulatorUrl === null ? [] : [{ vendorId: id, isReal: false }]),
+    ...(isRealAvailable ? [{ vendorId: id, isReal: true }] : []),
+  ]);
 }
 
 /** Asks the server what there is to talk to. */
