@@ -88,6 +88,10 @@ describe('an emulator', () => {
     const done = client.write('Hello.');
     await noted;
     clock.advance(399);
+    // A pong comes behind everything that was sent before it.
+    const pong = new Promise((resolve) => client.socket.once('pong', resolve));
+    client.socket.ping();
+    await pong;
     expect(client.types).toEqual(['session.created']);
     clock.advance(1);
     await done;
