@@ -57,12 +57,6 @@ export function TextComposer(given: TextComposerProps) {
     // Whoever sent with the button wants to write on.
     field.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    fieldProps?.onKeyDown?.(event);
-    if (event.defaultPrevented || !isSendKey(event)) return;
-    event.preventDefault();
-    draft.send();
-  };
   return (
     <form
       {...props}
@@ -86,19 +80,30 @@ export function TextComposer(given: TextComposerProps) {
           fieldProps?.onChange?.(event);
           draft.change(event.target.value);
         }}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          fieldProps?.onKeyDown?.(event);
+          if (event.defaultPrevented || !isSendKey(event)) return;
+          event.preventDefault();
+          draft.send();
+        }}
       />
-      {/* Not disabled while there is nothing to send: the focus would jump away at the moment of sending. */}
-      <button
-        type="submit"
-        className="repartee-button repartee-button-strong repartee-composer-send"
-        disabled={isDisabled}
-        aria-disabled={isEmpty || undefined}
-      >
-        <Icon shape="send" />
-        <span className="repartee-hidden">{labels.send}</span>
-      </button>
+      <SendButton isDisabled={isDisabled} isEmpty={isEmpty} label={labels.send} />
     </form>
+  );
+}
+
+/** Not disabled while there is nothing to send: the focus would jump away at the moment of sending. */
+function SendButton({ isDisabled, isEmpty, label }: TextComposerState & { readonly label: string }) {
+  return (
+    <button
+      type="submit"
+      className="repartee-button repartee-button-strong repartee-composer-send"
+      disabled={isDisabled}
+      aria-disabled={isEmpty || undefined}
+    >
+      <Icon shape="send" />
+      <span className="repartee-hidden">{label}</span>
+    </button>
   );
 }
 
