@@ -134,7 +134,7 @@ describe('the controls', () => {
   it('text only never asks for the microphone', async () => {
     const page = await demo.open();
     await page.getByRole('button', { name: 'Text only' }).click();
-    await begin(page);
+    await page.getByRole('button', { name: 'Start writing' }).click();
     await live(page);
     await write(page, 'What is the weather in Oslo?');
     await agentSays(page, /In Oslo it is/);

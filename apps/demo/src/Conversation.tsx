@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ProviderAdapter, TurnDetection } from '@repartee/core';
 import { SessionProvider, useClientTool, useRealtimeSession } from '@repartee/hooks';
-import { AudioUnlockPrompt, ErrorNotice, TextComposer, Transcript } from '@repartee/ui';
+import { AudioUnlockPrompt, ErrorNotice, LabelsProvider, TextComposer, Transcript } from '@repartee/ui';
 import type { Choice } from './demo-config.ts';
 import { DEFAULT_DETECTION, Settings } from './Settings.tsx';
 import { Stage } from './Stage.tsx';
@@ -15,6 +15,11 @@ interface ConversationProps {
   readonly isVoice: boolean;
   readonly onThemeChange: (theme: Theme) => void;
 }
+
+const SPOKEN = {};
+
+/** Where nobody speaks, the words should not say so. */
+const WRITTEN = { connect: 'Start writing', composerHint: 'Write a message…' };
 
 const INSTRUCTIONS =
   'You are a friendly guide to this demo. Speak in one or two short sentences. Use your tools when they help.';
@@ -33,24 +38,26 @@ export function Conversation({ adapter, choice, isVoice, onThemeChange }: Conver
   return (
     <SessionProvider session={session}>
       <Tools onThemeChange={onThemeChange} />
-      <main className="demo-main">
-        <section className="demo-side" aria-label="The call">
-          <Stage isVoice={isVoice} isReal={choice.isReal} />
-          <Settings
-            instructions={instructions}
-            onInstructionsChange={setInstructions}
-            turnDetection={turnDetection}
-            onTurnDetectionChange={setTurnDetection}
-            isVoice={isVoice}
-          />
-        </section>
-        <section className="demo-talk" aria-label="The talk">
-          <ErrorNotice />
-          <AudioUnlockPrompt />
-          <Transcript.Root className="demo-transcript" empty={<Suggestions isVoice={isVoice} />} />
-          <TextComposer />
-        </section>
-      </main>
+      <LabelsProvider labels={isVoice ? SPOKEN : WRITTEN}>
+        <main className="demo-main">
+          <section className="demo-side" aria-label="The call">
+            <Stage isVoice={isVoice} isReal={choice.isReal} />
+            <Settings
+              instructions={instructions}
+              onInstructionsChange={setInstructions}
+              turnDetection={turnDetection}
+              onTurnDetectionChange={setTurnDetection}
+              isVoice={isVoice}
+            />
+          </section>
+          <section className="demo-talk" aria-label="The talk">
+            <ErrorNotice />
+            <AudioUnlockPrompt />
+            <Transcript.Root className="demo-transcript" empty={<Suggestions isVoice={isVoice} />} />
+            <TextComposer />
+          </section>
+        </main>
+      </LabelsProvider>
     </SessionProvider>
   );
 }

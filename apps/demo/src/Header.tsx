@@ -36,6 +36,7 @@ export function Header({ isVoice, onVoiceChange, theme, onThemeChange, ...picker
         <button
           type="button"
           className="repartee-button demo-theme"
+          aria-label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
           onClick={() => onThemeChange(theme === 'dark' ? 'light' : 'dark')}
         >
           {theme === 'dark' ? 'Light' : 'Dark'}

@@ -1,27 +1,41 @@
 import { useLatency } from '@repartee/hooks';
 
 const STAGES = [
-  ['turnDetectionMs', 'turn found'],
-  ['responseStartMs', 'answer begun'],
-  ['firstAudioMs', 'first audio'],
-  ['playbackMs', 'heard'],
+  ['turnDetectionMs', 'Turn found'],
+  ['responseStartMs', 'Answer begun'],
+  ['firstAudioMs', 'First audio'],
+  ['playbackMs', 'Heard'],
 ] as const;
 
-/** Where the time of the last answer went. */
+/** Where the time of the last answer went: one bar, cut into its stages. */
 export function Latency() {
   const { stages, p50Ms, p95Ms, history } = useLatency();
-  if (!stages) return <>Speak, or write below. You can interrupt at any time, just by speaking.</>;
+  if (!stages)
+    return (
+      <p className="demo-note">Speak, or write below. You can interrupt at any time, just by speaking.</p>
+    );
   const known = STAGES.flatMap(([key, name]) => {
     const ms = stages[key];
-    return ms === null ? [] : [`${name} ${Math.round(ms)} ms`];
+    return ms === null ? [] : [{ key, name, ms: Math.round(ms) }];
   });
-  const spread =
-    history.length > 1 && p50Ms !== null && p95Ms !== null
-      ? ` Over ${history.length} answers: half within ${Math.round(p50Ms)} ms, 95 of 100 within ${Math.round(p95Ms)} ms.`
-      : '';
   return (
-    <>
-      {known.join(' · ')}.{spread}
-    </>
+    <div className="demo-latency">
+      <div className="demo-latency-bar" aria-hidden="true">
+        {known.map(({ key, ms }) => (
+          <span key={key} data-stage={key} style={{ flexGrow: ms }} />
+        ))}
+      </div>
+      <dl>
+        {known.map(({ key, name, ms }) => (
+          <div key={key} data-stage={key}>
+            <dt>{name}</dt>
+            <dd>{ms} ms</dd>
+          </div>
+        ))}
+      </dl>
+      {history.length > 1 && p50Ms !== null && p95Ms !== null && (
+        <p>{`${history.length} answers · half in ${Math.round(p50Ms)} ms · 95 % in ${Math.round(p95Ms)} ms`}</p>
+      )}
+    </div>
   );
 }

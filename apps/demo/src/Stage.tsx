@@ -46,13 +46,14 @@ export function Stage({ isVoice, isReal }: StageProps) {
         </button>
       </div>
       {isVoice && <Volume />}
-      <p className="demo-note">
-        {endReason && isIdle ? ENDS[endReason] : isIdle ? hint(isVoice) : <Latency />}
-      </p>
+      {isIdle ? <p className="demo-note">{endReason ? ENDS[endReason] : hint(isVoice)}</p> : <Latency />}
       {!isReal && (
-        <p className="demo-note demo-note-small">
-          This is the emulator: the vendor’s protocol on your own machine, a synthetic voice and a few rules
-          instead of a model. No key, no cost, nothing leaves this computer.
+        <p className="demo-note demo-note-emulator">
+          This is the emulator
+          <span>
+            : the vendor’s protocol on your own machine, a synthetic voice and a few rules instead of a model
+          </span>
+          . No key, no cost, nothing leaves this computer.
         </p>
       )}
     </div>
