@@ -47,7 +47,7 @@ describe('the house', () => {
       .filter(
         (file) => !/^packages\/core\/src\/adapters\/|^packages\/emulator\/src\/vendors\//.test(file.path),
       )
-      .filter((file) => !/^apps\/demo\/(src|server)\/vendors\.ts$/.test(file.path))
+      .filter((file) => !/^apps\/demo\/src\/vendors\.ts$/.test(file.path))
       .flatMap((file) =>
         file.text
           .split('\n')

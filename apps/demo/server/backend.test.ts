@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listChoices } from '../src/demo-config.ts';
 import type { DemoConfig } from '../src/demo-config.ts';
+import { VENDORS } from '../src/vendors.ts';
 import { createBackend } from './backend.ts';
-import { SERVER_VENDORS } from './vendors.ts';
 
 const KEY = 'sk-not-for-the-page';
-const { id, keyName } = SERVER_VENDORS[0] ?? { id: '', keyName: '' };
+const { id, keyName } = VENDORS[0] ?? { id: '', keyName: '' };
 const closing: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { CredentialMinter } from '@repartee/core';
 import { createEmulator } from '@repartee/emulator';
 import { createCredentialHandler } from '@repartee/server';
 import { Hono } from 'hono';
 import type { DemoConfig } from '../src/demo-config.ts';
-import { SERVER_VENDORS } from './vendors.ts';
+import { VENDORS } from '../src/vendors.ts';
 
 /** Any key opens the emulator; this one says so. */
 const EMULATOR_KEY = 'sk-emulator-needs-no-key';
@@ -26,21 +25,23 @@ export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
   const origin = named === 'off' ? null : (named ?? emulator?.origin ?? null);
   const app = new Hono();
   const config: DemoConfig = {
-    vendors: SERVER_VENDORS.map(({ id, keyName, emulatedPath }) => ({
+    vendors: VENDORS.map(({ id, keyName, emulatedPath }) => ({
       id,
       emulatorUrl: origin && `${origin}${emulatedPath}`,
       isRealAvailable: Boolean(env[keyName]),
     })),
   };
   app.get('/api/config', (c) => c.json(config));
-  for (const vendor of SERVER_VENDORS) {
-    const offer = (kind: string, minter: CredentialMinter) => {
+  for (const { id, keyName, emulatedPath, createMinter } of VENDORS) {
+    const offer = (kind: string, apiKey: string, baseUrl?: string) => {
+      const minter = createMinter?.(apiKey, baseUrl);
+      if (!minter) throw new Error(`Nothing here mints credentials for ${id}.`);
       const handler = createCredentialHandler({ minter, authorize: admitOwnPage });
-      app.post(`/api/realtime/${vendor.id}/${kind}/credential`, (c) => handler(c.req.raw));
+      app.post(`/api/realtime/${id}/${kind}/credential`, (c) => handler(c.req.raw));
     };
-    if (origin) offer('emulated', vendor.createMinter(EMULATOR_KEY, `${origin}${vendor.emulatedPath}`));
-    const apiKey = env[vendor.keyName];
-    if (apiKey) offer('real', vendor.createMinter(apiKey));
+    if (origin) offer('emulated', EMULATOR_KEY, `${origin}${emulatedPath}`);
+    const apiKey = env[keyName];
+    if (apiKey) offer('real', apiKey);
   }
   const listen = getRequestListener(app.fetch);
   return {

@@ -1,21 +1,40 @@
-import type { ProviderAdapter } from '@repartee/core';
+import type { CredentialMinter, ProviderAdapter } from '@repartee/core';
+import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
-/** A vendor as the page knows it. */
+/** A vendor as the demo knows it, on the page and on its server. */
 export interface Vendor {
   readonly id: string;
   readonly name: string;
+  /** The voices to choose from; the first is the one that speaks when nobody chooses. */
+  readonly voices: readonly [string, ...string[]];
+  /** The variable of the server's environment that holds the real key. */
+  readonly keyName: string;
+  /** Where the vendor's API begins under the emulator's origin. */
+  readonly emulatedPath: string;
   /** Loads the adapter when it is chosen; without a base URL it is the vendor's own. */
   loadAdapter(baseUrl?: string): Promise<ProviderAdapter>;
+  /** Makes what mints credentials with a key; `null` on the page, which has no business with it. */
+  readonly createMinter: ((apiKey: string, baseUrl?: string) => CredentialMinter) | null;
 }
 
-/** Everybody that the page can talk to. The only place where the demo names a vendor. */
+/**
+ * Everybody that the demo can talk to, and the only place where it names a vendor: one more is one more entry. Adapters
+ * are loaded when they are chosen. What mints is not: the server's loader is gone by then, and Vite, which knows when it
+ * builds for the page, leaves it out of the files that browsers are given.
+ */
 export const VENDORS: readonly Vendor[] = [
   {
     id: 'openai',
     name: 'OpenAI Realtime',
+    voices: ['marin', 'cedar', 'alloy', 'ash', 'ballad', 'coral', 'echo', 'sage', 'shimmer', 'verse'],
+    keyName: 'OPENAI_API_KEY',
+    emulatedPath: '/v1',
     async loadAdapter(baseUrl) {
       const { openai } = await import('@repartee/core/adapters/openai');
       return openai(baseUrl ? { baseUrl } : {});
     },
+    createMinter: import.meta.env.SSR
+      ? (apiKey, baseUrl) => openaiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
+      : null,
   },
 ];
