@@ -1,9 +1,12 @@
 'use client';
 
+import { useCallback, useSyncExternalStore } from 'react';
+
 import { entryOf } from '@repartee/core';
 import type { ItemId, TranscriptEntry } from '@repartee/core';
 
-import { useSessionState } from './useSessionState.ts';
+import { subscribeToRow } from './subscribeToRow.ts';
+import { useSession } from './useSession.ts';
 
 /**
  * Follows one entry of the transcript. While its words stream in, only the component that reads it re-renders, at most
@@ -14,5 +17,10 @@ import { useSessionState } from './useSessionState.ts';
  * return entry?.kind === 'message' ? <p>{entry.text}</p> : null;
  */
 export function useTranscriptItem(id: ItemId): TranscriptEntry | null {
-  return useSessionState((state) => entryOf(state.transcript, id));
+  const { store } = useSession();
+  return useSyncExternalStore(
+    useCallback((listener) => subscribeToRow(store, id, listener), [store, id]),
+    () => entryOf(store.getState().transcript, id),
+    () => entryOf(store.getInitialState().transcript, id),
+  );
 }
