@@ -92,7 +92,7 @@ export const Evening: StoryObj = {
     });
 
     await step('The user writes, and is answered', async () => {
-      await talk.agent.says('With pleasure.');
+      await talk.wait(380).agent.says('With pleasure.');
       await userEvent.type(view.getByRole('textbox'), 'Good night!{Enter}');
       await talk.agent.says('Good night, and sleep well.');
       await expect(rows().slice(-2)).toEqual(['You Good night!', 'Agent Good night, and sleep well.']);

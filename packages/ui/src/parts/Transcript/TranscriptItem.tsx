@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { ItemId, MessageEntry, TranscriptEntry } from '@repartee/core';
-import { useSessionState, useTranscriptItem } from '@repartee/hooks';
+import { useIsAudible, useTranscriptItem } from '@repartee/hooks';
 import { resolvePart } from '../../internal/resolvePart.ts';
 import type { PartProps } from '../../internal/resolvePart.ts';
 import { ApprovalRow } from './ApprovalRow.tsx';
@@ -42,7 +42,7 @@ export const TranscriptItem = memo(function TranscriptItem({
   ...props
 }: TranscriptItemProps) {
   const entry = useTranscriptItem(id);
-  const isAudible = useSessionState((state) => state.speakingItemId === id);
+  const isAudible = useIsAudible(id);
   if (!entry) return null;
   const isMessage = entry.kind === 'message';
   const state: TranscriptItemState = {

@@ -1,0 +1,72 @@
+import { cdp, page } from 'vitest/browser';
+
+/** One way in which people look at a page. */
+export interface Mode {
+  readonly name: string;
+  readonly theme: 'light' | 'dark';
+  readonly direction: 'ltr' | 'rtl';
+  /** Features that the system asks for, as media queries name them. */
+  readonly media: Readonly<Record<string, string>>;
+}
+
+const plain = { theme: 'light', direction: 'ltr', media: {} } as const;
+
+/** All the ways in which every part must hold. */
+export const MODES: readonly Mode[] = [
+  { ...plain, name: 'light' },
+  { ...plain, name: 'dark', theme: 'dark' },
+  { ...plain, name: 'forced colours', media: { 'forced-colors': 'active' } },
+  { ...plain, name: 'reduced motion', media: { 'prefers-reduced-motion': 'reduce' } },
+  { ...plain, name: 'right to left', direction: 'rtl' },
+];
+
+interface ProtocolSession {
+  send(method: string, params: object): Promise<unknown>;
+}
+
+/** Puts the page into a mode, as its system and its app would. */
+export async function enterMode({ theme, direction, media }: Mode): Promise<void> {
+  const { documentElement: root } = document;
+  root.dataset['theme'] = theme;
+  root.dir = direction;
+  Object.assign(document.body.style, { margin: 0, padding: '1rem', background: 'var(--repartee-paper)' });
+  const features = ['forced-colors', 'prefers-reduced-motion'].map((name) => ({
+    name,
+    value: media[name] ?? '',
+  }));
+  await (cdp() as unknown as ProtocolSession).send('Emulation.setEmulatedMedia', { features });
+}
+
+/** Takes a picture of an element and keeps it beside the installed packages, where git does not look. */
+export async function takePicture(element: Element, name: string): Promise<ImageData> {
+  const { base64 } = await page.elementLocator(element).screenshot({
+    base64: true,
+    path: `../node_modules/.pictures/${name.replaceAll(/\W+/g, '-')}.png`,
+  });
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  if (!context) throw new Error('This browser cannot read a picture.');
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height);
+}
+
+/** The share of pixels that are not of the most frequent colour, and how many colours there are. */
+export function describePicture({ data }: ImageData): { readonly drawn: number; readonly colors: number } {
+  const counts = new Map<number, number>();
+  const pixels = new Uint32Array(data.buffer);
+  for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+  return { drawn: 1 - Math.max(...counts.values()) / pixels.length, colors: counts.size };
+}
+
+/** Lists what sticks out of the page's sides. What scrolls in a box of its own, or is only read out, does not. */
+export function findOverflow(container: Element): readonly string[] {
+  const { clientWidth } = document.documentElement;
+  return [...container.querySelectorAll('*')]
+    .filter((element) => {
+      if (element.closest('.repartee-hidden, dd')) return false;
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 0 && (right > clientWidth + 1 || left < -1);
+    })
+    .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+}
