@@ -31,7 +31,8 @@ describe.each(MODES)('in $name,', (mode) => {
   it.each(sheets.map((sheet) => [sheet.default.title.split('/')[1] ?? '', sheet] as const))(
     '%s is drawn, fits and can be used by everyone',
     async (name, sheet) => {
-      await page.viewport(1_280, 900);
+      // High enough for the highest sheet: rows out of sight are not drawn.
+      await page.viewport(1_280, 1_600);
       await enterMode(mode);
       const { container } = render(<StrictMode>{sheet.States.render()}</StrictMode>);
       const isForced = mode.media['forced-colors'] === 'active';
@@ -85,6 +86,9 @@ describe('forced colours', () => {
       const { borderTopColor, borderTopWidth, backgroundColor } = getComputedStyle(button);
       expect(Number.parseFloat(borderTopWidth)).toBeGreaterThan(0);
       expect(borderTopColor).not.toBe(backgroundColor);
+    }
+    for (const drawing of container.querySelectorAll('svg')) {
+      expect(getComputedStyle(drawing).color).toBe(getComputedStyle(drawing.parentElement as Element).color);
     }
     for (const body of container.querySelectorAll('.repartee-row-body')) {
       const { borderInlineStartColor, borderInlineStartWidth } = getComputedStyle(body, '::before');

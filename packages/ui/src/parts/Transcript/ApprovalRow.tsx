@@ -27,7 +27,7 @@ export function ApprovalRow({ entry }: { readonly entry: ApprovalEntry }) {
     >
       <Icon shape="ask" className="repartee-notice-icon" />
       <div className="repartee-approval-words">
-        <p>{question}</p>
+        <p dir="auto">{question}</p>
         <code dir="ltr">{entry.argumentsText}</code>
       </div>
       {entry.state === 'pending' ? (

@@ -63,13 +63,17 @@ export const ComingToRest: StoryObj = {
   ),
   async play({ canvasElement }) {
     const canvas = canvasElement.querySelector('canvas');
-    await waitFor(() => expect(colorOf(canvas)).toBe(computedColor(canvas)));
-    const loud = paint(canvas);
-    const active = computedColor(canvas);
-    session.setState({ phase: 'listening' });
-    await waitFor(() => expect(computedColor(canvas)).not.toBe(active));
-    await waitFor(() => expect(colorOf(canvas)).toBe(computedColor(canvas)));
-    await expect(paint(canvas)).toBeLessThan(loud / 2);
+    const toRest = async () => {
+      session.setState({ phase: 'listening' });
+      await waitFor(() => expect(canvas).not.toHaveAttribute('data-active'));
+      await waitFor(() => expect(colorOf(canvas)).toBe(computedColor(canvas)));
+    };
+    await toRest();
+    const rest = paint(canvas);
+    session.setState({ phase: 'speaking' });
+    await waitFor(() => expect(paint(canvas)).toBeGreaterThan(rest * 2));
+    await toRest();
+    await waitFor(() => expect(paint(canvas)).toBeLessThan(rest * 1.5));
   },
 };
 
