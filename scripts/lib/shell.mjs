@@ -22,7 +22,10 @@ export function run(command, args, options = {}) {
 
 /** Runs a long-lived command, passes signals on to it, and ends with it. */
 export function follow(command, args, options = {}) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+  // Servers of tools end with their standard input. One that is closed from the start, as in a background job, would end
+  // them at once: such a child gets an input that stays open.
+  const input = process.stdin.isTTY ? 'inherit' : 'pipe';
+  const child = spawn(command, args, { cwd: root, stdio: [input, 'inherit', 'inherit'], ...options });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${command} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)));
