@@ -59,14 +59,21 @@ export function describePicture({ data }: ImageData): { readonly drawn: number; 
   return { drawn: 1 - Math.max(...counts.values()) / pixels.length, colors: counts.size };
 }
 
-/** Lists what sticks out of the page's sides. What scrolls in a box of its own, or is only read out, does not. */
+/** What scrolls in a box of its own, ends in an ellipsis, or is only read out. */
+const FREE = '.repartee-hidden, dd, .repartee-tool-name, .repartee-tool-gist';
+
+/** Lists what sticks out of the page's sides: elements, and words that are wider than their element. */
 export function findOverflow(container: Element): readonly string[] {
   const { clientWidth } = document.documentElement;
-  return [...container.querySelectorAll('*')]
-    .filter((element) => {
-      if (element.closest('.repartee-hidden, dd')) return false;
-      const { left, right, width } = element.getBoundingClientRect();
-      return width > 0 && (right > clientWidth + 1 || left < -1);
-    })
-    .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
+  const found: string[] = [];
+  const range = document.createRange();
+  const walker = document.createTreeWalker(container, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node instanceof Element ? node : node.parentElement;
+    if (!element || element.closest(FREE)) continue;
+    range.selectNode(node);
+    const { left, right, width } = (node instanceof Element ? element : range).getBoundingClientRect();
+    if (width > 0 && (right > clientWidth + 1 || left < -1)) found.push(node.textContent ?? node.nodeName);
+  }
+  return found;
 }
