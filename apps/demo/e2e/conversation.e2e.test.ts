@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createSpeechWav } from '@repartee/emulator';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { VENDORS } from '../src/vendors.ts';
 import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
@@ -48,6 +52,8 @@ const lastSession = () => {
 const framesIn = (type: string) =>
   lastSession().frames.filter((note) => note.direction === 'in' && note.frame['type'] === type);
 
+const loudness = (page: Page) => page.evaluate(() => instruments.loudness);
+
 const leftovers = (page: Page) =>
   page.evaluate(() => {
     const { liveTracks, openContexts, openSockets, timers, listeners } = instruments;
@@ -70,27 +76,63 @@ describe('a spoken conversation in a real browser', () => {
     expect(said[place(/get_weather/)]).toContain('Done');
     expect(place(/get_weather/)).toBeGreaterThan(0);
     expect(place(/^Agent[^]*In Paris it is [a-z ]+, at \d+ degrees\./)).toBeGreaterThan(place(/get_weather/));
-    // What left for the speaker was speech of some seconds, and silence before and after it.
-    const loud = await page.evaluate(
-      (level) => instruments.loudness.filter((sample) => sample.level > level).map((sample) => sample.atMs),
-      AUDIBLE,
+    // What left for the speaker: nothing while the user spoke, then speech of some seconds, then nothing again.
+    const heard = await loudness(page);
+    const isLoud = heard.map((sample) => sample.level > AUDIBLE);
+    const first = isLoud.indexOf(true);
+    const last = isLoud.lastIndexOf(true);
+    expect(heard.findLastIndex((sample) => sample.phase === 'user-speaking')).toBeGreaterThan(0);
+    expect(heard.findLastIndex((sample) => sample.phase === 'user-speaking')).toBeLessThan(first);
+    expect((heard[last]?.atMs ?? 0) - (heard[first]?.atMs ?? 0)).toBeGreaterThan(1_000);
+    await page.waitForFunction(
+      ([from, level]) => {
+        const after = instruments.loudness.slice(from + 1);
+        return after.length > 25 && after.every((sample) => sample.level <= level);
+      },
+      [last, AUDIBLE] as const,
     );
-    expect((loud.at(-1) ?? 0) - (loud[0] ?? 0)).toBeGreaterThan(1_000);
     expect(lastSession().loudest).toBeGreaterThan(AUDIBLE);
     expect(await page.locator('.repartee-latency').innerText()).toMatch(/\d (ms|s)$/);
   });
 
   it('is cut off by the user’s voice, and the vendor is told how much was heard', async () => {
-    const page = await demo.open({ hears: 'Please tell me a joke instead.' });
+    const words = await createSpeechWav({ text: 'Please tell me a joke instead.' });
+    const page = await demo.open({ isMicrophoneHeld: true });
     await begin(page);
     await live(page);
     await write(page, 'Tell me a long story');
-    await page.getByText(/Interrupted/).waitFor({ timeout: 60_000 });
+    await untilAudible(page);
+    await page.evaluate((wav) => speak(wav), Buffer.from(words).toString('base64'));
+    // Phases may be shorter than the pauses between two looks, so it is the record that is looked at.
+    await page.waitForFunction(
+      () => {
+        const phases = instruments.loudness.map((sample) => sample.phase);
+        const cut = phases.findIndex((now, at) => now === 'user-speaking' && phases[at - 1] === 'speaking');
+        return cut > 0 && phases.indexOf('thinking', cut) > 0;
+      },
+      null,
+      { timeout: 60_000 },
+    );
     const truncations = framesIn('conversation.item.truncate').map((note) =>
       Number(note.frame['audio_end_ms']),
     );
     expect(truncations).toHaveLength(1);
     expect(truncations[0]).toBeGreaterThan(0);
+    expect((await rows(page)).join('\n')).toMatch(/Interrupted after/);
+    // From the moment that the user has the word, but for the fade under way, nothing leaves for the speaker.
+    const heard = await loudness(page);
+    const cut = heard.findIndex(
+      (sample, at) => sample.phase === 'user-speaking' && heard[at - 1]?.phase === 'speaking',
+    );
+    expect(cut).toBeGreaterThan(0);
+    const rest = heard.slice(cut + 5);
+    const turn = rest.slice(
+      0,
+      rest.findIndex((sample) => sample.phase !== 'user-speaking'),
+    );
+    expect(turn.length).toBeGreaterThan(5);
+    expect(Math.max(...turn.map((sample) => sample.level))).toBeLessThan(AUDIBLE);
+    await agentSays(page, /joke about latency/);
   });
 });
 
@@ -149,6 +191,33 @@ describe('the controls', () => {
     expect(told).toContain('microphone is blocked');
     expect(told).toContain('Allow it in the site settings');
     expect(await page.evaluate(() => instruments.openSockets)).toBe(0);
+  });
+
+  it('whoever has no microphone goes on in writing', async () => {
+    const page = await demo.open({ isMicrophoneAllowed: false });
+    await begin(page);
+    await page.getByRole('button', { name: 'Go on in writing' }).click();
+    await page.getByRole('button', { name: 'Start writing' }).click();
+    await live(page);
+    await write(page, 'hello');
+    await page.locator('.repartee-row[data-role="agent"]').waitFor();
+    expect(await page.evaluate(() => instruments.microphoneCalls)).toBe(1);
+  });
+
+  it('a voice is chosen before the start, and stays while the conversation lasts', async () => {
+    const page = await demo.open();
+    const voice = VENDORS[0]?.voices[1] ?? '';
+    await page.getByText('Settings').click();
+    const picker = page.getByRole('combobox', { name: /^Voice/ });
+    await picker.selectOption(voice);
+    await begin(page);
+    await live(page);
+    const [update] = framesIn('session.update');
+    expect(update?.frame).toMatchObject({ session: { audio: { output: { voice } } } });
+    expect(await picker.isDisabled()).toBe(true);
+    await end(page);
+    await ended(page);
+    expect(await picker.isEnabled()).toBe(true);
   });
 
   it('end releases the microphone, and says who ended it', async () => {
@@ -229,5 +298,61 @@ describe('the controls', () => {
     for (let call = 1; call < 50; call += 1) await once();
     await expect.poll(() => leftovers(page)).toEqual(rest);
     await expect.poll(() => demo.emulator.sessions.filter((session) => session.isOpen).length).toBe(0);
+  });
+});
+
+describe('what a product has around it', () => {
+  it('speaks under a content policy that allows no code but its own files', async () => {
+    const policy = `default-src 'self'; connect-src 'self' ${demo.emulator.origin.replace('http', 'ws')}`;
+    const strict = readFileSync(path.join(demo.dist, 'index.html'), 'utf8').replace(
+      '<head>',
+      `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    );
+    writeFileSync(path.join(demo.dist, 'strict.html'), strict);
+    const page = await demo.open({ path: '/strict.html' });
+    const violations: string[] = [];
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) violations.push(message.text());
+    });
+    // The policy is in force: code in a blob, as worklets are often made of, is refused.
+    const blob = await page.evaluate(async () => {
+      const url = URL.createObjectURL(new Blob(['export {}'], { type: 'text/javascript' }));
+      return await new OfflineAudioContext(1, 1, 48_000).audioWorklet.addModule(url).then(
+        () => 'loaded',
+        () => 'refused',
+      );
+    });
+    expect(blob).toBe('refused');
+    violations.length = 0;
+    await begin(page);
+    await live(page);
+    await write(page, 'hello');
+    await untilAudible(page);
+    expect(violations).toEqual([]);
+  });
+
+  it('says in plain words that a part of it could not be loaded', async () => {
+    const page = await demo.open();
+    await page.route(`**/assets/${VENDORS[0]?.id}-*.js`, (route) => route.abort());
+    await page.reload();
+    await page.getByText('could not be loaded').waitFor();
+  });
+
+  it('says in plain words that its server is gone', async () => {
+    const page = await demo.open();
+    await page.route('**/api/config', (route) => route.abort());
+    await page.reload();
+    await page.getByText('The demo’s server cannot be reached').waitFor();
+  });
+
+  it('says in plain words that it got no permission to connect, and tries again when asked', async () => {
+    const page = await demo.open();
+    await page.route('**/credential', (route) => route.abort());
+    await begin(page);
+    await page.getByText('could not get permission to connect').waitFor();
+    expect(await page.evaluate(() => instruments.liveTracks)).toBe(0);
+    await page.unroute('**/credential');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await live(page);
   });
 });

@@ -1,7 +1,15 @@
+/** One moment of what leaves for the speaker. */
+export interface Sample {
+  readonly atMs: number;
+  readonly level: number;
+  /** The phase that the page shows at this moment; `null` before it shows any. */
+  readonly phase: string | null;
+}
+
 /** What the instruments in the page know. */
 export interface Instruments {
-  /** How loud what leaves for the speaker is, sampled all the time: root mean square, 0 to 1. */
-  readonly loudness: { readonly atMs: number; readonly level: number }[];
+  /** How loud what leaves for the speaker is, root mean square from 0 to 1, beside what the page says meanwhile. */
+  readonly loudness: Sample[];
   readonly microphoneCalls: number;
   readonly liveTracks: number;
   readonly openContexts: number;
@@ -15,6 +23,32 @@ declare global {
   // The instruments are put into the page before its own code runs.
   // oxlint-disable-next-line vars-on-top, no-var
   var instruments: Instruments;
+  // oxlint-disable-next-line vars-on-top, no-var
+  var speak: (wav: string) => Promise<void>;
+}
+
+/**
+ * Gives the page a microphone into which a test speaks at the moment that it chooses, by `speak`, which takes a WAV file
+ * in base64. It stands in for the browser's own, so it must be installed before the instruments.
+ */
+export function installMicrophone(): void {
+  let open: { readonly context: AudioContext; readonly target: MediaStreamAudioDestinationNode } | null =
+    null;
+  navigator.mediaDevices.getUserMedia = async () => {
+    const context = new AudioContext();
+    const target = new MediaStreamAudioDestinationNode(context);
+    open = { context, target };
+    return target.stream;
+  };
+  globalThis.speak = async (wav) => {
+    if (!open) throw new Error('Nobody listens.');
+    const { context, target } = open;
+    const bytes = Uint8Array.from(atob(wav), (letter) => letter.codePointAt(0) ?? 0);
+    const buffer = await context.decodeAudioData(bytes.buffer);
+    const source = new AudioBufferSourceNode(context, { buffer });
+    source.connect(target);
+    source.start();
+  };
 }
 
 /**
@@ -26,7 +60,7 @@ export function installInstruments(): void {
   const tracks = new Set<MediaStreamTrack>();
   const sockets = new Set<WebSocket>();
   const timers = new Set<unknown>();
-  const loudness: { atMs: number; level: number }[] = [];
+  const loudness: { atMs: number; level: number; phase: string | null }[] = [];
   let microphoneCalls = 0;
   const taps: AnalyserNode[] = [];
 
@@ -52,7 +86,8 @@ export function installInstruments(): void {
         Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length),
       );
     }
-    loudness.push({ atMs: performance.now(), level });
+    const phase = document.querySelector('.repartee-status')?.getAttribute('data-phase') ?? null;
+    loudness.push({ atMs: performance.now(), level, phase });
   }, 20);
 
   const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);

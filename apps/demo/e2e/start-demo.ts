@@ -8,17 +8,31 @@ import { createEmulator, createSpeechWav } from '@repartee/emulator';
 import type { Emulator } from '@repartee/emulator';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
-import { installInstruments } from './instruments.ts';
+import { installInstruments, installMicrophone } from './instruments.ts';
 
 const demo = fileURLToPath(new URL('..', import.meta.url));
 const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
+
+/** How a page is opened. */
+export interface OpenOptions {
+  /** Words that the browser's fake microphone hears right after it was opened. @default silence */
+  readonly hears?: string;
+  /** @default true */
+  readonly isMicrophoneAllowed?: boolean;
+  /** Whether the test speaks itself, by `speak`. @default false */
+  readonly isMicrophoneHeld?: boolean;
+  /** A page of the demo's server. @default '/' */
+  readonly path?: string;
+}
 
 /** The built demo with its server, the emulator behind it, and a folder for recordings. */
 export interface Demo {
   readonly address: string;
   readonly emulator: Emulator;
-  /** Opens the page in a browser whose microphone hears the given words, or silence. */
-  open(options?: { readonly hears?: string; readonly isMicrophoneAllowed?: boolean }): Promise<Page>;
+  /** The folder that is served; nothing is in it in development. */
+  readonly dist: string;
+  /** Opens the page in a browser of its own. */
+  open(options?: OpenOptions): Promise<Page>;
   /** Closes every browser that was opened. */
   closePages(): Promise<void>;
   close(): Promise<void>;
@@ -74,12 +88,14 @@ export async function startDemo({ isDevelopment = false } = {}): Promise<Demo> {
   return {
     address,
     emulator,
-    async open({ hears, isMicrophoneAllowed = true } = {}) {
+    dist,
+    async open({ hears, isMicrophoneAllowed = true, isMicrophoneHeld = false, path: at = '/' } = {}) {
       const browser = await launch(folder, hears, isMicrophoneAllowed);
       browsers.push(browser);
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      if (isMicrophoneHeld) await page.addInitScript(installMicrophone);
       await page.addInitScript(installInstruments);
-      await page.goto(address);
+      await page.goto(new URL(at, address).href);
       return page;
     },
     closePages,

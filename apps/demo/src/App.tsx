@@ -6,9 +6,11 @@ import type { Choice, DemoConfig } from './demo-config.ts';
 import { Header } from './Header.tsx';
 import { useTheme } from './useTheme.ts';
 import { VENDORS } from './vendors.ts';
+import type { Vendor } from './vendors.ts';
 
 interface Loaded {
   readonly choice: Choice;
+  readonly vendor: Vendor;
   readonly adapter: ProviderAdapter;
 }
 
@@ -30,7 +32,7 @@ export function App() {
 
   const choices = useMemo(() => (config ? listChoices(config) : []), [config]);
   const choice = chosen ?? choices[0] ?? null;
-  const loaded = useAdapter(config, choice);
+  const { loaded, failed } = useAdapter(config, choice);
   return (
     <div className="demo">
       <Header
@@ -53,12 +55,20 @@ export function App() {
           This server runs no emulator and has no vendor’s key, so there is nobody to talk to.
         </p>
       )}
+      {failed && (
+        <p role="alert" className="demo-problem">
+          The code that talks to {failed.name} could not be loaded. Check that the server is running, then
+          reload the page.
+        </p>
+      )}
       {loaded && (
         <Conversation
           key={`${loaded.choice.vendorId} ${loaded.choice.isReal} ${isVoice}`}
           adapter={loaded.adapter}
           choice={loaded.choice}
+          voices={loaded.vendor.voices}
           isVoice={isVoice}
+          onWrite={() => setVoice(false)}
           onThemeChange={setTheme}
         />
       )}
@@ -66,20 +76,30 @@ export function App() {
   );
 }
 
+interface AdapterState {
+  readonly loaded: Loaded | null;
+  /** The vendor whose adapter could not be loaded. */
+  readonly failed: Vendor | null;
+}
+
 /** Loads the adapter of the chosen vendor; until it is there the page shows what it has. */
-function useAdapter(config: DemoConfig | null, choice: Choice | null): Loaded | null {
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
+function useAdapter(config: DemoConfig | null, choice: Choice | null): AdapterState {
+  const [state, setState] = useState<AdapterState>({ loaded: null, failed: null });
   useEffect(() => {
     const vendor = VENDORS.find((entry) => entry.id === choice?.vendorId);
     const known = config?.vendors.find((entry) => entry.id === choice?.vendorId);
     if (!choice || !vendor || !known) return undefined;
     let isCurrent = true;
-    void vendor.loadAdapter(choice.isReal ? undefined : (known.emulatorUrl ?? undefined)).then((adapter) => {
-      if (isCurrent) setLoaded({ choice, adapter });
-    });
+    const settle = (next: AdapterState) => {
+      if (isCurrent) setState(next);
+    };
+    vendor.loadAdapter(choice.isReal ? undefined : (known.emulatorUrl ?? undefined)).then(
+      (adapter) => settle({ loaded: { choice, vendor, adapter }, failed: null }),
+      () => settle({ loaded: null, failed: vendor }),
+    );
     return () => {
       isCurrent = false;
     };
   }, [config, choice]);
-  return loaded;
+  return state;
 }

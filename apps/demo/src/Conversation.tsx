@@ -1,18 +1,23 @@
 import { useMemo, useState } from 'react';
-import type { ProviderAdapter, TurnDetection } from '@repartee/core';
+import type { ProviderAdapter } from '@repartee/core';
 import { SessionProvider, useClientTool, useRealtimeSession } from '@repartee/hooks';
 import { AudioUnlockPrompt, ErrorNotice, LabelsProvider, TextComposer, Transcript } from '@repartee/ui';
 import type { Choice } from './demo-config.ts';
-import { DEFAULT_DETECTION, Settings } from './Settings.tsx';
+import { DEFAULT_SETUP, Settings, turnDetectionOf } from './Settings.tsx';
+import type { Setup } from './Settings.tsx';
 import { Stage } from './Stage.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { createThemeTool, getTime, getWeather } from './tools.ts';
 import type { Theme } from './useTheme.ts';
+import { WriteInstead } from './WriteInstead.tsx';
 
 interface ConversationProps {
   readonly adapter: ProviderAdapter;
   readonly choice: Choice;
+  readonly voices: readonly string[];
   readonly isVoice: boolean;
+  /** Called by whoever goes on without a microphone. */
+  readonly onWrite: () => void;
   readonly onThemeChange: (theme: Theme) => void;
 }
 
@@ -21,18 +26,20 @@ const SPOKEN = {};
 /** Where nobody speaks, the words should not say so. */
 const WRITTEN = { connect: 'Start writing', composerHint: 'Write a message…' };
 
-const INSTRUCTIONS =
-  'You are a friendly guide to this demo. Speak in one or two short sentences. Use your tools when they help.';
-
 /** One conversation: its session, and everything that shows it. */
-export function Conversation({ adapter, choice, isVoice, onThemeChange }: ConversationProps) {
-  const [instructions, setInstructions] = useState(INSTRUCTIONS);
-  const [turnDetection, setTurnDetection] = useState<TurnDetection>(DEFAULT_DETECTION);
+export function Conversation(props: ConversationProps) {
+  const { adapter, choice, voices, isVoice, onWrite, onThemeChange } = props;
+  const [setup, setSetup] = useState<Setup>(DEFAULT_SETUP);
   const kind = choice.isReal ? 'real' : 'emulated';
   const { session } = useRealtimeSession({
     adapter,
     credential: () => fetch(`/api/realtime/${choice.vendorId}/${kind}/credential`, { method: 'POST' }),
-    config: { instructions, turnDetection, outputModality: isVoice ? 'audio' : 'text' },
+    config: {
+      instructions: setup.instructions,
+      turnDetection: turnDetectionOf(setup),
+      outputModality: isVoice ? 'audio' : 'text',
+      ...(setup.voice === null ? {} : { voice: setup.voice }),
+    },
     ...(isVoice ? {} : { microphone: false as const }),
   });
   return (
@@ -43,15 +50,15 @@ export function Conversation({ adapter, choice, isVoice, onThemeChange }: Conver
           <section className="demo-side" aria-label="The call">
             <Stage isVoice={isVoice} isReal={choice.isReal} />
             <Settings
-              instructions={instructions}
-              onInstructionsChange={setInstructions}
-              turnDetection={turnDetection}
-              onTurnDetectionChange={setTurnDetection}
+              setup={setup}
+              onChange={(patch) => setSetup((current) => ({ ...current, ...patch }))}
+              voices={voices}
               isVoice={isVoice}
             />
           </section>
           <section className="demo-talk" aria-label="The talk">
             <ErrorNotice />
+            <WriteInstead onWrite={onWrite} />
             <AudioUnlockPrompt />
             <Transcript.Root className="demo-transcript" empty={<Suggestions isVoice={isVoice} />} />
             <TextComposer />

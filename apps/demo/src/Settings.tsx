@@ -1,26 +1,42 @@
 import type { TurnDetection } from '@repartee/core';
+import { useSessionState } from '@repartee/hooks';
+
+const DETECTIONS = {
+  server: { label: 'By silence', value: { mode: 'server' } },
+  patient: { label: 'By silence, patient', value: { mode: 'server', silenceMs: 1_000 } },
+  semantic: { label: 'By meaning', value: { mode: 'semantic', eagerness: 'auto' } },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly value: TurnDetection }>>;
+
+/** What can be set up about a conversation. */
+export interface Setup {
+  readonly instructions: string;
+  /** One of the vendor's voices; `null` leaves it to the vendor. */
+  readonly voice: string | null;
+  readonly detection: keyof typeof DETECTIONS;
+}
+
+/** What holds before anybody changes it. */
+export const DEFAULT_SETUP: Setup = {
+  instructions:
+    'You are a friendly guide to this demo. Speak in one or two short sentences. Use your tools when they help.',
+  voice: null,
+  detection: 'server',
+};
+
+/** Says in the kit's words how the ends of turns are found. */
+export function turnDetectionOf({ detection }: Setup): TurnDetection {
+  return DETECTIONS[detection].value;
+}
 
 interface SettingsProps {
-  readonly instructions: string;
-  readonly onInstructionsChange: (instructions: string) => void;
-  readonly turnDetection: TurnDetection;
-  readonly onTurnDetectionChange: (detection: TurnDetection) => void;
+  readonly setup: Setup;
+  readonly onChange: (patch: Partial<Setup>) => void;
+  readonly voices: readonly string[];
   readonly isVoice: boolean;
 }
 
-/** What is chosen before anybody chooses. */
-export const DEFAULT_DETECTION: TurnDetection = { mode: 'server' };
-
-const DETECTIONS: Readonly<Record<string, { readonly label: string; readonly value: TurnDetection }>> = {
-  server: { label: 'By silence', value: DEFAULT_DETECTION },
-  patient: { label: 'By silence, patient', value: { mode: 'server', silenceMs: 1_000 } },
-  semantic: { label: 'By meaning', value: { mode: 'semantic', eagerness: 'auto' } },
-};
-
-/** What the agent is told, and how the ends of turns are found. Changes hold at once. */
-export function Settings(props: SettingsProps) {
-  const { instructions, onInstructionsChange, turnDetection, onTurnDetectionChange, isVoice } = props;
-  const chosen = Object.entries(DETECTIONS).find(([, { value }]) => value === turnDetection)?.[0] ?? 'server';
+/** What the agent is told, how it sounds, and how the ends of turns are found. Changes hold at once, the voice's aside. */
+export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
   return (
     <details className="demo-settings">
       <summary className="repartee-focus">Settings</summary>
@@ -29,19 +45,18 @@ export function Settings(props: SettingsProps) {
         <textarea
           className="repartee-focus"
           rows={3}
-          defaultValue={instructions}
-          onBlur={(event) => onInstructionsChange(event.target.value)}
+          defaultValue={setup.instructions}
+          onBlur={(event) => onChange({ instructions: event.target.value })}
         />
       </label>
+      {isVoice && <VoicePicker voice={setup.voice} onChange={onChange} voices={voices} />}
       {isVoice && (
         <label>
           <span>How the end of your turn is found</span>
           <select
             className="repartee-focus"
-            value={chosen}
-            onChange={(event) =>
-              onTurnDetectionChange(DETECTIONS[event.target.value]?.value ?? DEFAULT_DETECTION)
-            }
+            value={setup.detection}
+            onChange={(event) => onChange({ detection: event.target.value as Setup['detection'] })}
           >
             {Object.entries(DETECTIONS).map(([key, { label }]) => (
               <option key={key} value={key}>
@@ -52,5 +67,32 @@ export function Settings(props: SettingsProps) {
         </label>
       )}
     </details>
+  );
+}
+
+type VoicePickerProps = Pick<Setup, 'voice'> & Pick<SettingsProps, 'voices' | 'onChange'>;
+
+/** Who speaks is settled before the start: vendors refuse to change it once the agent has spoken. */
+function VoicePicker({ voice, voices, onChange }: VoicePickerProps) {
+  const isSettled = useSessionState(
+    ({ status }) => status !== 'idle' && status !== 'closed' && status !== 'failed',
+  );
+  return (
+    <label>
+      <span>{isSettled ? 'Voice (end the conversation to change it)' : 'Voice'}</span>
+      <select
+        className="repartee-focus"
+        value={voice ?? ''}
+        disabled={isSettled}
+        onChange={(event) => onChange({ voice: event.target.value || null })}
+      >
+        <option value="">The vendor’s own choice</option>
+        {voices.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

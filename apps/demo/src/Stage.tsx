@@ -1,6 +1,7 @@
 import { useSession, useSessionState, useSpeaker } from '@repartee/hooks';
 import { ConnectButton, LatencyBadge, MicToggle, SessionStatus, Waveform } from '@repartee/ui';
 import { Latency } from './Latency.tsx';
+import { MicrophoneNote } from './MicrophoneNote.tsx';
 
 interface StageProps {
   readonly isVoice: boolean;
@@ -46,24 +47,24 @@ export function Stage({ isVoice, isReal }: StageProps) {
         </button>
       </div>
       {isVoice && <Volume />}
-      {isIdle ? <p className="demo-note">{endReason ? ENDS[endReason] : hint(isVoice)}</p> : <Latency />}
+      {!isIdle && <Latency />}
+      {isIdle && endReason && <p className="demo-note">{ENDS[endReason]}</p>}
+      {isIdle && !endReason && <BeforeTheStart isVoice={isVoice} />}
       {!isReal && (
         <p className="demo-note demo-note-emulator">
           This is the emulator
-          <span>
-            : the vendor’s protocol on your own machine, a synthetic voice and a few rules instead of a model
-          </span>
-          . No key, no cost, nothing leaves this computer.
+          <span>: the vendor’s protocol on your own machine, with a few rules instead of a model</span>.{' '}
+          {isVoice && 'You hear Flite, a synthetic voice, not the vendor’s. '}
+          No key, no cost, nothing leaves this computer.
         </p>
       )}
     </div>
   );
 }
 
-function hint(isVoice: boolean): string {
-  return isVoice
-    ? 'Your browser will ask for the microphone when you start. It is used for this conversation only, and released at its end.'
-    : 'Text only: the microphone is never asked for.';
+function BeforeTheStart({ isVoice }: { readonly isVoice: boolean }) {
+  if (isVoice) return <MicrophoneNote />;
+  return <p className="demo-note">Text only: the microphone is never asked for.</p>;
 }
 
 function Volume() {

@@ -5,8 +5,8 @@ import { openaiMinter } from '@repartee/core/adapters/openai/server';
 export interface Vendor {
   readonly id: string;
   readonly name: string;
-  /** The voices to choose from; the first is the one that speaks when nobody chooses. */
-  readonly voices: readonly [string, ...string[]];
+  /** The voices to choose from, by the vendor's names. */
+  readonly voices: readonly string[];
   /** The variable of the server's environment that holds the real key. */
   readonly keyName: string;
   /** Where the vendor's API begins under the emulator's origin. */
