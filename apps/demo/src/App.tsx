@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ProviderAdapter } from '@repartee/core';
+import type { RealtimeSessionOptions } from '@repartee/core';
 import { Conversation } from './Conversation.tsx';
 import { fetchDemoConfig, listChoices } from './demo-config.ts';
 import type { Choice, DemoConfig } from './demo-config.ts';
@@ -11,7 +11,7 @@ import type { Vendor } from './vendors.ts';
 interface Loaded {
   readonly choice: Choice;
   readonly vendor: Vendor;
-  readonly adapter: ProviderAdapter;
+  readonly adapter: RealtimeSessionOptions['adapter'];
 }
 
 /** The page: whom to talk to, and the talk. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ProviderAdapter } from '@repartee/core';
+import type { RealtimeSessionOptions } from '@repartee/core';
 import { SessionProvider, useClientTool, useRealtimeSession } from '@repartee/hooks';
 import { AudioUnlockPrompt, ErrorNotice, LabelsProvider, TextComposer, Transcript } from '@repartee/ui';
 import type { Choice } from './demo-config.ts';
@@ -12,7 +12,7 @@ import type { Theme } from './useTheme.ts';
 import { WriteInstead } from './WriteInstead.tsx';
 
 interface ConversationProps {
-  readonly adapter: ProviderAdapter;
+  readonly adapter: RealtimeSessionOptions['adapter'];
   readonly choice: Choice;
   readonly voices: readonly string[];
   readonly isVoice: boolean;

@@ -11,7 +11,8 @@ describe('the vendors of the demo', () => {
     const adapter = await vendor.loadAdapter(`http://127.0.0.1:1${vendor.emulatedPath}`);
     expect(adapter.id).toBe(vendor.id);
     const credential = { value: 'for-one-call', expiresAtMs: null };
-    const plan = adapter.plan({ credential, config: {}, resumeHandle: null });
+    const complete = 'load' in adapter ? await adapter.load() : adapter;
+    const plan = complete.plan({ credential, config: {}, resumeHandle: null });
     expect(JSON.stringify(plan)).toContain(`127.0.0.1:1${vendor.emulatedPath}`);
   });
 

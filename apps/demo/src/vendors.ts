@@ -1,4 +1,4 @@
-import type { CredentialMinter, ProviderAdapter } from '@repartee/core';
+import type { CredentialMinter, RealtimeSessionOptions } from '@repartee/core';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
 /** A vendor as the demo knows it, on the page and on its server. */
@@ -12,7 +12,7 @@ export interface Vendor {
   /** Where the vendor's API begins under the emulator's origin. */
   readonly emulatedPath: string;
   /** Loads the adapter when it is chosen; without a base URL it is the vendor's own. */
-  loadAdapter(baseUrl?: string): Promise<ProviderAdapter>;
+  loadAdapter(baseUrl?: string): Promise<RealtimeSessionOptions['adapter']>;
   /** Makes what mints credentials with a key; `null` on the page, which has no business with it. */
   readonly createMinter: ((apiKey: string, baseUrl?: string) => CredentialMinter) | null;
 }

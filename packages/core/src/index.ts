@@ -1,9 +1,5 @@
 export { isRealtimeError, RealtimeError } from './errors/realtime-error.ts';
 export type { RealtimeErrorCode, RealtimeErrorOptions } from './errors/realtime-error.ts';
-export { createContextPool } from './media/context-pool.ts';
-export type { ContextLease, ContextPool, ContextPoolOptions } from './media/context-pool.ts';
-export { createMicrophone } from './media/microphone.ts';
-export type { MicrophoneDeviceOptions } from './media/microphone.ts';
 export type {
   Microphone,
   MicrophoneOpenOptions,
@@ -18,9 +14,6 @@ export type {
   SpeakerPort,
   SpeakerStats,
 } from './media/speaker-port.ts';
-export { createSpeaker } from './media/speaker.ts';
-export type { SpeakerDeviceOptions } from './media/speaker.ts';
-export type { WorkletUrls } from './media/worklet-urls.ts';
 export { bytesPerSample, durationMs } from './protocol/audio-format.ts';
 export type { AudioEncoding, AudioFormat } from './protocol/audio-format.ts';
 export type { Capabilities } from './protocol/capabilities.ts';
@@ -42,9 +35,11 @@ export type {
 } from './protocol/conversation-item.ts';
 export type { CredentialMinter, MintRequest } from './protocol/credential-minter.ts';
 export type {
+  AdapterFacts,
   CloseVerdict,
   ConnectionPlan,
   Credential,
+  LazyAdapter,
   PlanInput,
   ProviderAdapter,
   WireCodec,
@@ -82,7 +77,7 @@ export type {
   StandardSchema,
   ToolContext,
 } from './runtime/client-tool.ts';
-export { createRealtimeSession } from './runtime/create-realtime-session.ts';
+export { createRealtimeSession, preloadRealtimeSession } from './runtime/create-realtime-session.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type {
   CredentialSource,
@@ -121,8 +116,6 @@ export type {
   TransportOpenOptions,
   TransportPort,
 } from './transport/transport-port.ts';
-export { createWebSocketTransport } from './transport/websocket-transport.ts';
-export type { WebSocketLike, WebSocketTransportOptions } from './transport/websocket-transport.ts';
 export type { Clock, TimerId } from './util/clock.ts';
 export type { LevelSource } from './util/level-source.ts';
 export type { ReadableStore } from './util/readable-store.ts';

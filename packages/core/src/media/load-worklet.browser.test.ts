@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isRealtimeError } from '../errors/realtime-error.ts';
 import { loadWorklet } from './load-worklet.ts';
-import { captureWorkletUrl, playbackWorkletUrl } from './worklet-urls.ts';
+import { ownWorkletUrl } from './worklet-url.ts';
 import { CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR } from './worklets/messages.ts';
 
 const contexts: AudioContext[] = [];
@@ -31,10 +31,7 @@ afterEach(async () => {
 describe('loading a worklet', () => {
   it('loads the files of the package', async () => {
     const context = createContext();
-    await Promise.all([
-      loadWorklet(context, captureWorkletUrl()),
-      loadWorklet(context, playbackWorkletUrl()),
-    ]);
+    await Promise.all([loadWorklet(context, ownWorkletUrl()), loadWorklet(context, ownWorkletUrl())]);
     const processorOptions = { format: { encoding: 'pcm16', sampleRateHz: 24_000 }, volume: 1, chunkMs: 20 };
     const create = (name: string) => new AudioWorkletNode(context, name, { processorOptions });
     expect(() => [CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR].map(create)).not.toThrow();
@@ -105,7 +102,7 @@ describe('loading a worklet', () => {
       'message',
       expect.stringMatching(/Content-Security-Policy \(script-src(-elem)?\)/),
     );
-    expect(failure).toHaveProperty('message', expect.stringContaining('workletUrls'));
-    await loadWorklet(createContext(), playbackWorkletUrl());
+    expect(failure).toHaveProperty('message', expect.stringContaining('workletUrl'));
+    await loadWorklet(createContext(), ownWorkletUrl());
   });
 });

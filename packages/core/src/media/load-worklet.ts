@@ -88,7 +88,7 @@ async function findReason(address: string): Promise<string> {
 function explain(address: string, reason: string): string {
   return (
     `The audio worklet ${address} could not be loaded, so no audio can flow: ${reason}. Check that the bundler copies the ` +
-    'files of @repartee/core/worklets and that a Content-Security-Policy of the page allows their origin; or serve the files ' +
-    'yourself and pass their addresses as workletUrls.'
+    'file @repartee/core/worklets/audio.js and that a Content-Security-Policy of the page allows its origin; or serve the ' +
+    'file yourself and pass its address as workletUrl.'
   );
 }

@@ -209,7 +209,7 @@ describe('the microphone', () => {
   it('releases the device when the worklet cannot be loaded', async () => {
     const { stream, track } = createTone();
     vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockResolvedValue(stream);
-    const failure = openMicrophone({}, { workletUrls: { capture: '/audio/mine.js' } });
+    const failure = openMicrophone({}, { workletUrl: '/audio/mine.js' });
     await expect(failure).rejects.toMatchObject({ code: 'worklet-failed' });
     expect(track.readyState).toBe('ended');
   });

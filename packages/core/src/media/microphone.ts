@@ -10,8 +10,7 @@ import { explainMicrophoneError, insecureContext, trackHasEnded } from './microp
 import type { MicrophoneOpenOptions, MicrophonePort } from './microphone-port.ts';
 import { untilAborted } from './until-aborted.ts';
 import { WorkletMicrophone } from './worklet-microphone.ts';
-import { captureWorkletUrl } from './worklet-urls.ts';
-import type { WorkletUrls } from './worklet-urls.ts';
+import { ownWorkletUrl } from './worklet-url.ts';
 
 /** What the browser's microphone is made with. */
 export interface MicrophoneDeviceOptions {
@@ -19,8 +18,8 @@ export interface MicrophoneDeviceOptions {
   readonly audioContext?: () => AudioContext;
   /** Shared with the speaker, so that both run on one clock. It takes the place of `audioContext`. */
   readonly contexts?: ContextPool;
-  /** Where the app serves the worklets, for strict content security policies. @default the files of the package */
-  readonly workletUrls?: WorkletUrls;
+  /** Where the app serves the worklets itself. @default the file `worklets/audio.js` of the package */
+  readonly workletUrl?: string;
   readonly clock?: Clock;
 }
 
@@ -38,7 +37,7 @@ export function createMicrophone(options: MicrophoneDeviceOptions = {}): Microph
         const lease = contexts.acquire();
         scope.add(() => lease.release());
         const taken = takeTrack(request, scope);
-        const loaded = loadWorklet(lease.context, options.workletUrls?.capture ?? captureWorkletUrl());
+        const loaded = loadWorklet(lease.context, options.workletUrl ?? ownWorkletUrl());
         const [track] = await untilAborted(Promise.all([taken, loaded]), scope.signal, aborted);
         return new WorkletMicrophone({ context: lease.context, track, request, scope, clock });
       } catch (error) {

@@ -221,7 +221,7 @@ describe('the speaker', () => {
   });
 
   it('takes its worklet from where the app serves it', async () => {
-    const failure = openSpeaker({ workletUrls: { playback: '/audio/mine.js' } });
+    const failure = openSpeaker({ workletUrl: '/audio/mine.js' });
     await expect(failure).rejects.toMatchObject({
       code: 'worklet-failed',
       message: expect.stringContaining('/audio/mine.js'),

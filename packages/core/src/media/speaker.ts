@@ -7,8 +7,7 @@ import type { ContextPool } from './context-pool.ts';
 import { loadWorklet } from './load-worklet.ts';
 import type { SpeakerPort } from './speaker-port.ts';
 import { untilAborted } from './until-aborted.ts';
-import { playbackWorkletUrl } from './worklet-urls.ts';
-import type { WorkletUrls } from './worklet-urls.ts';
+import { ownWorkletUrl } from './worklet-url.ts';
 import { WorkletSpeaker } from './worklet-speaker.ts';
 
 /** What the browser's speaker is made with. */
@@ -17,8 +16,8 @@ export interface SpeakerDeviceOptions {
   readonly audioContext?: () => AudioContext;
   /** Shared with the microphone, so that both run on one clock. It takes the place of `audioContext`. */
   readonly contexts?: ContextPool;
-  /** Where the app serves the worklets, for strict content security policies. @default the files of the package */
-  readonly workletUrls?: WorkletUrls;
+  /** Where the app serves the worklets itself. @default the file `worklets/audio.js` of the package */
+  readonly workletUrl?: string;
   readonly clock?: Clock;
 }
 
@@ -35,7 +34,7 @@ export function createSpeaker(options: SpeakerDeviceOptions = {}): SpeakerPort {
         if (request.signal.aborted) throw aborted();
         const lease = contexts.acquire();
         scope.add(() => lease.release());
-        const url = options.workletUrls?.playback ?? playbackWorkletUrl();
+        const url = options.workletUrl ?? ownWorkletUrl();
         await untilAborted(loadWorklet(lease.context, url), scope.signal, aborted);
         return new WorkletSpeaker({ context: lease.context, request, scope, clock });
       } catch (error) {

@@ -49,12 +49,16 @@ export interface WireCodec {
   encode(command: ClientCommand): readonly WireFrame[];
 }
 
-/** A vendor: a plan, a codec and facts. It has no state; all memory is in the codec of a connection. */
-export interface ProviderAdapter {
+/** What is known of a vendor before anything of its wire is needed. */
+export interface AdapterFacts {
   readonly id: string;
   readonly capabilities: Capabilities;
   readonly inputFormat: AudioFormat;
   readonly outputFormat: AudioFormat;
+}
+
+/** A vendor: a plan, a codec and facts. It has no state; all memory is in the codec of a connection. */
+export interface ProviderAdapter extends AdapterFacts {
   /**
    * Describes the connection.
    *
@@ -67,4 +71,9 @@ export interface ProviderAdapter {
    * it, 1000 is a remote end and everything else a lost connection.
    */
   readClose?(close: { readonly code: number; readonly reason: string }): CloseVerdict | null;
+}
+
+/** A vendor whose wire is fetched with the first connection, so that a page does not pay for it before a word is said. */
+export interface LazyAdapter extends AdapterFacts {
+  load(): Promise<ProviderAdapter>;
 }

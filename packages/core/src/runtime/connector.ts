@@ -1,10 +1,11 @@
 import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
-import { effectiveConfig } from '../session/reduce-connection.ts';
+import { effectiveConfig } from '../session/reduce-settings.ts';
 import type { Machine } from '../session/machine.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionListener } from './connection.ts';
 import type { Devices } from './devices.ts';
+import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
 
 /** How long opening and configuring a connection may take by default, in milliseconds. */
@@ -13,6 +14,7 @@ const CONNECT_TIMEOUT_MS = 15_000;
 /** What a connector is made with. */
 export interface ConnectorOptions {
   readonly session: RealtimeSessionOptions;
+  readonly adapter: ProviderAdapter;
   readonly ports: SessionPorts;
   readonly devices: Devices;
   readonly readMachine: () => Machine;
@@ -38,11 +40,14 @@ export class Connector {
 
   /** Begins a connection. The part that needs the user's gesture runs before this returns. */
   begin(number: number, resumeHandle: string | null, delayMs: number): void {
-    const { session, ports, devices, readMachine, listener } = this.#options;
+    const { session, adapter, ports, devices, readMachine, listener } = this.#options;
+    const { state } = readMachine();
+    // Whoever closed the session while this was being loaded wants no connection any more.
+    if (state.connection !== number || state.status === 'closing' || state.status === 'closed') return;
     this.#connection?.close();
     const config = effectiveConfig(readMachine());
     const connection = new Connection({
-      adapter: session.adapter,
+      adapter,
       ports,
       credential: session.credential,
       config,

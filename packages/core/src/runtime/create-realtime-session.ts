@@ -1,7 +1,9 @@
-import { resolvePorts } from './default-ports.ts';
+import type { LazyAdapter } from '../protocol/provider-adapter.ts';
+import { LAZY_PARTS } from './parts.ts';
 import type { RealtimeSession } from './realtime-session.ts';
 import { SessionHandle } from './session-handle.ts';
 import type { RealtimeSessionOptions } from './session-options.ts';
+import { resolveStartPorts } from './start-ports.ts';
 
 /**
  * Creates a session. Nothing is opened and nobody is asked for anything before `connect`.
@@ -18,5 +20,15 @@ import type { RealtimeSessionOptions } from './session-options.ts';
  * ```
  */
 export function createRealtimeSession(options: RealtimeSessionOptions): RealtimeSession {
-  return new SessionHandle(options, resolvePorts(options.ports));
+  return new SessionHandle(options, resolveStartPorts(options.ports), LAZY_PARTS);
+}
+
+/**
+ * Loads what a conversation needs before somebody begins one, for instance when a pointer comes near the button. Without
+ * it the same is loaded by the first `connect`.
+ *
+ * @throws whatever the platform throws when a file cannot be fetched; the next call tries again.
+ */
+export async function preloadRealtimeSession(adapter?: LazyAdapter): Promise<void> {
+  await Promise.all([LAZY_PARTS.engine.load(), adapter?.load()]);
 }

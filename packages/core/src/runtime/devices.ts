@@ -8,7 +8,6 @@ import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Cut } from '../session/transcript.ts';
-import { silentLevel } from '../util/level-source.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
@@ -46,15 +45,13 @@ export class Devices {
     this.gate = new AudioGate(options.adapter.inputFormat, options.sendAudio);
   }
 
-  readonly microphoneLevel: LevelSource = {
-    level: () => (this.#microphone?.level ?? silentLevel).level(),
-    bands: (into) => (this.#microphone?.level ?? silentLevel).bands(into),
-  };
+  get microphoneLevel(): LevelSource | undefined {
+    return this.#microphone?.level;
+  }
 
-  readonly speakerLevel: LevelSource = {
-    level: () => (this.#speaker?.level ?? silentLevel).level(),
-    bands: (into) => (this.#speaker?.level ?? silentLevel).bands(into),
-  };
+  get speakerLevel(): LevelSource | undefined {
+    return this.#speaker?.level;
+  }
 
   get playhead(): Playhead | null {
     return this.#playhead;

@@ -6,13 +6,17 @@ import type { SessionConfig } from '../protocol/session-config.ts';
 import type { SpeakerStats } from '../media/speaker-port.ts';
 import { entryOf } from '../session/entries.ts';
 import type { InputMode, SessionState } from '../session/session-state.ts';
+import { silentLevel } from '../util/level-source.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 import type { AnyClientTool } from './client-tool.ts';
+import type { Devices } from './devices.ts';
 import type { Playhead, RealtimeSession, SessionEvents } from './realtime-session.ts';
 import { Retention } from './retention.ts';
-import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
+import type { RealtimeSessionOptions } from './session-options.ts';
+import type { SessionParts } from './parts.ts';
 import { SessionRuntime } from './session-runtime.ts';
+import type { StartPorts } from './start-ports.ts';
 
 /** The app's side of a session: it checks what the app asks for and passes it on to the runtime. */
 export class SessionHandle implements RealtimeSession {
@@ -21,20 +25,20 @@ export class SessionHandle implements RealtimeSession {
   readonly microphone: LevelSource;
   readonly speaker: LevelSource;
   readonly #runtime: SessionRuntime;
-  readonly #ports: SessionPorts;
+  readonly #ports: StartPorts;
   readonly #adapterId: string;
   readonly #retention: Retention;
   #connecting: Promise<void> | null = null;
   #areToolsStale = false;
 
-  constructor(options: RealtimeSessionOptions, ports: SessionPorts) {
-    this.#runtime = new SessionRuntime(options, ports);
+  constructor(options: RealtimeSessionOptions, ports: StartPorts, parts: SessionParts) {
+    this.#runtime = new SessionRuntime(options, ports, parts);
     this.#ports = ports;
     this.#adapterId = options.adapter.id;
     this.store = this.#runtime.publisher.store;
     this.capabilities = options.adapter.capabilities;
-    this.microphone = this.#runtime.devices.microphoneLevel;
-    this.speaker = this.#runtime.devices.speakerLevel;
+    this.microphone = createRelay(() => this.#devices?.microphoneLevel);
+    this.speaker = createRelay(() => this.#devices?.speakerLevel);
     this.#retention = new Retention(ports.clock, () => {
       if (this.#state.status !== 'idle') void this.close();
     });
@@ -42,6 +46,11 @@ export class SessionHandle implements RealtimeSession {
 
   get #state(): SessionState {
     return this.#runtime.machine.state;
+  }
+
+  /** What is open once there is somebody to talk to. */
+  get #devices(): Devices | undefined {
+    return this.#runtime.engine?.devices;
   }
 
   // Methods are bound, so that `onClick={session.interrupt}` and destructuring work.
@@ -68,16 +77,28 @@ export class SessionHandle implements RealtimeSession {
     const connecting = this.#runtime.waitForLive().finally(() => {
       this.#connecting = null;
     });
-    this.#runtime.devices.endDraining();
+    this.#devices?.endDraining();
     this.#runtime.dispatch({ type: 'connect-requested' });
+    if (this.#runtime.starting) this.#unlock();
     return connecting;
   }
 
-  readonly close = (): Promise<void> => {
-    const { devices } = this.#runtime;
-    this.#runtime.dispatch({ type: 'close-requested', reason: 'user', playhead: devices.playhead });
-    devices.endDraining();
-    return this.#runtime.waitForEnd();
+  /** Within the user's gesture, which would be over by the time that the engine has been loaded. */
+  #unlock(): void {
+    if (this.#runtime.machine.config.outputModality === 'text') return;
+    try {
+      (this.#ports.own.speaker ?? this.#ports.contexts).unlock();
+    } catch {
+      // Where there is no audio at all, opening the speaker says so, to whoever waits for the connection.
+    }
+  }
+
+  readonly close = async (): Promise<void> => {
+    const playhead = this.#devices?.playhead ?? null;
+    this.#runtime.dispatch({ type: 'close-requested', reason: 'user', playhead });
+    this.#devices?.endDraining();
+    await this.#runtime.starting;
+    await this.#runtime.waitForEnd();
   };
 
   readonly beginTurn = (): void => {
@@ -102,18 +123,18 @@ export class SessionHandle implements RealtimeSession {
   };
 
   readonly endTurn = (): void => {
-    if (!this.#state.isTurnOpen) {
+    // A turn that was opened while the engine is on its way is not in the state yet.
+    if (!this.#state.isTurnOpen && !this.#runtime.starting) {
       throw this.#error(
         'invalid-state',
         'No turn is open, so there is nothing to hand over. Call beginTurn() first.',
       );
     }
-    const { devices } = this.#runtime;
     this.#runtime.dispatch({
       type: 'turn-ended',
-      audioMs: devices.gate.sentMs,
+      audioMs: this.#devices?.gate.sentMs ?? 0,
       atMs: this.#ports.clock.now(),
-      lastVoicedAtMs: devices.lastVoicedAtMs,
+      lastVoicedAtMs: this.#devices?.lastVoicedAtMs ?? null,
     });
   };
 
@@ -210,11 +231,14 @@ export class SessionHandle implements RealtimeSession {
     });
   }
 
-  readonly resumePlayback = (): Promise<void> => this.#runtime.devices.resumePlayback();
+  readonly resumePlayback = async (): Promise<void> => {
+    if (this.#runtime.starting) this.#unlock();
+    await this.#devices?.resumePlayback();
+  };
 
-  readonly getPlayhead = (): Playhead | null => this.#runtime.devices.playhead;
+  readonly getPlayhead = (): Playhead | null => this.#devices?.playhead ?? null;
 
-  readonly getPlaybackStats = (): SpeakerStats | null => this.#runtime.devices.stats();
+  readonly getPlaybackStats = (): SpeakerStats | null => this.#devices?.stats() ?? null;
 
   readonly on = <K extends keyof SessionEvents>(
     type: K,
@@ -239,4 +263,12 @@ export class SessionHandle implements RealtimeSession {
   #error(code: RealtimeError['code'], message: string): RealtimeError {
     return new RealtimeError(code, message, { adapterId: this.#adapterId });
   }
+}
+
+/** A source that is there from the beginning and follows the device that is open, if one is. */
+function createRelay(source: () => LevelSource | undefined): LevelSource {
+  return {
+    level: () => (source() ?? silentLevel).level(),
+    bands: (into) => (source() ?? silentLevel).bands(into),
+  };
 }

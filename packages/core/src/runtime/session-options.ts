@@ -1,6 +1,6 @@
 import type { MicrophonePort, MicrophoneProcessing } from '../media/microphone-port.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
-import type { Credential, ProviderAdapter } from '../protocol/provider-adapter.ts';
+import type { Credential, LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { InputMode } from '../session/session-state.ts';
 import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
@@ -44,7 +44,7 @@ export interface MicrophoneOptions extends MicrophoneProcessing {
 
 /** What a session is made of. Only `adapter` and `credential` are needed. */
 export interface RealtimeSessionOptions {
-  readonly adapter: ProviderAdapter;
+  readonly adapter: ProviderAdapter | LazyAdapter;
   readonly credential: CredentialSource;
   readonly config?: SessionConfig;
   /** @default 'hands-free' */

@@ -1,21 +1,23 @@
 import type { RealtimeError } from '../errors/realtime-error.ts';
-import type { ServerEvent } from '../protocol/server-event.ts';
+import { toRealtimeError } from '../errors/realtime-error.ts';
+import type { LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { ToolDeclaration } from '../protocol/tool-declaration.ts';
 import { createMachine } from '../session/machine.ts';
 import type { Machine } from '../session/machine.ts';
-import { reduceSession } from '../session/reduce-session.ts';
+import { reduceSetting } from '../session/reduce-settings.ts';
 import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
+import { Step } from '../session/step.ts';
 import { createEmitter } from '../util/emitter.ts';
-import { Connector } from './connector.ts';
-import { Devices } from './devices.ts';
+import type { Engine } from './engine.ts';
 import { emitNotice } from './notices.ts';
+import type { EnginePart, SessionParts } from './parts.ts';
 import type { SessionEvents } from './realtime-session.ts';
-import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
+import type { RealtimeSessionOptions } from './session-options.ts';
+import type { StartPorts } from './start-ports.ts';
 import { StorePublisher } from './store-publisher.ts';
-import { createToolRunner } from './tool-runner.ts';
-import type { ToolRunner } from './tool-runner.ts';
+import { createToolRegistry } from './tool-registry.ts';
 
 /** Someone who waits for `connect`. */
 interface Waiter {
@@ -24,31 +26,31 @@ interface Waiter {
 }
 
 /**
- * The only place where effects run: it feeds the reducer with what happens, publishes the state, and performs what the
- * reducer wants done, in order.
+ * Feeds the reducer with what happens, publishes the state, and has done what the reducer wants done, in order. Until the
+ * session is first connected it knows settings alone; everything else waits for the engine, which it then loads.
  */
 export class SessionRuntime {
   readonly emitter = createEmitter<SessionEvents>();
-  readonly tools: ToolRunner;
-  readonly devices: Devices;
+  readonly tools = createToolRegistry();
   readonly publisher: StorePublisher;
-  readonly connector: Connector;
   readonly #options: RealtimeSessionOptions;
-  readonly #ports: SessionPorts;
+  readonly #ports: StartPorts;
+  readonly #parts: SessionParts;
   readonly #inputs: SessionInput[] = [];
+  #heldInputs: SessionInput[] = [];
+  readonly #heldEffects: SessionEffect[] = [];
   #machine: Machine;
+  #engine: Engine | null = null;
+  #starting: Promise<void> | null = null;
   #isRunning = false;
   #waiters: Waiter[] = [];
   readonly #enders: (() => void)[] = [];
   #ownTools: readonly ToolDeclaration[];
 
-  constructor(options: RealtimeSessionOptions, ports: SessionPorts) {
+  constructor(options: RealtimeSessionOptions, ports: StartPorts, parts: SessionParts) {
     this.#options = options;
     this.#ports = ports;
-    this.tools = createToolRunner({
-      clock: ports.clock,
-      ...(options.logger ? { logger: options.logger } : {}),
-    });
+    this.#parts = parts;
     for (const tool of options.tools ?? []) this.tools.register(tool);
     this.#ownTools = options.config?.tools ?? [];
     this.#machine = createMachine({
@@ -60,32 +62,20 @@ export class SessionRuntime {
       volume: options.volume ?? 1,
     });
     this.publisher = new StorePublisher(this.#machine.state, ports.scheduleFrame);
-    this.devices = new Devices({
-      ports,
-      adapter: options.adapter,
-      microphone: options.microphone ?? {},
-      dispatch: (input) => this.dispatch(input),
-      readState: () => this.#machine.state,
-      sendAudio: (audio) => this.#send({ type: 'send', command: { type: 'append-audio', audio } }),
-    });
-    this.connector = new Connector({
-      session: options,
-      ports,
-      devices: this.devices,
-      readMachine: () => this.#machine,
-      dispatch: (input) => this.dispatch(input),
-      listener: {
-        onEvents: (events) => this.#takeEvents(events),
-        onFrame: (direction, frame) => {
-          if (this.emitter.hasListeners('wire')) this.emitter.emit('wire', { direction, frame });
-        },
-        onError: (error) => this.dispatch({ type: 'error-raised', error }),
-      },
-    });
   }
 
   get machine(): Machine {
     return this.#machine;
+  }
+
+  /** What holds the conversation; `null` before the first connection. */
+  get engine(): Engine | null {
+    return this.#engine;
+  }
+
+  /** Resolves when the engine is there or could not be had; `null` while nobody waits for it. */
+  get starting(): Promise<void> | null {
+    return this.#starting;
   }
 
   /** Takes an input. One that comes while effects run waits until they have all run. */
@@ -101,7 +91,14 @@ export class SessionRuntime {
   }
 
   #run(input: SessionInput): void {
-    const { machine, effects } = reduceSession(this.#machine, input);
+    if (this.#engine) return this.#settleStep(this.#engine.reduce(this.#machine, input));
+    const step = new Step(this.#machine);
+    if (reduceSetting(step, input)) return this.#settleStep(step);
+    this.#heldInputs.push(input);
+    this.#start();
+  }
+
+  #settleStep({ machine, effects }: { machine: Machine; effects: readonly SessionEffect[] }): void {
     this.#machine = machine;
     this.publisher.publish(
       machine.state,
@@ -111,90 +108,71 @@ export class SessionRuntime {
   }
 
   #perform(effect: SessionEffect): void {
-    const { devices, connector } = this;
     switch (effect.type) {
-      case 'play':
-        return devices.play(effect.itemId, effect.audio);
-      case 'send':
-        return this.#send(effect);
-      case 'reply':
-        return effect.frames.forEach((frame) => connector.connection?.sendFrame(frame));
-      case 'end-item':
-        return devices.endItem(effect.itemId);
-      case 'flush-output':
-        return void devices.flush(effect.by);
       case 'notify':
         return emitNotice(this.emitter, effect.notice);
       case 'log':
         return this.#options.logger?.debug(effect.message, effect.details);
-      case 'open-connection':
-        return connector.begin(effect.connection, effect.resumeHandle, effect.delayMs);
-      case 'close-connection':
-        return connector.close();
-      case 'release-audio':
-        connector.settle();
-        return devices.gate.release();
-      case 'drop-kept-audio':
-        return devices.gate.drop();
-      case 'release':
-        return this.#release(effect.isDraining);
-      case 'set-volume':
-        return devices.setVolume(effect.volume);
-      case 'set-muted':
-        return devices.setMuted(effect.isMuted);
-      default:
-        return this.#performForTools(effect);
-    }
-  }
-
-  #performForTools(
-    effect: Extract<
-      SessionEffect,
-      { type: 'run-tool' | 'interrupt-tools' | 'abort-tools' | 'settle-connect' }
-    >,
-  ): void {
-    switch (effect.type) {
-      case 'run-tool': {
-        const { callId } = effect;
-        const onStarted = () => this.dispatch({ type: 'tool-started', callId });
-        void this.tools
-          .run(effect, onStarted)
-          .then((result) => this.dispatch({ type: 'tool-settled', ...result }));
-        return;
-      }
-      case 'interrupt-tools':
-        return this.tools.interrupt();
-      case 'abort-tools':
-        return this.tools.abort(effect.callId ?? undefined);
       case 'settle-connect':
         return this.#settle(effect.error);
     }
+    if (this.#engine) return this.#engine.perform(effect);
+    // Settings are read by the devices when they open; only the connection itself has to be made up for.
+    if (effect.type !== 'open-connection') return;
+    this.#heldEffects.push(effect);
+    this.#start();
   }
 
-  #send(effect: Extract<SessionEffect, { type: 'send' }>): void {
-    if (this.emitter.hasListeners('command-sent')) this.emitter.emit('command-sent', effect.command);
-    if (effect.command.type === 'begin-turn') this.devices.gate.mark();
-    this.connector.connection?.send(effect.command);
+  /** Loads what holds the conversation. Where it is there already, it starts within the call. */
+  #start(): void {
+    if (this.#starting) return;
+    const { adapter } = this.#options;
+    const part = this.#parts.engine.loaded;
+    if (part && !('load' in adapter)) return this.#begin(part, adapter);
+    this.#starting = Promise.all([part ?? this.#parts.engine.load(), completeAdapter(adapter)])
+      .then(([loaded, complete]) => this.#begin(loaded, complete))
+      .catch((error: unknown) => this.#giveUp(error))
+      .finally(() => {
+        this.#starting = null;
+      });
   }
 
-  #takeEvents(events: readonly ServerEvent[]): void {
-    const atMs = this.#ports.clock.now();
-    const { connection } = this.#machine.state;
-    const { lastVoicedAtMs } = this.devices;
-    const isHeard = this.emitter.hasListeners('server-event');
-    for (const event of events) {
-      if (isHeard) this.emitter.emit('server-event', event);
-      this.dispatch({ type: 'server-event-received', connection, event, atMs, lastVoicedAtMs });
-    }
-  }
-
-  #release(isDraining: boolean): void {
-    this.connector.close();
-    this.devices.release(isDraining, (playhead) => {
-      this.dispatch({ type: 'released', playhead });
-      this.publisher.flush();
-      for (const resolve of this.#enders.splice(0)) resolve();
+  #begin({ Engine }: EnginePart, adapter: ProviderAdapter): void {
+    this.#engine = new Engine({
+      session: this.#options,
+      adapter,
+      ports: this.#ports,
+      tools: this.tools,
+      toolPart: this.#parts.tools,
+      emitter: this.emitter,
+      readMachine: () => this.#machine,
+      dispatch: (input) => this.dispatch(input),
+      onReleased: (playhead) => {
+        this.dispatch({ type: 'released', playhead });
+        this.publisher.flush();
+        for (const resolve of this.#enders.splice(0)) resolve();
+      },
     });
+    // What was decided meanwhile comes first: a session that has been closed again must not open anything.
+    for (const input of this.#heldInputs.splice(0)) this.dispatch(input);
+    for (const effect of this.#heldEffects.splice(0)) this.#perform(effect);
+  }
+
+  /** The page is offline, or an old one whose files are gone. What was written is kept: the next attempt may succeed. */
+  #giveUp(cause: unknown): void {
+    const error = toRealtimeError(
+      cause,
+      'connect-refused',
+      'The part of the program that holds a conversation could not be loaded. Check the network, or load the page again.',
+      { adapterId: this.#options.adapter.id },
+    );
+    this.#heldEffects.length = 0;
+    this.#heldInputs = this.#heldInputs.filter(({ type }) => type === 'message-sent');
+    const step = new Step(this.#machine);
+    if (this.#machine.state.status === 'idle') step.notify({ type: 'error', error });
+    else step.moveStatus('failed', { error, endReason: 'failed' });
+    this.#settleStep(step);
+    this.#settle(error);
   }
 
   /** Waits until the session is live or has failed. */
@@ -236,4 +214,8 @@ export class SessionRuntime {
     if (JSON.stringify(tools) === JSON.stringify(this.#machine.config.tools ?? [])) return;
     this.dispatch({ type: 'config-changed', patch: { tools } });
   }
+}
+
+function completeAdapter(adapter: ProviderAdapter | LazyAdapter): ProviderAdapter | Promise<ProviderAdapter> {
+  return 'load' in adapter ? adapter.load() : adapter;
 }

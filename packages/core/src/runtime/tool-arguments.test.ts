@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
 import type { AnyClientTool } from './client-tool.ts';
-import { isStandardSchema, readArguments } from './tool-arguments.ts';
+import { isStandardSchema } from './standard-schema.ts';
+import { readArguments } from './tool-arguments.ts';
 
 const place = v.object({ city: v.pipe(v.string(), v.minLength(2)), days: v.optional(v.number(), 3) });
 const placeJson = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };

@@ -1,16 +1,11 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { JsonSchema } from '../protocol/tool-declaration.ts';
 import { validateJsonSchema } from '../util/json-schema.ts';
-import type { AnyClientTool, StandardSchema } from './client-tool.ts';
+import type { AnyClientTool } from './client-tool.ts';
+import { isStandardSchema } from './standard-schema.ts';
 
 /** Enough to correct a call by, and little enough for a model to read. */
 const MAX_ISSUES = 10;
-
-/** Tells a Standard Schema from a JSON Schema. Some libraries make their schemas functions. */
-export function isStandardSchema(schema: unknown): schema is StandardSchema {
-  const isCarrier = (typeof schema === 'object' && schema !== null) || typeof schema === 'function';
-  return isCarrier && '~standard' in schema;
-}
 
 /**
  * Reads the arguments of a call and validates them against the tool's schema. What the schema makes of them (defaults,

@@ -1,7 +1,7 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { JsonSchema, ToolDeclaration } from '../protocol/tool-declaration.ts';
 import type { AnyClientTool } from './client-tool.ts';
-import { isStandardSchema } from './tool-arguments.ts';
+import { isStandardSchema } from './standard-schema.ts';
 
 /**
  * Works out what the model is told about a tool.

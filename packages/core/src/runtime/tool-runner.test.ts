@@ -7,6 +7,7 @@ import { defineTool } from './client-tool.ts';
 import type { AnyClientTool, StandardSchema, ToolContext } from './client-tool.ts';
 import { createToolRunner } from './tool-runner.ts';
 import type { RequestedToolCall, ToolRunner } from './tool-runner.ts';
+import { createToolRegistry } from './tool-registry.ts';
 
 /** A promise with its hands outside. */
 function createDeferred<Value>() {
@@ -17,11 +18,13 @@ function createDeferred<Value>() {
 }
 
 let clock = createManualClock();
-let runner: ToolRunner = createToolRunner({ clock });
+let tools = createToolRegistry();
+let runner: ToolRunner = createToolRunner({ tools, clock });
 
 beforeEach(() => {
   clock = createManualClock();
-  runner = createToolRunner({ clock });
+  tools = createToolRegistry();
+  runner = createToolRunner({ tools, clock });
 });
 
 // Whatever a test did, no timer may be left behind.
@@ -36,7 +39,7 @@ function run(name: string, argumentsText?: string, callId?: string) {
 }
 
 function add(tool: Partial<AnyClientTool> & Pick<AnyClientTool, 'execute'>): () => void {
-  return runner.register({ name: 'look_up', ...tool });
+  return tools.register({ name: 'look_up', ...tool });
 }
 
 /** A handler that never settles and shows its context. */
@@ -66,7 +69,7 @@ describe('arguments', () => {
 
   it('reach the handler as the schema made them', async () => {
     const parameters = v.object({ city: v.string(), days: v.optional(v.number(), 3) });
-    runner.register(
+    tools.register(
       defineTool({
         name: 'weather',
         parameters,
@@ -152,7 +155,7 @@ describe('failures', () => {
 
   it('are logged', async () => {
     const warn = vi.fn();
-    runner = createToolRunner({ clock, logger: { warn, debug: () => {} } });
+    runner = createToolRunner({ tools, clock, logger: { warn, debug: () => {} } });
     add({ execute: () => Promise.reject(new Error('down')) });
     await run('look_up');
     expect(warn).toHaveBeenCalledExactlyOnceWith(
@@ -165,7 +168,7 @@ describe('failures', () => {
 describe('time and interruption', () => {
   it('gives a handler up when its time is over, and tells it by its signal', async () => {
     const { tool, contexts } = createDeafTool({ timeoutMs: 500 });
-    runner.register(tool);
+    tools.register(tool);
     const started = createDeferred<void>();
     const result = runner.run(call('deaf'), started.resolve);
     await started.promise;
@@ -177,8 +180,8 @@ describe('time and interruption', () => {
   });
 
   it('waits 30 seconds unless told otherwise, and for ever when told so', async () => {
-    runner.register(createDeafTool().tool);
-    runner.register(createDeafTool({ name: 'patient', timeoutMs: Infinity }).tool);
+    tools.register(createDeafTool().tool);
+    tools.register(createDeafTool({ name: 'patient', timeoutMs: Infinity }).tool);
     const results = [run('deaf'), run('patient')];
     expect(clock.pendingTimers).toBe(1);
     clock.advance(30_000);
@@ -201,7 +204,7 @@ describe('time and interruption', () => {
 
   it('aborts on interruption only what does not go on', async () => {
     const { tool, contexts } = createDeafTool();
-    runner.register(tool);
+    tools.register(tool);
     const late = createDeferred<string>();
     add({ name: 'booking', onInterruption: 'continue', execute: () => late.promise });
     const bothStarted = createDeferred<void>();
@@ -218,7 +221,7 @@ describe('time and interruption', () => {
   });
 
   it('aborts one call by its id, or all', async () => {
-    runner.register(createDeafTool().tool);
+    tools.register(createDeafTool().tool);
     const [first, second] = [run('deaf', '{}', 'call_1'), run('deaf', '{}', 'call_2')];
     runner.abort('call_2');
     expect((await second)?.error?.code).toBe('aborted');
@@ -257,7 +260,7 @@ describe('time and interruption', () => {
   });
 
   it('runs calls side by side: a slow one holds up no other', async () => {
-    runner.register(createDeafTool().tool);
+    tools.register(createDeafTool().tool);
     add({ execute: () => 'quick' });
     const slow = run('deaf', '{}', 'call_1');
     expect((await run('look_up', '{}', 'call_2')).output).toBe('quick');
@@ -271,11 +274,11 @@ describe('registration', () => {
     add({ description: 'first', execute: () => 'first' });
     const remove = add({ description: 'second', execute: () => 'second' });
     expect((await run('look_up')).output).toBe('second');
-    expect(runner.declarations()).toEqual([{ name: 'look_up', description: 'second' }]);
+    expect(tools.declarations()).toEqual([{ name: 'look_up', description: 'second' }]);
     remove();
     remove();
     expect((await run('look_up')).output).toBe('first');
-    expect(runner.declarations()).toEqual([{ name: 'look_up', description: 'first' }]);
+    expect(tools.declarations()).toEqual([{ name: 'look_up', description: 'first' }]);
   });
 
   it('forgets a removed tool but lets its running call finish', async () => {
@@ -285,7 +288,7 @@ describe('registration', () => {
     const result = runner.run(call('look_up'), started.resolve);
     await started.promise;
     remove();
-    expect(runner.declarations()).toEqual([]);
+    expect(tools.declarations()).toEqual([]);
     late.resolve('still here');
     expect((await result).output).toBe('still here');
   });
@@ -296,6 +299,6 @@ describe('registration', () => {
     expect(() => add({ name: '', execute: () => {} })).toThrow(
       expect.objectContaining({ code: 'invalid-config' }),
     );
-    expect(runner.declarations()).toEqual([{ name: 'b' }, { name: 'a', parameters: { type: 'object' } }]);
+    expect(tools.declarations()).toEqual([{ name: 'b' }, { name: 'a', parameters: { type: 'object' } }]);
   });
 });

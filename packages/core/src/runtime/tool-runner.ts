@@ -1,11 +1,10 @@
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
-import type { ToolDeclaration } from '../protocol/tool-declaration.ts';
 import type { Clock } from '../util/clock.ts';
 import type { AnyClientTool, ToolContext } from './client-tool.ts';
 import type { Logger } from './session-options.ts';
 import { readArguments } from './tool-arguments.ts';
-import { declareTool } from './tool-declarations.ts';
+import type { ToolRegistry } from './tool-registry.ts';
 
 /** A complete tool call as the vendor sent it. */
 export interface RequestedToolCall {
@@ -24,17 +23,8 @@ export interface ToolResult {
   readonly isAnswered: boolean;
 }
 
-/** Holds the app's tools and runs the calls of the model, any number at the same time. */
+/** Runs the calls of the model, any number at the same time. */
 export interface ToolRunner {
-  /**
-   * Adds a tool and returns the function that takes it away. A later tool of the same name wins until it is removed.
-   * Calls that are running when their tool is removed go on: the model still waits for them.
-   *
-   * @throws RealtimeError `invalid-config` when the tool cannot be declared to a model.
-   */
-  register(tool: AnyClientTool): () => void;
-  /** What the model is to be told, in the order in which the names were first added. */
-  declarations(): readonly ToolDeclaration[];
   /**
    * Runs one call. Never rejects: whatever goes wrong is in the result (coded error and text for the model).
    *
@@ -49,6 +39,7 @@ export interface ToolRunner {
 
 /** What a tool runner needs. */
 export interface ToolRunnerOptions {
+  readonly tools: ToolRegistry;
   readonly clock: Clock;
   readonly logger?: Logger;
 }
@@ -62,37 +53,23 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 /** What a handler throws may hold a whole page; the model needs the gist. */
 const MAX_MESSAGE_LENGTH = 2_000;
 
-interface Registration {
-  readonly tool: AnyClientTool;
-  readonly declaration: ToolDeclaration;
-}
-
 interface Running {
   readonly call: RequestedToolCall;
   readonly tool: AnyClientTool;
   readonly end: (error: RealtimeError) => void;
 }
 
-/** Creates a runner without tools. */
-export function createToolRunner({ clock, logger }: ToolRunnerOptions): ToolRunner {
-  const registrations = new Map<string, readonly Registration[]>();
+/** Creates a runner for the tools of a session. */
+export function createToolRunner({ tools, clock, logger }: ToolRunnerOptions): ToolRunner {
   const running = new Set<Running>();
 
   return {
-    register(tool) {
-      const registration = { tool, declaration: declareTool(tool) };
-      const { name } = registration.declaration;
-      registrations.set(name, [...(registrations.get(name) ?? []), registration]);
-      return () => {
-        const left = registrations.get(name)?.filter((other) => other !== registration) ?? [];
-        if (left.length > 0) registrations.set(name, left);
-        else registrations.delete(name);
-      };
-    },
-    declarations: () => [...registrations.values()].flatMap((same) => same.at(-1)?.declaration ?? []),
     async run(call, onStarted) {
-      const tool = registrations.get(call.name)?.at(-1)?.tool;
-      if (!tool) return failure(call, unknownTool(call.name, [...registrations.keys()]), true);
+      const tool = tools.find(call.name);
+      if (!tool) {
+        const known = tools.declarations().map(({ name }) => name);
+        return failure(call, unknownTool(call.name, known), true);
+      }
       try {
         const output = await perform(tool, call, onStarted, { clock, running });
         return { callId: call.callId, output, error: null, isAnswered: tool.isAnswered ?? true };

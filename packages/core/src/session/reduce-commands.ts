@@ -1,7 +1,6 @@
-import type { SessionConfig } from '../protocol/session-config.ts';
 import { cutOutput } from './cut.ts';
 import { entryOf } from './entries.ts';
-import { effectiveConfig } from './reduce-connection.ts';
+import { cancelTurn, dropKeptAudio } from './reduce-settings.ts';
 import { endTurn } from './reduce-speech.ts';
 import { requestResponse } from './response-gate.ts';
 import type { SessionInput } from './session-input.ts';
@@ -86,20 +85,6 @@ export function commitOpenTurn(step: Step, input: InputOf<'turn-ended'>): void {
   if (step.machine.capabilities.isResponseOnDemand) askToRespond(step, {});
 }
 
-/** What was kept for a connection that is not there yet was said under other terms: it must not leave. */
-export function dropKeptAudio(step: Step): void {
-  if (!step.isLive) step.do({ type: 'drop-kept-audio' });
-}
-
-/** The user's turn is thrown away. */
-export function cancelTurn(step: Step): void {
-  if (!step.state.isTurnOpen) return;
-  step.patch({ isTurnOpen: false });
-  dropKeptAudio(step);
-  step.send({ type: 'clear-input' });
-  step.movePhase('turn-cancelled');
-}
-
 /** Takes a row out here and its item at the vendor. */
 export function removeRow(step: Step, itemId: string): void {
   const entry = entryOf(step.state.transcript, itemId);
@@ -127,25 +112,4 @@ export function answerApproval(step: Step, input: InputOf<'approval-answered'>):
   writeEntry(step, { ...entry, state: isApproved ? 'approved' : 'declined' });
   step.send({ type: 'answer-approval', approvalRequestId: itemId, isApproved, reason });
   if (step.machine.capabilities.isResponseOnDemand) askToRespond(step, {});
-}
-
-/** Keeps a change for every later connection and tells the current one. */
-export function changeConfig(step: Step, patch: Partial<SessionConfig>): void {
-  step.update({ config: { ...step.machine.config, ...patch } });
-  if (!step.isLive) return;
-  const isHeldBack = step.state.inputMode === 'push-to-talk' && 'turnDetection' in patch;
-  const { turnDetection: _held, ...rest } = patch;
-  const config = isHeldBack ? rest : patch;
-  if (Object.keys(config).length > 0) step.sendNow({ type: 'configure', config, isInitial: false });
-}
-
-/** Changes how turns are found. A turn that is open by hand is thrown away. */
-export function setInputMode(step: Step, input: InputOf<'input-mode-set'>): void {
-  if (step.state.inputMode === input.mode) return;
-  cancelTurn(step);
-  dropKeptAudio(step);
-  step.patch({ inputMode: input.mode });
-  if (!step.isLive) return;
-  const turnDetection = effectiveConfig(step.machine).turnDetection ?? { mode: 'server' };
-  step.sendNow({ type: 'configure', config: { turnDetection }, isInitial: false });
 }

@@ -1,12 +1,12 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
-import type { SessionConfig } from '../protocol/session-config.ts';
 import type { SessionServerEvent } from '../protocol/server-event.ts';
 import { settleTrack } from './cut.ts';
 import { EMPTY_TALK } from './machine.ts';
 import type { Machine } from './machine.ts';
-import { requestResponse } from './response-gate.ts';
 import { seedItems } from './history-seed.ts';
+import { effectiveConfig, openConnection } from './reduce-settings.ts';
+import { requestResponse } from './response-gate.ts';
 import type { HeardSoFar, SessionInput } from './session-input.ts';
 import type { EndReason } from './session-state.ts';
 import type { Step } from './step.ts';
@@ -17,30 +17,9 @@ import type { TranscriptEntry } from './transcript.ts';
 type InputOf<Type extends SessionInput['type']> = Extract<SessionInput, { type: Type }>;
 type Configured = Extract<SessionServerEvent, { type: 'session-configured' }>;
 
-/** Begins a connection: the first, or one after an end. */
-export function beginConnection(step: Step): void {
-  const connection = step.state.connection + 1;
-  if (!step.moveStatus('connect', { endReason: null, error: null, sessionId: null, expiresAtMs: null }))
-    return;
-  step.update(EMPTY_TALK);
-  openConnection(step, connection, 0);
-}
-
-function openConnection(step: Step, connection: number, delayMs: number): void {
-  step.patch({ connection, effective: null, isTurnOpen: false });
-  const resumeHandle = step.machine.capabilities.canResume ? step.machine.resumeHandle : null;
-  step.do({ type: 'open-connection', connection, resumeHandle, delayMs });
-}
-
 /** The wire is open: the configuration goes first, and the session is live once it is acknowledged. */
 export function configure(step: Step): void {
   step.sendNow({ type: 'configure', config: effectiveConfig(step.machine), isInitial: true });
-}
-
-/** What the vendor is asked for: in push-to-talk it must not look for turns itself. */
-export function effectiveConfig(machine: Machine): SessionConfig {
-  if (machine.state.inputMode !== 'push-to-talk') return machine.config;
-  return { ...machine.config, turnDetection: { mode: 'off' } };
 }
 
 /** The vendor has acknowledged a configuration. The first time it makes the session live. */

@@ -4,17 +4,12 @@ import {
   answerApproval,
   askToRespond,
   beginTurn,
-  cancelTurn,
-  changeConfig,
   commitOpenTurn,
-  dropKeptAudio,
   interrupt,
   removeRow,
   sendMessage,
-  setInputMode,
 } from './reduce-commands.ts';
 import {
-  beginConnection,
   configure,
   endRemotely,
   failConnection,
@@ -24,6 +19,7 @@ import {
 } from './reduce-connection.ts';
 import { finishItem, startItem } from './reduce-playback.ts';
 import { reduceServerEvent } from './reduce-server-event.ts';
+import { cancelTurn, reduceSetting } from './reduce-settings.ts';
 import { settleTool, startTool } from './reduce-tools.ts';
 import type { SessionEffect } from './session-effect.ts';
 import type { SessionInput } from './session-input.ts';
@@ -43,7 +39,7 @@ export interface Reduction {
 export function reduceSession(machine: Machine, input: SessionInput): Reduction {
   const step = new Step(machine);
   if ('connection' in input) reduceConnectionInput(step, input);
-  else if (!reduceCommand(step, input)) reduceDeviceInput(step, input);
+  else if (!reduceSetting(step, input) && !reduceCommand(step, input)) reduceDeviceInput(step, input);
   return { machine: step.machine, effects: step.effects };
 }
 
@@ -72,9 +68,6 @@ function reduceConnectionInput(step: Step, input: ConnectionInput): void {
 
 function reduceCommand(step: Step, input: SessionInput): boolean {
   switch (input.type) {
-    case 'connect-requested':
-      beginConnection(step);
-      return true;
     case 'close-requested':
       requestClose(step, input.reason, input.playhead);
       return true;
@@ -102,12 +95,6 @@ function reduceCommand(step: Step, input: SessionInput): boolean {
     case 'approval-answered':
       answerApproval(step, input);
       return true;
-    case 'config-changed':
-      changeConfig(step, input.patch);
-      return true;
-    case 'input-mode-set':
-      setInputMode(step, input);
-      return true;
     default:
       return false;
   }
@@ -126,13 +113,6 @@ function reduceDeviceInput(step: Step, input: SessionInput): void {
     case 'output-flushed':
       settleCut(step, input.by, input.heard);
       return finishOutput(step);
-    case 'mute-set':
-      step.patch({ isMuted: input.isMuted });
-      if (input.isMuted) dropKeptAudio(step);
-      return step.do({ type: 'set-muted', isMuted: input.isMuted });
-    case 'volume-set':
-      step.patch({ volume: input.volume });
-      return step.do({ type: 'set-volume', volume: input.volume });
     case 'microphone-changed':
       return step.patch({ microphone: input.microphone });
     case 'playback-blocked-changed':

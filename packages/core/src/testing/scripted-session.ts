@@ -1,7 +1,11 @@
 import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
-import { createRealtimeSession } from '../runtime/create-realtime-session.ts';
+import * as engine from '../runtime/engine.ts';
+import type { SessionParts } from '../runtime/parts.ts';
 import type { RealtimeSession } from '../runtime/realtime-session.ts';
+import { SessionHandle } from '../runtime/session-handle.ts';
 import type { RealtimeSessionOptions, SessionPorts } from '../runtime/session-options.ts';
+import { resolveStartPorts } from '../runtime/start-ports.ts';
+import * as tools from '../runtime/tool-runner.ts';
 import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
 import { createFakeMicrophone } from './fake-microphone.ts';
@@ -45,6 +49,12 @@ export interface ScriptedSession {
   readonly pendingTimers: () => number;
 }
 
+/** Nothing has to be waited for: a test steps through a session from the first call on. */
+const READY_PARTS: SessionParts = {
+  engine: { loaded: engine, load: () => Promise.resolve(engine) },
+  tools: { loaded: tools, load: () => Promise.resolve(tools) },
+};
+
 /**
  * Creates a session that is real in all but its world: a scripted vendor, a scripted transport, fake media, and time that
  * stands still until it is told to go. Words are published once a task. It runs in Node and in browsers.
@@ -63,12 +73,12 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
   const server = createScriptedServer(transport);
   const microphone = createFakeMicrophone();
   const speaker = createFakeSpeaker({ clock, isBlocked: isPlaybackBlocked });
-  const session = createRealtimeSession({
-    credential: () => Promise.resolve('scripted-credential'),
-    ...rest,
-    adapter,
-    ports: { ...createQuietPorts(), microphone, speaker, transport, clock, ...ports },
-  });
+  const world = { ...createQuietPorts(), microphone, speaker, transport, clock, ...ports };
+  const session = new SessionHandle(
+    { credential: () => Promise.resolve('scripted-credential'), ...rest, adapter },
+    resolveStartPorts(world),
+    READY_PARTS,
+  );
   return {
     session,
     adapter,

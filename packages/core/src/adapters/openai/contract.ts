@@ -3,7 +3,7 @@ import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
 import { COMMAND_FIXTURES } from './command-fixtures.ts';
 import { SERVER_FIXTURES } from './fixtures.ts';
-import { openai } from './index.ts';
+import { createWire } from './wire.ts';
 import { FINISHED_CALL } from './response-fixtures.ts';
 
 const refuse = (name: string, command: ClientCommand) => ({ name, command, code: 'invalid-config' as const });
@@ -14,7 +14,7 @@ const finished = FINISHED_CALL.frame as { readonly type: string; readonly item?:
 /** What the adapter contract is checked on. */
 export const contract = {
   source: 'openai 7.57.0 (November 2026), the vendor’s guides, and what recorders saw in summer 2026',
-  createAdapter: () => openai(),
+  createAdapter: () => createWire(),
   credential: { value: 'ek_fixture', expiresAtMs: null },
   reads: SERVER_FIXTURES.map(({ name, frame, events }) => ({ name, frame: JSON.stringify(frame), events })),
   writes: COMMAND_FIXTURES,

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { READERS } from './decode.ts';
 import { SERVER_FIXTURES } from './fixtures.ts';
-import { openai } from './index.ts';
+import { createWire } from './wire.ts';
 import { FINISHED_CALL } from './response-fixtures.ts';
 
 function decode(frame: unknown): readonly ServerEvent[] {
   const isFrame = typeof frame === 'string' || frame instanceof ArrayBuffer;
-  return openai()
+  return createWire()
     .createCodec()
     .decode(isFrame ? frame : JSON.stringify(frame));
 }
@@ -60,7 +60,7 @@ describe('optional fields', () => {
 
 describe('tool calls', () => {
   test('are asked for once, however often the frame comes', () => {
-    const codec = openai().createCodec();
+    const codec = createWire().createCodec();
     const frame = JSON.stringify(FINISHED_CALL.frame);
     const events = [...codec.decode(frame), ...codec.decode(frame)];
     expect(events.filter(({ type }) => type === 'tool-call-requested')).toHaveLength(1);

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { COMMAND_FIXTURES } from './command-fixtures.ts';
-import { openai } from './index.ts';
+import { createWire } from './wire.ts';
 import type { OpenAIOptions } from './options.ts';
 
 function createWriter(options?: OpenAIOptions) {
-  const codec = openai(options).createCodec();
+  const codec = createWire(options).createCodec();
   return (command: ClientCommand) =>
     codec.encode(command).map((frame) => JSON.parse(String(frame)) as unknown);
 }
@@ -81,7 +81,7 @@ describe('a later configuration', () => {
   });
 
   test('is not known to another connection', () => {
-    const adapter = openai();
+    const adapter = createWire();
     const [first, second] = [adapter.createCodec(), adapter.createCodec()];
     const command = {
       type: 'configure',

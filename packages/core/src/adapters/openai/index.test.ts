@@ -18,3 +18,8 @@ test('the kit tells the vendor what was heard, and a session lasts an hour', () 
     canResume: false,
   });
 });
+
+test('is the same vendor before and after its wire is loaded', async () => {
+  const { load, ...facts } = openai({ outputFormat: { encoding: 'g711-ulaw', sampleRateHz: 8000 } });
+  expect(await load()).toMatchObject(facts);
+});

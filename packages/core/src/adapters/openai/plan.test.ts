@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionConfig } from '../../protocol/session-config.ts';
-import { openai } from './index.ts';
+import { createWire } from './wire.ts';
 import type { OpenAIOptions } from './options.ts';
 
 function plan(
@@ -8,7 +8,7 @@ function plan(
   { value = 'ek_1', url, config = {} }: { value?: string; url?: string; config?: SessionConfig } = {},
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
-  return openai(options).plan({ credential, config, resumeHandle: null });
+  return createWire(options).plan({ credential, config, resumeHandle: null });
 }
 
 describe('the address', () => {

@@ -1,14 +1,13 @@
 /// <reference types="audioworklet" />
 import { PlaybackQueue } from '../../audio/playback-queue.ts';
 import type { PlaybackEvent } from '../../audio/playback-queue.ts';
-import { PLAYBACK_PROCESSOR } from './messages.ts';
 import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './messages.ts';
 
 /** The playhead is told at most this often, in seconds: about once a frame of a display. */
 const REPORT_EVERY_SECONDS = 1 / 60;
 
 /** The shell around the queue: takes chunks from the page and renders them. */
-class PlaybackProcessor extends AudioWorkletProcessor {
+export class PlaybackProcessor extends AudioWorkletProcessor {
   readonly #queue: PlaybackQueue;
   #isOpen = true;
   #reportedAt = 0;
@@ -53,5 +52,3 @@ class PlaybackProcessor extends AudioWorkletProcessor {
     return true;
   }
 }
-
-registerProcessor(PLAYBACK_PROCESSOR, PlaybackProcessor);

@@ -1,10 +1,9 @@
 /// <reference types="audioworklet" />
 import { CaptureFramer } from '../../audio/capture-framer.ts';
-import { CAPTURE_PROCESSOR } from './messages.ts';
 import type { CaptureCommand, CaptureSetup } from './messages.ts';
 
 /** The shell around the framer: takes the first channel of the microphone and hands chunks over to the page. */
-class CaptureProcessor extends AudioWorkletProcessor {
+export class CaptureProcessor extends AudioWorkletProcessor {
   readonly #framer: CaptureFramer;
   #isOpen = true;
 
@@ -29,5 +28,3 @@ class CaptureProcessor extends AudioWorkletProcessor {
     return this.#isOpen;
   }
 }
-
-registerProcessor(CAPTURE_PROCESSOR, CaptureProcessor);

@@ -3,7 +3,7 @@ import { tone } from '../../../test/rendered-queue.ts';
 import { PlaybackQueue } from '../../audio/playback-queue.ts';
 import type { PlaybackEvent } from '../../audio/playback-queue.ts';
 import { loadWorklet } from '../load-worklet.ts';
-import { playbackWorkletUrl } from '../worklet-urls.ts';
+import { ownWorkletUrl } from '../worklet-url.ts';
 import { PLAYBACK_PROCESSOR } from './messages.ts';
 import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './messages.ts';
 
@@ -21,7 +21,7 @@ function createNode(context: BaseAudioContext): AudioWorkletNode {
 /** The built worklet in a context that renders as fast as it can and keeps every sample. */
 async function createBench(seconds: number) {
   const context = new OfflineAudioContext(1, seconds * RATE, RATE);
-  await loadWorklet(context, playbackWorkletUrl());
+  await loadWorklet(context, ownWorkletUrl());
   const [node, other] = [createNode(context), createNode(context)];
   node.connect(context.destination);
   const reports: PlaybackReport[] = [];

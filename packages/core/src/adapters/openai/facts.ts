@@ -1,0 +1,57 @@
+import type { AudioFormat } from '../../protocol/audio-format.ts';
+import type { Capabilities } from '../../protocol/capabilities.ts';
+import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
+import type { OpenAIOptions } from './options.ts';
+
+/** What both directions speak unless the app chooses otherwise. */
+const PCM_24K: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
+
+/** Facts of the GA protocol (openai 7.57.0 and the guides, November 2026). */
+const CAPABILITIES: Capabilities = {
+  transports: ['websocket'],
+  canSendText: true,
+  canSendImages: true,
+  truncation: 'client',
+  canCancelResponse: true,
+  canCommitTurns: true,
+  turnDetection: ['server', 'semantic', 'off'],
+  isResponseOnDemand: true,
+  canRespondOutOfBand: true,
+  canUseTools: true,
+  canUseRemoteTools: true,
+  canSeedHistory: true,
+  canResume: false,
+  hasInterimTranscript: true,
+  hasWordTimes: false,
+  outputModalities: ['audio', 'text'],
+  // The voice may change until the agent has spoken for the first time, the model never.
+  updatable: [
+    'instructions',
+    'voice',
+    'speed',
+    'outputModality',
+    'turnDetection',
+    'transcription',
+    'noiseReduction',
+    'tools',
+    'remoteTools',
+    'toolChoice',
+    'isParallelToolCalls',
+    'reasoningEffort',
+    'maxOutputTokens',
+    'contextTruncation',
+    'vendorOptions',
+  ],
+  sessionCapMs: 3_600_000,
+  usageUnit: 'tokens',
+};
+
+/** What is known without a connection. */
+export function factsOf(options: OpenAIOptions): AdapterFacts {
+  return {
+    id: 'openai',
+    capabilities: CAPABILITIES,
+    inputFormat: options.inputFormat ?? PCM_24K,
+    outputFormat: options.outputFormat ?? PCM_24K,
+  };
+}

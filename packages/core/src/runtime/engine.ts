@@ -1,0 +1,164 @@
+import type { ServerEvent } from '../protocol/server-event.ts';
+import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
+import type { Machine } from '../session/machine.ts';
+import { reduceSession } from '../session/reduce-session.ts';
+import type { Reduction } from '../session/reduce-session.ts';
+import type { SessionEffect } from '../session/session-effect.ts';
+import type { SessionInput } from '../session/session-input.ts';
+import type { Emitter } from '../util/emitter.ts';
+import type { Lazy } from '../util/lazy.ts';
+import { Connector } from './connector.ts';
+import { resolveDevicePorts } from './device-ports.ts';
+import { Devices } from './devices.ts';
+import type { Playhead, SessionEvents } from './realtime-session.ts';
+import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
+import type { StartPorts } from './start-ports.ts';
+import type { ToolRegistry } from './tool-registry.ts';
+import type { ToolRunner, ToolRunnerOptions } from './tool-runner.ts';
+
+/** The effects that an engine performs; the others are the runtime's own. */
+export type EngineEffect = Exclude<SessionEffect, { type: 'notify' | 'log' | 'settle-connect' }>;
+
+/** What runs tools, as it is loaded. */
+export interface ToolPart {
+  readonly createToolRunner: (options: ToolRunnerOptions) => ToolRunner;
+}
+
+/** What an engine is made with. */
+export interface EngineOptions {
+  readonly session: RealtimeSessionOptions;
+  readonly adapter: ProviderAdapter;
+  readonly ports: StartPorts;
+  readonly tools: ToolRegistry;
+  readonly toolPart: Lazy<ToolPart>;
+  readonly emitter: Emitter<SessionEvents>;
+  readonly readMachine: () => Machine;
+  readonly dispatch: (input: SessionInput) => void;
+  readonly onReleased: (playhead: Playhead | null) => void;
+}
+
+/**
+ * All that a conversation needs and a page at rest does not: the rules, the devices, the connections. It is loaded when a
+ * session is first connected, and serves it until its end.
+ */
+export class Engine {
+  readonly devices: Devices;
+  readonly #connector: Connector;
+  readonly #options: EngineOptions;
+  readonly #ports: SessionPorts;
+  #toolRunner: Promise<ToolRunner> | null = null;
+
+  constructor(options: EngineOptions) {
+    const { session, adapter, emitter, readMachine, dispatch } = options;
+    const ports = resolveDevicePorts(options.ports);
+    this.#options = options;
+    this.#ports = ports;
+    this.devices = new Devices({
+      ports,
+      adapter,
+      microphone: session.microphone ?? {},
+      dispatch,
+      readState: () => readMachine().state,
+      sendAudio: (audio) => this.#send({ type: 'send', command: { type: 'append-audio', audio } }),
+    });
+    this.#connector = new Connector({
+      session,
+      adapter,
+      ports,
+      devices: this.devices,
+      readMachine,
+      dispatch,
+      listener: {
+        onEvents: (events) => this.#takeEvents(events),
+        onFrame: (direction, frame) => {
+          if (emitter.hasListeners('wire')) emitter.emit('wire', { direction, frame });
+        },
+        onError: (error) => dispatch({ type: 'error-raised', error }),
+      },
+    });
+  }
+
+  /** The rules of a whole session. */
+  readonly reduce: (machine: Machine, input: SessionInput) => Reduction = reduceSession;
+
+  perform(effect: EngineEffect): void {
+    const { devices } = this;
+    const connector = this.#connector;
+    switch (effect.type) {
+      case 'play':
+        return devices.play(effect.itemId, effect.audio);
+      case 'send':
+        return this.#send(effect);
+      case 'reply':
+        return effect.frames.forEach((frame) => connector.connection?.sendFrame(frame));
+      case 'end-item':
+        return devices.endItem(effect.itemId);
+      case 'flush-output':
+        return void devices.flush(effect.by);
+      case 'open-connection':
+        return connector.begin(effect.connection, effect.resumeHandle, effect.delayMs);
+      case 'close-connection':
+        return connector.close();
+      case 'release-audio':
+        connector.settle();
+        return devices.gate.release();
+      case 'drop-kept-audio':
+        return devices.gate.drop();
+      case 'release':
+        connector.close();
+        return devices.release(effect.isDraining, this.#options.onReleased);
+      case 'set-volume':
+        return devices.setVolume(effect.volume);
+      case 'set-muted':
+        return devices.setMuted(effect.isMuted);
+      default:
+        return this.#performForTools(effect);
+    }
+  }
+
+  #performForTools(
+    effect: Extract<EngineEffect, { type: 'run-tool' | 'interrupt-tools' | 'abort-tools' }>,
+  ): void {
+    if (effect.type === 'run-tool') {
+      const { dispatch } = this.#options;
+      const { callId } = effect;
+      const onStarted = () => dispatch({ type: 'tool-started', callId });
+      this.#toolRunner ??= this.#loadToolRunner();
+      void this.#toolRunner
+        .then((runner) => runner.run(effect, onStarted))
+        .then((result) => dispatch({ type: 'tool-settled', ...result }));
+      return;
+    }
+    // In line behind the calls, so that one which is called off while its runner is on its way is not run after all.
+    void this.#toolRunner?.then((runner) => {
+      if (effect.type === 'interrupt-tools') runner.interrupt();
+      else runner.abort(effect.callId ?? undefined);
+    });
+  }
+
+  async #loadToolRunner(): Promise<ToolRunner> {
+    const { toolPart, tools, ports, session } = this.#options;
+    const { createToolRunner } = toolPart.loaded ?? (await toolPart.load());
+    const { logger } = session;
+    return createToolRunner({ tools, clock: ports.clock, ...(logger ? { logger } : {}) });
+  }
+
+  #send(effect: Extract<SessionEffect, { type: 'send' }>): void {
+    const { emitter } = this.#options;
+    if (emitter.hasListeners('command-sent')) emitter.emit('command-sent', effect.command);
+    if (effect.command.type === 'begin-turn') this.devices.gate.mark();
+    this.#connector.connection?.send(effect.command);
+  }
+
+  #takeEvents(events: readonly ServerEvent[]): void {
+    const { emitter, readMachine, dispatch } = this.#options;
+    const atMs = this.#ports.clock.now();
+    const { connection } = readMachine().state;
+    const { lastVoicedAtMs } = this.devices;
+    const isHeard = emitter.hasListeners('server-event');
+    for (const event of events) {
+      if (isHeard) emitter.emit('server-event', event);
+      dispatch({ type: 'server-event-received', connection, event, atMs, lastVoicedAtMs });
+    }
+  }
+}

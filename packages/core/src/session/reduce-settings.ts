@@ -1,0 +1,92 @@
+import type { SessionConfig } from '../protocol/session-config.ts';
+import { EMPTY_TALK } from './machine.ts';
+import type { Machine } from './machine.ts';
+import type { SessionInput } from './session-input.ts';
+import type { InputMode } from './session-state.ts';
+import type { Step } from './step.ts';
+
+/**
+ * The inputs that mean something before anybody is connected. They stand apart from the rules of a conversation, which are
+ * loaded with the first connection. Returns false for every other input.
+ */
+export function reduceSetting(step: Step, input: SessionInput): boolean {
+  switch (input.type) {
+    case 'connect-requested':
+      beginConnection(step);
+      return true;
+    case 'mute-set':
+      step.patch({ isMuted: input.isMuted });
+      if (input.isMuted) dropKeptAudio(step);
+      step.do({ type: 'set-muted', isMuted: input.isMuted });
+      return true;
+    case 'volume-set':
+      step.patch({ volume: input.volume });
+      step.do({ type: 'set-volume', volume: input.volume });
+      return true;
+    case 'config-changed':
+      changeConfig(step, input.patch);
+      return true;
+    case 'input-mode-set':
+      setInputMode(step, input.mode);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Begins a connection: the first, or one after an end. */
+function beginConnection(step: Step): void {
+  const connection = step.state.connection + 1;
+  if (!step.moveStatus('connect', { endReason: null, error: null, sessionId: null, expiresAtMs: null }))
+    return;
+  step.update(EMPTY_TALK);
+  openConnection(step, connection, 0);
+}
+
+/** Has a connection opened, now or after a delay. */
+export function openConnection(step: Step, connection: number, delayMs: number): void {
+  step.patch({ connection, effective: null, isTurnOpen: false });
+  const resumeHandle = step.machine.capabilities.canResume ? step.machine.resumeHandle : null;
+  step.do({ type: 'open-connection', connection, resumeHandle, delayMs });
+}
+
+/** What the vendor is asked for: in push-to-talk it must not look for turns itself. */
+export function effectiveConfig(machine: Machine): SessionConfig {
+  if (machine.state.inputMode !== 'push-to-talk') return machine.config;
+  return { ...machine.config, turnDetection: { mode: 'off' } };
+}
+
+/** Keeps a change for every later connection and tells the current one. */
+function changeConfig(step: Step, patch: Partial<SessionConfig>): void {
+  step.update({ config: { ...step.machine.config, ...patch } });
+  if (!step.isLive) return;
+  const isHeldBack = step.state.inputMode === 'push-to-talk' && 'turnDetection' in patch;
+  const { turnDetection: _held, ...rest } = patch;
+  const config = isHeldBack ? rest : patch;
+  if (Object.keys(config).length > 0) step.sendNow({ type: 'configure', config, isInitial: false });
+}
+
+/** Changes how turns are found. A turn that is open by hand is thrown away. */
+function setInputMode(step: Step, mode: InputMode): void {
+  if (step.state.inputMode === mode) return;
+  cancelTurn(step);
+  dropKeptAudio(step);
+  step.patch({ inputMode: mode });
+  if (!step.isLive) return;
+  const turnDetection = effectiveConfig(step.machine).turnDetection ?? { mode: 'server' };
+  step.sendNow({ type: 'configure', config: { turnDetection }, isInitial: false });
+}
+
+/** The user's turn is thrown away. */
+export function cancelTurn(step: Step): void {
+  if (!step.state.isTurnOpen) return;
+  step.patch({ isTurnOpen: false });
+  dropKeptAudio(step);
+  step.send({ type: 'clear-input' });
+  step.movePhase('turn-cancelled');
+}
+
+/** What was kept for a connection that is not there yet was said under other terms: it must not leave. */
+export function dropKeptAudio(step: Step): void {
+  if (!step.isLive) step.do({ type: 'drop-kept-audio' });
+}

@@ -1,0 +1,14 @@
+import { createLazy } from '../util/lazy.ts';
+import type { TransportPort } from './transport-port.ts';
+
+const websocket = createLazy(() => import('./websocket-transport.ts'));
+
+/** Creates the browser's own transports. Each is loaded with the first plan that asks for its kind. */
+export function createTransport(): TransportPort {
+  return {
+    async open(options) {
+      const { createWebSocketTransport } = websocket.loaded ?? (await websocket.load());
+      return createWebSocketTransport().open(options);
+    },
+  };
+}
