@@ -1,4 +1,4 @@
-import { useLatency } from '@repartee/hooks';
+import { useAudioStats, useLatency } from '@repartee/hooks';
 
 const STAGES = [
   ['turnDetectionMs', 'Turn found'],
@@ -10,6 +10,7 @@ const STAGES = [
 /** Where the time of the last answer went: one bar, cut into its stages. */
 export function Latency() {
   const { stages, p50Ms, p95Ms, history } = useLatency();
+  const { cushionMs, underruns, stalls } = useAudioStats();
   if (!stages)
     return (
       <p className="demo-note">Speak, or write below. You can interrupt at any time, just by speaking.</p>
@@ -36,6 +37,10 @@ export function Latency() {
       {history.length > 1 && p50Ms !== null && p95Ms !== null && (
         <p>{`${history.length} answers · half in ${Math.round(p50Ms)} ms · 95 % in ${Math.round(p95Ms)} ms`}</p>
       )}
+      <p>
+        {underruns === 0 ? 'No gap in the sound' : `${underruns} gaps in the sound, ${stalls} of them long`}
+        {` · ${Math.round(cushionMs)} ms held back against uneven arrival`}
+      </p>
     </div>
   );
 }

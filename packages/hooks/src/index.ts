@@ -4,6 +4,8 @@ export type { SessionProviderProps } from './SessionProvider.tsx';
 export { useAudioLevel } from './useAudioLevel.ts';
 export type { AudioLevelOptions, LevelFrame } from './useAudioLevel.ts';
 export { useClientTool } from './useClientTool.ts';
+export { useAudioStats } from './useAudioStats.ts';
+export type { AudioStats, AudioStatsOptions } from './useAudioStats.ts';
 export { useIsAudible } from './useIsAudible.ts';
 export { useLatency } from './useLatency.ts';
 export type { LatencyStages, LatencyView } from './useLatency.ts';

@@ -2,7 +2,7 @@
  * The cushion never grows beyond this, in milliseconds: a longer pause before every answer is worse than a rare gap. With
  * the grain of the audio thread's blocks it stays below 200 ms.
  */
-const MAX_CUSHION_MS = 194;
+export const MAX_CUSHION_MS = 194;
 
 /** While nothing is known of a sender, so much audio is held, in milliseconds, unless it plainly comes fast. */
 const COLD_CUSHION_MS = MAX_CUSHION_MS;

@@ -298,6 +298,19 @@ describe('the playback queue', () => {
     expect(speaker.output.slice(from).every((sample) => sample === 0)).toBe(true);
   });
 
+  it('counts a gap that no cushion could have covered as a stall, too', () => {
+    const speaker = new Speaker();
+    speaker.queue.push('a', tone(100));
+    speaker.render(200);
+    expect(speaker.queue.counts).toMatchObject({ underruns: 1, stalls: 0 });
+    speaker.render(150);
+    expect(speaker.queue.counts).toMatchObject({ underruns: 1, stalls: 1 });
+    speaker.queue.push('a', tone(300, 100));
+    speaker.queue.end('a');
+    speaker.renderUntil('drained');
+    expect(speaker.queue.counts).toMatchObject({ underruns: 1, stalls: 1 });
+  });
+
   it('counts a gap while it lasts', () => {
     const speaker = new Speaker();
     speaker.queue.push('a', tone(100));

@@ -1,5 +1,5 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
-import { Cushion } from './cushion.ts';
+import { Cushion, MAX_CUSHION_MS } from './cushion.ts';
 import { PlaybackItem } from './playback-item.ts';
 import { selectResampler } from './polyphase.ts';
 import type { Resampler } from './polyphase.ts';
@@ -44,6 +44,7 @@ export type PlaybackEvent =
 export interface PlaybackCounts {
   readonly underruns: number;
   readonly underrunMs: number;
+  readonly stalls: number;
   readonly cushionMs: number;
   readonly queuedMs: number;
   readonly droppedMs: number;
@@ -83,6 +84,7 @@ export class PlaybackQueue {
   #gapFrames = 0;
   #underruns = 0;
   #underrunFrames = 0;
+  #stalls = 0;
   #droppedSamples = 0;
 
   constructor({ format, rateHz, volume = 1 }: PlaybackQueueOptions) {
@@ -114,10 +116,16 @@ export class PlaybackQueue {
       // A gap counts while it lasts. It is taken back when nothing but the end of the item was missing.
       underruns: this.#underruns + (this.#gapFrames > 0 ? 1 : 0),
       underrunMs: this.#toMs(this.#underrunFrames + this.#gapFrames),
+      stalls: this.#stalls + (this.#isStall ? 1 : 0),
       cushionMs: this.#cushion.ms,
       queuedMs: this.#wireMs(queued) + this.#toMs(this.#ring.length),
       droppedMs: this.#wireMs(this.#droppedSamples),
     };
+  }
+
+  /** Whether the gap that lasts now is longer than any cushion: the sender or the network stands still. */
+  get #isStall(): boolean {
+    return this.#toMs(this.#gapFrames) > MAX_CUSHION_MS;
   }
 
   /** @param volume 0 to 1, reached within one fade. */
@@ -212,6 +220,7 @@ export class PlaybackQueue {
     if (this.#gapFrames > 0 && queuedMs > 2 * FADE_MS) {
       this.#underruns += 1;
       this.#underrunFrames += this.#gapFrames;
+      if (this.#isStall) this.#stalls += 1;
     }
     this.#gapFrames = 0;
     this.#isSounding = true;

@@ -41,6 +41,8 @@ export interface SpeakerStats {
   readonly underruns: number;
   /** How long those gaps were in all, in milliseconds. */
   readonly underrunMs: number;
+  /** How many of those gaps were longer than any cushion could be: the vendor or the network stood still. */
+  readonly stalls: number;
   /** The cushion held against uneven arrival at this moment, in milliseconds. */
   readonly cushionMs: number;
   /** Audio queued and not yet rendered, in milliseconds. */

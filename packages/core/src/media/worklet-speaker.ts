@@ -36,7 +36,7 @@ interface Rendered {
   readonly untilSeconds: number;
 }
 
-const NOTHING: SpeakerStats = { underruns: 0, underrunMs: 0, cushionMs: 0, queuedMs: 0, droppedMs: 0 };
+const NOTHING: SpeakerStats = { underruns: 0, underrunMs: 0, stalls: 0, cushionMs: 0, queuedMs: 0, droppedMs: 0 };
 
 /** A speaker whose queue lives in the audio thread: this side passes audio on and translates what the queue tells. */
 export class WorkletSpeaker implements Speaker {
