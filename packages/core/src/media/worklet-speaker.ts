@@ -5,6 +5,7 @@ import type { Clock } from '../util/clock.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { Scope } from '../util/scope.ts';
 import { createAnalyserLevel } from './analyser-level.ts';
+import { ChunkMail } from './chunk-mail.ts';
 import { watchContext } from './context-watch.ts';
 import type { ContextWatch } from './context-watch.ts';
 import { createOutputClock } from './output-clock.ts';
@@ -36,7 +37,14 @@ interface Rendered {
   readonly untilSeconds: number;
 }
 
-const NOTHING: SpeakerStats = { underruns: 0, underrunMs: 0, stalls: 0, cushionMs: 0, queuedMs: 0, droppedMs: 0 };
+const NOTHING: SpeakerStats = {
+  underruns: 0,
+  underrunMs: 0,
+  stalls: 0,
+  cushionMs: 0,
+  queuedMs: 0,
+  droppedMs: 0,
+};
 
 /** A speaker whose queue lives in the audio thread: this side passes audio on and translates what the queue tells. */
 export class WorkletSpeaker implements Speaker {
@@ -47,6 +55,7 @@ export class WorkletSpeaker implements Speaker {
   readonly #watch: ContextWatch;
   readonly #playhead: Pacer<Rendered>;
   readonly #flushes: PendingFlushes;
+  readonly #mail: ChunkMail;
   #stats: SpeakerStats = NOTHING;
   #cancelDrained: (() => void) | null = null;
 
@@ -56,6 +65,12 @@ export class WorkletSpeaker implements Speaker {
     this.#outputClock = createOutputClock(context);
     this.#flushes = new PendingFlushes(clock, scope);
     this.#node = createNode(context, { format: request.format, volume: request.volume });
+    this.#mail = new ChunkMail({
+      format: request.format,
+      clock,
+      scope,
+      post: (parcels, transfer) => this.#node.port.postMessage({ type: 'push', parcels }, transfer),
+    });
     const analyser = createAnalyserLevel(context);
     this.level = analyser.level;
     this.#node.connect(analyser.node).connect(context.destination);
@@ -78,8 +93,9 @@ export class WorkletSpeaker implements Speaker {
     });
   }
 
-  #tell(command: PlaybackCommand, transfer: Transferable[] = []): void {
-    this.#node.port.postMessage(command, transfer);
+  #tell(command: PlaybackCommand): void {
+    this.#mail.send();
+    this.#node.port.postMessage(command);
   }
 
   #lose(what: string): void {
@@ -136,7 +152,7 @@ export class WorkletSpeaker implements Speaker {
     if (this.#flushes.expect(itemId)) this.#watch.expectSound(true);
     // A view of a larger buffer is copied: the rest of that buffer is not ours to take along.
     const chunk = audio.byteLength === audio.buffer.byteLength ? audio : audio.slice();
-    this.#tell({ type: 'push', itemId, chunk }, [chunk.buffer]);
+    this.#mail.add(itemId, chunk);
   }
 
   endItem(itemId: ItemId): void {
@@ -147,6 +163,7 @@ export class WorkletSpeaker implements Speaker {
     if (this.#options.scope.isDisposed) return Promise.resolve([]);
     const { flushId, heard } = this.#flushes.begin();
     this.#tell({ type: 'flush', flushId, isStill: this.#options.context.state !== 'running' });
+    this.#mail.reset();
     return heard;
   }
 

@@ -9,6 +9,7 @@ import type { Emitter } from '../util/emitter.ts';
 import type { Lazy } from '../util/lazy.ts';
 import { Connector } from './connector.ts';
 import { resolveDevicePorts } from './device-ports.ts';
+import { DeltaBuffer } from './delta-buffer.ts';
 import { Devices } from './devices.ts';
 import type { Playhead, SessionEvents } from './realtime-session.ts';
 import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
@@ -46,6 +47,7 @@ export class Engine {
   readonly #connector: Connector;
   readonly #options: EngineOptions;
   readonly #ports: SessionPorts;
+  readonly #deltas = new DeltaBuffer((event) => this.#takeEvent(event));
   #toolRunner: Promise<ToolRunner> | null = null;
 
   constructor(options: EngineOptions) {
@@ -151,14 +153,24 @@ export class Engine {
   }
 
   #takeEvents(events: readonly ServerEvent[]): void {
-    const { emitter, readMachine, dispatch } = this.#options;
-    const atMs = this.#ports.clock.now();
-    const { connection } = readMachine().state;
-    const { lastVoicedAtMs } = this.devices;
+    const { emitter } = this.#options;
     const isHeard = emitter.hasListeners('server-event');
     for (const event of events) {
       if (isHeard) emitter.emit('server-event', event);
-      dispatch({ type: 'server-event-received', connection, event, atMs, lastVoicedAtMs });
+      this.#deltas.take(event);
     }
+  }
+
+  #takeEvent(event: ServerEvent): void {
+    const { readMachine, dispatch } = this.#options;
+    const { connection } = readMachine().state;
+    const atMs = this.#ports.clock.now();
+    const { lastVoicedAtMs } = this.devices;
+    dispatch({ type: 'server-event-received', connection, event, atMs, lastVoicedAtMs });
+  }
+
+  /** What the vendor has said comes before whatever happens next. */
+  settleDeltas(): void {
+    this.#deltas.flush();
   }
 }

@@ -80,6 +80,7 @@ export class SessionRuntime {
 
   /** Takes an input. One that comes while effects run waits until they have all run. */
   dispatch(input: SessionInput): void {
+    this.#engine?.settleDeltas();
     this.#inputs.push(input);
     if (this.#isRunning) return;
     this.#isRunning = true;

@@ -1,4 +1,5 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
+import type { ChunkParcel } from '../chunk-mail.ts';
 import type { PlaybackCounts, PlaybackEvent, RenderedItem } from '../../audio/playback-queue.ts';
 
 /** The name under which the capture processor is registered. */
@@ -24,9 +25,9 @@ export interface PlaybackSetup {
   readonly volume: number;
 }
 
-/** What the page tells the playback processor. Chunks are transferred, not copied. */
+/** What the page tells the playback processor. The buffers of chunks are transferred, not copied. */
 export type PlaybackCommand =
-  | { readonly type: 'push'; readonly itemId: string; readonly chunk: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'push'; readonly parcels: readonly ChunkParcel[] }
   | { readonly type: 'end'; readonly itemId: string }
   /** `isStill` when the context stands still: the answer then does not wait for a fade that nobody renders. */
   | { readonly type: 'flush'; readonly flushId: number; readonly isStill: boolean }

@@ -10,6 +10,10 @@ import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './messages.
 const SETUP: PlaybackSetup = { format: { encoding: 'pcm16', sampleRateHz: 24_000 }, volume: 1 };
 const RATE = 48_000;
 
+function push(itemId: string, chunk: Uint8Array<ArrayBuffer>): PlaybackCommand {
+  return { type: 'push', parcels: [{ itemId, chunks: [chunk] }] };
+}
+
 function createNode(context: BaseAudioContext): AudioWorkletNode {
   return new AudioWorkletNode(context, PLAYBACK_PROCESSOR, {
     numberOfInputs: 0,
@@ -63,7 +67,7 @@ describe('the playback worklet', () => {
     ] as const) {
       queue.push(itemId, tone(ms));
       queue.end(itemId);
-      await tell({ type: 'push', itemId, chunk: tone(ms) }, { type: 'end', itemId });
+      await tell(push(itemId, tone(ms)), { type: 'end', itemId });
     }
     const output = await render();
     await until('drained');
@@ -78,10 +82,8 @@ describe('the playback worklet', () => {
 
   it('says to the sample what was rendered when it was cut, and drops what comes late', async () => {
     const { at, tell, render, events, until } = await createBench(1);
-    await tell({ type: 'push', itemId: 'a', chunk: tone(900) });
-    at(0.4, () =>
-      tell({ type: 'flush', flushId: 1, isStill: false }, { type: 'push', itemId: 'a', chunk: tone(300) }),
-    );
+    await tell(push('a', tone(900)));
+    at(0.4, () => tell({ type: 'flush', flushId: 1, isStill: false }, push('a', tone(300))));
     const output = await render();
     await until('flushed');
     const flushed = events.find((event) => event.type === 'flushed');
@@ -94,7 +96,7 @@ describe('the playback worklet', () => {
 
   it('answers at once while it stands still', async () => {
     const { at, tell, render, events, until } = await createBench(1);
-    await tell({ type: 'push', itemId: 'a', chunk: tone(900) });
+    await tell(push('a', tone(900)));
     at(0.4, async () => {
       await tell({ type: 'flush', flushId: 7, isStill: true });
       await until('flushed');
@@ -111,7 +113,7 @@ describe('the playback worklet', () => {
 
   it('reports the playhead sixty times a second, and nothing while there is nothing to say', async () => {
     const { tell, render, reports, until } = await createBench(4);
-    await tell({ type: 'push', itemId: 'a', chunk: tone(1_000) }, { type: 'end', itemId: 'a' });
+    await tell(push('a', tone(1_000)), { type: 'end', itemId: 'a' });
     await render();
     await until('drained');
     expect(reports.length).toBeGreaterThan(45);
@@ -124,7 +126,7 @@ describe('the playback worklet', () => {
 
   it('falls silent when it is closed', async () => {
     const { at, tell, render } = await createBench(1);
-    await tell({ type: 'push', itemId: 'a', chunk: tone(900) });
+    await tell(push('a', tone(900)));
     at(0.2, () => tell({ type: 'close' }));
     const output = await render();
     expect(lastSoundIn(output)).toBe(Math.ceil((0.2 * RATE) / 128) * 128 - 1);

@@ -22,7 +22,10 @@ export class PlaybackProcessor extends AudioWorkletProcessor {
   #take(command: PlaybackCommand): void {
     switch (command.type) {
       case 'push':
-        return this.#queue.push(command.itemId, command.chunk);
+        for (const { itemId, chunks } of command.parcels) {
+          for (const chunk of chunks) this.#queue.push(itemId, chunk);
+        }
+        return;
       case 'end':
         return this.#queue.end(command.itemId);
       case 'flush':
