@@ -52,6 +52,8 @@ export type SessionServerEvent =
   | { readonly type: 'error-reported'; readonly error: ReportedError }
   /** The protocol asks for an answer at once, a ping for instance. */
   | { readonly type: 'reply-due'; readonly frames: readonly WireFrame[] }
+  /** A message of the vendor's own, one that the kit has no word for. It is for the app's listeners. */
+  | { readonly type: 'vendor-event-received'; readonly name: string; readonly data: unknown }
   | { readonly type: 'unknown'; readonly wireType: string }
   | { readonly type: 'malformed'; readonly reason: string };
 

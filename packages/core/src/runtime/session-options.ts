@@ -1,5 +1,6 @@
 import type { MicrophonePort, MicrophoneProcessing } from '../media/microphone-port.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
+import type { Capabilities } from '../protocol/capabilities.ts';
 import type { Credential, LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { InputMode } from '../session/session-state.ts';
@@ -43,8 +44,8 @@ export interface MicrophoneOptions extends MicrophoneProcessing {
 }
 
 /** What a session is made of. Only `adapter` and `credential` are needed. */
-export interface RealtimeSessionOptions {
-  readonly adapter: ProviderAdapter | LazyAdapter;
+export interface RealtimeSessionOptions<Can extends Capabilities = Capabilities> {
+  readonly adapter: ProviderAdapter<Can> | LazyAdapter<Can>;
   readonly credential: CredentialSource;
   readonly config?: SessionConfig;
   /** @default 'hands-free' */
