@@ -81,6 +81,7 @@ export { createRealtimeSession, preloadRealtimeSession } from './runtime/create-
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type { SessionFor } from './runtime/session-for.ts';
 export type {
+  AnyAdapter,
   CredentialSource,
   Logger,
   MicrophoneOptions,

@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 
 import { isRealtimeError, RealtimeError } from '@repartee/core';
 import type {
-  Capabilities,
+  AnyAdapter,
   RealtimeSessionOptions,
   SessionFor,
   SessionPhase,
@@ -25,12 +25,13 @@ import { useRegisteredTools } from './useRegisteredTools.ts';
  * - `adapter`, `microphone`, `connectTimeoutMs` and `ports` are read once. Give the component another `key` to begin
  *   anew with others.
  */
-export type UseRealtimeSessionOptions<Can extends Capabilities = Capabilities> = RealtimeSessionOptions<Can>;
+export type UseRealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> =
+  RealtimeSessionOptions<Adapter>;
 
 /** What `useRealtimeSession` returns. The functions keep their identity. */
-export interface RealtimeSessionControls<Can extends Capabilities = Capabilities> {
+export interface RealtimeSessionControls<Adapter extends AnyAdapter = AnyAdapter> {
   /** For a SessionProvider, and for all that is not listed here. */
-  readonly session: SessionFor<Can>;
+  readonly session: SessionFor<Adapter>;
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
   /** Why the session failed, what the current reconnection recovers from, or why an option was refused; else `null`. */
@@ -45,7 +46,7 @@ export interface RealtimeSessionControls<Can extends Capabilities = Capabilities
   /** Silences the agent at once. Does nothing when nothing is to be cut. */
   readonly interrupt: () => void;
   /** Says something in writing. @throws RealtimeError `invalid-state`, `invalid-config` or `unsupported-capability`. */
-  readonly sendText: SessionFor<Can>['sendText'];
+  readonly sendText: SessionFor<Adapter>['sendText'];
 }
 
 /**
@@ -65,9 +66,9 @@ export interface RealtimeSessionControls<Can extends Capabilities = Capabilities
  *   </SessionProvider>
  * );
  */
-export function useRealtimeSession<Can extends Capabilities>(
-  options: UseRealtimeSessionOptions<Can>,
-): RealtimeSessionControls<Can> {
+export function useRealtimeSession<Adapter extends AnyAdapter>(
+  options: UseRealtimeSessionOptions<Adapter>,
+): RealtimeSessionControls<Adapter> {
   const [{ session, follow }] = useState(() => createOwnedSession(options));
   useInsertionEffect(() => follow(options));
   useEffect(() => session.retain(), [session]);
@@ -102,7 +103,7 @@ export function useRealtimeSession<Can extends Capabilities>(
   );
   const controls = { session, status, phase, error: fatal ?? refusal, ...commands };
   // What a known vendor cannot do is denied by the compiler alone: the session refuses the rest by itself.
-  return controls as RealtimeSessionControls as RealtimeSessionControls<Can>;
+  return controls as RealtimeSessionControls as RealtimeSessionControls<Adapter>;
 }
 
 function toError(thrown: unknown): RealtimeError {

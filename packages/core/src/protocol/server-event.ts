@@ -158,7 +158,12 @@ export type OutputServerEvent =
       readonly responseId: string | null;
     }
   /** The vendor has cut the agent off by itself; audio of the named response, or of all, is void. */
-  | { readonly type: 'output-interrupted'; readonly responseId: string | null }
+  | {
+      readonly type: 'output-interrupted';
+      readonly responseId: string | null;
+      /** The user's voice was the reason, where the vendor says so. */
+      readonly by?: 'user';
+    }
   | {
       readonly type: 'tool-arguments-delta';
       readonly responseId: string | null;

@@ -1,8 +1,7 @@
-import type { Capabilities } from '../protocol/capabilities.ts';
 import type { LazyAdapter } from '../protocol/provider-adapter.ts';
 import { LAZY_PARTS } from './parts.ts';
 import type { RealtimeSession } from './realtime-session.ts';
-import type { RealtimeSessionOptions } from './session-options.ts';
+import type { AnyAdapter, RealtimeSessionOptions } from './session-options.ts';
 import type { SessionFor } from './session-for.ts';
 import { SessionHandle } from './session-handle.ts';
 import { resolveStartPorts } from './start-ports.ts';
@@ -22,11 +21,11 @@ import { resolveStartPorts } from './start-ports.ts';
  * await session.connect();
  * ```
  */
-export function createRealtimeSession<Can extends Capabilities>(
-  options: RealtimeSessionOptions<Can>,
-): SessionFor<Can> {
+export function createRealtimeSession<Adapter extends AnyAdapter>(
+  options: RealtimeSessionOptions<Adapter>,
+): SessionFor<Adapter> {
   const session: RealtimeSession = new SessionHandle(options, resolveStartPorts(options.ports), LAZY_PARTS);
-  return session as SessionFor<Can>;
+  return session as SessionFor<Adapter>;
 }
 
 /**

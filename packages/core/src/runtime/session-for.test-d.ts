@@ -28,3 +28,7 @@ passed.sendText('Hello');
 
 // Of an adapter that is not known nothing is known.
 createRealtimeSession({ adapter: anyone, credential }).sendText('Hello');
+
+// Of one that is chosen only at run time no more than what both cannot do is known.
+declare const isSpeaking: boolean;
+createRealtimeSession({ adapter: isSpeaking ? speaking : anyone, credential }).sendText('Hello');

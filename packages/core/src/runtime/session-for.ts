@@ -1,5 +1,6 @@
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { RealtimeSession } from './realtime-session.ts';
+import type { AnyAdapter } from './session-options.ts';
 
 /** Commands that stand or fall with one capability. */
 interface CommandsOf {
@@ -14,9 +15,9 @@ type Denied<Can extends Capabilities> = {
 }[keyof CommandsOf];
 
 /**
- * A session of a vendor whose capabilities are known: to call what it cannot do is an error of the compiler. It goes
- * wherever any session goes.
+ * A session of an adapter whose capabilities are known: to call what its vendor cannot do is an error of the compiler. It
+ * goes wherever any session goes.
  */
-export type SessionFor<Can extends Capabilities> = RealtimeSession & {
-  readonly [Command in Denied<Can>]: never;
+export type SessionFor<Adapter extends AnyAdapter> = RealtimeSession & {
+  readonly [Command in Denied<Adapter['capabilities']>]: never;
 };

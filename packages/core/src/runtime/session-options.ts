@@ -1,6 +1,5 @@
 import type { MicrophonePort, MicrophoneProcessing } from '../media/microphone-port.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
-import type { Capabilities } from '../protocol/capabilities.ts';
 import type { Credential, LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { InputMode } from '../session/session-state.ts';
@@ -43,9 +42,12 @@ export interface MicrophoneOptions extends MicrophoneProcessing {
   readonly track?: MediaStreamTrack;
 }
 
+/** A vendor's adapter, whether its wire is here already or fetched when it is needed. */
+export type AnyAdapter = ProviderAdapter | LazyAdapter;
+
 /** What a session is made of. Only `adapter` and `credential` are needed. */
-export interface RealtimeSessionOptions<Can extends Capabilities = Capabilities> {
-  readonly adapter: ProviderAdapter<Can> | LazyAdapter<Can>;
+export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> {
+  readonly adapter: Adapter;
   readonly credential: CredentialSource;
   readonly config?: SessionConfig;
   /** @default 'hands-free' */
