@@ -16,6 +16,9 @@ type Wire = Untrusted<
     WireServerEvents['dtmf_output']
 >;
 
+/** The user began to speak: whatever of the agent's is still to be heard is void. */
+const cut: ServerEvent = { type: 'output-interrupted', responseId: null, by: 'user' };
+
 /** Creates the reader of one connection's frames. */
 export function createDecoder(memory: Memory): (frame: string | ArrayBuffer) => readonly ServerEvent[] {
   return (frame) => {
@@ -76,7 +79,7 @@ function readFrame(memory: Memory, type: string, wire: Wire): readonly ServerEve
     // It may come with nothing playing, and before or after the end of the turn that it cuts.
     case 'audio_output_clear':
     case 'clear':
-      return [{ type: 'output-interrupted', responseId: null }];
+      return [cut];
     case 'client_tool_call':
       return readCall(memory, wire);
     case 'session_ready':
@@ -87,7 +90,7 @@ function readFrame(memory: Memory, type: string, wire: Wire): readonly ServerEve
       return [{ type: 'dtmf-received', key: text(wire.digit) }];
     case 'custom':
     case 'transfer_call':
-      return [{ type: 'vendor-event-received', name: type, data: wire.metadata ?? wire.transfer ?? null }];
+      return [{ type: 'vendor-event-received', name: type, data: wire.metadata ?? wire.transfer }];
     case 'error':
       return [readError(wire)];
     default:
@@ -171,7 +174,7 @@ function readAgentTurn(memory: Memory, wire: Wire): readonly ServerEvent[] {
     ],
   };
   // Only the latest turn can still be heard: the end of an older one must not silence it.
-  return isCut && memory.spoken === id ? [{ type: 'output-interrupted', responseId: id }, done] : [done];
+  return isCut && memory.spoken === id ? [cut, done] : [done];
 }
 
 function readCall(memory: Memory, wire: Wire): readonly ServerEvent[] | undefined {

@@ -97,7 +97,7 @@ export const MANAGED_READS: readonly ReadFixture[] = [
   read(
     'audio_output_clear',
     { type: 'audio_output_clear' },
-    { type: 'output-interrupted', responseId: null },
+    { type: 'output-interrupted', responseId: null, by: 'user' },
   ),
   read(
     'turn_started of the user',
@@ -172,7 +172,7 @@ export const MANAGED_READS: readonly ReadFixture[] = [
   read(
     'turn_ended of the assistant, interrupted',
     { type: 'turn_ended', turn: 3, role: 'assistant', text: 'Hello', interrupted: true, ...turn },
-    { type: 'output-interrupted', responseId: 'turn_3' },
+    { type: 'output-interrupted', responseId: null, by: 'user' },
     done('turn_3', 'Hello', true),
   ),
   read(

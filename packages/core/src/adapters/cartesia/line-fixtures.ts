@@ -33,7 +33,7 @@ export const LINE_READS: readonly ReadFixture[] = [
       audio: Uint8Array.from([0, 1, 2, 3]),
     },
   ),
-  read('clear', { event: 'clear', stream_id }, { type: 'output-interrupted', responseId: null }),
+  read('clear', { event: 'clear', stream_id }, { type: 'output-interrupted', responseId: null, by: 'user' }),
   read('dtmf', { event: 'dtmf', stream_id, dtmf: '5' }, { type: 'dtmf-received', key: '5' }),
   read(
     'custom',

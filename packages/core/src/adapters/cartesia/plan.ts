@@ -49,7 +49,7 @@ export function addressOf(
 /**
  * Puts a path behind an address, whose own path and query stay.
  *
- * @throws RealtimeError `invalid-config` for what is no absolute http(s) or ws(s) address.
+ * @throws RealtimeError `invalid-config` for what is no http(s) or ws(s) address.
  */
 export function resolveUrl(base: string | URL = BASE_URL, path = ''): URL {
   try {
@@ -59,5 +59,5 @@ export function resolveUrl(base: string | URL = BASE_URL, path = ''): URL {
   } catch {
     // Not an address at all: answered like one of another scheme.
   }
-  throw failure('invalid-config', `${base} is no absolute http(s) or ws(s) address.`);
+  throw failure('invalid-config', `${base} is no http(s) or ws(s) address`);
 }
