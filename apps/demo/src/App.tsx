@@ -19,7 +19,7 @@ export function App() {
   const [theme, setTheme] = useTheme();
   const [config, setConfig] = useState<DemoConfig | null>(null);
   const [chosen, setChosen] = useState<Choice | null>(null);
-  const [isVoice, setVoice] = useState(true);
+  const [isVoiceWanted, setVoice] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
@@ -33,6 +33,9 @@ export function App() {
   const choices = useMemo(() => (config ? listChoices(config) : []), [config]);
   const choice = chosen ?? choices[0] ?? null;
   const { loaded, failed } = useAdapter(config, choice);
+  const can = loaded?.adapter.capabilities;
+  const canWrite = !can || (can.canSendText && can.outputModalities.includes('text'));
+  const isVoice = isVoiceWanted || !canWrite;
   return (
     <div className="demo">
       <Header
@@ -40,6 +43,7 @@ export function App() {
         choice={choice}
         onChoose={setChosen}
         isVoice={isVoice}
+        canWrite={canWrite}
         onVoiceChange={setVoice}
         theme={theme}
         onThemeChange={setTheme}
