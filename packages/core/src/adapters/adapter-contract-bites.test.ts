@@ -13,9 +13,9 @@ import type { AdapterFixtures } from '../testing/adapter-fixtures.ts';
 
 const found = import.meta.glob<Readonly<Record<string, AdapterFixtures>>>('./*/contract.ts', { eager: true });
 const contracts = Object.entries(found).flatMap(([path, module]) =>
-  Object.entries(module).map(
-    ([key, contract]) => [`${path.split('/')[1] as string}, ${key}`, contract] as const,
-  ),
+  Object.entries(module)
+    .filter(([, contract]) => 'createAdapter' in contract)
+    .map(([key, contract]) => [`${path.split('/')[1] as string}, ${key}`, contract] as const),
 );
 
 /** The checks that fail when the adapter is changed so. */

@@ -7,7 +7,9 @@ import type { AdapterFixtures } from '../testing/adapter-fixtures.ts';
 // A folder that speaks several protocols exports a contract for each.
 const found = import.meta.glob<Readonly<Record<string, AdapterFixtures>>>('./*/contract.ts', { eager: true });
 const contracts = Object.entries(found).flatMap(([path, module]) =>
-  Object.entries(module).map(([key, contract]) => [path.split('/')[1] as string, key, contract] as const),
+  Object.entries(module)
+    .filter(([, contract]) => 'createAdapter' in contract)
+    .map(([key, contract]) => [path.split('/')[1] as string, key, contract] as const),
 );
 
 test('every vendor’s folder has fixtures for the contract', () => {
