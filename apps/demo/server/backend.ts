@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createEmulator } from '@repartee/emulator';
+import type { SessionConfig } from '@repartee/core';
 import { createCredentialHandler } from '@repartee/server';
 import { Hono } from 'hono';
 import type { DemoConfig } from '../src/demo-config.ts';
@@ -32,11 +33,15 @@ export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
     })),
   };
   app.get('/api/config', (c) => c.json(config));
-  for (const { id, keyName, emulatedPath, createMinter } of VENDORS) {
+  for (const { id, keyName, emulatedPath, createMinter, isSetUpByCredential } of VENDORS) {
     const offer = (kind: string, apiKey: string, baseUrl?: string) => {
       const minter = createMinter?.(apiKey, baseUrl);
       if (!minter) throw new Error(`Nothing here mints credentials for ${id}.`);
-      const handler = createCredentialHandler({ minter, authorize: admitOwnPage });
+      const handler = createCredentialHandler({
+        minter,
+        authorize: admitOwnPage,
+        ...(isSetUpByCredential ? { configure: readSetup } : {}),
+      });
       app.post(`/api/realtime/${id}/${kind}/credential`, (c) => handler(c.req.raw));
     };
     if (origin) offer('emulated', EMULATOR_KEY, `${origin}${emulatedPath}`);
@@ -58,4 +63,20 @@ export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
 function admitOwnPage(request: Request): { readonly id: string } | null {
   const site = request.headers.get('sec-fetch-site');
   return site === null || site === 'same-origin' ? { id: 'demo' } : null;
+}
+
+/** What the page has set up. It may say what it likes here: in a demo nobody's instructions are to be kept from anybody. */
+async function readSetup(request: Request): Promise<SessionConfig> {
+  const body: unknown = await request
+    .clone()
+    .json()
+    .catch(() => null); // No body is no setup.
+  const { instructions, voice } = Object(body) as {
+    readonly instructions?: unknown;
+    readonly voice?: unknown;
+  };
+  return {
+    ...(typeof instructions === 'string' ? { instructions } : {}),
+    ...(typeof voice === 'string' ? { voice } : {}),
+  };
 }

@@ -19,7 +19,7 @@ export function App() {
   const [theme, setTheme] = useTheme();
   const [config, setConfig] = useState<DemoConfig | null>(null);
   const [chosen, setChosen] = useState<Choice | null>(null);
-  const [isVoice, setVoice] = useState(true);
+  const [isVoiceWanted, setVoice] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
@@ -33,6 +33,8 @@ export function App() {
   const choices = useMemo(() => (config ? listChoices(config) : []), [config]);
   const choice = chosen ?? choices[0] ?? null;
   const { loaded, failed } = useAdapter(config, choice);
+  const canWrite = !loaded || canWriteWith(loaded);
+  const isVoice = isVoiceWanted || !canWrite;
   return (
     <div className="demo">
       <Header
@@ -40,6 +42,7 @@ export function App() {
         choice={choice}
         onChoose={setChosen}
         isVoice={isVoice}
+        canWrite={canWrite}
         onVoiceChange={setVoice}
         theme={theme}
         onThemeChange={setTheme}
@@ -55,12 +58,7 @@ export function App() {
           This server runs no emulator and has no vendor’s key, so there is nobody to talk to.
         </p>
       )}
-      {failed && (
-        <p role="alert" className="demo-problem">
-          The code that talks to {failed.name} could not be loaded. Check that the server is running, then
-          reload the page.
-        </p>
-      )}
+      {failed && <LoadProblem vendor={failed} />}
       {loaded && (
         <Conversation
           key={`${loaded.choice.vendorId} ${loaded.choice.isReal} ${isVoice}`}
@@ -73,6 +71,20 @@ export function App() {
         />
       )}
     </div>
+  );
+}
+
+/** Whether one can write to the vendor, and it writes back. */
+function canWriteWith({ adapter: { capabilities } }: Loaded): boolean {
+  return capabilities.canSendText && capabilities.outputModalities.includes('text');
+}
+
+function LoadProblem({ vendor }: { readonly vendor: Vendor }) {
+  return (
+    <p role="alert" className="demo-problem">
+      The code that talks to {vendor.name} could not be loaded. Check that the server is running, then reload
+      the page.
+    </p>
   );
 }
 

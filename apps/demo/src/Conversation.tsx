@@ -33,7 +33,12 @@ export function Conversation(props: ConversationProps) {
   const kind = choice.isReal ? 'real' : 'emulated';
   const { session } = useRealtimeSession({
     adapter,
-    credential: () => fetch(`/api/realtime/${choice.vendorId}/${kind}/credential`, { method: 'POST' }),
+    credential: () =>
+      fetch(`/api/realtime/${choice.vendorId}/${kind}/credential`, {
+        method: 'POST',
+        // For vendors that are set up by the credential; the server leaves it aside for the others.
+        body: JSON.stringify({ instructions: setup.instructions, voice: setup.voice }),
+      }),
     config: {
       instructions: setup.instructions,
       turnDetection: turnDetectionOf(setup),

@@ -10,13 +10,15 @@ interface VendorPickerProps {
 
 interface HeaderProps extends VendorPickerProps {
   readonly isVoice: boolean;
+  /** Whether the vendor can be written to, and writes back. */
+  readonly canWrite: boolean;
   readonly onVoiceChange: (isVoice: boolean) => void;
   readonly theme: Theme;
   readonly onThemeChange: (theme: Theme) => void;
 }
 
 /** The name, whom to talk to, by voice or in writing, light or dark. */
-export function Header({ isVoice, onVoiceChange, theme, onThemeChange, ...picker }: HeaderProps) {
+export function Header({ isVoice, canWrite, onVoiceChange, theme, onThemeChange, ...picker }: HeaderProps) {
   return (
     <header className="demo-header">
       <p className="demo-brand">
@@ -29,7 +31,7 @@ export function Header({ isVoice, onVoiceChange, theme, onThemeChange, ...picker
           <ModeButton isChosen={isVoice} onClick={() => onVoiceChange(true)}>
             Voice
           </ModeButton>
-          <ModeButton isChosen={!isVoice} onClick={() => onVoiceChange(false)}>
+          <ModeButton isChosen={!isVoice} isDisabled={!canWrite} onClick={() => onVoiceChange(false)}>
             Text only
           </ModeButton>
         </div>
@@ -77,13 +79,20 @@ function VendorPicker({ choices, choice, onChoose }: VendorPickerProps) {
 
 interface ModeButtonProps {
   readonly isChosen: boolean;
+  readonly isDisabled?: boolean;
   readonly onClick: () => void;
   readonly children: string;
 }
 
-function ModeButton({ isChosen, onClick, children }: ModeButtonProps) {
+function ModeButton({ isChosen, isDisabled = false, onClick, children }: ModeButtonProps) {
   return (
-    <button type="button" className="repartee-focus" aria-pressed={isChosen} onClick={onClick}>
+    <button
+      type="button"
+      className="repartee-focus"
+      aria-pressed={isChosen}
+      disabled={isDisabled}
+      onClick={onClick}
+    >
       {children}
     </button>
   );

@@ -1,5 +1,5 @@
 import type { TurnDetection } from '@repartee/core';
-import { useSessionState } from '@repartee/hooks';
+import { useSession, useSessionState } from '@repartee/hooks';
 
 const DETECTIONS = {
   server: { label: 'By silence', value: { mode: 'server' } },
@@ -35,16 +35,30 @@ interface SettingsProps {
   readonly isVoice: boolean;
 }
 
-/** What the agent is told, how it sounds, and how the ends of turns are found. Changes hold at once, the voice's aside. */
+/**
+ * What the agent is told, how it sounds, and how the ends of turns are found. Changes hold at once, where the vendor's
+ * capabilities let them; what they rule out cannot be chosen.
+ */
 export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
+  const { updatable, turnDetection } = useSession().capabilities;
+  const isSettled = useIsSettled();
+  const canTell = !isSettled || updatable.includes('instructions');
+  const detections = Object.entries(DETECTIONS).filter(
+    ([key, { value }]) =>
+      (turnDetection as readonly string[]).includes(value.mode) &&
+      (key === 'server' || updatable.includes('turnDetection')),
+  );
   return (
     <details className="demo-settings">
       <summary className="repartee-focus">Settings</summary>
       <label>
-        <span>What the agent is told</span>
+        <span>
+          {canTell ? 'What the agent is told' : 'What the agent is told (end the conversation to change it)'}
+        </span>
         <textarea
           className="repartee-focus"
           rows={3}
+          disabled={!canTell}
           defaultValue={setup.instructions}
           onBlur={(event) => onChange({ instructions: event.target.value })}
         />
@@ -56,9 +70,10 @@ export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
           <select
             className="repartee-focus"
             value={setup.detection}
+            disabled={detections.length < 2}
             onChange={(event) => onChange({ detection: event.target.value as Setup['detection'] })}
           >
-            {Object.entries(DETECTIONS).map(([key, { label }]) => (
+            {detections.map(([key, { label }]) => (
               <option key={key} value={key}>
                 {label}
               </option>
@@ -70,13 +85,16 @@ export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
   );
 }
 
+/** Whether a conversation is under way. */
+function useIsSettled(): boolean {
+  return useSessionState(({ status }) => status !== 'idle' && status !== 'closed' && status !== 'failed');
+}
+
 type VoicePickerProps = Pick<Setup, 'voice'> & Pick<SettingsProps, 'voices' | 'onChange'>;
 
 /** Who speaks is settled before the start: vendors refuse to change it once the agent has spoken. */
 function VoicePicker({ voice, voices, onChange }: VoicePickerProps) {
-  const isSettled = useSessionState(
-    ({ status }) => status !== 'idle' && status !== 'closed' && status !== 'failed',
-  );
+  const isSettled = useIsSettled();
   return (
     <label>
       <span>{isSettled ? 'Voice (end the conversation to change it)' : 'Voice'}</span>

@@ -21,7 +21,7 @@ export function Suggestions({ isVoice }: { readonly isVoice: boolean }) {
             key={words}
             type="button"
             className="repartee-button demo-chip"
-            disabled={!isLive}
+            disabled={!isLive || !session.capabilities.canSendText}
             onClick={() => session.sendText(words)}
           >
             {words}

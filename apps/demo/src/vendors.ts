@@ -1,4 +1,5 @@
 import type { CredentialMinter, RealtimeSessionOptions } from '@repartee/core';
+import { cartesiaMinter } from '@repartee/core/adapters/cartesia/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
 /** A vendor as the demo knows it, on the page and on its server. */
@@ -11,6 +12,8 @@ export interface Vendor {
   readonly keyName: string;
   /** Where the vendor's API begins under the emulator's origin. */
   readonly emulatedPath: string;
+  /** Instructions and voice travel with the credential, because nothing on the wire could set them. */
+  readonly isSetUpByCredential?: true;
   /** Loads the adapter when it is chosen; without a base URL it is the vendor's own. */
   loadAdapter(baseUrl?: string): Promise<RealtimeSessionOptions['adapter']>;
   /** Makes what mints credentials with a key; `null` on the page, which has no business with it. */
@@ -35,6 +38,27 @@ export const VENDORS: readonly Vendor[] = [
     },
     createMinter: import.meta.env.SSR
       ? (apiKey, baseUrl) => openaiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
+      : null,
+  },
+  {
+    id: 'cartesia',
+    name: 'Cartesia Managed Agents',
+    voices: [],
+    keyName: 'CARTESIA_API_KEY',
+    emulatedPath: '',
+    isSetUpByCredential: true,
+    async loadAdapter(baseUrl) {
+      const { cartesia } = await import('@repartee/core/adapters/cartesia');
+      // The credential says which agent it is: the page needs to know of none.
+      return cartesia(baseUrl ? { baseUrl, agentId: 'agent_demo' } : {});
+    },
+    createMinter: import.meta.env.SSR
+      ? (apiKey, baseUrl) =>
+          cartesiaMinter({
+            apiKey,
+            agentId: baseUrl ? 'agent_demo' : (process.env['CARTESIA_AGENT_ID'] ?? ''),
+            ...(baseUrl ? { baseUrl } : {}),
+          })
       : null,
   },
 ];

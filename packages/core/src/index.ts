@@ -79,7 +79,9 @@ export type {
 } from './runtime/client-tool.ts';
 export { createRealtimeSession, preloadRealtimeSession } from './runtime/create-realtime-session.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
+export type { SessionFor } from './runtime/session-for.ts';
 export type {
+  AnyAdapter,
   CredentialSource,
   Logger,
   MicrophoneOptions,

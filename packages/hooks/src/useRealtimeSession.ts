@@ -5,9 +5,9 @@ import { useStore } from 'zustand';
 
 import { isRealtimeError, RealtimeError } from '@repartee/core';
 import type {
-  ItemId,
-  RealtimeSession,
+  AnyAdapter,
   RealtimeSessionOptions,
+  SessionFor,
   SessionPhase,
   SessionStatus,
 } from '@repartee/core';
@@ -25,12 +25,13 @@ import { useRegisteredTools } from './useRegisteredTools.ts';
  * - `adapter`, `microphone`, `connectTimeoutMs` and `ports` are read once. Give the component another `key` to begin
  *   anew with others.
  */
-export type UseRealtimeSessionOptions = RealtimeSessionOptions;
+export type UseRealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> =
+  RealtimeSessionOptions<Adapter>;
 
 /** What `useRealtimeSession` returns. The functions keep their identity. */
-export interface RealtimeSessionControls {
+export interface RealtimeSessionControls<Adapter extends AnyAdapter = AnyAdapter> {
   /** For a SessionProvider, and for all that is not listed here. */
-  readonly session: RealtimeSession;
+  readonly session: SessionFor<Adapter>;
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
   /** Why the session failed, what the current reconnection recovers from, or why an option was refused; else `null`. */
@@ -45,7 +46,7 @@ export interface RealtimeSessionControls {
   /** Silences the agent at once. Does nothing when nothing is to be cut. */
   readonly interrupt: () => void;
   /** Says something in writing. @throws RealtimeError `invalid-state`, `invalid-config` or `unsupported-capability`. */
-  readonly sendText: (text: string) => ItemId;
+  readonly sendText: SessionFor<Adapter>['sendText'];
 }
 
 /**
@@ -65,7 +66,9 @@ export interface RealtimeSessionControls {
  *   </SessionProvider>
  * );
  */
-export function useRealtimeSession(options: UseRealtimeSessionOptions): RealtimeSessionControls {
+export function useRealtimeSession<Adapter extends AnyAdapter>(
+  options: UseRealtimeSessionOptions<Adapter>,
+): RealtimeSessionControls<Adapter> {
   const [{ session, follow }] = useState(() => createOwnedSession(options));
   useInsertionEffect(() => follow(options));
   useEffect(() => session.retain(), [session]);
@@ -98,7 +101,9 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): Realtime
     }),
     [session, refuse],
   );
-  return { session, status, phase, error: fatal ?? refusal, ...commands };
+  const controls = { session, status, phase, error: fatal ?? refusal, ...commands };
+  // What a known vendor cannot do is denied by the compiler alone: the session refuses the rest by itself.
+  return controls as RealtimeSessionControls as RealtimeSessionControls<Adapter>;
 }
 
 function toError(thrown: unknown): RealtimeError {

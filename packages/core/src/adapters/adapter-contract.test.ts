@@ -4,9 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { adapterContract } from '../testing/adapter-contract.ts';
 import type { AdapterFixtures } from '../testing/adapter-fixtures.ts';
 
-const found = import.meta.glob<{ contract: AdapterFixtures }>('./*/contract.ts', { eager: true });
-const contracts = Object.entries(found).map(
-  ([path, { contract }]) => [path.split('/')[1] as string, contract] as const,
+// A folder that speaks several protocols exports a contract for each.
+const found = import.meta.glob<Readonly<Record<string, AdapterFixtures>>>('./*/contract.ts', { eager: true });
+const contracts = Object.entries(found).flatMap(([path, module]) =>
+  Object.entries(module)
+    .filter(([, contract]) => 'createAdapter' in contract)
+    .map(([key, contract]) => [path.split('/')[1] as string, key, contract] as const),
 );
 
 test('every vendor’s folder has fixtures for the contract', () => {
@@ -14,10 +17,11 @@ test('every vendor’s folder has fixtures for the contract', () => {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
   expect(folders.length).toBeGreaterThan(0);
-  expect(contracts.map(([name]) => name).toSorted()).toEqual(folders.toSorted());
+  expect(Object.keys(found).toSorted()).toEqual(folders.map((name) => `./${name}/contract.ts`).toSorted());
+  expect(new Set(contracts.map(([name]) => name))).toEqual(new Set(folders));
 });
 
-describe.each(contracts)('the adapter %s', (name, contract) => {
+describe.each(contracts)('the adapter %s, %s', (name, _key, contract) => {
   test('is called like its folder', () => {
     expect(contract.createAdapter().id).toBe(name);
   });

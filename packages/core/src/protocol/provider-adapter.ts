@@ -47,18 +47,29 @@ export interface WireCodec {
    * @throws RealtimeError `unsupported-capability` or `invalid-config` for what the vendor cannot do.
    */
   encode(command: ClientCommand): readonly WireFrame[];
+  /**
+   * Writes a message of the vendor's own, one that the kit has no word for. Left out where the vendor has none.
+   *
+   * @throws RealtimeError `invalid-config` for one that cannot be written.
+   */
+  encodeVendorEvent?(event: Readonly<Record<string, unknown>>): readonly WireFrame[];
 }
 
 /** What is known of a vendor before anything of its wire is needed. */
-export interface AdapterFacts {
+export interface AdapterFacts<Can extends Capabilities = Capabilities> {
   readonly id: string;
-  readonly capabilities: Capabilities;
+  readonly capabilities: Can;
   readonly inputFormat: AudioFormat;
   readonly outputFormat: AudioFormat;
 }
 
 /** A vendor: a plan, a codec and facts. It has no state; all memory is in the codec of a connection. */
-export interface ProviderAdapter extends AdapterFacts {
+export interface ProviderAdapter<Can extends Capabilities = Capabilities> extends AdapterFacts<Can> {
+  /**
+   * For vendors that want a stream without gaps: while nothing of the user's leaves (muted, no microphone), a chunk of
+   * silence of this length goes out this often, in milliseconds.
+   */
+  readonly silenceEveryMs?: number;
   /**
    * Describes the connection.
    *
@@ -74,6 +85,6 @@ export interface ProviderAdapter extends AdapterFacts {
 }
 
 /** A vendor whose wire is fetched with the first connection, so that a page does not pay for it before a word is said. */
-export interface LazyAdapter extends AdapterFacts {
-  load(): Promise<ProviderAdapter>;
+export interface LazyAdapter<Can extends Capabilities = Capabilities> extends AdapterFacts<Can> {
+  load(): Promise<ProviderAdapter<Can>>;
 }

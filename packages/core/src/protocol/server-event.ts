@@ -52,6 +52,8 @@ export type SessionServerEvent =
   | { readonly type: 'error-reported'; readonly error: ReportedError }
   /** The protocol asks for an answer at once, a ping for instance. */
   | { readonly type: 'reply-due'; readonly frames: readonly WireFrame[] }
+  /** A message of the vendor's own, one that the kit has no word for. It is for the app's listeners. */
+  | { readonly type: 'vendor-event-received'; readonly name: string; readonly data: unknown }
   | { readonly type: 'unknown'; readonly wireType: string }
   | { readonly type: 'malformed'; readonly reason: string };
 
@@ -156,7 +158,12 @@ export type OutputServerEvent =
       readonly responseId: string | null;
     }
   /** The vendor has cut the agent off by itself; audio of the named response, or of all, is void. */
-  | { readonly type: 'output-interrupted'; readonly responseId: string | null }
+  | {
+      readonly type: 'output-interrupted';
+      readonly responseId: string | null;
+      /** The user's voice was the reason, where the vendor says so. */
+      readonly by?: 'user';
+    }
   | {
       readonly type: 'tool-arguments-delta';
       readonly responseId: string | null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createManualClock } from '../testing/manual-clock.ts';
 import { AudioGate } from './audio-gate.ts';
 
 const OPEN = { isMuted: false, isOpen: true };
@@ -67,5 +68,53 @@ describe('the gate of the user’s audio', () => {
     gate.drop();
     gate.release();
     expect(sent).toEqual([1, 2]);
+  });
+});
+
+describe('the gate for a vendor that wants a stream without gaps', () => {
+  function createSteadyGate(encoding: 'pcm16' | 'g711-ulaw' = 'pcm16') {
+    const clock = createManualClock();
+    const sent: Uint8Array[] = [];
+    const format = { encoding, sampleRateHz: 8_000 } as const;
+    const gate = new AudioGate(format, (audio) => void sent.push(audio), { everyMs: 100, clock });
+    return { clock, sent, gate, speak: (state = OPEN) => gate.push(new Uint8Array(320).fill(7), state) };
+  }
+
+  it('sends silence of the same length while nothing of the user’s leaves', () => {
+    const { clock, sent, gate, speak } = createSteadyGate();
+    clock.advance(1_000);
+    expect(sent).toEqual([]);
+    gate.release();
+    speak({ isMuted: true, isOpen: true });
+    clock.advance(300);
+    expect(sent).toEqual([1, 2, 3].map(() => new Uint8Array(1_600)));
+  });
+
+  it('sends none beside the user’s own audio', () => {
+    const { clock, sent, gate, speak } = createSteadyGate();
+    gate.release();
+    for (let chunk = 0; chunk < 50; chunk += 1) {
+      speak();
+      clock.advance(20);
+    }
+    expect(sent.every((audio) => audio[0] === 7)).toBe(true);
+  });
+
+  it('writes silence as the encoding has it', () => {
+    const { clock, sent, gate } = createSteadyGate('g711-ulaw');
+    gate.release();
+    clock.advance(100);
+    expect(sent).toEqual([new Uint8Array(800).fill(0xff)]);
+  });
+
+  it('stops when held, and leaves no timer behind', () => {
+    const { clock, sent, gate } = createSteadyGate();
+    gate.release();
+    gate.hold();
+    clock.advance(1_000);
+    expect([sent.length, clock.pendingTimers]).toEqual([0, 0]);
+    gate.release();
+    clock.advance(100);
+    expect(sent.length).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
-import { durationMs } from '../protocol/audio-format.ts';
+import { bytesPerSample, durationMs } from '../protocol/audio-format.ts';
+import type { Clock, TimerId } from '../util/clock.ts';
 
 /** How much of what was said before the session was live is kept, in milliseconds. */
 const PRE_ROLL_MS = 10_000;
@@ -9,6 +10,12 @@ export interface GateState {
   readonly isMuted: boolean;
   /** Whether the user may be heard now: always in hands-free, only in an open turn in push-to-talk. */
   readonly isOpen: boolean;
+}
+
+/** For vendors that want a stream without gaps: how often silence goes out while the user's audio does not. */
+export interface Silence {
+  readonly everyMs: number;
+  readonly clock: Clock;
 }
 
 /**
@@ -23,10 +30,18 @@ export class AudioGate {
   #preRollMs = 0;
   #isReleased = false;
   #sentMs = 0;
+  readonly #silence: Silence | null;
+  #timer: TimerId | null = null;
+  #isFilled = false;
 
-  constructor(format: AudioFormat, send: (audio: Uint8Array<ArrayBuffer>) => void) {
+  constructor(
+    format: AudioFormat,
+    send: (audio: Uint8Array<ArrayBuffer>) => void,
+    silence: Silence | null = null,
+  ) {
     this.#format = format;
     this.#send = send;
+    this.#silence = silence;
   }
 
   /** Audio that has gone out since the last `mark`, in milliseconds. */
@@ -44,6 +59,7 @@ export class AudioGate {
     const lengthMs = durationMs(audio.byteLength, this.#format);
     if (this.#isReleased) {
       this.#sentMs += lengthMs;
+      this.#isFilled = true;
       return this.#send(audio);
     }
     this.#preRoll.push(audio);
@@ -62,11 +78,25 @@ export class AudioGate {
     this.#sentMs += this.#preRollMs;
     this.#clear();
     for (const audio of kept) this.#send(audio);
+    this.#fillGaps();
+  }
+
+  #fillGaps(): void {
+    if (!this.#silence || this.#timer !== null) return;
+    const { everyMs, clock } = this.#silence;
+    this.#timer = clock.setTimeout(() => {
+      this.#timer = null;
+      if (!this.#isFilled) this.#send(createSilence(this.#format, everyMs));
+      this.#isFilled = false;
+      this.#fillGaps();
+    }, everyMs);
   }
 
   /** The connection is gone: audio is kept until the next one is live, also over attempts that fail. */
   hold(): void {
     this.#isReleased = false;
+    if (this.#timer !== null) this.#silence?.clock.clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   /** What was kept is thrown away. */
@@ -78,4 +108,12 @@ export class AudioGate {
     this.#preRoll = [];
     this.#preRollMs = 0;
   }
+}
+
+/** G.711 has no zero: its silence is the byte of the smallest sample. */
+const SILENT_BYTE = { pcm16: 0, 'g711-ulaw': 0xff, 'g711-alaw': 0xd5 };
+
+function createSilence({ encoding, sampleRateHz }: AudioFormat, lengthMs: number): Uint8Array<ArrayBuffer> {
+  const samples = Math.round((sampleRateHz * lengthMs) / 1000);
+  return new Uint8Array(samples * bytesPerSample(encoding)).fill(SILENT_BYTE[encoding]);
 }

@@ -104,6 +104,13 @@ export class Connection {
     }
   }
 
+  /** Returns false where the vendor has no messages of its own. @throws RealtimeError `invalid-config` */
+  sendVendorEvent(event: Readonly<Record<string, unknown>>): boolean {
+    const frames = this.#codec.encodeVendorEvent?.(event);
+    for (const frame of frames ?? []) this.sendFrame(frame);
+    return frames !== undefined;
+  }
+
   sendFrame(frame: WireFrame): void {
     this.#options.listener.onFrame('out', frame);
     this.#transport?.send(frame);

@@ -1,12 +1,14 @@
 import type { LazyAdapter } from '../protocol/provider-adapter.ts';
 import { LAZY_PARTS } from './parts.ts';
 import type { RealtimeSession } from './realtime-session.ts';
+import type { AnyAdapter, RealtimeSessionOptions } from './session-options.ts';
+import type { SessionFor } from './session-for.ts';
 import { SessionHandle } from './session-handle.ts';
-import type { RealtimeSessionOptions } from './session-options.ts';
 import { resolveStartPorts } from './start-ports.ts';
 
 /**
- * Creates a session. Nothing is opened and nobody is asked for anything before `connect`.
+ * Creates a session. Nothing is opened and nobody is asked for anything before `connect`. What the vendor of a known
+ * adapter cannot do does not compile.
  *
  * @throws RealtimeError `invalid-config` when a tool cannot be declared.
  * @example
@@ -19,8 +21,11 @@ import { resolveStartPorts } from './start-ports.ts';
  * await session.connect();
  * ```
  */
-export function createRealtimeSession(options: RealtimeSessionOptions): RealtimeSession {
-  return new SessionHandle(options, resolveStartPorts(options.ports), LAZY_PARTS);
+export function createRealtimeSession<Adapter extends AnyAdapter>(
+  options: RealtimeSessionOptions<Adapter>,
+): SessionFor<Adapter> {
+  const session: RealtimeSession = new SessionHandle(options, resolveStartPorts(options.ports), LAZY_PARTS);
+  return session as SessionFor<Adapter>;
 }
 
 /**

@@ -42,7 +42,9 @@ export class Devices {
 
   constructor(options: DevicesOptions) {
     this.#options = options;
-    this.gate = new AudioGate(options.adapter.inputFormat, options.sendAudio);
+    const { inputFormat, silenceEveryMs: everyMs } = options.adapter;
+    const silence = everyMs ? { everyMs, clock: options.ports.clock } : null;
+    this.gate = new AudioGate(inputFormat, options.sendAudio, silence);
   }
 
   get microphoneLevel(): LevelSource | undefined {

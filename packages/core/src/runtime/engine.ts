@@ -7,6 +7,7 @@ import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import type { Emitter } from '../util/emitter.ts';
 import type { Lazy } from '../util/lazy.ts';
+import type { Connection } from './connection.ts';
 import { Connector } from './connector.ts';
 import { resolveDevicePorts } from './device-ports.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
@@ -78,6 +79,11 @@ export class Engine {
         onError: (error) => dispatch({ type: 'error-raised', error }),
       },
     });
+  }
+
+  /** What there is to talk over; `null` between connections. */
+  get connection(): Connection | null {
+    return this.#connector.connection;
   }
 
   /** The rules of a whole session. */

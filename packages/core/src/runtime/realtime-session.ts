@@ -123,6 +123,13 @@ export interface RealtimeSession {
   updateConfig(patch: Partial<SessionConfig>): void;
   /** Changes how turns are found, also in mid-conversation. */
   setInputMode(mode: InputMode): void;
+  /**
+   * Sends a message of the vendor's own, in the vendor's words, for what the kit has no command. What comes back of that
+   * kind is the `server-event` of the type `vendor-event-received`.
+   *
+   * @throws RealtimeError `unsupported-capability` where the vendor has none, `invalid-state` before `live`.
+   */
+  sendVendorEvent(event: Readonly<Record<string, unknown>>): void;
   /** Adds a tool and returns the function that takes it away. The vendor is told once for all changes of one task. */
   registerTool(tool: AnyClientTool): () => void;
   /** Starts playing where the browser waited for a gesture. Call it inside one. */

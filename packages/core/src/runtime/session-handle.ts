@@ -212,6 +212,17 @@ export class SessionHandle implements RealtimeSession {
     this.#runtime.dispatch({ type: 'input-mode-set', mode });
   };
 
+  readonly sendVendorEvent: RealtimeSession['sendVendorEvent'] = (event) => {
+    const connection = this.#runtime.engine?.connection;
+    if (this.#state.status !== 'live' || !connection) {
+      throw this.#error(
+        'invalid-state',
+        'A vendor’s own message can be sent only while the session is live.',
+      );
+    }
+    if (!connection.sendVendorEvent(event)) this.#refuse('be sent messages of its own');
+  };
+
   readonly registerTool = (tool: AnyClientTool): (() => void) => {
     const remove = this.#runtime.tools.register(tool);
     this.#redeclareTools();

@@ -42,9 +42,12 @@ export interface MicrophoneOptions extends MicrophoneProcessing {
   readonly track?: MediaStreamTrack;
 }
 
+/** A vendor's adapter, whether its wire is here already or fetched when it is needed. */
+export type AnyAdapter = ProviderAdapter | LazyAdapter;
+
 /** What a session is made of. Only `adapter` and `credential` are needed. */
-export interface RealtimeSessionOptions {
-  readonly adapter: ProviderAdapter | LazyAdapter;
+export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> {
+  readonly adapter: Adapter;
   readonly credential: CredentialSource;
   readonly config?: SessionConfig;
   /** @default 'hands-free' */

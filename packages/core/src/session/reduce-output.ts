@@ -36,7 +36,7 @@ export function reduceOutput(step: Step, event: OutputServerEvent, atMs: number)
     case 'output-item-done':
       return takeOutputItem(step, event);
     case 'output-interrupted':
-      if (cutOutput(step, 'vendor', false)) step.movePhase('cut');
+      if (cutOutput(step, event.by ?? 'vendor', false)) step.movePhase('cut');
       return;
     case 'tool-call-requested':
       return requestTool(step, event);

@@ -33,6 +33,7 @@ export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing
       );
     case 'conversation-created':
     case 'session-expiring':
+    case 'vendor-event-received':
       return;
     default:
       // No talk before the configuration is acknowledged: what it led to could not be sent yet.

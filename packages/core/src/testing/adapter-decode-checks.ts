@@ -19,6 +19,7 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'rate-limits-updated': true,
   'error-reported': true,
   'reply-due': true,
+  'vendor-event-received': true,
   unknown: true,
   malformed: true,
   'item-added': true,

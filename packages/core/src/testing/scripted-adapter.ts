@@ -12,6 +12,8 @@ export interface ScriptedAdapterOptions {
   readonly inputFormat?: AudioFormat;
   /** @default pcm16 at 24 kHz */
   readonly outputFormat?: AudioFormat;
+  /** Asks for a stream without gaps. */
+  readonly silenceEveryMs?: number;
   /** Gives close codes a meaning, as some vendors do. */
   readonly readClose?: ProviderAdapter['readClose'];
 }
@@ -48,6 +50,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Pro
         });
       },
     }),
+    ...(options.silenceEveryMs ? { silenceEveryMs: options.silenceEveryMs } : {}),
     ...(options.readClose ? { readClose: options.readClose } : {}),
   };
 }

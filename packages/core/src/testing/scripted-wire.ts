@@ -63,6 +63,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'rate-limits-updated': ['limits'],
   'error-reported': ['error'],
   'reply-due': [],
+  'vendor-event-received': ['name'],
   unknown: ['wireType'],
   malformed: ['reason'],
   'item-added': ['item'],

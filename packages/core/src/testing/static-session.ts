@@ -142,6 +142,7 @@ function createRecordingCommands(
     removeItem: take('removeItem'),
     answerApproval: take('answerApproval'),
     updateConfig: take('updateConfig'),
+    sendVendorEvent: take('sendVendorEvent'),
     registerTool(tool) {
       record('registerTool', [tool]);
       return () => {};

@@ -1,0 +1,76 @@
+import type { WireFrame } from '../../protocol/wire-frame.ts';
+import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
+import { MANAGED_WRITES, REFUSALS, SILENT, TOOL_OUTPUT } from './command-fixtures.ts';
+import { factsOf, LINE, MANAGED } from './facts.ts';
+import { MANAGED_READS } from './fixtures.ts';
+import { LINE_READS, LINE_WRITES } from './line-fixtures.ts';
+import { createWire } from './wire.ts';
+
+const options = { agentId: 'agent_1' };
+const credential = { value: 'token_fixture', expiresAtMs: null };
+
+function readAppended(frames: readonly WireFrame[]): Uint8Array {
+  const parts = frames.map((frame) => {
+    const wire = JSON.parse(String(frame)) as { audio?: string; media?: { payload: string } };
+    return decodeBase64(wire.audio ?? wire.media?.payload ?? '');
+  });
+  return Uint8Array.from(parts.flatMap((part) => [...(part ?? [])]));
+}
+
+/** What the adapter contract is checked on: Managed Agents. */
+export const contract = {
+  source: 'AsyncAPI documents of API version 2026-08-14 and the vendor’s guides, read in November 2026',
+  createAdapter: () => createWire(false, factsOf(MANAGED, options), options),
+  credential,
+  reads: MANAGED_READS,
+  writes: [...MANAGED_WRITES, SILENT],
+  refusals: REFUSALS,
+  unknownFrame: '{"type":"hologram_output","hologram":"AA=="}',
+  toolCall: {
+    callId: 'call_1',
+    frames: [
+      { type: 'turn_started', turn: 3, role: 'assistant', start_time: 4 },
+      {
+        type: 'client_tool_call',
+        tool_call_id: 'call_1',
+        tool_name: 'get_weather',
+        parameters: {},
+        expects_response: true,
+      },
+      {
+        type: 'turn_ended',
+        turn: 3,
+        role: 'assistant',
+        text: 'It is sunny.',
+        interrupted: false,
+        start_time: 4,
+        end_time: 6,
+        tool_calls: [{ id: 'call_1', name: 'get_weather', arguments: {}, result: 'sun' }],
+      },
+    ].map((frame) => JSON.stringify(frame)),
+  },
+  readAppended,
+  writeDelta: (audio: Uint8Array) => JSON.stringify({ type: 'audio_output', audio: encodeBase64(audio) }),
+};
+
+/** What the adapter contract is checked on: Line's stream. */
+export const lineContract = {
+  ...contract,
+  source: 'the vendor’s guides to Line’s stream and clients of autumn 2026, read in November 2026',
+  createAdapter: () => createWire(true, factsOf(LINE, options), options),
+  reads: LINE_READS,
+  writes: [...LINE_WRITES, SILENT],
+  refusals: [
+    ...REFUSALS,
+    { name: 'a tool’s result', command: TOOL_OUTPUT, code: 'unsupported-capability' as const },
+    {
+      name: 'a speed',
+      command: { type: 'configure', commandId: 'cmd_1', config: { speed: 1.2 }, isInitial: true },
+      code: 'unsupported-capability' as const,
+    },
+  ],
+  unknownFrame: '{"event":"hologram_output","stream_id":"stream_1"}',
+  toolCall: null,
+  writeDelta: (audio: Uint8Array) =>
+    JSON.stringify({ event: 'media_output', stream_id: 'stream_1', media: { payload: encodeBase64(audio) } }),
+};

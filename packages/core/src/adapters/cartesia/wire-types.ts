@@ -1,0 +1,100 @@
+/**
+ * The vendor's frames as the vendor writes them (AsyncAPI of API version 2026-08-14; Line's from its guides and clients of
+ * autumn 2026), as far as this adapter reads or writes them. Types only: nothing of this file reaches a bundle.
+ */
+
+/** The audio of both directions. */
+export type WireFormat = 'mulaw_8000' | 'pcm_16000' | 'pcm_24000' | 'pcm_44100';
+
+/** A tool that the agent called in a turn, wherever it ran. */
+export interface WireToolCall {
+  id?: string;
+  name: string;
+  arguments: object;
+  result?: string;
+}
+
+interface WireTurn {
+  /** One counter for both roles. Line sends none. */
+  turn: number;
+  role: 'user' | 'assistant';
+}
+
+/** Every frame of the server by its type, with the fields that are read. */
+export interface WireServerEvents {
+  session_ready: { call_id: string; agent_id: string; agent_version_id: string; audio: object };
+  audio_output: { audio: string };
+  audio_output_clear: object;
+  turn_started: WireTurn & { start_time: number };
+  turn_output_text_delta: WireTurn & { text: string };
+  turn_ended: WireTurn & {
+    text: string;
+    interrupted: boolean;
+    start_time: number;
+    end_time: number;
+    tool_calls: readonly WireToolCall[];
+  };
+  client_tool_call: {
+    tool_call_id: string;
+    tool_name: string;
+    parameters: object;
+    expects_response: boolean;
+  };
+  dtmf_output: { digit: string };
+  error: { code: string; message: string; fatal: boolean };
+}
+
+/** What the frames of Line's stream have around the same contents. Of `error` nobody says what it looks like. */
+export interface WireLineEvent {
+  event: string;
+  stream_id: string;
+  media: { payload: string };
+  dtmf: string;
+  metadata: object;
+  transfer: { target_phone_number: string };
+  call_id: string;
+}
+
+/** The frames of the client. */
+export type WireClientEvent =
+  | {
+      type: 'session_create';
+      audio: { input_format: WireFormat; output_delivery?: 'as_available' | 'speaking_pace' };
+      dynamic_variables?: Readonly<Record<string, string | number | boolean>>;
+    }
+  | { type: 'audio_input'; audio: string }
+  | { type: 'dtmf_input'; digit: string }
+  | {
+      type: 'client_tool_result';
+      tool_call_id: string;
+      result: string;
+      is_error?: boolean;
+      error_type?: string;
+    };
+
+/** The frames of the client on Line's stream. */
+export type WireLineClientEvent =
+  | {
+      event: 'start';
+      config: {
+        input_format: WireFormat;
+        voice_id?: string | undefined;
+        output_audio_delivery?: 'as_available' | 'speaking_pace';
+      };
+      agent?: { system_prompt?: string; introduction?: string } | undefined;
+      metadata?: object;
+    }
+  | { event: 'media_input'; stream_id?: string; media: { payload: string } }
+  | { event: 'dtmf'; stream_id?: string; dtmf: string }
+  | { event: 'custom'; stream_id?: string; metadata: object };
+
+/** What one call does differently, given to the vendor by the server that mints. */
+export interface WireSessionRequest {
+  dynamic_variables?: object;
+  config_overrides?: {
+    instructions?: string;
+    initial_message?: string;
+    language?: string;
+    audio?: { output: { voice_id?: string; speed?: number } };
+  };
+}

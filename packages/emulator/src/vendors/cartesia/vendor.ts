@@ -1,0 +1,95 @@
+import type { IncomingMessage } from 'node:http';
+import type { WebSocket } from 'ws';
+import type { Vendor, VendorContext, VendorDefinition } from '../../vendor.ts';
+import { Call } from './call.ts';
+import { CallSocket } from './call-socket.ts';
+import { LINE_DIALECT, MANAGED_DIALECT } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import { createRoutes } from './http-routes.ts';
+import { Tokens } from './tokens.ts';
+import { ToolShelf } from './tools.ts';
+import { Refusal } from './wire.ts';
+
+/** Cartesia's agents: Managed Agents and Line's stream over WebSocket, the tokens that open them, and a client's tools. */
+export const vendor: VendorDefinition = { id: 'cartesia', create };
+
+const PATHS: readonly (readonly [RegExp, Dialect])[] = [
+  [/^\/v1\/agents\/websocket\/([^/]+)$/, MANAGED_DIALECT],
+  [/^\/agents\/stream\/([^/]+)$/, LINE_DIALECT],
+];
+
+/** A fault of the client's, as a close code. */
+const CLOSE_PROTOCOL = 1008;
+
+interface Counter {
+  readonly context: VendorContext;
+  readonly tokens: Tokens;
+  readonly tools: ToolShelf;
+}
+
+function create(context: VendorContext): Vendor {
+  const random = context.createRandom();
+  const tokens = new Tokens({ random, now: context.wallClock, apiKeys: context.apiKeys });
+  const tools = new ToolShelf(random);
+  return {
+    routes: createRoutes(tokens, tools),
+    socketRoute(path) {
+      for (const [pattern, dialect] of PATHS) {
+        const agentId = pattern.exec(path)?.[1];
+        if (agentId === undefined) continue;
+        const counter = { context, tokens, tools };
+        // There are no subprotocols, and one that is offered is not taken.
+        return {
+          selectProtocol: () => false,
+          open: (...args) => open(counter, dialect, agentId, ...args),
+        };
+      }
+      return null;
+    },
+  };
+}
+
+/**
+ * The upgrade is always answered; who must not come in gets an error and a close. What the vendor does there is not
+ * documented; a browser could not tell a refused upgrade from a broken network.
+ */
+function open(
+  { context, tokens, tools }: Counter,
+  dialect: Dialect,
+  agentId: string,
+  socket: WebSocket,
+  request: IncomingMessage,
+  url: URL,
+): void {
+  const wire = new CallSocket(socket, context, `${url.pathname}${url.search}`);
+  const random = context.createRandom();
+  try {
+    const version = url.searchParams.get('cartesia_version') ?? request.headers['cartesia-version'];
+    if (!version) throw new Refusal('version_required', 'cartesia_version is missing.', true);
+    const admission = tokens.redeem(readKey(request, url), agentId);
+    if (!agentId.startsWith('agent_'))
+      throw new Refusal('agent_not_found', `There is no agent '${agentId}'.`, true);
+    new Call({ context, random, socket: wire, dialect, agentId, admission, tools: tools.all }).begin();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { code, message } = error;
+    wire.listen(
+      () => {},
+      () => {},
+    );
+    wire.send(dialect.write({ type: 'error', code, message, fatal: true }, ''));
+    wire.close(CLOSE_PROTOCOL, message.slice(0, 100));
+  }
+}
+
+function readKey(request: IncomingMessage, url: URL): string | null {
+  const bearer = /^Bearer\s+(\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const header = request.headers['x-api-key'];
+  const { searchParams } = url;
+  return (
+    bearer ??
+    (typeof header === 'string' ? header : null) ??
+    searchParams.get('access_token') ??
+    searchParams.get('api_key')
+  );
+}
