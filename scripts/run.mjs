@@ -39,6 +39,11 @@ const commands = {
       ...args,
     ]);
   },
+  bench(args) {
+    const chromium = ensureChromium();
+    buildWorklets();
+    run(node, ['scripts/bench.mjs', ...args], { env: { ...process.env, REPARTEE_CHROMIUM: chromium } });
+  },
   build(args) {
     run(node, ['scripts/build.mjs', ...args]);
   },

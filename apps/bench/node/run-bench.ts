@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import type { BenchRequest } from '../src/page/main.ts';
+import { openBenchPage } from './page.ts';
+import { summarize } from './report.ts';
+import type { BenchReport, Sample } from './report.ts';
+
+/** What is to be measured, and how. */
+export interface BenchOptions {
+  readonly chromium: string;
+  /** Files of modules that export a `contender`, to stand beside ours. */
+  readonly compare?: readonly string[];
+  /** The figures to measure; without any, all of them. */
+  readonly only?: readonly string[];
+  /** @default 5 */
+  readonly rounds?: number;
+  /** A trial does as little as possible: it shows that everything runs. @default 'full' */
+  readonly size?: 'full' | 'trial';
+  readonly onProgress?: (what: string) => void;
+}
+
+/**
+ * Measures every figure for every contender, one after the other within each round, so that what the machine does besides
+ * falls on all of them alike.
+ */
+export async function runBench(options: BenchOptions): Promise<BenchReport> {
+  const { rounds = 5, size = 'full', only = [], onProgress = () => {} } = options;
+  const { page, browserVersion, close } = await openBenchPage(options.chromium, options.compare ?? []);
+  const samples: Sample[] = [];
+  try {
+    const { figures, contenders } = await page.evaluate(() => ({
+      figures: bench.figures,
+      contenders: bench.contenders,
+    }));
+    const wanted = figures.filter((figure) => only.length === 0 || only.includes(figure));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const figure of wanted) {
+        // Who goes first changes from round to round: what the one leaves behind is not always the other's burden.
+        const order = round % 2 === 0 ? contenders : contenders.toReversed();
+        for (const contender of order) {
+          onProgress(`round ${round + 1} of ${rounds}: ${figure}, ${contender}`);
+          const request: BenchRequest = { figure, contender, size, seed: 1_000 + round };
+          // A page of its own: no garbage, no session and no compiled code of the round before.
+          await page.reload();
+          await page.waitForFunction(() => 'bench' in globalThis);
+          const measured = await page.evaluate((one) => bench.run(one), request);
+          samples.push(...measured.map((measurement) => ({ contender, ...measurement })));
+        }
+      }
+    }
+  } finally {
+    await close();
+  }
+  return {
+    takenAt: new Date().toISOString(),
+    size,
+    environment: {
+      browser: `Chromium ${browserVersion}`,
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      cores: availableParallelism(),
+    },
+    figures: summarize(samples),
+  };
+}

@@ -1,0 +1,139 @@
+import { ScriptedSocket, vendorSide } from '../page/scripted-socket.ts';
+import { deliver, nextAnswer, nextFrame, withSession } from './figure.ts';
+import type { Figure, Round } from './figure.ts';
+
+const DELTAS = 100;
+
+/** Short pieces, as the vendor streams them: an audio chunk and a word. */
+const CHUNK_MS = 20;
+
+interface Turn {
+  readonly begin: readonly string[];
+  readonly deltas: readonly string[];
+  readonly end: readonly string[];
+  readonly text: string;
+}
+
+function createTurn(deltas: number): Turn {
+  const answer = nextAnswer();
+  const words = Array.from({ length: deltas }, (_, index) => `word${index} `);
+  return {
+    begin: answer.begin(),
+    deltas: words.flatMap((word) => [answer.text(word), answer.audio(CHUNK_MS)]),
+    end: answer.end(words.join('')),
+    text: words.join(''),
+  };
+}
+
+/** Work that is put off until the next paint belongs to the frames that caused it. */
+let deferredMs = 0;
+
+const { requestAnimationFrame: realFrame } = globalThis;
+
+function timeDeferredWork(): () => void {
+  globalThis.requestAnimationFrame = (callback) =>
+    realFrame((atMs) => {
+      const startedMs = performance.now();
+      callback(atMs);
+      deferredMs += performance.now() - startedMs;
+    });
+  return () => {
+    globalThis.requestAnimationFrame = realFrame;
+  };
+}
+
+/** The time of each turn in milliseconds, what it puts off included. */
+async function ingest(round: Round, turns: number, deltas: number): Promise<readonly number[]> {
+  const stopTiming = timeDeferredWork();
+  try {
+    return await withSession(round, async (session) => {
+      const times: number[] = [];
+      let expected = '';
+      for (let turn = 0; turn < turns; turn += 1) {
+        const { begin, deltas: middle, end, text } = createTurn(deltas);
+        deliver(begin);
+        deferredMs = 0;
+        const vendor = vendorSide();
+        const events = middle.map((data) => new MessageEvent('message', { data }));
+        const startedMs = performance.now();
+        for (const event of events) vendor.dispatch(event);
+        // What a client puts off to the end of the task is part of the task.
+        await Promise.resolve();
+        const passedMs = performance.now() - startedMs;
+        await nextFrame();
+        times.push(passedMs + deferredMs);
+        deliver(end);
+        // What is heard is not of interest here: without a cut, minutes of audio would pile up.
+        session.interrupt();
+        expected += text;
+      }
+      await nextFrame();
+      if (session.readText() !== expected) throw new Error(`${round.contender.name} has lost words.`);
+      return times;
+    });
+  } finally {
+    stopTiming();
+  }
+}
+
+/** The least that anybody has to do: read the frame, make bytes of the audio, put the words together. */
+async function floorOf(turns: number, deltas: number): Promise<readonly number[]> {
+  const decode = bytesOf();
+  const socket = new ScriptedSocket('ws://bench.test/floor');
+  await new Promise<void>((resolve) => (socket.onopen = () => resolve()));
+  const times: number[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const { deltas: frames } = createTurn(deltas);
+    const chunks: Uint8Array[] = [];
+    let text = '';
+    socket.onmessage = ({ data }: MessageEvent<string>) => {
+      const { type, delta } = JSON.parse(data) as { type: string; delta: string };
+      if (type === 'response.output_audio.delta') chunks.push(decode(delta));
+      else text += delta;
+    };
+    const events = frames.map((data) => new MessageEvent('message', { data }));
+    const startedMs = performance.now();
+    for (const event of events) socket.dispatch(event);
+    times.push(performance.now() - startedMs);
+    if (text === '' || chunks.length !== deltas) throw new Error('The floor has lost something.');
+  }
+  return times;
+}
+
+/** The platform's own decoder where there is one, else the loop that everybody writes. */
+function bytesOf(): (base64: string) => Uint8Array {
+  const native = Uint8Array as unknown as { readonly fromBase64?: (text: string) => Uint8Array };
+  if (native.fromBase64) return (base64) => native.fromBase64?.(base64) ?? new Uint8Array();
+  return (base64) => {
+    const binary = atob(base64);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
+  };
+}
+
+const sum = (times: readonly number[]) => times.reduce((total, time) => total + time, 0);
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Script time of every event, and whether a long conversation makes it dearer. */
+export const ingestFigure: Figure = {
+  name: 'ingest',
+  async run(round) {
+    const [turns, long, few] = round.size === 'full' ? [200, 800, 20] : [4, 12, 4];
+    const events = turns * DELTAS * 2;
+    const floor = (sum(await floorOf(turns, DELTAS)) / events) * 1000;
+    const value = (sum(await ingest(round, turns, DELTAS)) / events) * 1000;
+    const times = await ingest(round, long, few);
+    // Half of the shorter conversation on either side of its end, and as many turns at the end of the long one.
+    const near = Math.round(long / 16);
+    const early = median(times.slice(near / 2, near + near / 2));
+    const late = median(times.slice(-near));
+    return [
+      { name: 'ingest.per-event', value, floor },
+      { name: 'ingest.growth', value: late / early },
+    ];
+  },
+};
