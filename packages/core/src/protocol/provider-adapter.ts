@@ -37,6 +37,14 @@ export interface CloseVerdict {
   readonly isRetryable: boolean;
 }
 
+/** Which connection a codec is made for. */
+export interface CodecOpening {
+  /** The connection's number in its session. Ids that a codec makes itself carry it: a session outlives connections. */
+  readonly connection: number;
+  /** The handle of an earlier connection to take up again, where it is written into a frame and not into the address. */
+  readonly resumeHandle: string | null;
+}
+
 /** The state of one connection's wire. It is synchronous, does no I/O and touches no media. */
 export interface WireCodec {
   /** Reads one frame as zero or more events. It never throws: what it cannot read becomes `unknown` or `malformed`. */
@@ -47,6 +55,8 @@ export interface WireCodec {
    * @throws RealtimeError `unsupported-capability` or `invalid-config` for what the vendor cannot do.
    */
   encode(command: ClientCommand): readonly WireFrame[];
+  /** The user was muted, so audio stops in mid-stream. Codecs of vendors that wait for more of it say so here. */
+  pauseInput?(): readonly WireFrame[];
 }
 
 /** What is known of a vendor before anything of its wire is needed. */
@@ -65,7 +75,7 @@ export interface ProviderAdapter extends AdapterFacts {
    * @throws RealtimeError `invalid-config` when the configuration cannot be served.
    */
   plan(input: PlanInput): ConnectionPlan;
-  createCodec(): WireCodec;
+  createCodec(opening?: CodecOpening): WireCodec;
   /**
    * Tells what the end of a connection meant. Adapters whose vendor gives meaning to close codes implement it; without
    * it, 1000 is a remote end and everything else a lost connection.

@@ -51,6 +51,7 @@ export class Connector {
       ports,
       credential: session.credential,
       config,
+      number,
       resumeHandle,
       listener: {
         ...listener,

@@ -110,6 +110,7 @@ export class Engine {
       case 'set-volume':
         return devices.setVolume(effect.volume);
       case 'set-muted':
+        if (effect.isMuted) connector.connection?.pauseInput();
         return devices.setMuted(effect.isMuted);
       default:
         return this.#performForTools(effect);
