@@ -1,4 +1,5 @@
 import type { CredentialMinter, RealtimeSessionOptions } from '@repartee/core';
+import { geminiMinter } from '@repartee/core/adapters/gemini/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
 /** A vendor as the demo knows it, on the page and on its server. */
@@ -35,6 +36,20 @@ export const VENDORS: readonly Vendor[] = [
     },
     createMinter: import.meta.env.SSR
       ? (apiKey, baseUrl) => openaiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
+      : null,
+  },
+  {
+    id: 'gemini',
+    name: 'Gemini Live',
+    voices: ['Puck', 'Zephyr', 'Charon', 'Kore', 'Fenrir', 'Leda', 'Orus', 'Aoede', 'Despina', 'Sulafat'],
+    keyName: 'GEMINI_API_KEY',
+    emulatedPath: '',
+    async loadAdapter(baseUrl) {
+      const { gemini } = await import('@repartee/core/adapters/gemini');
+      return gemini(baseUrl ? { baseUrl } : {});
+    },
+    createMinter: import.meta.env.SSR
+      ? (apiKey, baseUrl) => geminiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
       : null,
   },
 ];

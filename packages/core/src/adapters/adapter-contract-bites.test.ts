@@ -133,16 +133,16 @@ describe.each(contracts)('the contract of %s', (_, contract) => {
       })),
     ],
     [
-      'denies that it can be told what was heard',
+      'denies that it can use tools',
       'has a fixture of every command, and keeps what its capabilities promise',
-      without({ truncation: 'vendor' }),
+      without({ canUseTools: false, canUseRemoteTools: false }),
     ],
     [
       'counts in no number',
       'throws nothing and makes nothing up, whatever comes',
       withEvents((events) =>
         events.map((event) =>
-          event.type === 'item-truncated' ? { ...event, audioEndMs: Number.NaN } : event,
+          event.type === 'audio-delta' ? { ...event, contentIndex: Number.NaN } : event,
         ),
       ),
     ],

@@ -53,10 +53,10 @@ export class Encoder {
         if (this.#line.isManual === false)
           throw refused('turns by hand on a connection that was opened without');
         this.#isTurnOpen = true;
-        this.#line.isVoid = false;
         return [live({ activityStart: {} })];
       case 'commit-turn':
         this.#isTurnOpen = false;
+        this.#line.isVoid = false;
         return [live({ activityEnd: {} })];
       case 'clear-input':
         return this.#throwAway();

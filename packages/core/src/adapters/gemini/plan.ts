@@ -10,8 +10,8 @@ const BASE_URL = 'https://generativelanguage.googleapis.com';
 /** The version that the vendor's reference names (September 2026). */
 export const API_VERSION = 'v1beta';
 
-/** How the names of ephemeral tokens begin; the name is the whole credential. */
-const TOKEN = /^auth_tokens\/./;
+/** How API keys begin, of the older and of the newer kind. Whatever else there is counts as the name of a token. */
+const API_KEY = /^(AIza|AQ\.)/;
 
 /**
  * Describes the WebSocket connection. A browser cannot set headers, so the credential goes in the query: a token on the
@@ -22,12 +22,12 @@ const TOKEN = /^auth_tokens\/./;
  */
 export function planConnection(options: GeminiOptions, { credential, config }: PlanInput): ConnectionPlan {
   const { value } = credential;
-  const isToken = TOKEN.test(value);
-  if (!isToken && !options.isApiKeyAllowed) {
+  const isToken = !options.isApiKeyAllowed || value.startsWith('auth_tokens/');
+  if (isToken && API_KEY.test(value)) {
     throw new RealtimeError(
       'credential-rejected',
-      'The credential is no ephemeral token. An API key could be read and spent by everybody who opens the page: mint a ' +
-        'token on your server, or set isApiKeyAllowed where this runs on a server.',
+      'The credential is an API key, which everybody who opens the page could read and spend. Mint a token on your server, ' +
+        'or set isApiKeyAllowed where this runs on a server.',
       { adapterId: 'gemini' },
     );
   }

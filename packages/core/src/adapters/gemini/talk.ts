@@ -92,10 +92,11 @@ export class Talk {
   take(content: Untrusted<WireServerContent>): void {
     this.noteStatus(content.interactionStatus);
     if (content.interrupted === true) this.#interrupt();
-    this.#user.hear(
-      object<WireWords>(content.inputTranscription).text,
-      this.#answer?.isInterrupted === false,
-    );
+    if (!this.#line.isVoid)
+      this.#user.hear(
+        object<WireWords>(content.inputTranscription).text,
+        this.#answer?.isInterrupted === false,
+      );
     this.#user.guess(object(content.interimInputTranscription));
     const words = text(object<WireWords>(content.outputTranscription).text);
     if (words && this.#isAudible())
@@ -128,7 +129,7 @@ export class Talk {
   /** The answer that is being given; the first word of one shows that the user's turn is over. */
   #begin(isContinued = false): Answer {
     if (this.#answer) return this.#answer;
-    if (!isContinued) this.#user.end();
+    if (!isContinued && !this.#line.isVoid) this.#user.end();
     const id = this.#line.createId('resp');
     this.emit({ type: 'response-started', responseId: id, isOutOfBand: false, metadata: null });
     this.#line.isResponding = true;

@@ -46,6 +46,8 @@ export class LiveSession {
   #isTurnOpen = false;
   #isHistory = false;
   #isSilent = false;
+  /** What was said last, until it is being answered. A message that interrupts takes that away. */
+  #unanswered: Utterance | null = null;
   readonly #handlers: Readonly<
     Record<ClientMessageType, (fields: Wire, setup: Setup, answers: Answers) => void>
   > = {
@@ -133,10 +135,13 @@ export class LiveSession {
     socket.send({ sessionResumptionUpdate: newHandle ? { newHandle, resumable: true } : {} });
   }
 
-  async #hear({ words: told, voicedMs }: Utterance, setup: Setup): Promise<void> {
+  async #hear(utterance: Utterance, setup: Setup): Promise<void> {
     const { socket, random } = this.#options;
+    const { words: told, voicedMs } = utterance;
+    this.#unanswered = utterance;
     const words = tidy((await told.catch(() => null)) ?? '');
     if (!socket.isOpen) return;
+    const isHalted = utterance !== this.#unanswered;
     if (words === '' && voicedMs === 0) return this.#answers?.passOver();
     // Without words it is said honestly that there was speech, and for how long.
     const text = words || `(speech, ${(voicedMs / 1000).toFixed(1)} s)`;
@@ -145,8 +150,10 @@ export class LiveSession {
       for (const word of setup.isInputWritten ? words.split(' ').filter(Boolean) : [])
         socket.send({ serverContent: { inputTranscription: { text: ` ${word}` } } });
     };
-    const isLate = random() < LATE_SHARE;
+    const isLate = !isHalted && random() < LATE_SHARE;
     if (!isLate) write();
+    if (isHalted) return this.#answers?.passOver();
+    this.#unanswered = null;
     this.#answers?.ask(isLate ? write : null);
   }
 
@@ -157,6 +164,7 @@ export class LiveSession {
       this.#memory.add({ role: turn['role'] === 'model' ? 'agent' : 'user', text: readWords(turn) });
     }
     answers.interrupt();
+    this.#unanswered = null;
     if (turnComplete !== true) return;
     if (this.#isHistory) this.#isHistory = false;
     else answers.ask();
