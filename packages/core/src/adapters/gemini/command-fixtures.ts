@@ -1,5 +1,5 @@
 import type { ClientCommand } from '../../protocol/client-command.ts';
-import type { WriteFixture } from '../../testing/adapter-fixtures.ts';
+import type { CommandFixture } from './command-fixture.ts';
 
 const commandId = 'cmd_1';
 const say = (text: string, role: 'user' | 'agent' | 'system' = 'user') =>
@@ -25,7 +25,7 @@ const result = (fields: object) => [
   { toolResponse: { functionResponses: [{ id: 'call-1', name: 'get_weather', ...fields }] } },
 ];
 
-const CONFIGURE: readonly WriteFixture[] = [
+const CONFIGURE: readonly CommandFixture[] = [
   {
     name: 'setup without wishes',
     command: { type: 'configure', commandId, config: {}, isInitial: true },
@@ -141,7 +141,7 @@ const CONFIGURE: readonly WriteFixture[] = [
   },
 ];
 
-const ITEMS: readonly WriteFixture[] = [
+const ITEMS: readonly CommandFixture[] = [
   {
     name: 'clientContent that is to be answered',
     command: { type: 'create-item', commandId, item: say('Hello'), isAnswered: true },
@@ -188,7 +188,7 @@ const ITEMS: readonly WriteFixture[] = [
 ];
 
 /** Every command, as the vendor is told it on a fresh connection. */
-export const COMMAND_FIXTURES: readonly WriteFixture[] = [
+export const COMMAND_FIXTURES: readonly CommandFixture[] = [
   ...CONFIGURE,
   {
     name: 'realtimeInput.audio',

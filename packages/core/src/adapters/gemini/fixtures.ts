@@ -1,4 +1,3 @@
-import type { ReadFixture } from '../../testing/adapter-fixtures.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 
 /*
@@ -309,7 +308,7 @@ const bytesOf = (frame: object) =>
   new TextEncoder().encode(JSON.stringify(frame, null, 2)).buffer as ArrayBuffer;
 
 /** The fixtures as text, and as the vendor sends them: binary, with line breaks. */
-export const READ_FIXTURES: readonly ReadFixture[] = SERVER_FIXTURES.flatMap(({ name, frame, events }) => [
+export const READ_FIXTURES = SERVER_FIXTURES.flatMap(({ name, frame, events }) => [
   { name, frame: JSON.stringify(frame), events },
   { name: `${name}, binary`, frame: bytesOf(frame), events },
 ]);
