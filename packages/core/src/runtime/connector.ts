@@ -112,6 +112,19 @@ export class Connector {
     else dispatch({ type: 'connection-lost', connection: number, error, retryDelayMs, playhead });
   }
 
+  /** Replaces the connection by another one, which no policy is asked about: nothing has gone wrong. */
+  renew(): void {
+    const { dispatch, readMachine, devices } = this.#options;
+    this.close();
+    devices.gate.hold();
+    const error = new RealtimeError(
+      'connection-lost',
+      'The vendor takes this setting with a new connection only.',
+    );
+    const { connection } = readMachine().state;
+    dispatch({ type: 'connection-lost', connection, error, retryDelayMs: 0, playhead: devices.playhead });
+  }
+
   #askPolicy(): number | null {
     const { session, ports } = this.#options;
     const now = ports.clock.now();

@@ -99,6 +99,8 @@ export class Engine {
         return connector.begin(effect.connection, effect.resumeHandle, effect.delayMs);
       case 'close-connection':
         return connector.close();
+      case 'renew-connection':
+        return connector.renew();
       case 'release-audio':
         connector.settle();
         return devices.gate.release();

@@ -179,6 +179,24 @@ describe('the kit and the emulated vendor', { timeout: 30_000 }, () => {
     ).toHaveLength(2);
   });
 
+  it('go over to turns by hand on another connection, which remembers', async () => {
+    const { session, microphone, emulator } = await begin({ says: ['hello'] });
+    session.sendText('I am Ann.');
+    await answered(session);
+    session.setInputMode('push-to-talk');
+    await until(session, () => session.store.getState().connection === 2);
+    await until(session, () => session.store.getState().status === 'live');
+    session.beginTurn();
+    speak(microphone);
+    session.endTurn();
+    await answered(session);
+    expect(rows(session).map((row) => Object.values(row)[0])).toEqual(['I am Ann.', 'Yes.', 'Hello', 'Yes.']);
+    expect(sent(emulator, 'setup')[1]).toMatchObject({
+      realtimeInputConfig: { automaticActivityDetection: { disabled: true } },
+      sessionResumption: { handle: expect.any(String) as string },
+    });
+  });
+
   it('end the speech of somebody who is muted', async () => {
     const { session, microphone, emulator } = await begin({ says: ['hello'] });
     for (let at = 0; at < 40; at += 1) microphone.pushVoice();
