@@ -144,14 +144,15 @@ export class Encoder {
   }: Written<'send-tool-output'>): readonly WireClientMessage[] {
     const { model, options, withdrawn, unnamed } = this.#line;
     if (withdrawn.has(callId)) return [];
-    this.#prompt();
+    const isAsync = isNonBlocking(model, options, name);
+    // A model that has waited goes on in the same answer: the next one is to something else.
+    if (isAsync || !this.#line.isResponding) this.#line.isPrompted = true;
     const wish = isAnswered === false ? 'silent' : (options.tools?.[name]?.scheduling ?? '');
-    const isScheduled = wish && isNonBlocking(model, options, name);
     const result = {
       id: unnamed.has(callId) ? undefined : callId,
       name,
       response: { [isError ? 'error' : 'output']: readJson(output) },
-      scheduling: isScheduled ? wish.toUpperCase().replace('-', '_') : undefined,
+      scheduling: wish && isAsync ? wish.toUpperCase().replace('-', '_') : undefined,
     };
     return [{ toolResponse: { functionResponses: [result] } }];
   }

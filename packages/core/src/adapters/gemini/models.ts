@@ -1,7 +1,5 @@
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import type { GeminiOptions } from './options.ts';
-import { refused } from './refused.ts';
-import type { WireThinking } from './wire-types.ts';
 
 /** The newest model (model pages, September 2026). */
 export const MODEL = 'gemini-3.8-live';
@@ -18,7 +16,7 @@ export const isThinker = (model: string): boolean => /extended-thinking/.test(mo
 export const isSynchronous = (model: string): boolean => /-3\.1-/.test(model);
 
 /** Models from before 2026: their thinking has a budget in place of a level. */
-const isOld = (model: string): boolean => /-2\.\d-/.test(model);
+export const isOld = (model: string): boolean => /-2\.\d-/.test(model);
 
 /** Whether the instructions and tools may change in mid-session: told of 3.8 alone, and not verified for API keys. */
 export const isUpdatable = (model: string): boolean => !isSynchronous(model) && !isOld(model);
@@ -27,22 +25,4 @@ export const isUpdatable = (model: string): boolean => !isSynchronous(model) && 
 export function isNonBlocking(model: string, { tools = {} }: GeminiOptions, name: string): boolean {
   const { behavior } = (Object.hasOwn(tools, name) && tools[name]) || {};
   return behavior ? behavior === 'non-blocking' : isUpdatable(model);
-}
-
-/** The budgets that the vendor itself gives to levels of effort (its compatibility guide, 2026). */
-const BUDGETS = { minimal: 0, low: 1024, medium: 8192, high: 24_576 };
-
-/**
- * Writes how much the model is to think.
- *
- * @throws RealtimeError `unsupported-capability` for a level that the model refuses.
- */
-export function writeThinking(
-  model: string,
-  effort: SessionConfig['reasoningEffort'],
-): WireThinking | undefined {
-  if (!effort) return undefined;
-  const isRefused = effort === 'xhigh' || (isUpdatable(model) && (!isThinker(model) || effort === 'minimal'));
-  if (isRefused) throw refused(`reasoningEffort ${effort} on ${model}`);
-  return isOld(model) ? { thinkingBudget: BUDGETS[effort] } : { thinkingLevel: effort.toUpperCase() };
 }

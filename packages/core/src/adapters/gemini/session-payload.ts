@@ -1,7 +1,8 @@
 import type { SessionConfig, TurnDetection } from '../../protocol/session-config.ts';
-import { modelOf, writeThinking } from './models.ts';
+import { modelOf } from './models.ts';
 import type { GeminiOptions } from './options.ts';
 import { refused } from './refused.ts';
+import { writeThinking } from './thinking.ts';
 import { writeTools } from './tools.ts';
 import type { WireContent, WireInputConfig, WireSetup } from './wire-types.ts';
 

@@ -257,6 +257,23 @@ describe('a tool', () => {
     ]);
   });
 
+  test('that was waited for leaves the next turn to the user', () => {
+    const wire = new Wire({}, { tools: { get_time: { behavior: 'blocking' } } }).speak();
+    wire.hear(user(' Time?'), call('c'));
+    wire.send({
+      type: 'send-tool-output',
+      commandId,
+      itemId: 'i',
+      callId: 'c',
+      name: 'get_time',
+      output: '1',
+      isError: false,
+    });
+    wire.hear(agent('Noon.'), over);
+    const [turn] = idsOf(wire.speak().hear(agent('Yes?'), user(' Thanks')), 'itemId');
+    expect(turn).toMatch(/^user/);
+  });
+
   test('without a name is malformed', () => {
     expect(types(new Wire().hear({ toolCall: { functionCalls: [{ id: 'c' }] } }))).toEqual(['malformed']);
   });

@@ -88,7 +88,7 @@ export function readSetup(value: unknown, version: string): Setup | null {
   if (!traits) {
     throw new Closing(
       1008,
-      `${model} is not found for API version ${version}, or is not supported for bidiGenerateContent. Call ListModels`,
+      `${model} is not found for API version ${version}, or is not supported for bidiGenerateContent. Call ListModels to see the models.`,
     );
   }
   const generation = (wire['generationConfig'] ?? {}) as Wire;
