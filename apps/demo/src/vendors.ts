@@ -1,5 +1,6 @@
 import type { CredentialMinter, RealtimeSessionOptions } from '@repartee/core';
 import { cartesiaMinter } from '@repartee/core/adapters/cartesia/server';
+import { geminiMinter } from '@repartee/core/adapters/gemini/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
 /** A vendor as the demo knows it, on the page and on its server. */
@@ -59,6 +60,20 @@ export const VENDORS: readonly Vendor[] = [
             agentId: baseUrl ? 'agent_demo' : (process.env['CARTESIA_AGENT_ID'] ?? ''),
             ...(baseUrl ? { baseUrl } : {}),
           })
+      : null,
+  },
+  {
+    id: 'gemini',
+    name: 'Gemini Live',
+    voices: ['Puck', 'Zephyr', 'Charon', 'Kore', 'Fenrir', 'Leda', 'Orus', 'Aoede', 'Despina', 'Sulafat'],
+    keyName: 'GEMINI_API_KEY',
+    emulatedPath: '',
+    async loadAdapter(baseUrl) {
+      const { gemini } = await import('@repartee/core/adapters/gemini');
+      return gemini(baseUrl ? { baseUrl } : {});
+    },
+    createMinter: import.meta.env.SSR
+      ? (apiKey, baseUrl) => geminiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
       : null,
   },
 ];

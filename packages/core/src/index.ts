@@ -37,6 +37,7 @@ export type { CredentialMinter, MintRequest } from './protocol/credential-minter
 export type {
   AdapterFacts,
   CloseVerdict,
+  CodecOpening,
   ConnectionPlan,
   Credential,
   LazyAdapter,

@@ -110,7 +110,8 @@ function serveSockets(server: Server, served: readonly Vendor[]): WebSocketServe
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // A client that goes away during the upgrade is no fault of ours.
     stream.on('error', () => stream.destroy());
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    // Some clients put a slash too many between the address and the path; read as an address, that would be a host.
+    const url = new URL(`/${(request.url ?? '').replace(/^\/+/, '')}`, 'http://127.0.0.1');
     const route = served.map((vendor) => vendor.socketRoute(url.pathname)).find((found) => found !== null);
     if (!route)
       return void stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -26,6 +26,8 @@ export type ClientCommand =
       readonly item: ConversationItem;
       /** The item to stand behind; `null` is the front, left out is the end. */
       readonly previousItemId?: ItemId | null;
+      /** The agent is to answer at once. Said only to vendors whose responses are not asked for in a command of their own. */
+      readonly isAnswered?: true;
     }
   | { readonly type: 'remove-item'; readonly commandId: string; readonly itemId: ItemId }
   | { readonly type: 'retrieve-item'; readonly commandId: string; readonly itemId: ItemId }
@@ -58,6 +60,8 @@ export type ClientCommand =
       readonly name: string;
       readonly output: string;
       readonly isError: boolean;
+      /** The agent is not to speak about it. Said only to vendors whose responses are not asked for in a command of their own. */
+      readonly isAnswered?: false;
     }
   | {
       readonly type: 'answer-approval';

@@ -37,6 +37,14 @@ export interface CloseVerdict {
   readonly isRetryable: boolean;
 }
 
+/** Which connection a codec is made for. */
+export interface CodecOpening {
+  /** The connection's number in its session. Ids that a codec makes itself carry it: a session outlives connections. */
+  readonly connection: number;
+  /** The handle of an earlier connection to take up again, where it is written into a frame and not into the address. */
+  readonly resumeHandle: string | null;
+}
+
 /** The state of one connection's wire. It is synchronous, does no I/O and touches no media. */
 export interface WireCodec {
   /** Reads one frame as zero or more events. It never throws: what it cannot read becomes `unknown` or `malformed`. */
@@ -53,6 +61,8 @@ export interface WireCodec {
    * @throws RealtimeError `invalid-config` for one that cannot be written.
    */
   encodeVendorEvent?(event: Readonly<Record<string, unknown>>): readonly WireFrame[];
+  /** The user was muted, so audio stops in mid-stream. Codecs of vendors that wait for more of it say so here. */
+  pauseInput?(): readonly WireFrame[];
 }
 
 /** What is known of a vendor before anything of its wire is needed. */
@@ -76,7 +86,7 @@ export interface ProviderAdapter<Can extends Capabilities = Capabilities> extend
    * @throws RealtimeError `invalid-config` when the configuration cannot be served.
    */
   plan(input: PlanInput): ConnectionPlan;
-  createCodec(): WireCodec;
+  createCodec(opening?: CodecOpening): WireCodec;
   /**
    * Tells what the end of a connection meant. Adapters whose vendor gives meaning to close codes implement it; without
    * it, 1000 is a remote end and everything else a lost connection.

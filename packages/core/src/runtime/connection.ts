@@ -30,6 +30,7 @@ export interface ConnectionOptions {
   readonly ports: SessionPorts;
   readonly credential: CredentialSource;
   readonly config: SessionConfig;
+  readonly number: number;
   readonly resumeHandle: string | null;
   readonly listener: ConnectionListener;
 }
@@ -44,7 +45,8 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#codec = options.adapter.createCodec();
+    const { adapter, number, resumeHandle } = options;
+    this.#codec = adapter.createCodec({ connection: number, resumeHandle });
   }
 
   /**
@@ -109,6 +111,11 @@ export class Connection {
     const frames = this.#codec.encodeVendorEvent?.(event);
     for (const frame of frames ?? []) this.sendFrame(frame);
     return frames !== undefined;
+  }
+
+  /** The user was muted: the vendor is told not to wait for more. */
+  pauseInput(): void {
+    for (const frame of this.#codec.pauseInput?.() ?? []) this.sendFrame(frame);
   }
 
   sendFrame(frame: WireFrame): void {

@@ -51,6 +51,7 @@ export class Connector {
       ports,
       credential: session.credential,
       config,
+      number,
       resumeHandle,
       listener: {
         ...listener,
@@ -109,6 +110,19 @@ export class Connector {
     const retryDelayMs = state.status === 'connecting' || !error.retryable ? null : this.#askPolicy();
     if (retryDelayMs === null) dispatch({ type: 'connection-failed', connection: number, error, playhead });
     else dispatch({ type: 'connection-lost', connection: number, error, retryDelayMs, playhead });
+  }
+
+  /** Replaces the connection by another one, which no policy is asked about: nothing has gone wrong. */
+  renew(): void {
+    const { dispatch, readMachine, devices } = this.#options;
+    this.close();
+    devices.gate.hold();
+    const error = new RealtimeError(
+      'connection-lost',
+      'The vendor takes this setting with a new connection only.',
+    );
+    const { connection } = readMachine().state;
+    dispatch({ type: 'connection-lost', connection, error, retryDelayMs: 0, playhead: devices.playhead });
   }
 
   #askPolicy(): number | null {

@@ -107,6 +107,8 @@ export class Engine {
         return connector.begin(effect.connection, effect.resumeHandle, effect.delayMs);
       case 'close-connection':
         return connector.close();
+      case 'renew-connection':
+        return connector.renew();
       case 'release-audio':
         connector.settle();
         return devices.gate.release();
@@ -118,6 +120,7 @@ export class Engine {
       case 'set-volume':
         return devices.setVolume(effect.volume);
       case 'set-muted':
+        if (effect.isMuted) connector.connection?.pauseInput();
         return devices.setMuted(effect.isMuted);
       default:
         return this.#performForTools(effect);

@@ -35,7 +35,8 @@ export function sendMessage(step: Step, input: InputOf<'message-sent'>): void {
     },
     undefined,
   );
-  step.send({ type: 'create-item', item });
+  const { isResponseOnDemand } = step.machine.capabilities;
+  step.send({ type: 'create-item', item, ...(isAnswered && !isResponseOnDemand && { isAnswered }) });
   if (!isAnswered) return;
   step.update({
     turn: {
@@ -46,7 +47,7 @@ export function sendMessage(step: Step, input: InputOf<'message-sent'>): void {
       audibleAtMs: null,
     },
   });
-  if (step.machine.capabilities.isResponseOnDemand) askToRespond(step, {});
+  if (isResponseOnDemand) askToRespond(step, {});
 }
 
 /** Asks for a response, in its turn. Out-of-band responses have no turn to wait for. */

@@ -72,6 +72,8 @@ function releaseQueue(step: Step): void {
 export function loseConnection(step: Step, input: InputOf<'connection-lost'>): void {
   // A turn that was opened while there was no connection waits for the next one that works.
   const isTurnWaiting = !step.isLive && step.state.isTurnOpen;
+  // A conversation that had expired before it was taken up again cannot be: the next connection begins a new one.
+  if (!step.isLive && input.error.code === 'session-expired') step.update({ resumeHandle: null });
   if (!step.moveStatus('lost', { error: input.error, sessionId: null, expiresAtMs: null })) return;
   endTalk(step, input.playhead);
   step.do({ type: 'flush-output', by: 'disconnect' });

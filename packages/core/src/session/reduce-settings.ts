@@ -63,7 +63,15 @@ function changeConfig(step: Step, patch: Partial<SessionConfig>): void {
   const isHeldBack = step.state.inputMode === 'push-to-talk' && 'turnDetection' in patch;
   const { turnDetection: _held, ...rest } = patch;
   const config = isHeldBack ? rest : patch;
-  if (Object.keys(config).length > 0) step.sendNow({ type: 'configure', config, isInitial: false });
+  if (Object.keys(config).length > 0) tellVendor(step, config);
+}
+
+/** Tells of a change. One that holds for whole connections alone is told by another, where the talk can be taken up there. */
+function tellVendor(step: Step, config: SessionConfig): void {
+  const { canResume, updatable } = step.machine.capabilities;
+  const isFixed = Object.keys(config).some((field) => !(updatable as readonly string[]).includes(field));
+  if (isFixed && canResume) step.do({ type: 'renew-connection' });
+  else step.sendNow({ type: 'configure', config, isInitial: false });
 }
 
 /** Changes how turns are found. A turn that is open by hand is thrown away. */
@@ -74,7 +82,7 @@ function setInputMode(step: Step, mode: InputMode): void {
   step.patch({ inputMode: mode });
   if (!step.isLive) return;
   const turnDetection = effectiveConfig(step.machine).turnDetection ?? { mode: 'server' };
-  step.sendNow({ type: 'configure', config: { turnDetection }, isInitial: false });
+  tellVendor(step, { turnDetection });
 }
 
 /** The user's turn is thrown away. */

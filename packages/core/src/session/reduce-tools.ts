@@ -72,6 +72,7 @@ export function settleTool(step: Step, outcome: ToolOutcome): void {
       name: call.name,
       output: outcome.output,
       isError: outcome.error !== null,
+      ...(!outcome.isAnswered && !step.machine.capabilities.isResponseOnDemand && { isAnswered: false }),
     });
   }
   askForAnswer(step, call.responseId);

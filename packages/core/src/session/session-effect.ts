@@ -57,6 +57,8 @@ export type SessionEffect =
       readonly delayMs: number;
     }
   | { readonly type: 'close-connection' }
+  /** Open another connection in place of the one that works: it takes the talk up with other settings. */
+  | { readonly type: 'renew-connection' }
   /** Release devices and connection. A draining release lets what is queued be heard first. */
   | { readonly type: 'release'; readonly isDraining: boolean }
   | { readonly type: 'send'; readonly command: ClientCommand }

@@ -1,0 +1,33 @@
+import type { Wire } from './frames.ts';
+import type { TokenCounts } from './memory.ts';
+
+/** So many tokens of the prompt are counted and not itemised, as it was observed on the newest models. */
+const UNTOLD_TOKENS = 25;
+
+/** What a turn took in and gave. */
+export interface TurnUse {
+  readonly input: TokenCounts;
+  readonly audioTokens: number;
+  readonly thoughtTokens: number;
+  /** Whether the counts by modality leave something out. */
+  readonly hasGap: boolean;
+}
+
+/** Describes what one turn has used. Counts of 0 are left out; thoughts are no part of the total. */
+export function describeUsage({ input, audioTokens, thoughtTokens, hasGap }: TurnUse): Wire {
+  const itemised = input.text + input.audio + input.image;
+  const prompt = itemised + (hasGap ? UNTOLD_TOKENS : 0);
+  const details = Object.entries(input).flatMap(([modality, tokenCount]) =>
+    tokenCount > 0 ? [{ modality: modality.toUpperCase(), tokenCount }] : [],
+  );
+  return {
+    promptTokenCount: prompt,
+    ...(audioTokens > 0 && {
+      responseTokenCount: audioTokens,
+      responseTokensDetails: [{ modality: 'AUDIO', tokenCount: audioTokens }],
+    }),
+    totalTokenCount: prompt + audioTokens,
+    promptTokensDetails: details,
+    ...(thoughtTokens > 0 && { thoughtsTokenCount: thoughtTokens }),
+  };
+}
