@@ -18,7 +18,7 @@ async function measureFloor(tap: Tap, pulse: Pulse): Promise<number> {
   const first = await tap.firstSoundSince(from);
   await tap.settled(from, 200);
   node.disconnect();
-  return pulse.renderedAtMs(first) - atMs;
+  return Math.max(0, pulse.renderedAtMs(first) - atMs);
 }
 
 const lengthOf = (spans: readonly Span[]) => spans.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -36,7 +36,7 @@ export const firstSoundFigure: Figure = {
       const from = tap.now;
       const atMs = performance.now();
       deliver([answer.audio(500)]);
-      const value = pulse.renderedAtMs(await tap.firstSoundSince(from)) - atMs;
+      const value = Math.max(0, pulse.renderedAtMs(await tap.firstSoundSince(from)) - atMs);
       deliver(answer.end(''));
       return [{ name: 'first-sound', value, floor }];
     }),
