@@ -60,6 +60,7 @@ type Fault = readonly [
   isPossible?: (contract: AdapterFixtures) => boolean,
 ];
 
+/** Whoever has tools must remember which calls have been asked for. */
 const hasTools = ({ toolCall }: AdapterFixtures) => toolCall !== null;
 
 const FAULTS: readonly Fault[] = [
@@ -129,6 +130,7 @@ const FAULTS: readonly Fault[] = [
       const codec = adapter.createCodec();
       return { createCodec: () => codec };
     },
+    hasTools,
   ],
   [
     'refuses a tool’s output that it promises to send',

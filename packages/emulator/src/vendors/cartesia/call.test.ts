@@ -89,7 +89,7 @@ describe('a spoken turn', () => {
     ]);
     expect(after.find(({ type, role }) => type === 'turn_ended' && role === 'user')).toMatchObject({
       turn: 2,
-      text: 'thank you',
+      text: 'Thank you',
       interrupted: false,
       tool_calls: [],
     });

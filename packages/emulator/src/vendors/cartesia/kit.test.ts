@@ -75,7 +75,7 @@ describe('the kit’s own adapter', { timeout: 20_000 }, () => {
     const state = await until(session, ({ phase }) => phase === 'listening');
     expect(rows(state)).toEqual([
       'agent: Hello! I am listening.',
-      'user: how are you',
+      'user: How are you',
       'agent: I am fine, thank you. How can I help you?',
     ]);
     say();

@@ -41,7 +41,7 @@ describe('Line’s stream', () => {
     client.say();
     await client.event('clear');
     const asked = await client.until((frame) => frame['turn_ended']?.role === 'user');
-    expect(asked).toMatchObject({ turn_ended: { text: 'hello' } });
+    expect(asked).toMatchObject({ turn_ended: { text: 'Hello' } });
     const answer = await client.until((frame) => frame['turn_ended']?.role === 'assistant');
     expect(answer['turn_ended'].text).toContain('Hello');
     expect(answer).not.toHaveProperty('type');

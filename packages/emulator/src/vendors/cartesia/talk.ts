@@ -110,7 +110,8 @@ export class Talk {
     const endedAt = this.#seconds();
     const heard = await words.catch(() => null);
     // Without words it is said honestly that there was speech, and for how long.
-    const text = heard || (voicedMs > 0 ? `(speech, ${(voicedMs / 1000).toFixed(1)} s)` : '');
+    const text =
+      (heard && tidy(heard)) || (voicedMs > 0 ? `(speech, ${(voicedMs / 1000).toFixed(1)} s)` : '');
     const tell = () => this.#tellUserTurn(user, text, endedAt);
     const isEarly = random() < EARLY_SHARE;
     if (!isEarly) tell();
@@ -242,4 +243,9 @@ export class Talk {
       this.#calls.delete(id);
     }
   }
+}
+
+/** Recognisers know neither capitals nor the word I. */
+function tidy(words: string): string {
+  return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()).replace(/\bi\b/g, 'I');
 }
