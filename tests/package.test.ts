@@ -90,12 +90,16 @@ export const close = (session: RealtimeSession): Promise<void> => session.close(
 export const nothing = (session: RealtimeSession) => session.dance();
 `;
 
+/** Every vendor that has a folder: a new one needs no entry here. */
+const VENDORS = readdirSync(path.join(root, 'packages/core/src/adapters'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
 const IMPORTS = [
   '@repartee/core',
   '@repartee/core/audio',
   '@repartee/core/testing',
-  '@repartee/core/adapters/openai',
-  '@repartee/core/adapters/openai/server',
+  ...VENDORS.flatMap((name) => [`@repartee/core/adapters/${name}`, `@repartee/core/adapters/${name}/server`]),
   '@repartee/hooks',
   '@repartee/ui',
   '@repartee/server',

@@ -61,7 +61,7 @@ export interface WireCodec {
    * @throws RealtimeError `invalid-config` for one that cannot be written.
    */
   encodeVendorEvent?(event: Readonly<Record<string, unknown>>): readonly WireFrame[];
-  /** The user was muted, so audio stops in mid-stream. Codecs of vendors that wait for more of it say so here. */
+  /** The user has been muted for a second, in mid-stream. Codecs of vendors that wait for more audio say so here. */
   pauseInput?(): readonly WireFrame[];
 }
 

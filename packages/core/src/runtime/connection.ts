@@ -16,6 +16,9 @@ import type { CredentialSource, SessionPorts } from './session-options.ts';
  */
 const MAX_BACKLOG_BYTES = 640_000;
 
+/** A gap in the audio that is longer than this is a pause and no dropped word, in milliseconds. */
+const PAUSE_MS = 1_000;
+
 /** What a connection tells the session. */
 export interface ConnectionListener {
   readonly onEvents: (events: readonly ServerEvent[]) => void;
@@ -42,6 +45,7 @@ export class Connection {
   readonly #codec: WireCodec;
   #transport: Transport | null = null;
   #isBacklogged = false;
+  #stopPause: (() => void) | null = null;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -113,9 +117,11 @@ export class Connection {
     return frames !== undefined;
   }
 
-  /** The user was muted: the vendor is told not to wait for more. */
-  pauseInput(): void {
-    for (const frame of this.#codec.pauseInput?.() ?? []) this.sendFrame(frame);
+  /** Somebody who stays muted says nothing more for now: a vendor that waits for more is told. */
+  setMuted(isMuted: boolean): void {
+    this.#stopPause?.();
+    const pause = () => this.#codec.pauseInput?.().forEach((frame) => this.sendFrame(frame));
+    this.#stopPause = isMuted ? this.scope.timeout(this.#options.ports.clock, pause, PAUSE_MS) : null;
   }
 
   sendFrame(frame: WireFrame): void {

@@ -120,7 +120,7 @@ export class Engine {
       case 'set-volume':
         return devices.setVolume(effect.volume);
       case 'set-muted':
-        if (effect.isMuted) connector.connection?.pauseInput();
+        connector.connection?.setMuted(effect.isMuted);
         return devices.setMuted(effect.isMuted);
       default:
         return this.#performForTools(effect);

@@ -3,11 +3,13 @@ import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 
 /** A vendor that answers by itself, remembers by a handle, and takes most settings with a new connection only. */
-async function connect(options: { readonly canResume?: boolean } = {}): Promise<ScriptedSession> {
-  const { canResume = true } = options;
+async function connect(
+  options: { readonly canResume?: boolean; readonly canSeedHistory?: boolean } = {},
+): Promise<ScriptedSession> {
+  const { canResume = true, canSeedHistory = true } = options;
   const world = createScriptedSession({
     vendor: {
-      capabilities: { isResponseOnDemand: false, canResume, updatable: ['instructions'] },
+      capabilities: { isResponseOnDemand: false, canResume, canSeedHistory, updatable: ['instructions'] },
       readClose: ({ reason }) =>
         reason === 'stale' ? { code: 'session-expired', message: 'Stale.', isRetryable: true } : null,
     },
@@ -78,6 +80,48 @@ describe('a vendor that remembers by a handle', () => {
     expect(urls(world)).toHaveLength(1);
   });
 
+  it('is left in a silence when its connection ends soon', async () => {
+    const world = await connect();
+    world.server.emit({ type: 'session-expiring', remainingMs: 50_000 });
+    await world.advance(1);
+    expect(urls(world)[1]).toContain('resume=h1');
+    expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2 });
+  });
+
+  it.each([
+    ['the user speaks', true, false],
+    ['the agent speaks', false, true],
+  ])('is not left while %s, but behind the answer', async (_, isVoiced, isAnswering) => {
+    const world = await connect();
+    const id = { responseId: 'r1', itemId: 'i1', contentIndex: 0 };
+    const answer = () =>
+      world.server.emit(
+        { type: 'response-started', responseId: 'r1', isOutOfBand: false, metadata: null },
+        { ...id, type: 'audio-delta', audio: new Uint8Array(4_800) },
+        { ...id, type: 'audio-done' },
+      );
+    if (isVoiced) for (let at = 0; at < 20; at += 1) world.microphone.pushVoice();
+    if (isAnswering) answer();
+    await world.settle();
+    world.server.emit({ type: 'session-expiring', remainingMs: 50_000 });
+    await world.settle();
+    expect(urls(world)).toHaveLength(1);
+    if (!isAnswering) answer();
+    world.server.emit({
+      type: 'response-done',
+      responseId: 'r1',
+      outcome: 'completed',
+      reason: null,
+      error: null,
+      usage: null,
+      metadata: null,
+      items: [],
+    });
+    await world.advance(500);
+    expect(urls(world)).toHaveLength(2);
+    expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2 });
+  });
+
   it('that has forgotten begins anew and is told what was said', async () => {
     const world = await connect();
     world.session.sendText('Hello');
@@ -106,6 +150,13 @@ describe('a vendor that remembers by a handle', () => {
         .every((url) => url.includes('resume=h1')),
     ).toBe(true);
   });
+});
+
+it('a vendor that neither resumes nor can be told what was said is not left before its end', async () => {
+  const world = await connect({ canResume: false, canSeedHistory: false });
+  world.server.emit({ type: 'session-expiring', remainingMs: 50_000 });
+  await world.advance(1);
+  expect(urls(world)).toHaveLength(1);
 });
 
 it('a vendor that would forget is never left for a setting', async () => {

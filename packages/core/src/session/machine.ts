@@ -73,6 +73,8 @@ export interface Machine {
   /** The row of the user's current speech. */
   readonly userItemId: ItemId | null;
   readonly turn: TurnStages | null;
+  /** The vendor has announced the connection's end: another one takes over at the next silence. */
+  readonly isExpiring: boolean;
   /** Turns whose answer has been made and is yet to be heard, by response. */
   readonly endedTurns: ReadonlyMap<string, TurnStages>;
   readonly nextId: number;
@@ -145,5 +147,6 @@ export const EMPTY_TALK = {
   manyParts: new Set<ItemId>(),
   userItemId: null,
   turn: null,
+  isExpiring: false,
   endedTurns: new Map<string, TurnStages>(),
 } satisfies Partial<Machine>;

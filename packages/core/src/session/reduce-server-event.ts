@@ -31,8 +31,9 @@ export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing
         'The vendor sent an event that this version does not know; it was ignored.',
         event.wireType,
       );
-    case 'conversation-created':
     case 'session-expiring':
+      return expire(step, timing);
+    case 'conversation-created':
     case 'vendor-event-received':
       return;
     default:
@@ -40,6 +41,18 @@ export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing
       if (step.isLive) return reduceTalk(step, event, timing);
       return step.log('The vendor spoke before it had acknowledged the session; it was ignored.', event.type);
   }
+}
+
+/** How long nobody may have spoken for a moment to count as a silence, in milliseconds. */
+const SILENCE_MS = 1_000;
+
+/** The connection ends soon. The talk goes over to another one in a silence: in this one, or behind what is being said. */
+function expire(step: Step, { atMs, lastVoicedAtMs }: Timing): void {
+  const { canResume, canSeedHistory } = step.machine.capabilities;
+  if (!step.isLive || !(canResume || canSeedHistory)) return;
+  const isSilent = step.state.phase === 'listening' && atMs - (lastVoicedAtMs ?? -Infinity) > SILENCE_MS;
+  if (isSilent) step.do({ type: 'renew-connection' });
+  else step.update({ isExpiring: true });
 }
 
 type TalkEvent = Exclude<ServerEvent, SessionServerEvent>;

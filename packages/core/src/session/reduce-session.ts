@@ -40,6 +40,9 @@ export function reduceSession(machine: Machine, input: SessionInput): Reduction 
   const step = new Step(machine);
   if ('connection' in input) reduceConnectionInput(step, input);
   else if (!reduceSetting(step, input) && !reduceCommand(step, input)) reduceDeviceInput(step, input);
+  // The agent has just fallen silent, and nobody speaks or waits: the moment to leave a connection that ends soon.
+  const hasFallenSilent = machine.state.phase !== 'listening' && step.state.phase === 'listening';
+  if (hasFallenSilent && step.machine.isExpiring) step.do({ type: 'renew-connection' });
   return { machine: step.machine, effects: step.effects };
 }
 

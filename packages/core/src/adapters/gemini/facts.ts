@@ -32,13 +32,11 @@ const CAPABILITIES = {
   usageUnit: 'tokens',
 } as const satisfies Omit<Capabilities, 'updatable'>;
 
-/** What is known of the vendor, with what it can do written in the type. */
-export interface GeminiFacts extends AdapterFacts {
-  readonly capabilities: typeof CAPABILITIES & Pick<Capabilities, 'updatable'>;
-}
+/** What the vendor can do, written in the type. */
+export type GeminiCapabilities = typeof CAPABILITIES & Pick<Capabilities, 'updatable'>;
 
 /** What is known without a connection. */
-export function factsOf(options: GeminiOptions): GeminiFacts {
+export function factsOf(options: GeminiOptions): AdapterFacts<GeminiCapabilities> {
   const updatable = isUpdatable(modelOf(options, null)) ? (['instructions', 'tools'] as const) : [];
   return {
     id: 'gemini',

@@ -215,6 +215,8 @@ describe('a tool', () => {
     const events = new Wire().hear(agent('Let me look.'), call('c'), call('c'), agent('It is noon.'), over);
     expect(types(events).filter((type) => type === 'tool-call-requested')).toHaveLength(1);
     expect(types(events).filter((type) => type === 'output-item-added')).toHaveLength(2);
+    const said = events.filter(({ type }) => type === 'output-transcript-delta');
+    expect(idsOf(said, 'itemId')).toHaveLength(2);
     expect(idsOf(events, 'responseId')).toHaveLength(1);
   });
 

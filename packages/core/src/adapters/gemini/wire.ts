@@ -3,12 +3,13 @@ import { Decoder } from './decode.ts';
 import { Encoder } from './encode.ts';
 import { readClose } from './errors.ts';
 import { factsOf } from './facts.ts';
+import type { GeminiCapabilities } from './facts.ts';
 import { Line } from './line.ts';
 import type { GeminiOptions } from './options.ts';
 import { planConnection } from './plan.ts';
 
 /** The adapter with all that is needed once there is a connection. */
-export function createWire(options: GeminiOptions = {}): ProviderAdapter {
+export function createWire(options: GeminiOptions = {}): ProviderAdapter<GeminiCapabilities> {
   return {
     ...factsOf(options),
     plan: (input) => planConnection(options, input),

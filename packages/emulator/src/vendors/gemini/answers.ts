@@ -41,6 +41,7 @@ export class Answers {
   readonly #options: AnswersOptions;
   #current: Answer | null = null;
   #isDue = false;
+  #late: string[] = [];
   #playingUntilMs = 0;
 
   constructor(options: AnswersOptions) {
@@ -81,10 +82,14 @@ export class Answers {
   /** Takes what tools gave. @throws Closing for what nobody asked for. */
   takeResults(responses: readonly Wire[]): void {
     const results = responses.flatMap((response) => this.calls.take(response) ?? []);
-    for (const { text } of results) this.#options.memory.add({ role: 'tool', text });
-    this.calls.settle();
     const schedulings = results.map(({ scheduling }) => scheduling);
     if (schedulings.includes('INTERRUPT')) this.interrupt();
+    for (const { text, scheduling } of results) {
+      // What comes beside the talk is remembered behind what is being said.
+      if (this.#current && scheduling !== null) this.#late.push(text);
+      else this.#options.memory.add({ role: 'tool', text });
+    }
+    this.calls.settle();
     if (schedulings.some((scheduling) => scheduling === 'INTERRUPT' || scheduling === 'WHEN_IDLE'))
       this.ask();
   }
@@ -205,6 +210,7 @@ export class Answers {
 
   #release(): void {
     this.#current = null;
+    for (const text of this.#late.splice(0)) this.#options.memory.add({ role: 'tool', text });
     if (!this.#isDue) return;
     this.#isDue = false;
     this.ask();

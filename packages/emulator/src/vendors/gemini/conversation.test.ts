@@ -4,7 +4,7 @@ import { createScriptedRecognizer } from '../../../test/fake-speech.ts';
 import { openLive, refusedBy } from '../../../test/live-client.ts';
 import type { LiveClient } from '../../../test/live-client.ts';
 import { saying, startEmulator } from '../../../test/start-emulator.ts';
-import type { AgentTurn } from '../../agent/agent.ts';
+import type { AgentTurn, EmulatedAgent } from '../../agent/agent.ts';
 import type { EmulatorOptions } from '../../emulator-options.ts';
 
 const STORY = 'Once upon a time there was a keeper who had never seen the sea by day and slept till dusk.';
@@ -164,6 +164,19 @@ describe('an interruption', () => {
     await client.close();
   });
 
+  it('of a turn that nobody has answered yet takes the answer away', async () => {
+    const client = await openLive(await startEmulator({ recognizer: createScriptedRecognizer(['hello']) }), {
+      realtimeInputConfig: { automaticActivityDetection: { disabled: true } },
+    });
+    client.send({ realtimeInput: { activityStart: {} } });
+    client.speak();
+    client.send({ realtimeInput: { activityEnd: {} } });
+    client.send({ clientContent: { turnComplete: false } });
+    await client.until('turnComplete');
+    expect(client.names).not.toContain('modelTurn');
+    await client.close();
+  });
+
   it('takes back the calls that the model waits for, and wants nothing of them', async () => {
     const blocking = [
       { functionDeclarations: [{ ...TOOLS[0]?.functionDeclarations[0], behavior: 'BLOCKING' }] },
@@ -198,6 +211,29 @@ describe('a tool that the model does not wait for', () => {
     give(client, id, fields);
     await client.until('turnComplete');
     expect(spoken(client)).toBe('It is there.');
+    await client.close();
+  });
+
+  it('cuts what the model is saying, where it is urgent', async () => {
+    const agent: EmulatedAgent = {
+      respond: (turn, signal) =>
+        turn.memory.at(-1)?.role === 'user' && turn.memory.length > 1
+          ? [{ type: 'speech', text: STORY }]
+          : calling.respond(turn, signal),
+    };
+    const client = await openLive(await startEmulator({ agent, pace: 4 }), {
+      tools: TOOLS,
+      outputAudioTranscription: {},
+    });
+    client.write('Find it.');
+    const id = await callOf(client);
+    await client.until('turnComplete');
+    client.write('A story meanwhile!');
+    await client.until('modelTurn');
+    give(client, id, { scheduling: 'INTERRUPT' });
+    await client.until('interrupted');
+    await client.until('generationComplete');
+    expect(spoken(client)).toMatch(/It is there\.$/);
     await client.close();
   });
 

@@ -239,20 +239,34 @@ describe('the kit and the emulated vendor', { timeout: 30_000 }, () => {
     ).toBe(true);
   });
 
-  it('are told before a connection ends, and go on behind its end', async () => {
-    const { session, emulator } = await begin({
-      reconnect: createBackoff({ baseMs: 1 }),
-      emulated: { sessionCapMs: 400 },
-    });
+  it('are told before a connection ends, and leave it in the silence', async () => {
+    const { session, emulator } = await begin({ emulated: { sessionCapMs: 2_000 } });
+    session.sendText('Hello!');
+    await answered(session);
     const told = new Promise((resolve) => {
       session.on('server-event', (event) => {
         if (event.type === 'session-expiring') resolve(event.remainingMs);
       });
     });
-    expect(await told).toBe(200);
+    expect(await told).toBe(1_000);
+    await until(session, () => session.store.getState().connection === 2);
+    await until(session, () => session.store.getState().status === 'live');
+    expect(sent(emulator, 'setup')[1]).toMatchObject({
+      sessionResumption: { handle: expect.any(String) as string },
+    });
+    expect(rows(session)).toHaveLength(2);
+  });
+
+  it('go on behind the end of a connection that was not left', async () => {
+    const { session, emulator } = await begin({
+      reconnect: createBackoff({ baseMs: 1 }),
+      emulated: { sessionCapMs: 600, agent: saying(STORY), pace: 1 },
+    });
+    session.sendText('A story!');
     await until(session, () => session.store.getState().connection === 2);
     await until(session, () => session.store.getState().status === 'live');
     expect(emulator.sessions).toHaveLength(2);
+    expect(rows(session).at(-1)).toMatchObject({ isInterrupted: true });
   });
 
   it('begin anew where a session is not to be found any more, and tell what was said', async () => {
