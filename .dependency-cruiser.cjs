@@ -20,7 +20,7 @@ module.exports = {
       name: 'no-unresolved',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^audioworklet$' },
+      to: { couldNotResolve: true, pathNot: '^(audioworklet$|virtual:)' },
     },
     only('floor-0', FLOOR0, [FLOOR0]),
     only('errors-know-nothing', `^${core}/errors/`, [`^${core}/errors/`]),
@@ -103,7 +103,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^packages/[^/]+/dist/|^packages/core/worklets/)' },
+    exclude: { path: '(^packages/[^/]+/dist/|^packages/core/worklets/|/\\.cache/)' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'default'],

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startEmulator } from '../test/start-emulator.ts';
@@ -43,7 +44,7 @@ describe('the command', { timeout: 60_000 }, () => {
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(JSON.parse(output)).toMatchObject({
       origin: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      vendors: ['openai'],
+      vendors: readdirSync(new URL('./vendors/', import.meta.url)).toSorted(),
     });
     expect({ errors, code }).toEqual({ errors: '', code: 0 });
   });
