@@ -1,5 +1,5 @@
 import { createResampler, pcm16ToFloat } from '@repartee/core/audio';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readWav } from '../audio/wav.ts';
 import { createSpeechWav } from '../voice/speech-wav.ts';
 import { canRecognize, createRecognizer } from './pocketsphinx.ts';
@@ -43,6 +43,17 @@ describe('the recogniser', { timeout: 60_000 }, () => {
       const words = text.toLowerCase().replace(/[.,]/g, '');
       expect(await recognition.finish()).toBe(canRecognize() ? words : null);
     }
+  });
+
+  it('ends nobody by the id of a process that is gone', async () => {
+    const recognizer = createRecognizer();
+    onTestFinished(() => recognizer.close());
+    const recognition = recognizer.begin(() => {});
+    await recognition.finish();
+    const kill = vi.spyOn(process, 'kill');
+    onTestFinished(() => kill.mockRestore());
+    recognition.cancel();
+    expect(kill).not.toHaveBeenCalled();
   });
 
   it('ends with nothing when it is closed in the middle', async () => {

@@ -109,8 +109,10 @@ function hear(child: Child, ended: Promise<void>, onWords: (words: string) => vo
 
 function end(child: Child): void {
   child.stdin.destroy();
+  // The id of a child that has ended may be another group's by now.
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
-    if (child.pid !== undefined) process.kill(-child.pid);
+    process.kill(-child.pid);
   } catch {
     // It has ended by itself in the meantime.
   }
