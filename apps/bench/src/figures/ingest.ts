@@ -42,26 +42,41 @@ function timeDeferredWork(): () => void {
   };
 }
 
-/** The time of each turn in milliseconds, what it puts off included. */
-async function ingest(round: Round, turns: number, deltas: number): Promise<readonly number[]> {
+/** The times of each turn in milliseconds. */
+interface Times {
+  /** What the client took, what it puts off included. */
+  readonly client: readonly number[];
+  readonly floor: readonly number[];
+}
+
+/** Lets the client take the turns, and beside it, turn by turn on the same machine in the same mood, the floor. */
+async function ingest(round: Round, turns: number, deltas: number): Promise<Times> {
   const stopTiming = timeDeferredWork();
+  const takeFloor = await createFloor();
   try {
     return await withSession(round, async (session) => {
-      const times: number[] = [];
+      const client: number[] = [];
+      const floor: number[] = [];
       let expected = '';
       for (let turn = 0; turn < turns; turn += 1) {
         const { begin, deltas: middle, end, text } = createTurn(deltas);
         deliver(begin);
         deferredMs = 0;
-        const vendor = vendorSide();
-        const events = middle.map((data) => new MessageEvent('message', { data }));
-        const startedMs = performance.now();
-        for (const event of events) vendor.dispatch(event);
-        // What a client puts off to the end of the task is part of the task.
-        await Promise.resolve();
-        const passedMs = performance.now() - startedMs;
+        const takeClient = async () => {
+          const vendor = vendorSide();
+          const events = toEvents(middle);
+          const startedMs = performance.now();
+          for (const event of events) vendor.dispatch(event);
+          // What a client puts off to the end of the task is part of the task.
+          await Promise.resolve();
+          return performance.now() - startedMs;
+        };
+        // Either goes first as often as the other.
+        if (turn % 2 === 0) floor.push(takeFloor(middle));
+        const passedMs = await takeClient();
+        if (turn % 2 === 1) floor.push(takeFloor(middle));
         await nextFrame();
-        times.push(passedMs + deferredMs);
+        client.push(passedMs + deferredMs);
         deliver(end);
         // What is heard is not of interest here: without a cut, minutes of audio would pile up.
         session.interrupt();
@@ -69,21 +84,21 @@ async function ingest(round: Round, turns: number, deltas: number): Promise<read
       }
       await nextFrame();
       if (session.readText() !== expected) throw new Error(`${round.contender.name} has lost words.`);
-      return times;
+      return { client, floor };
     });
   } finally {
     stopTiming();
   }
 }
 
+const toEvents = (frames: readonly string[]) => frames.map((data) => new MessageEvent('message', { data }));
+
 /** The least that anybody has to do: read the frame, make bytes of the audio, put the words together. */
-async function floorOf(turns: number, deltas: number): Promise<readonly number[]> {
+async function createFloor(): Promise<(frames: readonly string[]) => number> {
   const decode = bytesOf();
   const socket = new ScriptedSocket('ws://bench.test/floor');
   await new Promise<void>((resolve) => (socket.onopen = () => resolve()));
-  const times: number[] = [];
-  for (let turn = 0; turn < turns; turn += 1) {
-    const { deltas: frames } = createTurn(deltas);
+  return (frames) => {
     const chunks: Uint8Array[] = [];
     let text = '';
     socket.onmessage = ({ data }: MessageEvent<string>) => {
@@ -91,13 +106,13 @@ async function floorOf(turns: number, deltas: number): Promise<readonly number[]
       if (type === 'response.output_audio.delta') chunks.push(decode(delta));
       else text += delta;
     };
-    const events = frames.map((data) => new MessageEvent('message', { data }));
+    const events = toEvents(frames);
     const startedMs = performance.now();
     for (const event of events) socket.dispatch(event);
-    times.push(performance.now() - startedMs);
-    if (text === '' || chunks.length !== deltas) throw new Error('The floor has lost something.');
-  }
-  return times;
+    const passedMs = performance.now() - startedMs;
+    if (text === '' || chunks.length * 2 !== frames.length) throw new Error('The floor has lost something.');
+    return passedMs;
+  };
 }
 
 /** The platform's own decoder where there is one, else the loop that everybody writes. */
@@ -112,8 +127,6 @@ function bytesOf(): (base64: string) => Uint8Array {
   };
 }
 
-const sum = (times: readonly number[]) => times.reduce((total, time) => total + time, 0);
-
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
@@ -123,20 +136,18 @@ export const ingestFigure: Figure = {
   name: 'ingest',
   async run(round) {
     const [turns, long, few] = round.size === 'full' ? [200, 800, 20] : [4, 12, 4];
-    const events = turns * DELTAS * 2;
-    // The first turns of either pay for compiling it. The floor is taken before and after: a machine has its moods.
-    await floorOf(few, DELTAS);
+    // The first turns of either pay for compiling it.
     await ingest(round, few, DELTAS);
-    const before = sum(await floorOf(turns / 2, DELTAS));
-    const value = (sum(await ingest(round, turns, DELTAS)) / events) * 1000;
-    const floor = ((before + sum(await floorOf(turns / 2, DELTAS))) / events) * 1000;
-    const times = await ingest(round, long, few);
+    const { client, floor } = await ingest(round, turns, DELTAS);
+    // The turn in the middle: whatever else the machine did in one of them is not the client's.
+    const perEvent = (times: readonly number[]) => (median(times) / (DELTAS * 2)) * 1000;
+    const { client: times } = await ingest(round, long, DELTAS);
     // Half of the shorter conversation on either side of its end, and as many turns at the end of the long one.
     const near = Math.round(long / 16);
     const early = median(times.slice(near / 2, near + near / 2));
     const late = median(times.slice(-near));
     return [
-      { name: 'ingest.per-event', value, floor },
+      { name: 'ingest.per-event', value: perEvent(client), floor: perEvent(floor) },
       { name: 'ingest.growth', value: late / early },
     ];
   },
