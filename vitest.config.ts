@@ -42,7 +42,7 @@ export default defineConfig({
           name: 'end-to-end',
           sequence: { groupOrder: 3 },
           environment: 'node',
-          include: ['apps/*/e2e/**/*.e2e.test.ts'],
+          include: ['{apps,packages}/*/e2e/**/*.e2e.test.ts'],
           pool: 'forks',
           // Each file starts a built demo and a browser of its own; two at a time would fight for the machine.
           fileParallelism: false,

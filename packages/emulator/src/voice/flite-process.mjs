@@ -44,6 +44,7 @@ process.on('message', async (/** @type {any} */ { id, text, voice }) => {
   } catch (error) {
     reply = { id, error: String(error) };
   }
-  process.send?.(reply);
+  // Nobody may be left to hear it.
+  process.send?.(reply, undefined, undefined, () => {});
 });
 process.on('disconnect', () => process.exit());

@@ -14,7 +14,7 @@ const MIN_SECONDS = 10;
 const MAX_SECONDS = 7_200;
 
 /** The model of a session when nobody names one. */
-const DEFAULT_MODEL = 'gpt-realtime-2.1';
+export const DEFAULT_MODEL = 'gpt-realtime-2.1';
 
 /** Models of the turn-based protocol (openai 7.57.0); what begins like one is taken as a dated version of it. */
 const KNOWN_MODEL = /^(gpt-realtime|gpt-audio)(-|$)/;
@@ -62,6 +62,17 @@ export class ClientSecrets {
   mint(body: unknown): Wire {
     const { expires_after: expiry, session } = check(request, body ?? {}, '');
     const seconds = Number((expiry as Wire | null | undefined)?.['seconds'] ?? DEFAULT_SECONDS);
+    const config = this.configOf(session);
+    const value = `ek_${randomLetters(this.#random, 32)}`;
+    this.#forgetExpired();
+    const expiresAtMs = this.#now() + seconds * 1000;
+    this.#secrets.set(value, { expiresAtMs, config });
+    const described = describeSession(config, { id: createId(this.#random, 'sess'), expiresAt: 0 });
+    return { value, expires_at: Math.floor(expiresAtMs / 1000), session: described };
+  }
+
+  /** The configuration of a session as it is described in a request. @throws Refusal */
+  configOf(session: unknown): Wire {
     const patch = session === undefined ? { type: 'realtime' } : checkSession(session);
     const model = String(patch['model'] ?? DEFAULT_MODEL);
     if (!isKnownModel(model)) {
@@ -71,13 +82,7 @@ export class ClientSecrets {
         'session.model',
       );
     }
-    const config = applyConfig(createConfig(model), patch, { hasSpoken: false });
-    const value = `ek_${randomLetters(this.#random, 32)}`;
-    this.#forgetExpired();
-    const expiresAtMs = this.#now() + seconds * 1000;
-    this.#secrets.set(value, { expiresAtMs, config });
-    const described = describeSession(config, { id: createId(this.#random, 'sess'), expiresAt: 0 });
-    return { value, expires_at: Math.floor(expiresAtMs / 1000), session: described };
+    return applyConfig(createConfig(model), patch, { hasSpoken: false });
   }
 
   #forgetExpired(): void {

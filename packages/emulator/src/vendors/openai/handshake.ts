@@ -50,11 +50,19 @@ export function admit(request: IncomingMessage, url: URL, secrets: ClientSecrets
   return config && config['model'] === model ? config : { ...(config ?? createConfig(model)), model };
 }
 
+/** Checks who wants to take part in a call, which takes an API key. Returns the call's id. @throws TurnedAway */
+export function admitToCall(request: IncomingMessage, url: URL, secrets: ClientSecrets): string {
+  const key = readKey(request, []);
+  if (authorize(key, secrets) === null) return url.searchParams.get('call_id') ?? '';
+  const message = 'A call is joined with an API key, not with a client secret.';
+  throw new TurnedAway(new Refusal('invalid_api_key', message), CLOSE_UNAUTHORIZED);
+}
+
 function readModel(url: URL): string | null {
-  for (const name of ['intent', 'call_id']) {
-    if (!url.searchParams.has(name)) continue;
-    const message = `The emulator serves conversations only: '${name}' is not supported, connect with 'model'.`;
-    throw badRequest('invalid_value', message, name);
+  if (url.searchParams.has('intent')) {
+    const message =
+      "The emulator serves conversations only: 'intent' is not supported, connect with 'model'.";
+    throw badRequest('invalid_value', message, 'intent');
   }
   return url.searchParams.get('model') || null;
 }
@@ -75,6 +83,11 @@ function authorize(key: string | null, secrets: ClientSecrets): Wire | null {
   }
 }
 
+/** Turns a connection away for what it asks for. */
+export function turnAway(refusal: Refusal): TurnedAway {
+  return new TurnedAway(refusal, CLOSE_BAD_REQUEST);
+}
+
 function badRequest(code: string, message: string, param: string): TurnedAway {
-  return new TurnedAway(new Refusal(code, message, param), CLOSE_BAD_REQUEST);
+  return turnAway(new Refusal(code, message, param));
 }

@@ -10,6 +10,8 @@ import type { StoredItem } from './conversation.ts';
 import { describeSession } from './describe-session.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
+import { Playout } from './playout.ts';
+import type { PlayoutOptions } from './playout.ts';
 import { RemoteTools } from './remote-tools.ts';
 import { Responder } from './responder.ts';
 import { applyConfig } from './session-config.ts';
@@ -30,6 +32,8 @@ export interface RealtimeSessionOptions {
   readonly socket: SessionSocket;
   /** The configuration that it starts with. */
   readonly config: Wire;
+  /** The call that carries it, with audio apart from the events; `null` where all is on one socket. */
+  readonly call?: { readonly sessionId: string; readonly peer: PlayoutOptions['peer'] } | null;
 }
 
 /** One conversation over one connection. */
@@ -39,6 +43,7 @@ export class RealtimeServerSession {
   readonly #expiresAt: number;
   readonly #conversation = new Conversation();
   readonly #responder: Responder;
+  readonly #playout: Playout | null;
   readonly #turns: UserTurns;
   readonly #remoteTools: RemoteTools;
   readonly #handlers: Readonly<Record<ClientEventType, (fields: Wire) => void>>;
@@ -49,10 +54,11 @@ export class RealtimeServerSession {
     const { context, random, socket, config } = options;
     this.#options = options;
     this.#config = config;
-    this.#id = createId(random, 'sess');
+    this.#id = options.call?.sessionId ?? createId(random, 'sess');
     this.#expiresAt = Math.floor((context.wallClock() + this.#capMs) / 1000);
     const send = (event: Wire) => socket.send(event);
     const conversation = this.#conversation;
+    this.#playout = options.call ? new Playout({ peer: options.call.peer, conversation, send }) : null;
     this.#responder = new Responder({
       context,
       random,
@@ -60,10 +66,19 @@ export class RealtimeServerSession {
       conversationId: createId(random, 'conv'),
       readConfig: () => this.#config,
       send,
+      speaker: this.#playout,
       onSpoken: () => (this.#hasSpoken = true),
       onDone: (audioMs) => this.#turns.beginIdling(audioMs),
     });
-    this.#turns = new UserTurns({ context, random, socket, conversation, responder: this.#responder });
+    const interrupt = () => this.#interrupt();
+    this.#turns = new UserTurns({
+      context,
+      random,
+      socket,
+      conversation,
+      responder: this.#responder,
+      interrupt,
+    });
     this.#remoteTools = new RemoteTools({ random, conversation, send });
     this.#handlers = this.#createHandlers();
   }
@@ -87,6 +102,21 @@ export class RealtimeServerSession {
     socket.send({ type: 'session.created', session: this.#describe() });
     this.#turns.configure(this.#config['audio'] as AudioConfig);
     this.#remoteTools.declare(this.#config['tools']);
+  }
+
+  /** The agent's audio as the call plays it. */
+  get playout(): Playout | null {
+    return this.#playout;
+  }
+
+  /** Takes the user's audio from a call. */
+  hear(samples: Float32Array, rateHz: number): void {
+    this.#turns.hear(samples, rateHz);
+  }
+
+  #interrupt(): void {
+    this.#responder.interrupt();
+    void this.#playout?.clear();
   }
 
   #describe(): Wire {
@@ -135,11 +165,14 @@ export class RealtimeServerSession {
       'conversation.item.delete': (fields) => this.#deleteItem(fields['item_id']),
       'response.create': (fields) => this.#responder.start(checkResponse(fields['response'])),
       'response.cancel': (fields) => this.#responder.cancel(fields['response_id']),
-      'output_audio_buffer.clear': () => {
-        const message = "'output_audio_buffer.clear' is only supported on WebRTC and SIP connections.";
-        throw new Refusal('invalid_value', message, 'type');
-      },
+      'output_audio_buffer.clear': () => this.#clearOutput(),
     };
+  }
+
+  #clearOutput(): void {
+    if (this.#playout) return void this.#playout.clear();
+    const message = "'output_audio_buffer.clear' is only supported on WebRTC and SIP connections.";
+    throw new Refusal('invalid_value', message, 'type');
   }
 
   #update(patch: unknown): void {

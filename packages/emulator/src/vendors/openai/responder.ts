@@ -9,6 +9,7 @@ import { memoryOf } from './conversation.ts';
 import type { Conversation, StoredItem } from './conversation.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
+import type { Speaker } from './playout.ts';
 import { RateLimit } from './rate-limit.ts';
 import { describeResponse, failureOf, outcomeOf, readTarget } from './response-config.ts';
 import type { StopReason } from './response-config.ts';
@@ -27,6 +28,8 @@ export interface ResponderOptions {
   readonly conversationId: string;
   readonly readConfig: () => Wire;
   readonly send: (event: Wire) => void;
+  /** Who plays the audio; `null` where it goes over the wire. */
+  readonly speaker: Speaker | null;
   /** Called when the first audio goes out. */
   readonly onSpoken: () => void;
   /** Called when a response of the conversation has ended, with how much audio it sent, in milliseconds. */
@@ -182,7 +185,7 @@ export class Responder {
   }
 
   #createRun(response: Running): ResponseRun {
-    const { context, random, conversation, send, onSpoken } = this.#options;
+    const { context, random, conversation, send, onSpoken, speaker } = this.#options;
     return new ResponseRun({
       context,
       random,
@@ -193,11 +196,12 @@ export class Responder {
       signal: response.abort.signal,
       stop: () => stop(response, 'max_output_tokens'),
       onAudio: onSpoken,
+      speaker,
     });
   }
 
   #finish(response: Running, run: ResponseRun, failure: Wire | null): void {
-    const { send } = this.#options;
+    const { send, speaker } = this.#options;
     const usage = describeUsage(run.input, {
       textTokens: run.textTokens,
       audioMs: run.audioMs,
@@ -211,6 +215,7 @@ export class Responder {
       type: 'rate_limits.updated',
       rate_limits: [this.#rateLimit.spend(Number(usage['total_tokens']))],
     });
+    speaker?.endResponse(response.id);
   }
 
   #describe(response: Running, fields: Wire): Wire {

@@ -6,6 +6,7 @@ import type { VendorContext } from '../../vendor.ts';
 import { createItem } from './conversation.ts';
 import type { Conversation, StoredItem } from './conversation.ts';
 import type { Wire } from './frames.ts';
+import type { Speaker } from './playout.ts';
 import type { ResponseTarget } from './response-config.ts';
 import { speakInChunks } from './speech-chunks.ts';
 import { outputAudioTokens, textTokens } from './usage.ts';
@@ -33,6 +34,8 @@ export interface ResponseRunOptions {
   readonly stop: () => void;
   /** Called when audio goes out. */
   readonly onAudio: () => void;
+  /** Who plays the audio; `null` where it goes over the wire. */
+  readonly speaker: Speaker | null;
 }
 
 /** Where an event of a response belongs. */
@@ -131,6 +134,7 @@ export class ResponseRun {
       await this.#stream(text, item, { at, said });
     } finally {
       const { transcript } = said;
+      this.#options.speaker?.endItem(String(at['item_id']));
       if (!item.isCut) item.wire['content'] = [{ type: 'output_audio', transcript }];
       send({ type: 'response.output_audio.done', ...at });
       send({ type: 'response.output_audio_transcript.done', ...at, transcript });
@@ -157,7 +161,7 @@ export class ResponseRun {
       }
       if (!item.isCut) item.words = out.said.transcript;
       if (signal.aborted) return;
-      send({ type: 'response.output_audio.delta', ...out.at, delta: Buffer.from(bytes).toString('base64') });
+      this.#sendAudio(out.at, bytes);
       if (!item.isCut) item.audioMs = (item.audioMs ?? 0) + durationMs;
       this.audioMs += durationMs;
       this.#spend('');
@@ -165,6 +169,12 @@ export class ResponseRun {
       await this.#pause(durationMs / context.timing.pace);
       if (signal.aborted) return;
     }
+  }
+
+  #sendAudio(at: Wire, bytes: Uint8Array): void {
+    const { send, speaker, config } = this.#options;
+    if (speaker) speaker.play(at, bytes, config.format);
+    else send({ type: 'response.output_audio.delta', ...at, delta: Buffer.from(bytes).toString('base64') });
   }
 
   async #callTool({ name, arguments: values }: Extract<AgentOutput, { type: 'tool-call' }>): Promise<void> {

@@ -1,57 +1,66 @@
-import type { RawData, WebSocket } from 'ws';
 import type { Random } from '../../random.ts';
 import { randomLetters } from '../../random.ts';
 import type { WritableSession } from '../../session-log.ts';
 import type { VendorContext } from '../../vendor.ts';
+import type { ConnectionListener, EventConnection } from './event-connection.ts';
 import type { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 
 /** The vendor's keep-alive (measured by a public probe in September 2026), in milliseconds. */
 const PING_MS = 20_300;
 
-/** How the frames of a client are handed over. */
-export interface SocketListener {
-  onText(text: string): void;
-  onBinary(): void;
-  onClose(): void;
-}
+const CLOSE_NORMAL = 1000;
 
-/** A socket that speaks in events: gives each its id, notes everything, keeps itself alive, and can be stalled. */
+/**
+ * A connection that speaks in events: gives each its id, notes everything, keeps itself alive, and can be stalled. Others may
+ * listen in and have their say.
+ */
 export class SessionSocket {
   readonly record: WritableSession;
-  readonly #socket: WebSocket;
+  readonly #main: EventConnection;
+  readonly #others = new Set<EventConnection>();
+  #listener: ConnectionListener | null = null;
   readonly #context: VendorContext;
   readonly #random: Random;
   #count = 0;
   #held: string[] | null = null;
   readonly #timers = new Set<ReturnType<VendorContext['clock']['setTimeout']>>();
 
-  constructor(socket: WebSocket, context: VendorContext, random: Random, path: string) {
-    this.#socket = socket;
+  constructor(connection: EventConnection, context: VendorContext, random: Random, path: string) {
+    this.#main = connection;
     this.#context = context;
     this.#random = random;
     this.record = context.log.open({
       vendor: 'openai',
       path,
-      drop: (code, reason) => (code === undefined ? socket.terminate() : socket.close(code, reason)),
+      drop: (code, reason) => (code === undefined ? connection.drop() : connection.close(code, reason ?? '')),
       send: (frame) => (typeof frame === 'string' ? this.#write(frame) : this.#sendWire({ ...frame })),
       stall: (durationMs) => this.#stall(durationMs),
     });
   }
 
-  listen(listener: SocketListener): void {
+  listen(listener: ConnectionListener): void {
     this.#keepAlive();
-    this.#socket.on('message', (data: RawData, isBinary: boolean) =>
-      isBinary ? listener.onBinary() : listener.onText(textOf(data)),
-    );
-    // What a broken connection reports is followed by its close.
-    this.#socket.on('error', () => {});
-    this.#socket.once('close', () => {
-      for (const timer of this.#timers) this.#context.clock.clearTimeout(timer);
-      this.#timers.clear();
-      this.record.noteClose();
-      listener.onClose();
+    this.#listener = listener;
+    const { onText, onBinary } = listener;
+    this.#main.listen({
+      onText,
+      onBinary,
+      onClose: () => {
+        for (const timer of this.#timers) this.#context.clock.clearTimeout(timer);
+        this.#timers.clear();
+        for (const other of this.#others) other.close(CLOSE_NORMAL, '');
+        this.record.noteClose();
+        listener.onClose();
+      },
     });
+  }
+
+  /** Lets another connection take part, from now on. */
+  join(connection: EventConnection): void {
+    const { onText = () => {}, onBinary = () => {} } = this.#listener ?? {};
+    this.#others.add(connection);
+    connection.listen({ onText, onBinary, onClose: () => void this.#others.delete(connection) });
   }
 
   /** Sends an event; its id grows with every event of the session. */
@@ -69,7 +78,7 @@ export class SessionSocket {
 
   close(code: number, reason: string): void {
     this.#release();
-    this.#socket.close(code, reason);
+    this.#main.close(code, reason);
   }
 
   /** Runs something later, unless the socket closes before. Returns what takes it back. */
@@ -93,12 +102,16 @@ export class SessionSocket {
 
   #write(text: string): void {
     if (this.#held) this.#held.push(text);
-    else if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+    else for (const each of [this.#main, ...this.#others]) if (each.isOpen) each.send(text);
   }
 
   #stall(durationMs: number): void {
     this.#held ??= [];
-    this.later(durationMs, () => this.#release());
+    const thaw = this.#main.freeze?.();
+    this.later(durationMs, () => {
+      thaw?.();
+      this.#release();
+    });
   }
 
   #release(): void {
@@ -109,13 +122,8 @@ export class SessionSocket {
 
   #keepAlive(): void {
     this.later(PING_MS, () => {
-      if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+      if (this.#main.isOpen) this.#main.ping();
       this.#keepAlive();
     });
   }
-}
-
-function textOf(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
-  return data instanceof ArrayBuffer ? Buffer.from(data).toString('utf8') : data.toString('utf8');
 }

@@ -1,8 +1,9 @@
+import { createResampler } from '@repartee/core/audio';
 import type { ActivityChange } from '../../audio/voice-activity.ts';
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
-import { formatName, lengthMs } from './audio-format.ts';
+import { encodeWire, formatName, lengthMs, rateOf } from './audio-format.ts';
 import { readAudio } from './client-events.ts';
 import { createItem } from './conversation.ts';
 import type { Conversation, StoredItem } from './conversation.ts';
@@ -30,6 +31,8 @@ export interface UserTurnsOptions {
   readonly socket: SessionSocket;
   readonly conversation: Conversation;
   readonly responder: Responder;
+  /** Called when the user has begun to speak over an answer. */
+  readonly interrupt: () => void;
 }
 
 /** Makes turns of the user's audio: finds them, or takes them when they are committed, and has them written down. */
@@ -40,6 +43,7 @@ export class UserTurns {
   #detection: TurnDetection | null = null;
   #open: { readonly id: string; readonly transcriber: Transcriber } | null = null;
   #stopIdling: (() => void) | null = null;
+  #resampler: { readonly rateHz: number; readonly of: ReturnType<typeof createResampler> } | null = null;
 
   constructor(options: UserTurnsOptions) {
     this.#options = options;
@@ -57,6 +61,18 @@ export class UserTurns {
     this.#buffer.configure(formatName(audio.input['format']), this.#detection);
     if (wasDetecting !== (this.#detection !== null)) this.#open = null;
     if (this.#detection?.idleMs == null) this.#endIdling();
+  }
+
+  /** Takes audio of a call: floats of any rate, which the buffer keeps in its own format. */
+  hear(samples: Float32Array, rateHz: number): void {
+    // Before the session has begun nobody listens.
+    if (!this.#audio) return;
+    const format = formatName(this.#audio.input['format']);
+    if (this.#resampler?.rateHz !== rateOf(format)) {
+      const rate = rateOf(format);
+      this.#resampler = { rateHz: rate, of: createResampler({ fromHz: rateHz, toHz: rate }) };
+    }
+    this.append(encodeWire(this.#resampler.of.process(samples), format));
   }
 
   append(chunk: Uint8Array): void {
@@ -86,11 +102,11 @@ export class UserTurns {
   }
 
   #speechStarted({ atMs }: ActivityChange): void {
-    const { socket, responder } = this.#options;
+    const { socket, interrupt } = this.#options;
     this.#endIdling();
     const { id } = this.#begin();
     socket.send({ type: 'input_audio_buffer.speech_started', audio_start_ms: atMs, item_id: id });
-    if (this.#detection?.canInterrupt) responder.interrupt();
+    if (this.#detection?.canInterrupt) interrupt();
   }
 
   #speechStopped({ atMs }: ActivityChange): void {

@@ -1,13 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Vendor, VendorContext, VendorDefinition } from '../../vendor.ts';
+import { Calls } from './calls.ts';
 import { ClientSecrets } from './client-secrets.ts';
-import { admit, selectProtocol, TurnedAway } from './handshake.ts';
+import { socketConnection } from './event-connection.ts';
+import type { EventConnection } from './event-connection.ts';
+import { Refusal } from './frames.ts';
+import { admit, admitToCall, selectProtocol, turnAway, TurnedAway } from './handshake.ts';
 import { createRoutes } from './http-routes.ts';
 import { RealtimeServerSession } from './realtime-session.ts';
 import { SessionSocket } from './session-socket.ts';
 
-/** OpenAI Realtime, the protocol of general availability: conversations over WebSocket, and the secrets to open them. */
+/** OpenAI Realtime, the protocol of general availability: conversations over WebSocket and WebRTC, and the secrets to open them. */
 export const vendor: VendorDefinition = { id: 'openai', create };
 
 function create(context: VendorContext): Vendor {
@@ -16,31 +20,51 @@ function create(context: VendorContext): Vendor {
     now: context.wallClock,
     apiKeys: context.apiKeys,
   });
+  const calls = new Calls(context, context.createRandom());
+  const world = { context, secrets, calls };
   return {
-    routes: createRoutes(secrets),
+    routes: createRoutes(secrets, calls),
     socketRoute: (path) =>
-      path === '/v1/realtime' ? { selectProtocol, open: (...args) => open(context, secrets, ...args) } : null,
+      path === '/v1/realtime' ? { selectProtocol, open: (...args) => open(world, ...args) } : null,
   };
 }
 
+interface World {
+  readonly context: VendorContext;
+  readonly secrets: ClientSecrets;
+  readonly calls: Calls;
+}
+
 /** The upgrade is always answered; who must not come in gets an error frame and a close, whose reason is `type.code`. */
-function open(
-  context: VendorContext,
-  secrets: ClientSecrets,
-  socket: WebSocket,
-  request: IncomingMessage,
-  url: URL,
-): void {
-  const random = context.createRandom();
-  const wire = new SessionSocket(socket, context, random, `${url.pathname}${url.search}`);
+function open(world: World, socket: WebSocket, request: IncomingMessage, url: URL): void {
+  const { context, secrets } = world;
+  const connection = socketConnection(socket);
+  const isSideband = url.searchParams.has('call_id');
+  let wire: SessionSocket | null = null;
+  const newWire = () => {
+    const random = context.createRandom();
+    wire = new SessionSocket(connection, context, random, `${url.pathname}${url.search}`);
+    return { random, socket: wire };
+  };
   try {
-    const config = admit(request, url, secrets);
-    new RealtimeServerSession({ context, random, socket: wire, config }).start();
+    if (isSideband) return join(world, connection, admitToCall(request, url, secrets));
+    const own = newWire();
+    new RealtimeServerSession({ context, ...own, config: admit(request, url, secrets) }).start();
   } catch (error) {
     if (!(error instanceof TurnedAway)) throw error;
+    const { type, code } = error.refusal.wire;
+    wire ??= newWire().socket;
     wire.listen({ onText: () => {}, onBinary: () => {}, onClose: () => {} });
     wire.sendError(error.refusal, null);
-    const { type, code } = error.refusal.wire;
     wire.close(error.closeCode, `${type}.${code}`);
+  }
+}
+
+/** Whoever takes part in a call gets no greeting: the first event is the next that happens. */
+function join({ calls }: World, connection: EventConnection, id: string): void {
+  try {
+    calls.join(id, connection);
+  } catch (error) {
+    throw error instanceof Refusal ? turnAway(error) : error;
   }
 }

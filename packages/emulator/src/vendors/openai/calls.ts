@@ -1,0 +1,156 @@
+import { pcm16ToFloat } from '@repartee/core/audio';
+import type { Random } from '../../random.ts';
+import { randomLetters } from '../../random.ts';
+import type { VendorContext } from '../../vendor.ts';
+import { OfferRefused, Peer } from '../../webrtc/peer.ts';
+import type { EventConnection } from './event-connection.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
+import { RealtimeServerSession } from './realtime-session.ts';
+import { SessionSocket } from './session-socket.ts';
+
+/** The data channel that carries the events (API reference). */
+const CHANNEL = 'oai-events';
+
+/** The rate of a call's audio, in samples a second. */
+const CALL_RATE_HZ = 48_000;
+
+/** A call whose data channel does not open is given up after this long, in milliseconds: the emulator's own choice. */
+const OPEN_MS = 30_000;
+
+const ANSWER_PATH = '/v1/realtime/calls';
+
+/** A call that has been answered. */
+export interface Answer {
+  readonly path: string;
+  readonly sdp: string;
+}
+
+/** The calls over WebRTC that are going on. */
+export class Calls {
+  readonly #context: VendorContext;
+  readonly #random: Random;
+  readonly #running = new Map<string, SessionSocket>();
+
+  constructor(context: VendorContext, random: Random) {
+    this.#context = context;
+    this.#random = random;
+  }
+
+  /** Answers an offer. @throws Refusal for an offer that cannot be answered */
+  async answer(sdp: string, config: Wire): Promise<Answer> {
+    const suffix = `u0_${randomLetters(this.#random, 21)}`;
+    const id = `rtc_${suffix}`;
+    const path = `${ANSWER_PATH}/${id}`;
+    const peer = new Peer(CHANNEL);
+    const line = new CallConnection(peer);
+    const wire = new SessionSocket(line, this.#context, this.#context.createRandom(), path);
+    const session = new RealtimeServerSession({
+      context: this.#context,
+      random: this.#context.createRandom(),
+      socket: wire,
+      config,
+      call: { sessionId: `sess_${suffix}`, peer },
+    });
+    const giveUp = wire.later(OPEN_MS, () => peer.close());
+    line.onClose(() => {
+      giveUp();
+      this.#running.delete(id);
+      wire.record.noteClose();
+    });
+    try {
+      const answer = await peer.answer(sdp, {
+        onOpen: () => {
+          giveUp();
+          session.start();
+        },
+        onMessage: (text) => line.receive(text),
+        onAudio: (samples) => session.hear(pcm16ToFloat(samples), CALL_RATE_HZ),
+        onItemBegan: (item) => session.playout?.began(item),
+        onItemEnded: (item) => session.playout?.ended(item),
+        onClose: () => line.ended(),
+      });
+      this.#running.set(id, wire);
+      return { path, sdp: answer };
+    } catch (error) {
+      giveUp();
+      wire.record.noteClose();
+      throw error instanceof OfferRefused ? refusalOf(error) : error;
+    }
+  }
+
+  /** Hangs up. @throws Refusal for a call that is not going on */
+  hangUp(id: string): void {
+    this.#require(id).close(1000, '');
+  }
+
+  /** Lets a socket take part in a call. @throws Refusal for a call that is not going on */
+  join(id: string, connection: EventConnection): void {
+    this.#require(id).join(connection);
+  }
+
+  #require(id: string): SessionSocket {
+    const call = this.#running.get(id);
+    if (call) return call;
+    throw new Refusal('call_id_not_found', `No call with id '${id}' is going on.`, 'call_id');
+  }
+}
+
+function refusalOf({ reason, message }: OfferRefused): Refusal {
+  if (reason === 'refused')
+    return new Refusal('invalid_offer', `Failed to parse the SDP offer. ${message}`, 'sdp');
+  const missing = `This machine has no WebRTC (${message}). Connect with a WebSocket instead.`;
+  return new Refusal('webrtc_unavailable', missing, null, 'server_error');
+}
+
+/** The events of a call. */
+class CallConnection implements EventConnection {
+  readonly #peer: Peer;
+  readonly #closers: (() => void)[] = [];
+  #listener: Parameters<EventConnection['listen']>[0] | null = null;
+
+  constructor(peer: Peer) {
+    this.#peer = peer;
+  }
+
+  get isOpen(): boolean {
+    return this.#peer.isOpen;
+  }
+
+  listen(listener: Parameters<EventConnection['listen']>[0]): void {
+    this.#listener = listener;
+  }
+
+  onClose(closer: () => void): void {
+    this.#closers.push(closer);
+  }
+
+  receive(text: string | null): void {
+    if (text === null) this.#listener?.onBinary();
+    else this.#listener?.onText(text);
+  }
+
+  ended(): void {
+    for (const closer of this.#closers) closer();
+    this.#listener?.onClose();
+  }
+
+  send(text: string): void {
+    this.#peer.send(text);
+  }
+
+  /** A call keeps itself alive. */
+  ping(): void {}
+
+  close(): void {
+    this.#peer.close();
+  }
+
+  drop(): void {
+    this.#peer.vanish();
+  }
+
+  freeze(): () => void {
+    return this.#peer.freeze();
+  }
+}

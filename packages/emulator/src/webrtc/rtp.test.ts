@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { readOffer } from './offer.mjs';
+import { RtpLine, readRtp, writeRtp } from './rtp.mjs';
+
+const header = { payloadType: 111, sequence: 7, timestamp: 960, ssrc: 42, isFirst: true };
+
+describe('a packet of RTP', () => {
+  it('is read as it was written', () => {
+    const packet = writeRtp(header, Uint8Array.of(1, 2, 3));
+    expect(readRtp(packet, 111)).toEqual({
+      sequence: 7,
+      timestamp: 960,
+      payload: Buffer.from([1, 2, 3]),
+    });
+    expect(packet[1]).toBe(0x80 | 111);
+  });
+
+  it('is read past its sources and its extension, and without its padding', () => {
+    const plain = writeRtp(header, Uint8Array.of());
+    const sources = Buffer.alloc(8);
+    const extension = Buffer.from([0xbe, 0xde, 0, 1, 9, 9, 9, 9]);
+    const packet = Buffer.concat([plain, sources, extension, Buffer.from([5, 6, 0, 2])]);
+    packet[0] = 0x80 | 0x20 | 0x10 | 2;
+    expect(readRtp(packet, 111)?.payload).toEqual(Buffer.from([5, 6]));
+  });
+
+  it.each([
+    ['of another type', writeRtp({ ...header, payloadType: 72 }, Uint8Array.of(1))],
+    ['too short', Buffer.alloc(11)],
+    ['of another version', Buffer.alloc(20)],
+    ['that is all padding', Buffer.concat([Buffer.from([0xa0, 111]), Buffer.alloc(10), Buffer.from([200])])],
+  ])('%s is none', (_, packet) => {
+    expect(readRtp(packet, 111)).toBeNull();
+  });
+});
+
+describe('the packets of a stream', () => {
+  it('tell how much is missing between them, also where the numbers begin again', () => {
+    const line = new RtpLine();
+    const top = 2 ** 32;
+    expect(line.place({ sequence: 65_535, timestamp: top - 960 }, 960)).toBe(0);
+    expect(line.place({ sequence: 0, timestamp: 0 }, 960)).toBe(0);
+    expect(line.place({ sequence: 3, timestamp: 2_880 }, 960)).toBe(1_920);
+  });
+
+  it('are left out when they come late or twice', () => {
+    const line = new RtpLine();
+    line.place({ sequence: 10, timestamp: 9_600 }, 960);
+    expect(line.place({ sequence: 10, timestamp: 9_600 }, 960)).toBeNull();
+    expect(line.place({ sequence: 9, timestamp: 8_640 }, 960)).toBeNull();
+  });
+
+  it('begin anew after a gap that no silence can fill', () => {
+    const line = new RtpLine();
+    line.place({ sequence: 1, timestamp: 0 }, 960);
+    expect(line.place({ sequence: 2, timestamp: 48_000 * 60 }, 960)).toBe(0);
+  });
+});
+
+describe('an offer', () => {
+  const sdp = [
+    'v=0',
+    'm=audio 9 UDP/TLS/RTP/SAVPF 63 109',
+    'a=mid:first',
+    'a=sendrecv',
+    'a=rtpmap:63 red/48000/2',
+    'a=rtpmap:109 opus/48000/2',
+    'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
+    'a=mid:1',
+    '',
+  ].join('\r\n');
+
+  it('names its audio section, and its number for Opus', () => {
+    expect(readOffer(sdp)).toEqual({ mid: 'first', payloadType: 109, canSend: true });
+  });
+
+  it('may want to listen only', () => {
+    expect(readOffer(sdp.replace('sendrecv', 'recvonly'))?.canSend).toBe(false);
+  });
+
+  it.each([
+    ['without Opus', sdp.replace('opus', 'speex')],
+    ['without a data channel', sdp.slice(0, sdp.indexOf('m=application'))],
+    ['that is none', 'hello'],
+  ])('%s cannot be answered', (_, text) => {
+    expect(readOffer(text)).toBeNull();
+  });
+});
