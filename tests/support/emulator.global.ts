@@ -2,19 +2,25 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 
+interface Ready {
+  readonly origin: string;
+  readonly question: string;
+}
+
 /** Starts the emulator in a process of its own, so that it neither slows the tests nor keeps their process alive. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const child = fork(fileURLToPath(new URL('./emulator-child.mjs', import.meta.url)), {
     stdio: 'inherit',
     execArgv: ['--no-warnings'],
   });
-  const origin = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve(String(message)));
+  const { origin, question } = await new Promise<Ready>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Ready));
     child.once('exit', (code) =>
       reject(new Error(`The emulator ended with code ${code} before it was ready.`)),
     );
   });
   project.provide('emulatorOrigin', origin);
+  project.provide('spokenQuestion', question);
   return async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.disconnect();
@@ -25,5 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly emulatorOrigin: string;
+    /** A WAV file in base64: "What is the weather in Paris?" */
+    readonly spokenQuestion: string;
   }
 }
