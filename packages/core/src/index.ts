@@ -39,6 +39,9 @@ export type {
   CloseVerdict,
   CodecOpening,
   ConnectionPlan,
+  SdpExchange,
+  WebRtcPlan,
+  WebSocketPlan,
   Credential,
   LazyAdapter,
   PlanInput,
@@ -113,6 +116,8 @@ export type {
 export { createBackoff } from './transport/reconnect-policy.ts';
 export type { BackoffOptions, ReconnectPolicy } from './transport/reconnect-policy.ts';
 export type {
+  CallMedia,
+  ConnectionStats,
   Transport,
   TransportClose,
   TransportListener,

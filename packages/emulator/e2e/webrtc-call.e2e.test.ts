@@ -91,7 +91,7 @@ describe('a call', () => {
     const item = emulator.sessions[0]?.frames.find(
       ({ frame }) => frame['type'] === 'response.output_audio_transcript.done',
     );
-    expect(item?.frame['transcript']).toMatch(/weather in paris/i);
+    expect(item?.frame['transcript']).toMatch(/paris/i);
     expect(await page.evaluate(() => Math.max(...call.levels))).toBeGreaterThan(0.05);
     const all = await types(page);
     expect(all.filter((type) => type === 'session.created')).toHaveLength(1);

@@ -27,7 +27,7 @@ export const contender: Contender = {
   name: 'repartee',
   async connect({ url, credential }) {
     const session = createRealtimeSession({
-      adapter: openai({ baseUrl: url }),
+      adapter: openai({ baseUrl: url, transport: 'websocket' }),
       credential: () => Promise.resolve(credential),
       microphone: false,
     });

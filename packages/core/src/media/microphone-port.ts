@@ -34,6 +34,8 @@ export interface Microphone {
   readonly level: LevelSource;
   /** The device really used; `null` where there is none, as in tests. */
   readonly deviceId: string | null;
+  /** The track that is listened to; left out where there is none, as in tests. */
+  readonly track?: MediaStreamTrack;
   /** While muted nothing leaves the audio thread: the device stays open but no chunk is produced. */
   setMuted(isMuted: boolean): void;
   /** Releases the device. Safe to call twice. */

@@ -28,12 +28,14 @@ export interface WorkletMicrophoneOptions {
 export class WorkletMicrophone implements Microphone {
   readonly level: LevelSource;
   readonly deviceId: string | null;
+  readonly track: MediaStreamTrack;
   readonly #scope: Scope;
   readonly #node: AudioWorkletNode;
   #isMuted = false;
 
   constructor({ context, track, request, scope, clock }: WorkletMicrophoneOptions) {
     this.#scope = scope;
+    this.track = track;
     this.deviceId = track.getSettings().deviceId ?? null;
     const source = createSource(context, track);
     const analyser = createAnalyserLevel(context);

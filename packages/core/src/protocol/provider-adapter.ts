@@ -15,12 +15,36 @@ export interface Credential {
   readonly url?: string;
 }
 
-/** How one connection is opened, described as data. */
-export type ConnectionPlan = {
+/**
+ * How the offer of a call gets to the vendor, and the answer back, where the app's own server posts it. It gives the answer, or
+ * the Response that holds it.
+ */
+export type SdpExchange = (
+  offer: string,
+  request: { readonly config: SessionConfig; readonly signal: AbortSignal },
+) => Promise<string | Response>;
+
+/** A connection by WebSocket: everything, audio too, goes as frames. */
+export interface WebSocketPlan {
   readonly kind: 'websocket';
   readonly url: string;
   readonly protocols: readonly string[];
-};
+}
+
+/** A call by WebRTC: events go over a data channel, audio as media of its own. */
+export interface WebRtcPlan {
+  readonly kind: 'webrtc';
+  /** Where the offer is posted, and with what. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The label of the data channel. */
+  readonly channel: string;
+  /** Brings the offer to whoever answers it, in place of posting it to `url`. */
+  readonly exchange?: (offer: string, signal: AbortSignal) => Promise<string | Response>;
+}
+
+/** How one connection is opened, described as data. */
+export type ConnectionPlan = WebSocketPlan | WebRtcPlan;
 
 /** What an adapter is told when a connection is planned. */
 export interface PlanInput {
@@ -71,6 +95,8 @@ export interface AdapterFacts<Can extends Capabilities = Capabilities> {
   readonly capabilities: Can;
   readonly inputFormat: AudioFormat;
   readonly outputFormat: AudioFormat;
+  /** What its connections are made of. Over `webrtc` the vendor plays, and its events tell what was played. @default 'websocket' */
+  readonly transport?: ConnectionPlan['kind'];
 }
 
 /** A vendor: a plan, a codec and facts. It has no state; all memory is in the codec of a connection. */

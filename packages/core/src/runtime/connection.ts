@@ -4,7 +4,7 @@ import type { CloseVerdict, ProviderAdapter, WireCodec } from '../protocol/provi
 import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
-import type { Transport, TransportClose } from '../transport/transport-port.ts';
+import type { CallMedia, ConnectionStats, Transport, TransportClose } from '../transport/transport-port.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { resolveCredential } from './resolve-credential.ts';
@@ -36,6 +36,7 @@ export interface ConnectionOptions {
   readonly number: number;
   readonly resumeHandle: string | null;
   readonly listener: ConnectionListener;
+  readonly media: CallMedia;
 }
 
 /** One connection inside a session: a credential, a transport and a codec of its own. */
@@ -45,6 +46,7 @@ export class Connection {
   readonly #codec: WireCodec;
   #transport: Transport | null = null;
   #isBacklogged = false;
+  #isInputOpen = false;
   #stopPause: (() => void) | null = null;
 
   constructor(options: ConnectionOptions) {
@@ -59,7 +61,7 @@ export class Connection {
    * @throws RealtimeError of any `credential` or `transport` code, `invalid-config` or `aborted`.
    */
   async open(devices: Promise<void>): Promise<void> {
-    const { adapter, ports, config, resumeHandle } = this.#options;
+    const { adapter, ports, config, resumeHandle, media } = this.#options;
     const { signal } = this.scope;
     const [credential] = await Promise.all([
       resolveCredential(this.#options.credential, adapter.id, signal),
@@ -71,12 +73,14 @@ export class Connection {
     const transport = await ports.transport.open({
       plan,
       signal,
+      media,
       listener: {
         onFrame: (frame) => this.#takeFrame(frame),
         onClose: (close) => this.#takeClose(close),
       },
     });
     this.#transport = transport;
+    transport.setInputOpen?.(this.#isInputOpen);
     this.scope.add(() => transport.close(1000));
   }
 
@@ -100,7 +104,9 @@ export class Connection {
 
   send(command: ClientCommand): void {
     if (!this.#transport || this.scope.isDisposed) return;
-    if (command.type === 'append-audio' && this.#isHeldBack(this.#transport)) return;
+    // A call takes the microphone's track; what was made of its sound here stays here.
+    if (command.type === 'append-audio' && (this.#transport.isCall || this.#isHeldBack(this.#transport)))
+      return;
     try {
       for (const frame of this.#codec.encode(command)) this.sendFrame(frame);
     } catch (error) {
@@ -122,6 +128,18 @@ export class Connection {
     this.#stopPause?.();
     const pause = () => this.#codec.pauseInput?.().forEach((frame) => this.sendFrame(frame));
     this.#stopPause = isMuted ? this.scope.timeout(this.#options.ports.clock, pause, PAUSE_MS) : null;
+  }
+
+  /** Whether a call lets the user through, or sends silence. */
+  setInputOpen(isOpen: boolean): void {
+    if (isOpen === this.#isInputOpen) return;
+    this.#isInputOpen = isOpen;
+    this.#transport?.setInputOpen?.(isOpen);
+  }
+
+  /** How the connection does; `null` where it does not know. */
+  async stats(): Promise<ConnectionStats | null> {
+    return (await this.#transport?.stats?.()) ?? null;
   }
 
   sendFrame(frame: WireFrame): void {

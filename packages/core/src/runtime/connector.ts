@@ -53,6 +53,12 @@ export class Connector {
       config,
       number,
       resumeHandle,
+      media: {
+        get input() {
+          return devices.track;
+        },
+        onOutput: (stream) => devices.attach(stream),
+      },
       listener: {
         ...listener,
         onClosed: (error) => this.#end(number, error),

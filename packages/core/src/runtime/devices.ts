@@ -2,7 +2,7 @@ import { chunkLevel } from '../audio/chunk-level.ts';
 import { createSpeechTracker } from '../audio/speech-tracker.ts';
 import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
 import type { Microphone } from '../media/microphone-port.ts';
-import type { Speaker, SpeakerListener, SpeakerStats } from '../media/speaker-port.ts';
+import type { Speaker, SpeakerListener, SpeakerPort, SpeakerStats } from '../media/speaker-port.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionInput } from '../session/session-input.ts';
@@ -53,6 +53,16 @@ export class Devices {
 
   get speakerLevel(): LevelSource | undefined {
     return this.#speaker?.level;
+  }
+
+  /** The microphone's track, for calls. */
+  get track(): MediaStreamTrack | null {
+    return this.#microphone?.track ?? null;
+  }
+
+  /** Takes the agent's audio of a call. */
+  attach(stream: MediaStream): void {
+    this.#withSpeaker((speaker) => speaker.attach?.(stream));
   }
 
   get playhead(): Playhead | null {
@@ -123,11 +133,17 @@ export class Devices {
     this.gate.push(chunk, { isMuted, isOpen: inputMode === 'hands-free' || isTurnOpen });
   }
 
+  get #speakerPort(): SpeakerPort {
+    const { adapter, ports } = this.#options;
+    return adapter.transport === 'webrtc' ? ports.callSpeaker : ports.speaker;
+  }
+
   #openSpeaker(): Promise<Speaker> {
-    const { ports, adapter, readState } = this.#options;
-    ports.speaker.unlock();
+    const { adapter, readState } = this.#options;
+    const port = this.#speakerPort;
+    port.unlock();
     const scope = this.#scope;
-    this.#speakerOpening ??= ports.speaker
+    this.#speakerOpening ??= port
       .open({
         format: adapter.outputFormat,
         volume: readState().volume,
@@ -204,7 +220,7 @@ export class Devices {
   }
 
   async resumePlayback(): Promise<void> {
-    this.#options.ports.speaker.unlock();
+    this.#speakerPort.unlock();
     await this.#speaker?.resume();
   }
 

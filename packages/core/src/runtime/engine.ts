@@ -5,6 +5,7 @@ import { reduceSession } from '../session/reduce-session.ts';
 import type { Reduction } from '../session/reduce-session.ts';
 import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
+import type { SessionState } from '../session/session-state.ts';
 import type { Emitter } from '../util/emitter.ts';
 import type { Lazy } from '../util/lazy.ts';
 import type { Connection } from './connection.ts';
@@ -88,6 +89,12 @@ export class Engine {
 
   /** The rules of a whole session. */
   readonly reduce: (machine: Machine, input: SessionInput) => Reduction = reduceSession;
+
+  /** Follows a change of the state: in a call silence goes out while the user is not to be heard. */
+  follow({ status, isMuted, inputMode, isTurnOpen }: SessionState): void {
+    const isOpen = status === 'live' && !isMuted && (inputMode === 'hands-free' || isTurnOpen);
+    this.#connector.connection?.setInputOpen(isOpen);
+  }
 
   perform(effect: EngineEffect): void {
     const { devices } = this;

@@ -7,6 +7,7 @@ import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { ResponseOutcome, ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { UsageRecord } from '../protocol/usage-record.ts';
+import type { ConnectionStats } from '../transport/transport-port.ts';
 import type { SpeakerStats } from '../media/speaker-port.ts';
 import type { TurnLatency } from '../session/latency.ts';
 import type {
@@ -138,6 +139,8 @@ export interface RealtimeSession {
   getPlayhead(): Playhead | null;
   /** Counts of the playback path; `null` while no speaker is open. */
   getPlaybackStats(): SpeakerStats | null;
+  /** Asks the browser how the connection does; `null` where there is no call, which alone knows. */
+  getConnectionStats(): Promise<ConnectionStats | null>;
   on<K extends keyof SessionEvents>(type: K, listener: (event: SessionEvents[K]) => void): () => void;
   /** Counts an owner and returns its release. A macrotask after the last release the session closes. */
   retain(): () => void;

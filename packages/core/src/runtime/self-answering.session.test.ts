@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createScriptedSession } from '../testing/scripted-session.ts';
+import type { WebSocketPlan } from '../protocol/provider-adapter.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 
 /** A vendor that answers by itself, remembers by a handle, and takes most settings with a new connection only. */
@@ -25,7 +26,8 @@ async function connect(
   return world;
 }
 
-const urls = (world: ScriptedSession) => world.transport.connections.map(({ plan }) => plan.url);
+const urls = (world: ScriptedSession) =>
+  world.transport.connections.map(({ plan }) => (plan as WebSocketPlan).url);
 
 describe('a vendor that answers by itself', () => {
   it('is told what is a question and what is only to be known', async () => {

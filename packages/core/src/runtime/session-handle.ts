@@ -4,6 +4,7 @@ import type { ContentPart, ItemId } from '../protocol/conversation-item.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { SpeakerStats } from '../media/speaker-port.ts';
+import type { ConnectionStats } from '../transport/transport-port.ts';
 import { entryOf } from '../session/entries.ts';
 import type { InputMode, SessionState } from '../session/session-state.ts';
 import { silentLevel } from '../util/level-source.ts';
@@ -248,6 +249,9 @@ export class SessionHandle implements RealtimeSession {
   };
 
   readonly getPlayhead = (): Playhead | null => this.#devices?.playhead ?? null;
+
+  readonly getConnectionStats = async (): Promise<ConnectionStats | null> =>
+    (await this.#runtime.engine?.connection?.stats()) ?? null;
 
   readonly getPlaybackStats = (): SpeakerStats | null => this.#devices?.stats() ?? null;
 

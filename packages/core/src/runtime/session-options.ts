@@ -27,6 +27,8 @@ export interface Logger {
 export interface SessionPorts {
   readonly microphone: MicrophonePort;
   readonly speaker: SpeakerPort;
+  /** Plays the agent in calls, where the audio comes as a stream. */
+  readonly callSpeaker: SpeakerPort;
   readonly transport: TransportPort;
   readonly clock: Clock;
   /** Runs a callback before the next paint: text changes are published at most that often. */

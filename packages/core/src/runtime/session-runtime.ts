@@ -55,6 +55,7 @@ export class SessionRuntime {
     this.#ownTools = options.config?.tools ?? [];
     this.#machine = createMachine({
       capabilities: options.adapter.capabilities,
+      isCall: options.adapter.transport === 'webrtc',
       outputFormat: options.adapter.outputFormat,
       // A transcript is what a talk is read from: words are asked for unless the app says otherwise.
       config: { transcription: {}, ...options.config, ...this.#declareTools() },
@@ -106,6 +107,7 @@ export class SessionRuntime {
       effects.some((effect) => effect.type === 'notify'),
     );
     for (const effect of effects) this.#perform(effect);
+    this.#engine?.follow(machine.state);
   }
 
   #perform(effect: SessionEffect): void {

@@ -33,7 +33,11 @@ export function cutOutput(step: Step, by: Cut['by'], isCancelDue: boolean): bool
   for (const [itemId, track] of sounding) tracks.set(itemId, { ...track, isCut: true });
   step.update({ tracks, voided: [...voided].slice(-MAX_VOIDED), isAnswerOwed: false });
   step.do({ type: 'interrupt-tools' });
-  if (sounding.length > 0) step.do({ type: 'flush-output', by });
+  if (sounding.length > 0) {
+    step.do({ type: 'flush-output', by });
+    // Behind the cancellation, as the vendor wants it. What the vendor cuts by itself it also silences by itself.
+    if (isCancelDue && step.machine.isCall && step.isLive) step.send({ type: 'clear-output' });
+  }
   if (active !== null) cutSilentEntries(step, active, by);
   return true;
 }
@@ -59,15 +63,20 @@ export function settleTrack(
   tracks.delete(itemId);
   step.update({ tracks });
   // Never more than was received: a longer truncation is refused by vendors and would be a lie.
-  const receivedMs = Math.floor(track.receivedMs);
+  const { isCall } = step.machine;
+  const receivedMs = Math.floor(isCall ? reportedMs : track.receivedMs);
   const heardMs = Math.max(0, Math.min(Math.floor(reportedMs), receivedMs));
-  const isWhole = track.isEnded && heardMs >= receivedMs;
-  editAnswer(step, itemId, (entry) => ({
-    ...entry,
-    receivedMs,
-    heardMs,
-    ...(isWhole ? {} : { state: 'interrupted', cut: { by, heardMs } }),
-  }));
+  const isWhole = !isCall && track.isEnded && heardMs >= receivedMs;
+  editAnswer(step, itemId, (entry) => {
+    // In a call the vendor knows better, and may have said so already.
+    if (isCall && entry.cut) return { ...entry, cut: { ...entry.cut, by } };
+    return {
+      ...entry,
+      receivedMs,
+      heardMs,
+      ...(isWhole ? {} : { state: 'interrupted', cut: { by, heardMs } }),
+    };
+  });
   if (isWhole) return;
   step.notify({ type: 'interruption', itemId, by, heardMs, receivedMs });
   if (!track.isOutOfBand && by !== 'disconnect') tellVendor(step, itemId, track, heardMs);

@@ -48,6 +48,8 @@ export interface CallNote {
 export interface Machine {
   readonly state: SessionState;
   readonly capabilities: Capabilities;
+  /** Whether the vendor plays: its events tell of the agent's audio, which is not here. */
+  readonly isCall: boolean;
   readonly outputFormat: AudioFormat;
   readonly config: SessionConfig;
   readonly gate: ResponseGate;
@@ -86,6 +88,8 @@ export interface Machine {
 /** What a machine is made with. */
 export interface MachineOptions {
   readonly capabilities: Capabilities;
+  /** @default false */
+  readonly isCall?: boolean;
   readonly outputFormat: AudioFormat;
   readonly config: SessionConfig;
   readonly inputMode: InputMode;
@@ -122,6 +126,7 @@ export function createMachine(options: MachineOptions): Machine {
   return {
     state: createInitialState(options),
     capabilities: options.capabilities,
+    isCall: options.isCall ?? false,
     outputFormat: options.outputFormat,
     config: options.config,
     ...EMPTY_TALK,

@@ -62,7 +62,11 @@ function truncateItem(step: Step, itemId: ItemId, audioEndMs: number): void {
   if (step.machine.capabilities.truncation !== 'vendor') return;
   const track = step.machine.tracks.get(itemId);
   editAnswer(step, itemId, (entry) => {
-    const receivedMs = track ? Math.floor(track.receivedMs) : entry.receivedMs || audioEndMs;
+    const receivedMs = step.machine.isCall
+      ? Math.max(entry.receivedMs, audioEndMs)
+      : track
+        ? Math.floor(track.receivedMs)
+        : entry.receivedMs || audioEndMs;
     const heardMs = Math.min(audioEndMs, receivedMs);
     const cut = { by: entry.cut?.by ?? 'vendor', heardMs } as const;
     return { ...entry, state: 'interrupted', receivedMs, heardMs, cut };

@@ -5,6 +5,7 @@ import { cutOutput, isVoid } from './cut.ts';
 import { entryOf } from './entries.ts';
 import type { Track } from './machine.ts';
 import { takeItem } from './reduce-items.ts';
+import { expectPlayout, reducePlayout } from './reduce-playout.ts';
 import { finishResponse, startResponse } from './reduce-response.ts';
 import { changeRemoteTool, requestTool, withdrawTool } from './reduce-tools.ts';
 import type { Step } from './step.ts';
@@ -44,15 +45,16 @@ export function reduceOutput(step: Step, event: OutputServerEvent, atMs: number)
       return withdrawTool(step, event.callId);
     case 'remote-tool-call-changed':
       return changeRemoteTool(step, event);
-    // The parts and arguments come again, whole, with their items. Playout events belong to transports that play by themselves.
+    case 'playout-started':
+    case 'playout-stopped':
+    case 'playout-cleared':
+      return reducePlayout(step, event.type, event.responseId, atMs);
+    // The parts and arguments come again, whole, with their items.
     case 'content-added':
     case 'content-done':
     case 'tool-arguments-delta':
     case 'tool-arguments-done':
     case 'remote-tool-list-changed':
-    case 'playout-started':
-    case 'playout-stopped':
-    case 'playout-cleared':
   }
 }
 
@@ -104,6 +106,7 @@ function isPlayable(step: Step, itemId: ItemId): boolean {
 function takeWords(step: Step, event: EventOf<'output-transcript-delta' | 'text-delta'>): void {
   const { itemId, responseId, delta } = event;
   if (isVoid(step, responseId)) return;
+  if (event.type !== 'text-delta') expectPlayout(step, itemId, responseId);
   const note = step.machine.responses.get(responseId);
   if (note?.isOutOfBand) return editNote(step, responseId, { ...note, text: note.text + delta });
   if (event.contentIndex > 0) markManyParts(step, itemId);

@@ -39,7 +39,8 @@ export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
   const tracks = new Map(step.machine.tracks);
   tracks.delete(itemId);
   step.update({ tracks });
-  const receivedMs = Math.floor(track.receivedMs);
+  // In a call what was played is what there was.
+  const receivedMs = step.machine.isCall ? Math.round(heardMs) : Math.floor(track.receivedMs);
   editAnswer(step, itemId, (entry) => ({
     ...entry,
     receivedMs,

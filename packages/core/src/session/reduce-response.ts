@@ -5,6 +5,7 @@ import { entryOf } from './entries.ts';
 import type { ResponseNote } from './machine.ts';
 import { takeItem } from './reduce-items.ts';
 import { askForAnswer } from './reduce-tools.ts';
+import { dropUnplayed } from './reduce-playout.ts';
 import { recordUsage } from './reduce-usage.ts';
 import { responseDone, responseStarted } from './response-gate.ts';
 import type { Step } from './step.ts';
@@ -48,6 +49,7 @@ export function finishResponse(step: Step, event: Done): void {
     for (const id of itemIds) closeEntry(step, id, outcome);
   }
   for (const id of itemIds) endTrack(step, id);
+  if (outcome === 'cancelled' || outcome === 'failed') dropUnplayed(step, responseId);
   const responses = new Map(step.machine.responses);
   responses.delete(responseId);
   step.update({ responses });

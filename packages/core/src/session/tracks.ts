@@ -7,6 +7,8 @@ import type { Step } from './step.ts';
  * end: the vendor's word that it stopped must not make it whole.
  */
 export function endTrack(step: Step, itemId: ItemId): void {
+  // In a call all of it has been made, but not yet played.
+  if (step.machine.isCall) return;
   const track = step.machine.tracks.get(itemId);
   if (!track || track.isEnded || track.isCut) return;
   step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, isEnded: true }) });

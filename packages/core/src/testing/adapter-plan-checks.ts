@@ -32,7 +32,13 @@ export const PLAN_CHECKS: readonly AdapterRule[] = [
   {
     name: 'plans a connection that a browser can open',
     run: (fixtures) => {
-      const { url, protocols } = fixtures.createAdapter().plan(inputOf(fixtures));
+      const plan = fixtures.createAdapter().plan(inputOf(fixtures));
+      const { url } = plan;
+      if (plan.kind === 'webrtc') {
+        expectSame(/^https?:$/.test(new URL(url).protocol), true, `${url} is no address to post an offer to`);
+        return;
+      }
+      const { protocols } = plan;
       expectSame(/^wss?:$/.test(new URL(url).protocol), true, `${url} is no address of a WebSocket`);
       expectSame(new Set(protocols).size, protocols.length, 'a subprotocol is offered twice');
       const wrong = protocols.filter((protocol) => !/^[\w!#$%&'*+.^`|~-]+$/.test(protocol));

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { SpeakerStats } from '../media/speaker-port.ts';
+import type { ConnectionStats } from '../transport/transport-port.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { Playhead, RealtimeSession, SessionEvents } from '../runtime/realtime-session.ts';
 import { createInitialState } from '../session/machine.ts';
@@ -22,6 +23,7 @@ export interface StaticSessionOptions extends Partial<SessionState> {
   readonly speakerLevel?: number;
   readonly playhead?: Playhead | null;
   readonly playbackStats?: SpeakerStats | null;
+  readonly connectionStats?: ConnectionStats | null;
 }
 
 /** A command that was given to a static session. */
@@ -29,7 +31,10 @@ export type RecordedCommand = {
   [Name in keyof RealtimeSession]: RealtimeSession[Name] extends (...args: infer Args) => unknown
     ? { readonly name: Name; readonly args: Args }
     : never;
-}[Exclude<keyof RealtimeSession, 'on' | 'retain' | 'getPlayhead' | 'getPlaybackStats'>];
+}[Exclude<
+  keyof RealtimeSession,
+  'on' | 'retain' | 'getPlayhead' | 'getPlaybackStats' | 'getConnectionStats'
+>];
 
 /** A session that shows one state and records what is asked of it. */
 export interface StaticSession extends RealtimeSession {
@@ -85,6 +90,7 @@ export function createStaticSession(options: StaticSessionOptions = {}): StaticS
     ...createRecordingCommands(record, (patch) => store.setState(patch)),
     getPlayhead: () => extras.playhead ?? null,
     getPlaybackStats: () => extras.playbackStats ?? null,
+    getConnectionStats: () => Promise.resolve(extras.connectionStats ?? null),
     retain() {
       owners += 1;
       let isHeld = true;
@@ -161,6 +167,6 @@ function createPulledLevel(read: () => number | undefined): RealtimeSession['mic
 /** Leaves what is no part of the state out, so that the store holds a `SessionState` and nothing else. */
 function toState(options: StaticSessionOptions): Partial<SessionState> {
   const { entries, capabilities: _fixed, microphoneLevel: _mic, speakerLevel: _out, ...rest } = options;
-  const { playhead: _playhead, playbackStats: _stats, ...state } = rest;
+  const { playhead: _playhead, playbackStats: _stats, connectionStats: _connection, ...state } = rest;
   return entries ? { ...state, transcript: createTranscriptOf(entries) } : state;
 }

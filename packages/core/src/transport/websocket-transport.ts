@@ -136,6 +136,7 @@ function createSocket(options: WebSocketTransportOptions, { plan }: TransportOpe
         'createWebSocketTransport({ webSocket: WebSocket }).',
     );
   }
+  if (plan.kind !== 'websocket') throw refusedPlan(plan.kind);
   try {
     return new WebSocketClass(plan.url, [...plan.protocols]);
   } catch (cause) {
@@ -146,6 +147,13 @@ function createSocket(options: WebSocketTransportOptions, { plan }: TransportOpe
       { cause },
     );
   }
+}
+
+function refusedPlan(kind: string): RealtimeError {
+  return new RealtimeError(
+    'unsupported-capability',
+    `This transport opens WebSockets, and the adapter plans ${kind}.`,
+  );
 }
 
 function aborted(): RealtimeError {

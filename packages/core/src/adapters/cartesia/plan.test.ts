@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { WebSocketPlan } from '../../protocol/provider-adapter.ts';
 import type { Capabilities } from '../../protocol/capabilities.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { factsOf, LINE, MANAGED } from './facts.ts';
@@ -19,7 +20,7 @@ function plan(
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
   const wire = createWire(isLine, factsOf<Capabilities>(isLine ? LINE : MANAGED, options), options);
-  return wire.plan({ credential, config, resumeHandle: null });
+  return wire.plan({ credential, config, resumeHandle: null }) as WebSocketPlan;
 }
 
 const query = '?cartesia_version=2026-08-14&access_token=token_1';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { WebSocketPlan } from '../../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import type { GeminiOptions } from './options.ts';
 import { createWire } from './wire.ts';
@@ -12,7 +13,7 @@ function plan(
   }: { value?: string; url?: string; config?: SessionConfig } = {},
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
-  return createWire(options).plan({ credential, config, resumeHandle: null });
+  return createWire(options).plan({ credential, config, resumeHandle: null }) as WebSocketPlan;
 }
 
 const coded = (code: string) => expect.objectContaining({ code, adapterId: 'gemini' }) as Error;

@@ -21,6 +21,7 @@ function writeEvent(
   command: Exclude<ClientCommand, { type: 'append-audio' }>,
   writeSession: Configured,
   { output }: Formats,
+  isCall: boolean,
 ): WireClientEvent | null {
   switch (command.type) {
     case 'configure':
@@ -45,7 +46,7 @@ function writeEvent(
       return { type: 'response.cancel', response_id: command.responseId ?? undefined };
     // Over a WebSocket the kit itself plays: the vendor has no buffer to clear and would refuse the event.
     case 'clear-output':
-      return null;
+      return isCall ? { type: 'output_audio_buffer.clear' } : null;
     case 'send-tool-output': {
       const { itemId, callId, output: words } = command;
       const item = { type: 'tool-output', id: itemId.slice(-MAX_ID_LENGTH), callId, output: words } as const;
@@ -79,14 +80,17 @@ function writeTruncation({ itemId, contentIndex, audioEndMs }: Written<'truncate
 }
 
 /** Creates the writer of one connection's frames. It remembers what the connection was configured with. */
-export function createEncoder(formats: Formats): (command: ClientCommand) => readonly string[] {
+export function createEncoder(
+  formats: Formats,
+  isCall: boolean,
+): (command: ClientCommand) => readonly string[] {
   const writeSession = createSessionWriter(formats);
   return (command) => {
     // Written out: it is most of what is sent, and base64 needs no escaping.
     if (command.type === 'append-audio') {
       return [`{"type":"input_audio_buffer.append","audio":"${encodeBase64(command.audio)}"}`];
     }
-    const event = writeEvent(command, writeSession, formats);
+    const event = writeEvent(command, writeSession, formats, isCall);
     return event ? [JSON.stringify({ ...event, event_id: command.commandId }, refuseNaN)] : [];
   };
 }

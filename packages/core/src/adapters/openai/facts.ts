@@ -8,7 +8,7 @@ const PCM_24K: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
 
 /** Facts of the GA protocol (openai 7.57.0 and the guides, November 2026). */
 const CAPABILITIES: Capabilities = {
-  transports: ['websocket'],
+  transports: ['webrtc', 'websocket'],
   canSendText: true,
   canSendImages: true,
   truncation: 'client',
@@ -48,9 +48,12 @@ const CAPABILITIES: Capabilities = {
 
 /** What is known without a connection. */
 export function factsOf(options: OpenAIOptions): AdapterFacts {
+  const transport = options.transport ?? (globalThis.RTCPeerConnection ? 'webrtc' : 'websocket');
   return {
     id: 'openai',
-    capabilities: CAPABILITIES,
+    transport,
+    // In a call the vendor knows what it has played, and cuts by itself.
+    capabilities: transport === 'webrtc' ? { ...CAPABILITIES, truncation: 'vendor' } : CAPABILITIES,
     inputFormat: options.inputFormat ?? PCM_24K,
     outputFormat: options.outputFormat ?? PCM_24K,
   };

@@ -5,7 +5,7 @@ import type { OpenAIOptions } from './options.ts';
 export type { OpenAIOptions } from './options.ts';
 
 /**
- * The adapter for OpenAI Realtime (GA protocol) over WebSocket, and for every server that speaks the same.
+ * The adapter for OpenAI Realtime (GA protocol) over WebRTC or WebSocket, and for every server that speaks the same.
  *
  * @example
  * ```ts

@@ -1,4 +1,5 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
+import type { SdpExchange } from '../../protocol/provider-adapter.ts';
 
 /** How the adapter talks to the vendor, or to another server that speaks the same protocol. */
 export interface OpenAIOptions {
@@ -19,6 +20,18 @@ export interface OpenAIOptions {
    * @default ['realtime', `openai-insecure-api-key.${credential}`]
    */
   readonly protocols?: (credential: string) => readonly string[];
+  /**
+   * A call by WebRTC carries audio as media: low jitter, and an echo canceller that knows what the browser plays. A WebSocket
+   * gets through where no UDP does, and the kit itself knows what was heard.
+   *
+   * @default 'webrtc' where the browser has it, else 'websocket'
+   */
+  readonly transport?: 'webrtc' | 'websocket';
+  /**
+   * Lets the app's own server post the offer of a call, with the session beside it. Its key then does not leave it, and the
+   * session's credential is not used.
+   */
+  readonly exchangeSdp?: SdpExchange;
   /** @default PCM, 16 bit, 24 kHz */
   readonly inputFormat?: AudioFormat;
   /** @default PCM, 16 bit, 24 kHz */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { WebSocketPlan } from '../../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { createWire } from './wire.ts';
 import type { OpenAIOptions } from './options.ts';
@@ -8,7 +9,11 @@ function plan(
   { value = 'ek_1', url, config = {} }: { value?: string; url?: string; config?: SessionConfig } = {},
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
-  return createWire(options).plan({ credential, config, resumeHandle: null });
+  return createWire({ transport: 'websocket', ...options }).plan({
+    credential,
+    config,
+    resumeHandle: null,
+  }) as WebSocketPlan;
 }
 
 describe('the address', () => {

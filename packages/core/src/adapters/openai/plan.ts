@@ -5,6 +5,9 @@ import type { OpenAIOptions } from './options.ts';
 /** The vendor's own root (API reference, November 2026). */
 const BASE_URL = 'https://api.openai.com/v1';
 
+/** Where offers are posted (API reference, November 2026). */
+const CALLS = '/realtime/calls';
+
 /** The newest model of the turn-based protocol (model pages, September 2026). */
 export const MODEL = 'gpt-realtime-2.1';
 
@@ -12,30 +15,46 @@ export const MODEL = 'gpt-realtime-2.1';
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * Describes the WebSocket connection. A browser cannot set headers, so the credential goes as a subprotocol.
+ * Describes the connection.
  *
  * @throws RealtimeError `credential-rejected` for a plain API key or what no key looks like, `invalid-config` for an
  * address that is none.
  */
-export function planConnection(options: OpenAIOptions, { credential, config }: PlanInput): ConnectionPlan {
+export function planConnection(
+  options: OpenAIOptions,
+  input: PlanInput,
+  kind: ConnectionPlan['kind'] = 'websocket',
+): ConnectionPlan {
+  const { credential, config } = input;
   const { value } = credential;
+  const { exchangeSdp } = options;
   if (value.startsWith('sk-') && !options.isApiKeyAllowed) {
     throw reject(
       'is a plain API key, which everybody who opens the page could read and spend. Mint a short-lived secret on your ' +
         'server with @repartee/server, or set isApiKeyAllowed where this runs on a server.',
     );
   }
+  const isCall = kind === 'webrtc';
+  // A browser cannot set the headers of a WebSocket, so there the credential goes as a subprotocol.
   const protocols = options.protocols?.(value) ?? ['realtime', `openai-insecure-api-key.${value}`];
-  if (!protocols.every((protocol) => TOKEN.test(protocol))) {
+  if (!(isCall ? [value] : protocols).every((protocol) => TOKEN.test(protocol))) {
     throw reject(
       'holds characters that no subprotocol may have. Check what your credential endpoint returns.',
     );
   }
-  const url = resolveUrl(credential.url ?? options.baseUrl, credential.url ? '' : '/realtime');
-  url.protocol = url.protocol.replace('http', 'ws');
-  if (!credential.url) url.searchParams.set('model', config.model ?? options.model ?? MODEL);
+  const url = resolveUrl(
+    credential.url ?? options.baseUrl,
+    credential.url ? '' : isCall ? CALLS : '/realtime',
+  );
+  url.protocol = isCall ? url.protocol.replace('ws', 'http') : url.protocol.replace('http', 'ws');
+  // The model of a call is the credential's; the first update of the session changes what may change.
+  if (!credential.url && !isCall) url.searchParams.set('model', config.model ?? options.model ?? MODEL);
   for (const [key, text] of Object.entries(options.query ?? {})) url.searchParams.set(key, text);
-  return { kind: 'websocket', url: url.href, protocols };
+  if (!isCall) return { kind, url: url.href, protocols };
+  const headers = { 'Content-Type': 'application/sdp', Authorization: `Bearer ${value}` };
+  const exchange =
+    exchangeSdp && ((offer: string, signal: AbortSignal) => exchangeSdp(offer, { config, signal }));
+  return { kind, url: url.href, headers, channel: 'oai-events', ...(exchange ? { exchange } : {}) };
 }
 
 function reject(why: string): RealtimeError {

@@ -312,6 +312,7 @@ export type WireClientEvent =
   | { type: 'input_audio_buffer.clear' }
   | { type: 'conversation.item.create'; item: WireNewItem; previous_item_id?: string }
   | { type: 'conversation.item.retrieve'; item_id: string }
+  | { type: 'output_audio_buffer.clear' }
   | { type: 'conversation.item.truncate'; item_id: string; content_index: number; audio_end_ms: number }
   | { type: 'conversation.item.delete'; item_id: string }
   | { type: 'response.create'; response?: WireResponseOptions }

@@ -11,11 +11,14 @@ export function createWire(options: OpenAIOptions = {}): ProviderAdapter {
   const facts = factsOf(options);
   return {
     ...facts,
-    plan: (input) => planConnection(options, input),
+    plan: (input) => planConnection(options, input, facts.transport),
     createCodec() {
       const called = new Set<string>();
       const formats = { input: facts.inputFormat, output: facts.outputFormat };
-      return { decode: (frame) => decodeFrame(frame, called), encode: createEncoder(formats) };
+      return {
+        decode: (frame) => decodeFrame(frame, called),
+        encode: createEncoder(formats, facts.transport === 'webrtc'),
+      };
     },
     readClose,
   };

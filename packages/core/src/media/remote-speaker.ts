@@ -1,0 +1,225 @@
+import { RealtimeError } from '../errors/realtime-error.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import { systemClock } from '../util/clock.ts';
+import type { Clock } from '../util/clock.ts';
+import type { LevelSource } from '../util/level-source.ts';
+import { createScope } from '../util/scope.ts';
+import type { Scope } from '../util/scope.ts';
+import { createAnalyserLevel } from './analyser-level.ts';
+import { createContextPool } from './context-pool.ts';
+import type { ContextPool } from './context-pool.ts';
+import { watchContext } from './context-watch.ts';
+import type { ContextWatch } from './context-watch.ts';
+import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPort, SpeakerStats } from './speaker-port.ts';
+
+/** How often the sound is looked at while the agent is or should be heard, in milliseconds. */
+const LOOK_MS = 20;
+
+/** The least that counts as sound, as a root mean square: 60 dB under full scale. */
+const AUDIBLE = 0.001;
+
+/** So long after the vendor's last packet, at most, the browser still plays what it held back, in milliseconds. */
+const TAIL_MS = 500;
+
+/** Silence that ends an answer whose last packet has gone out, in milliseconds: a pause inside a sentence is longer. */
+const SILENCE_MS = 100;
+
+/** Shorter clicks, in seconds. */
+const FADE_SECONDS = 0.005;
+
+const NOTHING: SpeakerStats = {
+  underruns: 0,
+  underrunMs: 0,
+  stalls: 0,
+  cushionMs: 0,
+  queuedMs: 0,
+  droppedMs: 0,
+};
+
+/** What the speaker of a call is made with. */
+export interface RemoteSpeakerOptions {
+  readonly contexts?: ContextPool;
+  readonly clock?: Clock;
+}
+
+/**
+ * Creates the port for calls, in which the vendor plays and the audio comes as a stream. Here `play` says that the vendor
+ * has begun an item, and `endItem` that it has played all of it; what is audible is judged by the sound.
+ */
+export function createRemoteSpeaker(options: RemoteSpeakerOptions = {}): SpeakerPort {
+  const contexts = options.contexts ?? createContextPool();
+  const clock = options.clock ?? systemClock;
+  return {
+    unlock: () => contexts.unlock(),
+    async open(request) {
+      if (request.signal.aborted)
+        throw new RealtimeError('aborted', 'The speaker was given up while it was being opened.');
+      const scope = createScope();
+      request.signal.addEventListener('abort', () => scope.dispose(), { once: true, signal: scope.signal });
+      const lease = contexts.acquire();
+      scope.add(() => lease.release());
+      return new RemoteSpeaker(lease.context, request, scope, clock);
+    },
+  };
+}
+
+interface Playing {
+  readonly itemId: ItemId;
+  /** When its first sound was heard, on the context's clock in seconds; `null` before. */
+  startSeconds: number | null;
+  /** When the last sound was heard. */
+  lastSeconds: number;
+  /** When the vendor had played all of it; `null` before. */
+  endedAtMs: number | null;
+}
+
+class RemoteSpeaker implements Speaker {
+  readonly level: LevelSource;
+  readonly #context: AudioContext;
+  readonly #request: SpeakerOpenOptions;
+  readonly #scope: Scope;
+  readonly #clock: Clock;
+  readonly #input: AudioNode;
+  readonly #gain: GainNode;
+  readonly #watch: ContextWatch;
+  #volume: number;
+  #source: MediaStreamAudioSourceNode | null = null;
+  #playing: Playing | null = null;
+  #cancelLook: (() => void) | null = null;
+
+  constructor(context: AudioContext, request: SpeakerOpenOptions, scope: Scope, clock: Clock) {
+    this.#context = context;
+    this.#request = request;
+    this.#scope = scope;
+    this.#clock = clock;
+    this.#volume = request.volume;
+    this.#gain = context.createGain();
+    this.#gain.gain.value = request.volume;
+    const analyser = createAnalyserLevel(context);
+    this.level = analyser.level;
+    this.#input = analyser.node;
+    // Ahead of the volume: an agent that was turned down speaks all the same.
+    analyser.node.connect(this.#gain).connect(context.destination);
+    this.#watch = watchContext({
+      context,
+      scope,
+      clock,
+      onBlockedChange: request.listener.onBlockedChange,
+      onLost: () =>
+        request.listener.onLost(
+          new RealtimeError(
+            'worklet-failed',
+            'The browser stopped the audio for good, so the agent cannot be heard. Close the session and connect again.',
+          ),
+        ),
+    });
+    scope.add(() => {
+      this.#source?.disconnect();
+      this.#gain.disconnect();
+      analyser.node.disconnect();
+    });
+  }
+
+  /** Takes the agent's audio. Another stream takes the place of the one before. */
+  attach(stream: MediaStream): void {
+    if (this.#scope.isDisposed) return;
+    // Chromium decodes a remote stream only while an element plays it (crbug 121673).
+    const element = new Audio();
+    element.muted = true;
+    element.srcObject = stream;
+    // A muted element needs no gesture; where it is refused all the same, the sound itself is missed and told.
+    void element.play().catch(() => {});
+    this.#scope.add(() => {
+      element.srcObject = null;
+    });
+    this.#source?.disconnect();
+    this.#source = this.#context.createMediaStreamSource(stream);
+    this.#source.connect(this.#input);
+  }
+
+  play(itemId: ItemId): void {
+    if (this.#scope.isDisposed || this.#playing) return;
+    this.#fadeTo(this.#volume);
+    this.#watch.expectSound(true);
+    this.#playing = { itemId, startSeconds: null, lastSeconds: 0, endedAtMs: null };
+    this.#look();
+  }
+
+  endItem(itemId: ItemId): void {
+    if (this.#playing?.itemId === itemId) this.#playing.endedAtMs ??= this.#clock.now();
+    else this.#request.listener.onItemFinished({ itemId, heardMs: 0 });
+  }
+
+  /** The vendor's events run ahead of the sound, and its packets wait in the browser: the sound itself is asked. */
+  #look(): void {
+    const playing = this.#playing;
+    this.#cancelLook = null;
+    if (!playing) return;
+    const { listener } = this.#request;
+    const seconds = this.#context.currentTime;
+    if (this.level.level() > AUDIBLE) {
+      playing.lastSeconds = seconds;
+      if (playing.startSeconds === null) {
+        playing.startSeconds = seconds;
+        listener.onItemStarted({ itemId: playing.itemId, atMs: this.#clock.now() });
+      }
+    }
+    if (playing.startSeconds !== null) listener.onPlayhead(heardOf(playing, seconds));
+    if (this.#isOver(playing, seconds)) return this.#finish(playing);
+    this.#cancelLook = this.#scope.timeout(this.#clock, () => this.#look(), LOOK_MS);
+  }
+
+  #isOver({ endedAtMs, startSeconds, lastSeconds }: Playing, seconds: number): boolean {
+    if (endedAtMs === null) return false;
+    if (this.#clock.now() - endedAtMs >= TAIL_MS) return true;
+    return startSeconds !== null && (seconds - lastSeconds) * 1000 >= SILENCE_MS;
+  }
+
+  #finish(playing: Playing): void {
+    const { listener } = this.#request;
+    this.#playing = null;
+    this.#watch.expectSound(false);
+    listener.onItemFinished(heardOf(playing, playing.lastSeconds));
+    listener.onDrained();
+  }
+
+  flush(): Promise<readonly HeardItem[]> {
+    const playing = this.#playing;
+    this.#playing = null;
+    this.#cancelLook?.();
+    this.#cancelLook = null;
+    this.#watch.expectSound(false);
+    // What is on its way must not sound; the next item opens it again.
+    this.#fadeTo(0);
+    return Promise.resolve(playing ? [heardOf(playing, this.#context.currentTime)] : []);
+  }
+
+  #fadeTo(volume: number): void {
+    const { gain } = this.#gain;
+    const { currentTime } = this.#context;
+    gain.cancelScheduledValues(currentTime);
+    gain.setValueAtTime(gain.value, currentTime);
+    gain.linearRampToValueAtTime(volume, currentTime + FADE_SECONDS);
+  }
+
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    if (this.#playing) this.#fadeTo(volume);
+  }
+
+  async resume(): Promise<void> {
+    await this.#context.resume();
+  }
+
+  stats(): SpeakerStats {
+    return NOTHING;
+  }
+
+  close(): void {
+    this.#scope.dispose();
+  }
+}
+
+function heardOf({ itemId, startSeconds }: Playing, untilSeconds: number): HeardItem {
+  return { itemId, heardMs: startSeconds === null ? 0 : Math.max(0, (untilSeconds - startSeconds) * 1000) };
+}

@@ -1,0 +1,285 @@
+import { RealtimeError } from '../errors/realtime-error.ts';
+import type { WebRtcPlan } from '../protocol/provider-adapter.ts';
+import { systemClock } from '../util/clock.ts';
+import type { Clock } from '../util/clock.ts';
+import { createScope } from '../util/scope.ts';
+import type { Scope } from '../util/scope.ts';
+import { readConnectionStats } from './connection-stats.ts';
+import type {
+  ConnectionStats,
+  Transport,
+  TransportListener,
+  TransportOpenOptions,
+  TransportPort,
+} from './transport-port.ts';
+
+/** How long the data channel may take to open, in milliseconds: on a free network it needs a tenth of a second. */
+const OPEN_MS = 10_000;
+
+/** A network that changes is `disconnected` for some seconds and heals by itself; after this long it does not. */
+const GRACE_MS = 5_000;
+
+/** What a message may weigh where the browser does not say, in bytes (RFC 8841). */
+const MAX_MESSAGE_BYTES = 65_536;
+
+/** How the transport makes its calls. */
+export interface WebRtcTransportOptions {
+  /** @default the browser's */
+  readonly peerConnection?: new (configuration?: RTCConfiguration) => RTCPeerConnection;
+  readonly configuration?: RTCConfiguration;
+  readonly clock?: Clock;
+  /** How long the data channel may take to open, in milliseconds. @default 10000 */
+  readonly openMs?: number;
+  /** How long an interruption may last before the call counts as lost, in milliseconds. @default 5000 */
+  readonly graceMs?: number;
+}
+
+/** Creates the port that opens calls by WebRTC. */
+export function createWebRtcTransport(options: WebRtcTransportOptions = {}): TransportPort {
+  return {
+    async open(request) {
+      const { plan, signal } = request;
+      if (signal.aborted) throw aborted();
+      if (plan.kind !== 'webrtc') {
+        throw new RealtimeError(
+          'unsupported-capability',
+          `This transport opens calls, and the adapter plans ${plan.kind}.`,
+        );
+      }
+      const call = new Call(options, request);
+      try {
+        await call.begin(plan, signal);
+        return call;
+      } catch (error) {
+        call.close();
+        throw signal.aborted ? aborted() : error;
+      }
+    },
+  };
+}
+
+class Call implements Transport {
+  readonly isCall = true;
+  readonly #scope: Scope = createScope();
+  readonly #clock: Clock;
+  readonly #options: WebRtcTransportOptions;
+  readonly #listener: TransportListener;
+  readonly #peer: RTCPeerConnection;
+  readonly #sender: RTCRtpSender;
+  #channel: RTCDataChannel | null = null;
+  #track: MediaStreamTrack | null = null;
+  #isInputOpen = false;
+  #cancelGrace: (() => void) | null = null;
+
+  constructor(options: WebRtcTransportOptions, { listener, media }: TransportOpenOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#listener = listener;
+    this.#peer = createPeer(options);
+    this.#scope.add(() => this.#peer.close());
+    this.#peer.ontrack = ({ track, streams }) => media?.onOutput(streams[0] ?? new MediaStream([track]));
+    // The offer has room for a microphone, also where there is none yet: it may come later without another offer.
+    this.#sender = this.#peer.addTransceiver('audio', { direction: 'sendrecv' }).sender;
+    this.#scope.add(() => this.#track?.stop());
+    this.#track = this.#ownTrack(media?.input ?? null);
+  }
+
+  /** A clone: muting the call must not mute the microphone for anybody else. */
+  #ownTrack(track: MediaStreamTrack | null): MediaStreamTrack | null {
+    const own = track?.clone() ?? null;
+    if (own) own.enabled = this.#isInputOpen;
+    return own;
+  }
+
+  async begin(plan: WebRtcPlan, signal: AbortSignal): Promise<void> {
+    const given = new Promise<never>((_, reject) => {
+      const abort = () => reject(aborted());
+      signal.addEventListener('abort', abort, { once: true });
+      this.#scope.add(() => signal.removeEventListener('abort', abort));
+    });
+    await Promise.race([this.#connect(plan, signal), given]);
+  }
+
+  async #connect(plan: WebRtcPlan, signal: AbortSignal): Promise<void> {
+    const peer = this.#peer;
+    await this.#sender.replaceTrack(this.#track);
+    const channel = peer.createDataChannel(plan.channel);
+    this.#channel = channel;
+    channel.binaryType = 'arraybuffer';
+    channel.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#listener.onFrame(data);
+    const opened = this.#untilOpen(channel);
+    // It is awaited below; a failure before that is met there.
+    opened.catch(() => {});
+    await peer.setLocalDescription(await peer.createOffer());
+    // The candidates are not waited for: gathering may never end, and the answer brings what is needed.
+    const answer = await exchange(plan, peer.localDescription?.sdp ?? '', signal);
+    await setAnswer(peer, answer);
+    await opened;
+    channel.onclose = () => this.#end({ code: 1000, reason: 'the other side hung up', wasClean: true });
+    peer.onconnectionstatechange = () => this.#follow();
+    this.#follow();
+  }
+
+  #untilOpen(channel: RTCDataChannel): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string) =>
+        reject(
+          new RealtimeError(
+            'connect-timeout',
+            `${why}, so nothing can be said. The network may let no UDP through: connect by WebSocket instead.`,
+          ),
+        );
+      const openMs = this.#options.openMs ?? OPEN_MS;
+      const cancel = this.#scope.timeout(
+        this.#clock,
+        () => fail(`The data channel of the call did not open within ${openMs} ms`),
+        openMs,
+      );
+      channel.onopen = () => {
+        cancel();
+        resolve();
+      };
+      channel.onclose = () => fail('The data channel of the call closed before it was open');
+      this.#peer.onconnectionstatechange = () => {
+        if (this.#peer.connectionState === 'failed') fail('The call found no way through the network');
+      };
+    });
+  }
+
+  /** A network that changes is away for a moment; only what stays away is lost. */
+  #follow(): void {
+    const { connectionState } = this.#peer;
+    this.#cancelGrace?.();
+    this.#cancelGrace = null;
+    if (connectionState === 'failed') return this.#lose('the network failed');
+    if (connectionState !== 'disconnected') return;
+    const graceMs = this.#options.graceMs ?? GRACE_MS;
+    this.#cancelGrace = this.#scope.timeout(
+      this.#clock,
+      () => this.#lose(`nothing came through for ${graceMs} ms`),
+      graceMs,
+    );
+  }
+
+  #lose(reason: string): void {
+    this.#end({ code: 1006, reason, wasClean: false });
+  }
+
+  #end(close: Parameters<TransportListener['onClose']>[0]): void {
+    if (this.#scope.isDisposed) return;
+    this.close();
+    this.#listener.onClose(close);
+  }
+
+  send(frame: string | ArrayBuffer | Uint8Array<ArrayBuffer>): boolean {
+    const channel = this.#channel;
+    if (channel?.readyState !== 'open') return false;
+    // UTF-8 takes up to three bytes for a unit of text; only what could be too large is measured.
+    const most = this.#peer.sctp?.maxMessageSize || MAX_MESSAGE_BYTES;
+    const length = typeof frame === 'string' ? frame.length : frame.byteLength;
+    const bytes =
+      typeof frame === 'string' && length * 3 > most ? new TextEncoder().encode(frame).length : length;
+    if (bytes > most) {
+      throw new RealtimeError(
+        'invalid-config',
+        `A message of ${bytes} bytes is larger than the ${most} bytes that this call can carry. Send a smaller image, or ` +
+          'connect by WebSocket.',
+      );
+    }
+    channel.send(frame as string);
+    return true;
+  }
+
+  bufferedBytes(): number {
+    return this.#channel?.bufferedAmount ?? 0;
+  }
+
+  async setInput(track: MediaStreamTrack | null): Promise<void> {
+    const before = this.#track;
+    this.#track = this.#ownTrack(track);
+    await this.#sender.replaceTrack(this.#track);
+    before?.stop();
+  }
+
+  setInputOpen(isOpen: boolean): void {
+    this.#isInputOpen = isOpen;
+    if (this.#track) this.#track.enabled = isOpen;
+  }
+
+  async stats(): Promise<ConnectionStats> {
+    return readConnectionStats(await this.#peer.getStats());
+  }
+
+  close(): void {
+    this.#peer.ontrack = null;
+    this.#peer.onconnectionstatechange = null;
+    if (this.#channel) {
+      this.#channel.onmessage = null;
+      this.#channel.onclose = null;
+      this.#channel.close();
+    }
+    this.#scope.dispose();
+  }
+}
+
+function createPeer({ peerConnection, configuration }: WebRtcTransportOptions): RTCPeerConnection {
+  const PeerConnection = peerConnection ?? globalThis.RTCPeerConnection;
+  if (PeerConnection) return new PeerConnection(configuration);
+  throw new RealtimeError(
+    'unsupported-capability',
+    'There is no WebRTC here, so no call can be made. Choose the WebSocket transport of the adapter.',
+  );
+}
+
+/** @throws RealtimeError with what whoever answers says, and not with what it does to a session description. */
+async function exchange(plan: WebRtcPlan, offer: string, signal: AbortSignal): Promise<string> {
+  let answer: string | Response;
+  try {
+    answer = await (plan.exchange?.(offer, signal) ??
+      fetch(plan.url, { method: 'POST', headers: plan.headers, body: offer, signal }));
+  } catch (cause) {
+    throw new RealtimeError(
+      'connect-refused',
+      'The offer of the call could not be delivered. Check the network, the adapter’s base URL, and the page’s ' +
+        'connect-src policy.',
+      { cause },
+    );
+  }
+  if (typeof answer === 'string') return answer;
+  const text = await answer.text();
+  if (answer.ok) return text;
+  const isRefusal = answer.status === 401 || answer.status === 403;
+  const code = isRefusal ? 'credential-rejected' : answer.status === 429 ? 'rate-limited' : 'connect-refused';
+  throw new RealtimeError(
+    code,
+    `The call was refused with status ${answer.status}: ${readMessage(text)}. ` +
+      (isRefusal ? 'Mint a fresh credential for each call.' : 'There is nobody to talk to.'),
+    { wire: text },
+  );
+}
+
+function readMessage(text: string): string {
+  try {
+    const { error } = JSON.parse(text) as { error?: { message?: unknown } };
+    if (typeof error?.message === 'string') return error.message.replace(/\.$/, '');
+  } catch {
+    // Not JSON: told as it is.
+  }
+  return text.slice(0, 200) || 'no reason given';
+}
+
+async function setAnswer(peer: RTCPeerConnection, sdp: string): Promise<void> {
+  try {
+    await peer.setRemoteDescription({ type: 'answer', sdp });
+  } catch (cause) {
+    throw new RealtimeError(
+      'connect-refused',
+      'What came back for the offer of the call is no answer to it. Check what the address of the calls returns.',
+      { cause },
+    );
+  }
+}
+
+function aborted(): RealtimeError {
+  return new RealtimeError('aborted', 'The call was given up while it was being made.');
+}
