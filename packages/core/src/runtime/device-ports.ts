@@ -11,5 +11,6 @@ export function resolveDevicePorts({ own, contexts, ...ports }: StartPorts): Ses
     microphone: own.microphone ?? createMicrophone({ contexts }),
     speaker: own.speaker ?? createSpeaker({ contexts }),
     transport: own.transport ?? createTransport(),
+    ...(own.reflex && { reflex: own.reflex }),
   };
 }

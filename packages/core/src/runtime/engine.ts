@@ -7,6 +7,9 @@ import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import type { Emitter } from '../util/emitter.ts';
 import type { Lazy } from '../util/lazy.ts';
+import type { BargeInOptions } from './barge-in-options.ts';
+import type { BargeInControl, BargeInSetup } from './barge-in-part.ts';
+import { BargeInSlot } from './barge-in-slot.ts';
 import type { Connection } from './connection.ts';
 import { Connector } from './connector.ts';
 import { resolveDevicePorts } from './device-ports.ts';
@@ -26,6 +29,11 @@ export interface ToolPart {
   readonly createToolRunner: (options: ToolRunnerOptions) => ToolRunner;
 }
 
+/** What handles barge-in, as it is loaded. */
+export interface BargeInPart {
+  readonly createBargeInControl: (setup: BargeInSetup) => BargeInControl;
+}
+
 /** What an engine is made with. */
 export interface EngineOptions {
   readonly session: RealtimeSessionOptions;
@@ -33,6 +41,8 @@ export interface EngineOptions {
   readonly ports: StartPorts;
   readonly tools: ToolRegistry;
   readonly toolPart: Lazy<ToolPart>;
+  readonly bargeInPart: Lazy<BargeInPart>;
+  readonly bargeIn: BargeInOptions | null;
   readonly emitter: Emitter<SessionEvents>;
   readonly readMachine: () => Machine;
   readonly dispatch: (input: SessionInput) => void;
@@ -50,6 +60,7 @@ export class Engine {
   readonly #ports: SessionPorts;
   readonly #deltas = new DeltaBuffer((event) => this.#takeEvent(event));
   #toolRunner: Promise<ToolRunner> | null = null;
+  readonly #bargeIn: BargeInSlot;
 
   constructor(options: EngineOptions) {
     const { session, adapter, emitter, readMachine, dispatch } = options;
@@ -63,7 +74,17 @@ export class Engine {
       dispatch,
       readState: () => readMachine().state,
       sendAudio: (audio) => this.#send({ type: 'send', command: { type: 'append-audio', audio } }),
+      onOpened: (opened) => this.#bargeIn.attach(opened),
     });
+    const readPlayhead = () => this.devices.playhead;
+    this.#bargeIn = new BargeInSlot(options.bargeInPart, {
+      adapter,
+      ports,
+      readMachine,
+      readPlayhead,
+      dispatch,
+    });
+    this.#bargeIn.set(options.bargeIn);
     this.#connector = new Connector({
       session,
       adapter,
@@ -84,6 +105,16 @@ export class Engine {
   /** What there is to talk over; `null` between connections. */
   get connection(): Connection | null {
     return this.#connector.connection;
+  }
+
+  /** Changes how the user takes the floor. */
+  setBargeIn(options: BargeInOptions | null): void {
+    this.#bargeIn.set(options);
+  }
+
+  /** Something has happened, and the rules have been applied to it. */
+  observe(input: SessionInput): void {
+    this.#bargeIn.observe(input);
   }
 
   /** The rules of a whole session. */

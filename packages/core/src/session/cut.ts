@@ -2,10 +2,12 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import { entryOf } from './entries.ts';
 import type { Track } from './machine.ts';
 import { requestCancel } from './response-gate.ts';
-import type { HeardSoFar } from './session-input.ts';
+import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 import { editAnswer } from './transcript-edits.ts';
 import type { Cut } from './transcript.ts';
+
+type Flushed = Extract<SessionInput, { type: 'output-flushed' }>;
 
 /** How many cut responses are remembered: their late output is dropped by id. */
 const MAX_VOIDED = 64;
@@ -39,11 +41,13 @@ export function cutOutput(step: Step, by: Cut['by'], isCancelDue: boolean): bool
 }
 
 /** The speaker has answered a flush: what was heard is told to the transcript and to the vendor. */
-export function settleCut(step: Step, by: Cut['by'], heard: readonly HeardSoFar[]): void {
+export function settleCut(step: Step, { by, heard, atMs }: Flushed): void {
+  if (atMs !== undefined) step.update({ cutNote: { atMs, ...step.machine.cutNote } });
   const heardMs = new Map(heard.map((item) => [item.itemId, item.heardMs]));
   for (const [itemId, track] of step.machine.tracks) {
     if (track.isCut) settleTrack(step, itemId, track, by, heardMs.get(itemId) ?? 0);
   }
+  step.update({ cutNote: null });
   step.patch({ speakingItemId: null });
 }
 
@@ -66,7 +70,7 @@ export function settleTrack(
     ...entry,
     receivedMs,
     heardMs,
-    ...(isWhole ? {} : { state: 'interrupted', cut: { by, heardMs } }),
+    ...(isWhole ? {} : { state: 'interrupted', cut: { by, heardMs, ...step.machine.cutNote } }),
   }));
   if (isWhole) return;
   step.notify({ type: 'interruption', itemId, by, heardMs, receivedMs });

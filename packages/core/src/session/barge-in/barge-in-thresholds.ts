@@ -36,7 +36,7 @@ const BALANCED: BargeInThresholds = {
   minSpeechMs: 480,
   minConfirmedMs: 400,
   minWords: 2,
-  minLevelDb: 7,
+  minLevelDb: 4,
   minVoicedShare: 0.5,
   unvoicedMs: 1_500,
   resumeSilenceMs: 300,
@@ -51,5 +51,5 @@ const BALANCED: BargeInThresholds = {
 export const BARGE_IN_PRESETS: Readonly<Record<BargeInPreset, BargeInThresholds>> = {
   eager: { ...BALANCED, minSpeechMs: 250, minConfirmedMs: 150, minWords: 1, minVoicedShare: 0.4, graceMs: 0 },
   balanced: BALANCED,
-  patient: { ...BALANCED, minSpeechMs: 800, minConfirmedMs: 700, minWords: 3, graceMs: 600 },
+  patient: { ...BALANCED, minSpeechMs: 800, minConfirmedMs: 700, minWords: 3, minLevelDb: 6, graceMs: 600 },
 };

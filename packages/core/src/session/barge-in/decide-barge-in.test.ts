@@ -57,7 +57,7 @@ describe('the policy, balanced', () => {
     ['yields to somebody who whispers on', { speechMs: 1_500, voicedMs: 0 }, 'yield: duration'],
     [
       'goes on when it was hardly louder than the room',
-      { speechMs: 900, voicedMs: 800, levelDb: 5, silenceMs: 300 },
+      { speechMs: 900, voicedMs: 800, levelDb: 3, silenceMs: 300 },
       'resume: quiet',
     ],
     ['never cuts what is protected', { isInterruptible: false, words: 'stop' }, 'resume: protected'],
