@@ -1,4 +1,5 @@
-// Bundles the audio worklets into one self-contained file, which the package loads as a real file.
+// Bundles the audio worklets into self-contained files, which the package loads as real files: what every conversation by
+// voice needs, and the reflex, which is loaded by sessions that want it.
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +10,15 @@ const core = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../pack
 /** Bundlers turn smaller assets into data URLs, which strict content security policies refuse (Vite: below 4,096 bytes). */
 const MIN_BYTES = 4_097;
 
-const bundle = await rolldown({
-  input: path.join(core, 'src/media/worklets/audio.worklet.ts'),
-  platform: 'browser',
-});
-const file = path.join(core, 'worklets', 'audio.js');
-// Apps copy the file as it is: nobody else would make it small.
-await bundle.write({ file, format: 'esm', minify: true, sourcemap: true });
-await bundle.close();
-const { size } = statSync(file);
-if (size < MIN_BYTES) throw new Error(`${file} has ${size} bytes: bundlers would inline it as a data URL.`);
+for (const name of ['audio', 'reflex']) {
+  const bundle = await rolldown({
+    input: path.join(core, `src/media/worklets/${name}.worklet.ts`),
+    platform: 'browser',
+  });
+  const file = path.join(core, 'worklets', `${name}.js`);
+  // Apps copy the file as it is: nobody else would make it small.
+  await bundle.write({ file, format: 'esm', minify: true, sourcemap: true });
+  await bundle.close();
+  const { size } = statSync(file);
+  if (size < MIN_BYTES) throw new Error(`${file} has ${size} bytes: bundlers would inline it as a data URL.`);
+}

@@ -14,6 +14,7 @@ const FACTS: Readonly<Record<keyof Capabilities, string>> = {
   canSendImages: 'the user can send images',
   truncation: 'who tells the model how much was heard',
   canCancelResponse: 'a running response can be stopped',
+  canHoldInterruption: 'a barge-in can be weighed before it cuts (`interrupt_response` and the like)',
   canCommitTurns: 'turns by hand (push-to-talk)',
   turnDetection: 'turn detection',
   isResponseOnDemand: 'a response is asked for (`respond`)',
@@ -52,7 +53,7 @@ function columns(): readonly (readonly [name: string, capabilities: Capabilities
 
 function show(fact: keyof Capabilities, value: Value): string {
   if (fact === 'sessionCapMs') return typeof value === 'number' ? `${value / 60_000} min` : 'not stated';
-  if (typeof value === 'boolean') return value ? 'yes' : '–';
+  if (typeof value === 'boolean' || value === undefined) return value ? 'yes' : '–';
   if (Array.isArray(value))
     return value.map((entry) => (fact === 'updatable' ? `\`${entry}\`` : entry)).join(', ') || '–';
   return value === 'none' ? '–' : String(value);

@@ -10,10 +10,18 @@ export type {
   HeardItem,
   Speaker,
   SpeakerListener,
+  SpeakerPath,
   SpeakerOpenOptions,
   SpeakerPort,
   SpeakerStats,
 } from './media/speaker-port.ts';
+export type {
+  DetectorFactory,
+  DetectorRequest,
+  OpenReflex,
+  ReflexOpenOptions,
+  ReflexPort,
+} from './media/reflex-port.ts';
 export { bytesPerSample, durationMs } from './protocol/audio-format.ts';
 export type { AudioEncoding, AudioFormat } from './protocol/audio-format.ts';
 export type { Capabilities } from './protocol/capabilities.ts';
@@ -73,6 +81,7 @@ export type {
   ToolDeclaration,
 } from './protocol/tool-declaration.ts';
 export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
+export type { BargeInFor, BargeInOptions, SpokenItem } from './runtime/barge-in-options.ts';
 export { defineTool } from './runtime/client-tool.ts';
 export type {
   AnyClientTool,
@@ -92,6 +101,13 @@ export type {
   RealtimeSessionOptions,
   SessionPorts,
 } from './runtime/session-options.ts';
+export type { BargeIn, BargeInState } from './session/barge-in/barge-in.ts';
+export type { BargeInEvidence, BargeInReason, BargeInVerdict } from './session/barge-in/barge-in-evidence.ts';
+export type { BargeInPreset, BargeInThresholds } from './session/barge-in/barge-in-thresholds.ts';
+export type { EchoMode } from './session/barge-in/echo-watch.ts';
+export type { ListeningWords } from './session/barge-in/listening-words.ts';
+export { splitAtHeard } from './session/barge-in/split-at-heard.ts';
+export type { HeardAudio, HeardText, TimedWord } from './session/barge-in/split-at-heard.ts';
 export { heardText } from './session/history-seed.ts';
 export { entryOf, listEntries } from './session/entries.ts';
 export type { TurnLatency, TurnStages } from './session/latency.ts';

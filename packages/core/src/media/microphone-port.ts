@@ -32,6 +32,8 @@ export interface MicrophoneOpenOptions extends MicrophoneProcessing {
 /** An open microphone. */
 export interface Microphone {
   readonly level: LevelSource;
+  /** The microphone's sound in an audio graph, muted or not; left out where there is none. It must not leave the device. */
+  readonly source?: AudioNode;
   /** The device really used; `null` where there is none, as in tests. */
   readonly deviceId: string | null;
   /** The track that is listened to; left out where there is none, as in tests. */

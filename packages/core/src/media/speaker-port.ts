@@ -51,9 +51,18 @@ export interface SpeakerStats {
   readonly droppedMs: number;
 }
 
+/** The way of the agent's sound in an audio graph. Whatever is put between the two nodes acts on what is heard. */
+export interface SpeakerPath {
+  /** The agent as it comes: from a queue, or from a remote track. It is connected to `output`. */
+  readonly agent: AudioNode;
+  readonly output: AudioNode;
+}
+
 /** An open speaker: a queue of items and one playhead. */
 export interface Speaker {
   readonly level: LevelSource;
+  /** Left out where there is no audio graph. */
+  readonly path?: SpeakerPath;
   /** Queues audio behind what the item already has. The bytes' buffer may be transferred away. */
   play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void;
   /** Says that no more audio of the item will come. */

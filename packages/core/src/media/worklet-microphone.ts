@@ -27,6 +27,7 @@ export interface WorkletMicrophoneOptions {
 /** A microphone whose chunks are made in the audio thread. */
 export class WorkletMicrophone implements Microphone {
   readonly level: LevelSource;
+  readonly source: AudioNode;
   readonly deviceId: string | null;
   readonly track: MediaStreamTrack;
   readonly #scope: Scope;
@@ -47,6 +48,7 @@ export class WorkletMicrophone implements Microphone {
       // Chunks that were on their way when the user muted must not leave either.
       if (!this.#isMuted) request.onChunk(new Uint8Array(event.data));
     };
+    this.source = source;
     source.connect(analyser.node).connect(this.#node);
     // The output is silent. It is connected because some browsers pull only what leads to the destination (Safari).
     this.#node.connect(context.destination);

@@ -13,7 +13,7 @@ import type { OutputClock } from './output-clock.ts';
 import { createPacer } from './pacer.ts';
 import type { Pacer } from './pacer.ts';
 import { PendingFlushes } from './pending-flushes.ts';
-import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerStats } from './speaker-port.ts';
+import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPath, SpeakerStats } from './speaker-port.ts';
 import { PLAYBACK_PROCESSOR } from './worklets/messages.ts';
 import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './worklets/messages.ts';
 
@@ -49,6 +49,7 @@ const NOTHING: SpeakerStats = {
 /** A speaker whose queue lives in the audio thread: this side passes audio on and translates what the queue tells. */
 export class WorkletSpeaker implements Speaker {
   readonly level: LevelSource;
+  readonly path: SpeakerPath;
   readonly #options: WorkletSpeakerOptions;
   readonly #node: AudioWorkletNode;
   readonly #outputClock: OutputClock;
@@ -73,6 +74,7 @@ export class WorkletSpeaker implements Speaker {
     });
     const analyser = createAnalyserLevel(context);
     this.level = analyser.level;
+    this.path = { agent: this.#node, output: analyser.node };
     this.#node.connect(analyser.node).connect(context.destination);
     this.#node.port.onmessage = (event: MessageEvent<PlaybackReport>) => this.#take(event.data);
     this.#playhead = createPacer(scope, (rendered) => this.#tellPlayhead(rendered));

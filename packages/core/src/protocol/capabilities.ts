@@ -10,6 +10,11 @@ export interface Capabilities {
   readonly truncation: 'client' | 'vendor' | 'none';
   /** Whether a running response can be stopped by command. */
   readonly canCancelResponse: boolean;
+  /**
+   * Whether the vendor can be told to hear the user over the agent without stopping it, so that the kit decides. Where it
+   * cannot, the vendor’s own detection cuts, whatever the policy would say. @default false
+   */
+  readonly canHoldInterruption?: boolean;
   /** Whether the client may open and close the user's turns itself, as push-to-talk does. */
   readonly canCommitTurns: boolean;
   readonly turnDetection: readonly ('server' | 'semantic' | 'off')[];

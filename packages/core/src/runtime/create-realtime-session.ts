@@ -1,4 +1,5 @@
 import type { LazyAdapter } from '../protocol/provider-adapter.ts';
+import type { BargeInFor } from './barge-in-options.ts';
 import { LAZY_PARTS } from './parts.ts';
 import type { RealtimeSession } from './realtime-session.ts';
 import type { AnyAdapter, RealtimeSessionOptions } from './session-options.ts';
@@ -22,7 +23,7 @@ import { resolveStartPorts } from './start-ports.ts';
  * ```
  */
 export function createRealtimeSession<Adapter extends AnyAdapter>(
-  options: RealtimeSessionOptions<Adapter>,
+  options: RealtimeSessionOptions<Adapter> & { readonly bargeIn?: BargeInFor<Adapter['capabilities']> },
 ): SessionFor<Adapter> {
   const session: RealtimeSession = new SessionHandle(options, resolveStartPorts(options.ports), LAZY_PARTS);
   return session as SessionFor<Adapter>;

@@ -15,6 +15,7 @@ export function resolveDevicePorts({ own, contexts, ...ports }: StartPorts): Ses
     speaker: own.speaker ?? createSpeaker({ contexts }),
     callSpeaker: own.callSpeaker ?? createCallSpeaker(contexts),
     transport: own.transport ?? createTransport(),
+    ...(own.reflex && { reflex: own.reflex }),
   };
 }
 

@@ -23,6 +23,12 @@ export interface DevicesOptions {
   readonly dispatch: (input: SessionInput) => void;
   readonly readState: () => SessionState;
   readonly sendAudio: (audio: Uint8Array<ArrayBuffer>) => void;
+  /** Both devices are open: whatever belongs between them can be put there. */
+  readonly onOpened?: (devices: {
+    readonly microphone: Microphone;
+    readonly speaker: Speaker;
+    readonly signal: AbortSignal;
+  }) => void;
 }
 
 /** The microphone and the speaker of a session. They outlive connections and are released when the session ends. */
@@ -119,6 +125,7 @@ export class Devices {
       if (scope.isDisposed) return;
       this.#microphone = microphone;
       microphone.setMuted(readState().isMuted);
+      this.#tellOpened();
       dispatch({ type: 'microphone-changed', microphone: 'on' });
     } catch (error) {
       dispatch({ type: 'microphone-changed', microphone: 'off' });
@@ -126,11 +133,18 @@ export class Devices {
     }
   }
 
+  #tellOpened(): void {
+    const [microphone, speaker] = [this.#microphone, this.#speaker];
+    if (microphone && speaker) this.#options.onOpened?.({ microphone, speaker, signal: this.#scope.signal });
+  }
+
   #takeChunk(chunk: Uint8Array<ArrayBuffer>): void {
     const { adapter, ports, readState } = this.#options;
     this.#tracker.push(chunkLevel(chunk, adapter.inputFormat), ports.clock.now());
-    const { isMuted, inputMode, isTurnOpen } = readState();
-    this.gate.push(chunk, { isMuted, isOpen: inputMode === 'hands-free' || isTurnOpen });
+    const { isMuted, inputMode, isTurnOpen, bargeIn, speakingItemId } = readState();
+    // In half duplex the agent would answer itself.
+    const isHeard = !bargeIn?.isHalfDuplex || speakingItemId === null;
+    this.gate.push(chunk, { isMuted, isOpen: isTurnOpen || (inputMode === 'hands-free' && isHeard) });
   }
 
   get #speakerPort(): SpeakerPort {
@@ -160,6 +174,7 @@ export class Devices {
           throw new RealtimeError('aborted', 'The session ended before the speaker was open.');
         this.#speaker = speaker;
         speaker.setVolume(readState().volume);
+        this.#tellOpened();
         return speaker;
       })
       .catch((error: unknown) => {
@@ -208,7 +223,7 @@ export class Devices {
     this.#isSounding = false;
     const heard = await (this.#speaker?.flush() ?? []);
     this.#playhead = null;
-    this.#options.dispatch({ type: 'output-flushed', by, heard });
+    this.#options.dispatch({ type: 'output-flushed', by, heard, atMs: this.#options.ports.clock.now() });
   }
 
   setMuted(isMuted: boolean): void {

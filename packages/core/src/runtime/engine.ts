@@ -8,6 +8,9 @@ import type { SessionInput } from '../session/session-input.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Emitter } from '../util/emitter.ts';
 import type { Lazy } from '../util/lazy.ts';
+import type { BargeInOptions } from './barge-in-options.ts';
+import type { BargeInControl, BargeInSetup } from './barge-in-part.ts';
+import { BargeInSlot } from './barge-in-slot.ts';
 import type { Connection } from './connection.ts';
 import { Connector } from './connector.ts';
 import { resolveDevicePorts } from './device-ports.ts';
@@ -27,6 +30,11 @@ export interface ToolPart {
   readonly createToolRunner: (options: ToolRunnerOptions) => ToolRunner;
 }
 
+/** What handles barge-in, as it is loaded. */
+export interface BargeInPart {
+  readonly createBargeInControl: (setup: BargeInSetup) => BargeInControl;
+}
+
 /** What an engine is made with. */
 export interface EngineOptions {
   readonly session: RealtimeSessionOptions;
@@ -34,6 +42,8 @@ export interface EngineOptions {
   readonly ports: StartPorts;
   readonly tools: ToolRegistry;
   readonly toolPart: Lazy<ToolPart>;
+  readonly bargeInPart: Lazy<BargeInPart>;
+  readonly bargeIn: BargeInOptions | null;
   readonly emitter: Emitter<SessionEvents>;
   readonly readMachine: () => Machine;
   readonly dispatch: (input: SessionInput) => void;
@@ -51,6 +61,7 @@ export class Engine {
   readonly #ports: SessionPorts;
   readonly #deltas = new DeltaBuffer((event) => this.#takeEvent(event));
   #toolRunner: Promise<ToolRunner> | null = null;
+  readonly #bargeIn: BargeInSlot;
 
   constructor(options: EngineOptions) {
     const { session, adapter, emitter, readMachine, dispatch } = options;
@@ -64,7 +75,17 @@ export class Engine {
       dispatch,
       readState: () => readMachine().state,
       sendAudio: (audio) => this.#send({ type: 'send', command: { type: 'append-audio', audio } }),
+      onOpened: (opened) => this.#bargeIn.attach(opened),
     });
+    const readPlayhead = () => this.devices.playhead;
+    this.#bargeIn = new BargeInSlot(options.bargeInPart, {
+      adapter,
+      ports,
+      readMachine,
+      readPlayhead,
+      dispatch,
+    });
+    this.#bargeIn.set(options.bargeIn);
     this.#connector = new Connector({
       session,
       adapter,
@@ -87,12 +108,24 @@ export class Engine {
     return this.#connector.connection;
   }
 
+  /** Changes how the user takes the floor. */
+  setBargeIn(options: BargeInOptions | null): void {
+    this.#bargeIn.set(options);
+  }
+
+  /** Something has happened, and the rules have been applied to it. */
+  observe(input: SessionInput): void {
+    this.#bargeIn.observe(input);
+  }
+
   /** The rules of a whole session. */
   readonly reduce: (machine: Machine, input: SessionInput) => Reduction = reduceSession;
 
   /** Follows a change of the state: in a call silence goes out while the user is not to be heard. */
-  follow({ status, isMuted, inputMode, isTurnOpen }: SessionState): void {
-    const isOpen = status === 'live' && !isMuted && (inputMode === 'hands-free' || isTurnOpen);
+  follow({ status, isMuted, inputMode, isTurnOpen, bargeIn, speakingItemId }: SessionState): void {
+    // In half duplex the agent would answer itself.
+    const isHeard = !bargeIn?.isHalfDuplex || speakingItemId === null;
+    const isOpen = status === 'live' && !isMuted && (isTurnOpen || (inputMode === 'hands-free' && isHeard));
     this.#connector.connection?.setInputOpen(isOpen);
   }
 

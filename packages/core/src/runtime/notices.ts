@@ -14,6 +14,8 @@ export function emitNotice(emitter: Emitter<SessionEvents>, notice: SessionNotic
       return emitter.emit('tool-changed', notice.entry);
     case 'usage':
       return emitter.emit('usage', notice.usage);
+    case 'barge-in':
+      return emitter.emit('barge-in', notice.bargeIn);
     case 'latency':
       return emitter.emit('latency', notice.latency);
     default: {

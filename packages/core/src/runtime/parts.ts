@@ -1,6 +1,6 @@
 import { createLazy } from '../util/lazy.ts';
 import type { Lazy } from '../util/lazy.ts';
-import type { Engine, EngineOptions, ToolPart } from './engine.ts';
+import type { BargeInPart, Engine, EngineOptions, ToolPart } from './engine.ts';
 
 /** What holds a conversation, as it is loaded. */
 export interface EnginePart {
@@ -11,10 +11,12 @@ export interface EnginePart {
 export interface SessionParts {
   readonly engine: Lazy<EnginePart>;
   readonly tools: Lazy<ToolPart>;
+  readonly bargeIn: Lazy<BargeInPart>;
 }
 
 /** The parts as every session loads them. */
 export const LAZY_PARTS: SessionParts = {
   engine: createLazy(() => import('./engine.ts')),
   tools: createLazy(() => import('./tool-runner.ts')),
+  bargeIn: createLazy(() => import('./barge-in-part.ts')),
 };

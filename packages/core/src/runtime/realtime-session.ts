@@ -9,6 +9,7 @@ import type { SessionConfig } from '../protocol/session-config.ts';
 import type { UsageRecord } from '../protocol/usage-record.ts';
 import type { ConnectionStats } from '../transport/transport-port.ts';
 import type { SpeakerStats } from '../media/speaker-port.ts';
+import type { BargeIn } from '../session/barge-in/barge-in.ts';
 import type { TurnLatency } from '../session/latency.ts';
 import type {
   EndReason,
@@ -20,6 +21,7 @@ import type {
 import type { Cut, ToolEntry, TranscriptEntry } from '../session/transcript.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
+import type { BargeInOptions } from './barge-in-options.ts';
 import type { AnyClientTool } from './client-tool.ts';
 
 /** The agent was cut off. */
@@ -64,6 +66,8 @@ export interface SessionEvents {
   'tool-changed': ToolEntry;
   usage: { readonly id: string; readonly source: 'response' | 'transcription'; readonly record: UsageRecord };
   latency: TurnLatency;
+  /** The user's voice over the agent's has been judged. It comes when everything that followed has happened. */
+  'barge-in': BargeIn;
   /** Every event in the kit's own words, before it is acted on. */
   'server-event': ServerEvent;
   /** Every command as it goes out. Audio is included: do not keep it. */
@@ -131,6 +135,12 @@ export interface RealtimeSession {
    * @throws RealtimeError `unsupported-capability` where the vendor has none, `invalid-state` before `live`.
    */
   sendVendorEvent(event: Readonly<Record<string, unknown>>): void;
+  /**
+   * Changes how the user takes the floor, also in mid-conversation; `null` leaves it to the vendor.
+   *
+   * @throws RealtimeError `unsupported-capability` for `detect: 'local'` where the vendor cuts by itself.
+   */
+  setBargeIn(options: BargeInOptions | null): void;
   /** Adds a tool and returns the function that takes it away. The vendor is told once for all changes of one task. */
   registerTool(tool: AnyClientTool): () => void;
   /** Starts playing where the browser waited for a gesture. Call it inside one. */

@@ -10,6 +10,7 @@ import type { InputMode, SessionState } from '../session/session-state.ts';
 import { silentLevel } from '../util/level-source.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
+import type { BargeInOptions } from './barge-in-options.ts';
 import type { AnyClientTool } from './client-tool.ts';
 import type { Devices } from './devices.ts';
 import type { Playhead, RealtimeSession, SessionEvents } from './realtime-session.ts';
@@ -33,11 +34,12 @@ export class SessionHandle implements RealtimeSession {
   #areToolsStale = false;
 
   constructor(options: RealtimeSessionOptions, ports: StartPorts, parts: SessionParts) {
+    this.#adapterId = options.adapter.id;
+    this.capabilities = options.adapter.capabilities;
+    this.#checkBargeIn(options.bargeIn);
     this.#runtime = new SessionRuntime(options, ports, parts);
     this.#ports = ports;
-    this.#adapterId = options.adapter.id;
     this.store = this.#runtime.publisher.store;
-    this.capabilities = options.adapter.capabilities;
     this.microphone = createRelay(() => this.#devices?.microphoneLevel);
     this.speaker = createRelay(() => this.#devices?.speakerLevel);
     this.#retention = new Retention(ports.clock, () => {
@@ -206,6 +208,16 @@ export class SessionHandle implements RealtimeSession {
       this.#refuse(`change ${fixed.join(', ')} during a conversation`);
     this.#runtime.changeConfig(patch);
   };
+
+  readonly setBargeIn = (options: BargeInOptions | null): void => {
+    this.#checkBargeIn(options);
+    this.#runtime.setBargeIn(options);
+  };
+
+  #checkBargeIn(options: BargeInOptions | null | undefined): void {
+    if (options?.detect === 'local' && !this.capabilities.canHoldInterruption)
+      this.#refuse('leave it to the kit when the agent stops');
+  }
 
   readonly setInputMode = (mode: InputMode): void => {
     if (mode === 'push-to-talk' && !this.capabilities.canCommitTurns)

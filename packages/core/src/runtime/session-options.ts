@@ -1,4 +1,5 @@
 import type { MicrophonePort, MicrophoneProcessing } from '../media/microphone-port.ts';
+import type { ReflexPort } from '../media/reflex-port.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
 import type { Credential, LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
@@ -6,6 +7,7 @@ import type { InputMode } from '../session/session-state.ts';
 import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
 import type { TransportPort } from '../transport/transport-port.ts';
 import type { Clock } from '../util/clock.ts';
+import type { BargeInOptions } from './barge-in-options.ts';
 import type { AnyClientTool } from './client-tool.ts';
 
 /**
@@ -31,6 +33,8 @@ export interface SessionPorts {
   readonly callSpeaker: SpeakerPort;
   readonly transport: TransportPort;
   readonly clock: Clock;
+  /** Ducks the agent inside the audio thread. Opened only in sessions with `bargeIn`. @default the browser's */
+  readonly reflex?: ReflexPort;
   /** Runs a callback before the next paint: text changes are published at most that often. */
   readonly scheduleFrame: (callback: () => void) => () => void;
   /** Makes the unique part of the ids that the client chooses. */
@@ -57,6 +61,8 @@ export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter>
   readonly tools?: readonly AnyClientTool[];
   /** `false` makes a session that never asks for the microphone: the user writes. */
   readonly microphone?: MicrophoneOptions | false;
+  /** How the user takes the floor while the agent speaks. Without it the vendor's own detection cuts, where it has one. */
+  readonly bargeIn?: BargeInOptions;
   /** @default 1 */
   readonly volume?: number;
   /** Without one, a lost connection ends the session. */

@@ -10,6 +10,8 @@ import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import { Step } from '../session/step.ts';
 import { createEmitter } from '../util/emitter.ts';
+import { isHolding } from './barge-in-options.ts';
+import type { BargeInOptions } from './barge-in-options.ts';
 import type { Engine } from './engine.ts';
 import { emitNotice } from './notices.ts';
 import type { EnginePart, SessionParts } from './parts.ts';
@@ -46,6 +48,7 @@ export class SessionRuntime {
   #waiters: Waiter[] = [];
   readonly #enders: (() => void)[] = [];
   #ownTools: readonly ToolDeclaration[];
+  #bargeIn: BargeInOptions | null;
 
   constructor(options: RealtimeSessionOptions, ports: StartPorts, parts: SessionParts) {
     this.#options = options;
@@ -53,6 +56,7 @@ export class SessionRuntime {
     this.#parts = parts;
     for (const tool of options.tools ?? []) this.tools.register(tool);
     this.#ownTools = options.config?.tools ?? [];
+    this.#bargeIn = options.bargeIn ?? null;
     this.#machine = createMachine({
       capabilities: options.adapter.capabilities,
       isCall: options.adapter.transport === 'webrtc',
@@ -61,6 +65,7 @@ export class SessionRuntime {
       config: { transcription: {}, ...options.config, ...this.#declareTools() },
       inputMode: options.inputMode ?? 'hands-free',
       volume: options.volume ?? 1,
+      isHolding: isHolding(options.bargeIn, options.adapter.capabilities),
     });
     this.publisher = new StorePublisher(this.#machine.state, ports.scheduleFrame);
   }
@@ -93,7 +98,10 @@ export class SessionRuntime {
   }
 
   #run(input: SessionInput): void {
-    if (this.#engine) return this.#settleStep(this.#engine.reduce(this.#machine, input));
+    if (this.#engine) {
+      this.#settleStep(this.#engine.reduce(this.#machine, input));
+      return this.#engine.observe(input);
+    }
     const step = new Step(this.#machine);
     if (reduceSetting(step, input)) return this.#settleStep(step);
     this.#heldInputs.push(input);
@@ -147,6 +155,8 @@ export class SessionRuntime {
       ports: this.#ports,
       tools: this.tools,
       toolPart: this.#parts.tools,
+      bargeInPart: this.#parts.bargeIn,
+      bargeIn: this.#bargeIn,
       emitter: this.emitter,
       readMachine: () => this.#machine,
       dispatch: (input) => this.dispatch(input),
@@ -209,6 +219,13 @@ export class SessionRuntime {
     if (patch.tools) this.#ownTools = patch.tools;
     const tools = patch.tools ? { tools: [...this.#ownTools, ...this.tools.declarations()] } : {};
     this.dispatch({ type: 'config-changed', patch: { ...patch, ...tools } });
+  }
+
+  /** Changes how the user takes the floor, and who decides about it. */
+  setBargeIn(options: BargeInOptions | null): void {
+    this.#bargeIn = options;
+    this.dispatch({ type: 'holding-set', isHolding: isHolding(options, this.#machine.capabilities) });
+    this.#engine?.setBargeIn(options);
   }
 
   /** Tells the vendor which tools there are now, if they have changed. */

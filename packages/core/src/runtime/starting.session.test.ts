@@ -4,6 +4,7 @@ import { listEntries } from '../session/entries.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import { settle } from '../testing/settle.ts';
 import { createLazy } from '../util/lazy.ts';
+import * as bargeIn from './barge-in-part.ts';
 import * as engine from './engine.ts';
 import type { EnginePart, SessionParts } from './parts.ts';
 import { SessionHandle } from './session-handle.ts';
@@ -16,6 +17,7 @@ function createSlowParts() {
   const parts: SessionParts = {
     engine: createLazy(() => new Promise<EnginePart>((resolve, reject) => fetches.push({ resolve, reject }))),
     tools: createLazy(() => Promise.resolve(tools)),
+    bargeIn: createLazy(() => Promise.resolve(bargeIn)),
   };
   const deliver = async () => {
     fetches.at(-1)?.resolve(engine);

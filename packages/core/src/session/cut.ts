@@ -2,10 +2,12 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import { entryOf } from './entries.ts';
 import type { Track } from './machine.ts';
 import { requestCancel } from './response-gate.ts';
-import type { HeardSoFar } from './session-input.ts';
+import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 import { editAnswer } from './transcript-edits.ts';
 import type { Cut } from './transcript.ts';
+
+type Flushed = Extract<SessionInput, { type: 'output-flushed' }>;
 
 /** How many cut responses are remembered: their late output is dropped by id. */
 const MAX_VOIDED = 64;
@@ -43,11 +45,13 @@ export function cutOutput(step: Step, by: Cut['by'], isCancelDue: boolean): bool
 }
 
 /** The speaker has answered a flush: what was heard is told to the transcript and to the vendor. */
-export function settleCut(step: Step, by: Cut['by'], heard: readonly HeardSoFar[]): void {
+export function settleCut(step: Step, { by, heard, atMs }: Flushed): void {
+  if (atMs !== undefined) step.update({ cutNote: { atMs, ...step.machine.cutNote } });
   const heardMs = new Map(heard.map((item) => [item.itemId, item.heardMs]));
   for (const [itemId, track] of step.machine.tracks) {
     if (track.isCut) settleTrack(step, itemId, track, by, heardMs.get(itemId) ?? 0);
   }
+  step.update({ cutNote: null });
   step.patch({ speakingItemId: null });
 }
 
@@ -67,14 +71,15 @@ export function settleTrack(
   const receivedMs = Math.floor(isCall ? reportedMs : track.receivedMs);
   const heardMs = Math.max(0, Math.min(Math.floor(reportedMs), receivedMs));
   const isWhole = !isCall && track.isEnded && heardMs >= receivedMs;
+  const { cutNote } = step.machine;
   editAnswer(step, itemId, (entry) => {
     // In a call the vendor knows better, and may have said so already.
-    if (isCall && entry.cut) return { ...entry, cut: { ...entry.cut, by } };
+    if (isCall && entry.cut) return { ...entry, cut: { ...entry.cut, by, ...cutNote } };
     return {
       ...entry,
       receivedMs,
       heardMs,
-      ...(isWhole ? {} : { state: 'interrupted', cut: { by, heardMs } }),
+      ...(isWhole ? {} : { state: 'interrupted', cut: { by, heardMs, ...cutNote } }),
     };
   });
   if (isWhole) return;

@@ -8,6 +8,7 @@ import type { TurnStages } from './latency.ts';
 import { OPEN_GATE } from './response-gate.ts';
 import type { ResponseGate } from './response-gate.ts';
 import type { InputMode, SessionState } from './session-state.ts';
+import type { Cut } from './transcript.ts';
 
 /** The audio of one of the agent's items, from its first chunk until it has been heard or cut. */
 export interface Track {
@@ -75,6 +76,14 @@ export interface Machine {
   /** The row of the user's current speech. */
   readonly userItemId: ItemId | null;
   readonly turn: TurnStages | null;
+  /** Whether the kit, and not the vendor, decides when the agent stops and which turns are answered. */
+  readonly isHolding: boolean;
+  /** What the user's voice means: `doubt` until it is decided, `dismissed` when it was no turn. */
+  readonly floor: 'doubt' | 'dismissed' | null;
+  /** A turn has been handed over whose answer waits for that. */
+  readonly isAnswerHeld: boolean;
+  /** Why the cut that is on its way was made. */
+  readonly cutNote: Pick<Cut, 'reason' | 'atMs'> | null;
   /** The vendor has announced the connection's end: another one takes over at the next silence. */
   readonly isExpiring: boolean;
   /** Turns whose answer has been made and is yet to be heard, by response. */
@@ -94,6 +103,7 @@ export interface MachineOptions {
   readonly config: SessionConfig;
   readonly inputMode: InputMode;
   readonly volume: number;
+  readonly isHolding?: boolean;
 }
 
 /** The state of a session that has not been connected. */
@@ -114,6 +124,7 @@ export function createInitialState(options: Pick<MachineOptions, 'inputMode' | '
     isPlaybackBlocked: false,
     isTurnOpen: false,
     speakingItemId: null,
+    bargeIn: null,
     transcript: createTranscript(),
     usage: [],
     rateLimits: [],
@@ -129,6 +140,7 @@ export function createMachine(options: MachineOptions): Machine {
     isCall: options.isCall ?? false,
     outputFormat: options.outputFormat,
     config: options.config,
+    isHolding: options.isHolding ?? false,
     ...EMPTY_TALK,
     queue: [],
     nextId: 1,
@@ -152,6 +164,9 @@ export const EMPTY_TALK = {
   manyParts: new Set<ItemId>(),
   userItemId: null,
   turn: null,
+  floor: null as Machine['floor'],
+  isAnswerHeld: false,
+  cutNote: null as Machine['cutNote'],
   isExpiring: false,
   endedTurns: new Map<string, TurnStages>(),
 } satisfies Partial<Machine>;

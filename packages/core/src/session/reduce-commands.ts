@@ -1,8 +1,8 @@
+import { askToRespond } from './ask-to-respond.ts';
 import { cutOutput } from './cut.ts';
 import { entryOf } from './entries.ts';
 import { cancelTurn, dropKeptAudio } from './reduce-settings.ts';
 import { endTurn } from './reduce-speech.ts';
-import { requestResponse } from './response-gate.ts';
 import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 import { addEntry, dropEntry, writeEntry } from './transcript-edits.ts';
@@ -48,17 +48,6 @@ export function sendMessage(step: Step, input: InputOf<'message-sent'>): void {
     },
   });
   if (isResponseOnDemand) askToRespond(step, {});
-}
-
-/** Asks for a response, in its turn. Out-of-band responses have no turn to wait for. */
-export function askToRespond(step: Step, options: InputOf<'response-requested'>['options']): void {
-  if (!step.isLive || options.isOutOfBand) {
-    step.send({ type: 'create-response', options });
-    return;
-  }
-  const commandId = step.nextCommandId();
-  step.passGate(requestResponse(step.machine.gate, { commandId, options, isAutomatic: false }));
-  step.movePhase('response-started');
 }
 
 /** Silences the agent by the app's will. */

@@ -1,8 +1,9 @@
+import { askToRespond } from './ask-to-respond.ts';
+import { reduceBargeIn } from './barge-in/reduce-barge-in.ts';
 import { settleCut } from './cut.ts';
 import type { Machine } from './machine.ts';
 import {
   answerApproval,
-  askToRespond,
   beginTurn,
   commitOpenTurn,
   interrupt,
@@ -39,7 +40,8 @@ export interface Reduction {
 export function reduceSession(machine: Machine, input: SessionInput): Reduction {
   const step = new Step(machine);
   if ('connection' in input) reduceConnectionInput(step, input);
-  else if (!reduceSetting(step, input) && !reduceCommand(step, input)) reduceDeviceInput(step, input);
+  else if (!reduceSetting(step, input) && !reduceCommand(step, input) && !reduceBargeIn(step, input))
+    reduceDeviceInput(step, input);
   // The agent has just fallen silent, and nobody speaks or waits: the moment to leave a connection that ends soon.
   const hasFallenSilent = machine.state.phase !== 'listening' && step.state.phase === 'listening';
   if (hasFallenSilent && step.machine.isExpiring) step.do({ type: 'renew-connection' });
@@ -114,7 +116,7 @@ function reduceDeviceInput(step: Step, input: SessionInput): void {
     case 'playback-drained':
       return finishOutput(step);
     case 'output-flushed':
-      settleCut(step, input.by, input.heard);
+      settleCut(step, input);
       return finishOutput(step);
     case 'microphone-changed':
       return step.patch({ microphone: input.microphone });

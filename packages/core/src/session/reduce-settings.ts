@@ -26,6 +26,9 @@ export function reduceSetting(step: Step, input: SessionInput): boolean {
     case 'config-changed':
       changeConfig(step, input.patch);
       return true;
+    case 'holding-set':
+      setHolding(step, input.isHolding);
+      return true;
     case 'input-mode-set':
       setInputMode(step, input.mode);
       return true;
@@ -50,10 +53,16 @@ export function openConnection(step: Step, connection: number, delayMs: number):
   step.do({ type: 'open-connection', connection, resumeHandle, delayMs });
 }
 
-/** What the vendor is asked for: in push-to-talk it must not look for turns itself. */
+/**
+ * What the vendor is asked for: in push-to-talk it must not look for turns itself. Where the kit decides whether a voice cuts
+ * the agent, the vendor must neither cut nor answer by itself: it would answer coughs.
+ */
 export function effectiveConfig(machine: Machine): SessionConfig {
-  if (machine.state.inputMode !== 'push-to-talk') return machine.config;
-  return { ...machine.config, turnDetection: { mode: 'off' } };
+  const { config, isHolding, state } = machine;
+  if (state.inputMode === 'push-to-talk') return { ...config, turnDetection: { mode: 'off' } };
+  const { turnDetection = { mode: 'server' } } = config;
+  if (!isHolding || turnDetection.mode === 'off') return config;
+  return { ...config, turnDetection: { ...turnDetection, isAutoInterrupt: false, isAutoResponse: false } };
 }
 
 /** Keeps a change for every later connection and tells the current one. */
@@ -62,7 +71,9 @@ function changeConfig(step: Step, patch: Partial<SessionConfig>): void {
   if (!step.isLive) return;
   const isHeldBack = step.state.inputMode === 'push-to-talk' && 'turnDetection' in patch;
   const { turnDetection: _held, ...rest } = patch;
-  const config = isHeldBack ? rest : patch;
+  const { turnDetection } = effectiveConfig(step.machine);
+  const config =
+    isHeldBack || !patch.turnDetection ? rest : { ...rest, ...(turnDetection && { turnDetection }) };
   if (Object.keys(config).length > 0) tellVendor(step, config);
 }
 
@@ -74,15 +85,24 @@ function tellVendor(step: Step, config: SessionConfig): void {
   else step.sendNow({ type: 'configure', config, isInitial: false });
 }
 
+/** Changes who decides when the agent stops. */
+function setHolding(step: Step, isHolding: boolean): void {
+  if (step.machine.isHolding === isHolding) return;
+  step.update({ isHolding, floor: null });
+  if (step.isLive && step.state.inputMode === 'hands-free') tellDetection(step);
+}
+
+function tellDetection(step: Step): void {
+  tellVendor(step, { turnDetection: effectiveConfig(step.machine).turnDetection ?? { mode: 'server' } });
+}
+
 /** Changes how turns are found. A turn that is open by hand is thrown away. */
 function setInputMode(step: Step, mode: InputMode): void {
   if (step.state.inputMode === mode) return;
   cancelTurn(step);
   dropKeptAudio(step);
   step.patch({ inputMode: mode });
-  if (!step.isLive) return;
-  const turnDetection = effectiveConfig(step.machine).turnDetection ?? { mode: 'server' };
-  tellVendor(step, { turnDetection });
+  if (step.isLive) tellDetection(step);
 }
 
 /** The user's turn is thrown away. */

@@ -1,5 +1,6 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { InputServerEvent } from '../protocol/server-event.ts';
+import { answerTurn } from './barge-in/reduce-barge-in.ts';
 import { cutOutput } from './cut.ts';
 import { entryOf } from './entries.ts';
 import { recordUsage } from './reduce-usage.ts';
@@ -51,8 +52,11 @@ export function reduceSpeech(step: Step, event: InputServerEvent, timing: Timing
 function startSpeech(step: Step, itemId: ItemId | null): void {
   claimUserItem(step, itemId ?? `speech_${step.nextCommandId()}`);
   const detection = step.state.effective?.turnDetection;
-  const isCutByVendor = detection?.mode !== 'off' && detection?.isAutoInterrupt !== false;
-  if (isCutByVendor && cutOutput(step, 'user', false)) step.movePhase('barged-in');
+  const { isHolding } = step.machine;
+  const isCutByVendor = !isHolding && detection?.mode !== 'off' && detection?.isAutoInterrupt !== false;
+  // An answer of which nothing is heard yet needs no doubt: what the user adds is to be in it.
+  const isUnheard = isHolding && step.state.phase === 'thinking';
+  if ((isCutByVendor || isUnheard) && cutOutput(step, 'user', isUnheard)) step.movePhase('barged-in');
   else step.movePhase('speech-started');
 }
 
@@ -78,6 +82,9 @@ function commitTurn(step: Step, itemId: ItemId, previousItemId: ItemId | null | 
   editMessage(step, itemId, (entry) => awaitWords(step, entry));
   step.update({ userItemId: null });
   step.notify({ type: 'turn-committed', itemId });
+  const { isHolding, config } = step.machine;
+  const isAsked = config.turnDetection?.mode !== 'off' && config.turnDetection?.isAutoResponse !== false;
+  if (isHolding && isAsked && step.state.inputMode === 'hands-free') answerTurn(step);
 }
 
 /** Makes the user's row, or gives the row that was reserved without an id its real one. */

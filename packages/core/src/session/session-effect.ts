@@ -2,6 +2,7 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { WireFrame } from '../protocol/wire-frame.ts';
+import type { BargeIn } from './barge-in/barge-in.ts';
 import type { Cut, ToolEntry, TranscriptEntry } from './transcript.ts';
 import type { SessionPhase, SessionStatus, EndReason, UsageEntry } from './session-state.ts';
 import type { TurnLatency } from './latency.ts';
@@ -44,6 +45,7 @@ export type SessionNotice =
       readonly metadata: Readonly<Record<string, string>> | null;
     }
   | { readonly type: 'tool-changed'; readonly entry: ToolEntry }
+  | { readonly type: 'barge-in'; readonly bargeIn: BargeIn }
   | { readonly type: 'usage'; readonly usage: UsageEntry }
   | { readonly type: 'latency'; readonly latency: TurnLatency };
 

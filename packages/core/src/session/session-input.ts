@@ -3,6 +3,7 @@ import type { ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
+import type { BargeIn, BargeInState } from './barge-in/barge-in.ts';
 import type { EndReason, InputMode, SessionState } from './session-state.ts';
 import type { Cut } from './transcript.ts';
 
@@ -52,7 +53,26 @@ export type SessionInput =
   | { readonly type: 'item-started'; readonly itemId: ItemId; readonly atMs: number }
   | { readonly type: 'item-finished'; readonly itemId: ItemId; readonly heardMs: number }
   | { readonly type: 'playback-drained' }
-  | { readonly type: 'output-flushed'; readonly by: Cut['by']; readonly heard: readonly HeardSoFar[] }
+  | {
+      readonly type: 'output-flushed';
+      readonly by: Cut['by'];
+      readonly heard: readonly HeardSoFar[];
+      readonly atMs?: number;
+    }
+  /** From now on the kit, and not the vendor, decides when the agent stops and what is answered; or no longer. */
+  | { readonly type: 'holding-set'; readonly isHolding: boolean }
+  | { readonly type: 'barge-in-noted'; readonly patch: Partial<BargeInState> }
+  /** The user's voice has begun; `isDoubt` when it is over the agent's, so that nobody knows yet what it means. */
+  | { readonly type: 'voice-began'; readonly isDoubt: boolean }
+  | {
+      readonly type: 'barge-in-decided';
+      readonly verdict: BargeIn['verdict'];
+      readonly reason: BargeIn['reason'];
+      /** Whether what was heard is no turn of the user's, and is not to be answered. */
+      readonly isDismissed: boolean;
+      readonly atMs: number;
+    }
+  | { readonly type: 'barge-in-explained'; readonly bargeIn: BargeIn }
   | { readonly type: 'interrupt-requested' }
   | { readonly type: 'turn-begun' }
   | {

@@ -2,6 +2,7 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnDetection } from '../protocol/session-config.ts';
 import type { RateLimit, UsageRecord } from '../protocol/usage-record.ts';
+import type { BargeInState } from './barge-in/barge-in.ts';
 import type { TurnLatency } from './latency.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -50,6 +51,8 @@ export interface SessionState {
   readonly isTurnOpen: boolean;
   /** The agent's item that is audible now. */
   readonly speakingItemId: ItemId | null;
+  /** What is known about barge-in; `null` in a session without, and until it is there. */
+  readonly bargeIn: BargeInState | null;
   readonly transcript: Transcript;
   /** The last report of each response and transcription, newest last, bounded to the last 200. */
   readonly usage: readonly UsageEntry[];

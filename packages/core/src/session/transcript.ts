@@ -1,5 +1,6 @@
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId, Role } from '../protocol/conversation-item.ts';
+import type { BargeInReason } from './barge-in/barge-in-evidence.ts';
 
 interface EntryBase {
   readonly id: ItemId;
@@ -12,6 +13,10 @@ export interface Cut {
   readonly by: 'user' | 'app' | 'vendor' | 'disconnect';
   /** How much of it had been heard, in milliseconds. */
   readonly heardMs: number;
+  /** When, in milliseconds on the session's clock; left out where nobody looked. */
+  readonly atMs?: number;
+  /** What decided it, in a session with barge-in. */
+  readonly reason?: BargeInReason;
 }
 
 /** Something said or written. */

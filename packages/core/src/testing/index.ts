@@ -8,6 +8,8 @@ export type { AgentCall, AgentSaysOptions } from './conversation-agent.ts';
 export type { UserSaysOptions } from './conversation-user.ts';
 export { createFakeMicrophone } from './fake-microphone.ts';
 export type { FakeMicrophone } from './fake-microphone.ts';
+export { createFakeReflex } from './fake-reflex.ts';
+export type { FakeReflex, HeardSound } from './fake-reflex.ts';
 export { createFakeSpeaker } from './fake-speaker.ts';
 export type { FakeSpeaker, FakeSpeakerOptions } from './fake-speaker.ts';
 export { createFixedLevel } from './fixed-level.ts';

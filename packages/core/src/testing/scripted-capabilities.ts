@@ -7,6 +7,7 @@ export const SCRIPTED_CAPABILITIES: Capabilities = {
   canSendImages: true,
   truncation: 'client',
   canCancelResponse: true,
+  canHoldInterruption: true,
   canCommitTurns: true,
   turnDetection: ['server', 'semantic', 'off'],
   isResponseOnDemand: true,

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
+import * as bargeIn from '../runtime/barge-in-part.ts';
 import * as engine from '../runtime/engine.ts';
 import type { SessionParts } from '../runtime/parts.ts';
 import type { RealtimeSession } from '../runtime/realtime-session.ts';
@@ -10,6 +11,8 @@ import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
 import { createFakeMicrophone } from './fake-microphone.ts';
 import type { FakeMicrophone } from './fake-microphone.ts';
+import { createFakeReflex } from './fake-reflex.ts';
+import type { FakeReflex } from './fake-reflex.ts';
 import { createFakeSpeaker } from './fake-speaker.ts';
 import type { FakeSpeaker } from './fake-speaker.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -40,6 +43,8 @@ export interface ScriptedSession {
   readonly transport: ScriptedTransport;
   readonly microphone: FakeMicrophone;
   readonly speaker: FakeSpeaker;
+  /** Opened in sessions with `bargeIn`. */
+  readonly reflex: FakeReflex;
   readonly clock: Clock;
   /** Lets time pass; in real time it really waits. */
   readonly advance: (ms: number) => Promise<void>;
@@ -53,6 +58,7 @@ export interface ScriptedSession {
 const READY_PARTS: SessionParts = {
   engine: { loaded: engine, load: () => Promise.resolve(engine) },
   tools: { loaded: tools, load: () => Promise.resolve(tools) },
+  bargeIn: { loaded: bargeIn, load: () => Promise.resolve(bargeIn) },
 };
 
 /**
@@ -73,7 +79,8 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
   const server = createScriptedServer(transport);
   const microphone = createFakeMicrophone();
   const speaker = createFakeSpeaker({ clock, isBlocked: isPlaybackBlocked });
-  const world = { ...createQuietPorts(), microphone, speaker, transport, clock, ...ports };
+  const reflex = createFakeReflex();
+  const world = { ...createQuietPorts(), microphone, speaker, reflex, transport, clock, ...ports };
   const session = new SessionHandle(
     { credential: () => Promise.resolve('scripted-credential'), ...rest, adapter },
     resolveStartPorts(world),
@@ -86,6 +93,7 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
     transport,
     microphone,
     speaker,
+    reflex,
     clock,
     advance: (ms) => pass(clock, manual, ms),
     settle,

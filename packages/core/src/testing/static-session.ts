@@ -149,6 +149,7 @@ function createRecordingCommands(
     answerApproval: take('answerApproval'),
     updateConfig: take('updateConfig'),
     sendVendorEvent: take('sendVendorEvent'),
+    setBargeIn: take('setBargeIn'),
     registerTool(tool) {
       record('registerTool', [tool]);
       return () => {};

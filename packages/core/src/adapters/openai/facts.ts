@@ -13,6 +13,8 @@ const CAPABILITIES: Capabilities = {
   canSendImages: true,
   truncation: 'client',
   canCancelResponse: true,
+  // `interrupt_response` of the turn detection.
+  canHoldInterruption: true,
   canCommitTurns: true,
   turnDetection: ['server', 'semantic', 'off'],
   isResponseOnDemand: true,

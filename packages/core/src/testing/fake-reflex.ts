@@ -1,0 +1,120 @@
+import type { ReflexCommand, ReflexReport } from '../audio/reflex.ts';
+import type { OpenReflex, ReflexOpenOptions, ReflexPort } from '../media/reflex-port.ts';
+
+/** How long the fake takes to lower the agent and to silence it, in milliseconds. */
+const DUCK_MS = 32;
+const SILENCE_MS = 10;
+/** The pause after which a detector takes speech for ended, in milliseconds. */
+const HANGOVER_MS = 300;
+
+/** What a test may say of a sound. What is left out is that of a clear voice over headphones. */
+export type HeardSound = Partial<Omit<ReflexReport, 'type' | 'onsetAtMs' | 'atMs' | 'isDucked'>>;
+
+/** A reflex whose ears are a test. */
+export interface FakeReflex extends ReflexPort {
+  readonly isOpen: boolean;
+  readonly isArmed: boolean;
+  readonly isDucked: boolean;
+  /** What the session has told it, oldest first. */
+  readonly commands: readonly ReflexCommand[];
+  /** With what it was opened last. */
+  readonly lastOptions: ReflexOpenOptions | null;
+  /** A sound begins at the microphone. It ducks the agent where that is armed and audible. */
+  begin(sound?: HeardSound): void;
+  /** The sound goes on for so long, in milliseconds. */
+  goOn(ms: number, sound?: HeardSound): void;
+  /** The sound ends, and a pause follows it. */
+  end(): void;
+  /** Measures how much of the output comes back, in decibels. */
+  measure(couplingDb: number): void;
+  /** The audio thread dies. */
+  lose(): void;
+}
+
+/** Creates a reflex without an audio thread. */
+export function createFakeReflex(): FakeReflex {
+  return new Fake();
+}
+
+const QUIET: ReflexReport = {
+  type: 'onset',
+  onsetAtMs: 0,
+  atMs: 0,
+  isDucked: false,
+  isAgentAudible: true,
+  elapsedMs: 0,
+  speechMs: 0,
+  voicedMs: 0,
+  silenceMs: 0,
+  levelDb: 15,
+  echoMatch: 0,
+  couplingDb: -60,
+};
+
+class Fake implements FakeReflex {
+  isArmed = false;
+  isDucked = false;
+  readonly commands: ReflexCommand[] = [];
+  lastOptions: ReflexOpenOptions | null = null;
+  #current: ReflexOpenOptions | null = null;
+  #heard: ReflexReport = QUIET;
+
+  get isOpen(): boolean {
+    return this.#current !== null;
+  }
+
+  open(options: ReflexOpenOptions): Promise<OpenReflex> {
+    this.lastOptions = options;
+    this.#current = options;
+    return Promise.resolve({
+      tell: (command: ReflexCommand) => this.#take(command),
+      close: () => {
+        this.#current = null;
+      },
+    });
+  }
+
+  #take(command: ReflexCommand): void {
+    this.commands.push(command);
+    if (command.type === 'arm') this.isArmed = command.isArmed;
+    if (command.type === 'resume' || command.type === 'yield') this.isDucked = false;
+    if (command.type !== 'yield') return;
+    const { onsetAtMs, atMs } = this.#heard;
+    queueMicrotask(() => this.#tell('silenced', { onsetAtMs, atMs: atMs + SILENCE_MS }));
+  }
+
+  #tell(type: ReflexReport['type'], change: Partial<ReflexReport>): void {
+    this.#heard = { ...this.#heard, ...change, type, isDucked: this.isDucked };
+    this.#current?.onReport(this.#heard);
+  }
+
+  begin(sound: HeardSound = {}): void {
+    const onsetAtMs = this.#heard.atMs + 1_000;
+    this.#heard = { ...QUIET, ...sound, onsetAtMs, atMs: onsetAtMs + 20, elapsedMs: 20, speechMs: 20 };
+    this.#heard = { ...this.#heard, voicedMs: sound.voicedMs ?? 20 };
+    this.#tell('onset', {});
+    if (!this.isArmed || !this.#heard.isAgentAudible) return;
+    this.isDucked = true;
+    this.#tell('ducked', { atMs: onsetAtMs + DUCK_MS });
+  }
+
+  goOn(ms: number, sound: HeardSound = {}): void {
+    const { atMs, elapsedMs, speechMs, voicedMs } = this.#heard;
+    const longer = { atMs: atMs + ms, elapsedMs: elapsedMs + ms, speechMs: speechMs + ms };
+    this.#tell('speech', { ...longer, voicedMs: voicedMs + ms, silenceMs: 0, ...sound });
+  }
+
+  end(): void {
+    this.#tell('offset', { atMs: this.#heard.atMs + HANGOVER_MS, silenceMs: HANGOVER_MS });
+  }
+
+  measure(couplingDb: number): void {
+    this.#tell('echo', { couplingDb });
+  }
+
+  lose(): void {
+    const current = this.#current;
+    this.#current = null;
+    current?.onLost();
+  }
+}
