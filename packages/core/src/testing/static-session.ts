@@ -22,6 +22,8 @@ export interface StaticSessionOptions extends Partial<SessionState> {
   readonly speakerLevel?: number;
   readonly playhead?: Playhead | null;
   readonly playbackStats?: SpeakerStats | null;
+  /** The account of a budget; `createStaticBudget` makes one. */
+  readonly budget?: RealtimeSession['budget'];
 }
 
 /** A command that was given to a static session. */
@@ -70,6 +72,7 @@ export function createStaticSession(options: StaticSessionOptions = {}): StaticS
   return {
     store: { getState, getInitialState, subscribe },
     capabilities: { ...SCRIPTED_CAPABILITIES, ...options.capabilities },
+    budget: options.budget ?? null,
     microphone: createPulledLevel(() => extras.microphoneLevel),
     speaker: createPulledLevel(() => extras.speakerLevel),
     commands,
@@ -161,6 +164,6 @@ function createPulledLevel(read: () => number | undefined): RealtimeSession['mic
 /** Leaves what is no part of the state out, so that the store holds a `SessionState` and nothing else. */
 function toState(options: StaticSessionOptions): Partial<SessionState> {
   const { entries, capabilities: _fixed, microphoneLevel: _mic, speakerLevel: _out, ...rest } = options;
-  const { playhead: _playhead, playbackStats: _stats, ...state } = rest;
+  const { playhead: _playhead, playbackStats: _stats, budget: _budget, ...state } = rest;
   return entries ? { ...state, transcript: createTranscriptOf(entries) } : state;
 }
