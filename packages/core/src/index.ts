@@ -92,8 +92,9 @@ export type {
   RealtimeSessionOptions,
   SessionPorts,
 } from './runtime/session-options.ts';
-export type { BudgetLimits, LimitName, TokenKind } from './session/budget/budget-limits.ts';
+export type { BudgetLimits, LimitName, LimitUse, TokenKind } from './session/budget/budget-limits.ts';
 export type { BudgetLevel, BudgetState, TurnUsage, UsageTotals } from './session/budget/budget-state.ts';
+export { createEmptyBudgetState } from './session/budget/empty-budget-state.ts';
 export type { BudgetProjection } from './session/budget/projection.ts';
 export type { BudgetAction, ThresholdCrossing } from './session/budget/thresholds.ts';
 export { heardText } from './session/history-seed.ts';

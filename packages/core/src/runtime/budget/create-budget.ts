@@ -17,7 +17,8 @@ import type { SessionBudget } from './session-budget.ts';
  * @example
  * ```ts
  * const budget = createBudget({
- *   prices: () => import('@repartee/core/adapters/openai/prices'),
+ *   // Of the adapter's own folder: `prices` of `@repartee/core/adapters/…/prices`.
+ *   prices: loadPrices,
  *   limits: { cost: 0.5, minutes: 10, idleMinutes: 2 },
  *   thresholds: [
  *     { at: 0.8, actions: ['warn', 'shorten'] },

@@ -1,5 +1,5 @@
 import type { ModalityCounts } from '../../protocol/usage-record.ts';
-import type { BudgetLimits, LimitName } from './budget-limits.ts';
+import type { BudgetLimits, LimitUse } from './budget-limits.ts';
 import type { BudgetProjection } from './projection.ts';
 import type { Tally } from './tally.ts';
 import type { BudgetAction } from './thresholds.ts';
@@ -42,9 +42,10 @@ export interface BudgetState {
   readonly isEstimated: boolean;
   /** The limits in force, with all that they were extended by. */
   readonly limits: BudgetLimits;
-  /** How much of the limit that is nearest is used, 1 being all of it; `null` while unmetered. */
+  /** The limit of which most is used; `null` while unmetered. */
+  readonly limit: LimitUse | null;
+  /** How much of it is used, 1 being all of it; `null` while unmetered. */
   readonly fraction: number | null;
-  readonly nearestLimit: LimitName | null;
   readonly level: BudgetLevel;
   readonly minutes: number;
   readonly turns: number;
