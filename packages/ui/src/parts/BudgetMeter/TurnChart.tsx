@@ -1,6 +1,7 @@
 import type { TurnUsage } from '@repartee/core';
-import { describeMoney } from '../../internal/describeBudget.ts';
 import { useLabels } from '../../labels/useLabels.ts';
+import type { TurnRow } from './TurnTable.tsx';
+import { TurnTable } from './TurnTable.tsx';
 import { SERIES, seriesOf } from './turnSeries.ts';
 
 interface TurnChartProps {
@@ -14,7 +15,7 @@ const MAX_BARS = 24;
 /** Every turn as a stack of what it used, and the same as a table for all who read rather than look. */
 export function TurnChart({ turns, currency }: TurnChartProps) {
   const { budget: words } = useLabels();
-  const rows = turns.map((turn) => ({ ...turn, parts: seriesOf(turn.usage) }));
+  const rows: readonly TurnRow[] = turns.map((turn) => ({ ...turn, parts: seriesOf(turn.usage) }));
   if (rows.length === 0) return null;
   const shown = SERIES.filter((series) => rows.some(({ parts }) => parts[series] > 0));
   const sizes = rows.map(({ parts }) => shown.reduce((sum, series) => sum + parts[series], 0));
@@ -46,42 +47,7 @@ export function TurnChart({ turns, currency }: TurnChartProps) {
           </li>
         ))}
       </ul>
-      <details className="repartee-budget-details">
-        <summary className="repartee-focus">{words.asTable}</summary>
-        <div
-          className="repartee-budget-table repartee-focus"
-          role="group"
-          // What scrolls must be within the reach of keys.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-          aria-label={words.byTurn}
-        >
-          <table>
-            <thead>
-              <tr>
-                {[words.turn, ...shown.map((series) => words[series]), words.cost].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ turn, parts, cost, isEstimated }) => (
-                <tr key={turn}>
-                  <th scope="row">{words.turnName(turn)}</th>
-                  {shown.map((series) => (
-                    <td key={series}>
-                      {series === 'time' ? words.duration(parts.time) : words.count(parts[series])}
-                    </td>
-                  ))}
-                  <td>{describeMoney(cost, currency, isEstimated, words) ?? words.unpriced}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <TurnTable rows={rows} shown={shown} currency={currency} />
     </figure>
   );
 }
