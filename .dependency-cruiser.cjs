@@ -88,8 +88,9 @@ module.exports = {
         path: '^packages/[^/]+/src/',
         pathNot: [
           '^packages/[^/]+/src/(index\\.ts|styles\\.css)$',
+          `^${core}/budget\\.ts$`,
           `^${core}/(audio|testing)/index\\.ts$`,
-          `^${core}/adapters/[^/]+/(index|server)\\.ts$`,
+          `^${core}/adapters/[^/]+/(index|server|prices)\\.ts$`,
         ],
       },
     },

@@ -57,6 +57,7 @@ export type {
   WireCodec,
 } from './protocol/provider-adapter.ts';
 export type { WireFrame } from './protocol/wire-frame.ts';
+export type { Metering, PriceTable, Tariff, TokenPrices } from './protocol/price-table.ts';
 export type { ItemReference, ResponseOptions } from './protocol/response-options.ts';
 export type {
   InputServerEvent,
@@ -82,6 +83,8 @@ export type {
 } from './protocol/tool-declaration.ts';
 export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
 export type { BargeInFor, BargeInOptions, SpokenItem } from './runtime/barge-in-options.ts';
+export type { BudgetAccount, BudgetDecision, BudgetEvents, BudgetStep } from './runtime/budget/budget.ts';
+export type { BudgetWorld, SessionBudget } from './runtime/budget/session-budget.ts';
 export { defineTool } from './runtime/client-tool.ts';
 export type {
   AnyClientTool,
@@ -108,6 +111,11 @@ export type { EchoMode } from './session/barge-in/echo-watch.ts';
 export type { ListeningWords } from './session/barge-in/listening-words.ts';
 export { splitAtHeard } from './session/barge-in/split-at-heard.ts';
 export type { HeardAudio, HeardText, TimedWord } from './session/barge-in/split-at-heard.ts';
+export type { BudgetLimits, LimitName, LimitUse, TokenKind } from './session/budget/budget-limits.ts';
+export type { BudgetLevel, BudgetState, TurnUsage, UsageTotals } from './session/budget/budget-state.ts';
+export { createEmptyBudgetState } from './session/budget/empty-budget-state.ts';
+export type { BudgetProjection } from './session/budget/projection.ts';
+export type { BudgetAction, ThresholdCrossing } from './session/budget/thresholds.ts';
 export { heardText } from './session/history-seed.ts';
 export { entryOf, listEntries } from './session/entries.ts';
 export type { TurnLatency, TurnStages } from './session/latency.ts';

@@ -18,6 +18,8 @@ export { useSessionEvent } from './useSessionEvent.ts';
 export { useSessionState } from './useSessionState.ts';
 export { useSpeaker } from './useSpeaker.ts';
 export type { SpeakerControls } from './useSpeaker.ts';
+export { useTokenBudget } from './useTokenBudget.ts';
+export type { TokenBudgetOptions, TokenBudgetView } from './useTokenBudget.ts';
 export { useTranscript } from './useTranscript.ts';
 export type { TranscriptView } from './useTranscript.ts';
 export { useTranscriptItem } from './useTranscriptItem.ts';

@@ -16,6 +16,7 @@ import {
   useSessionEvent,
   useSessionState,
   useSpeaker,
+  useTokenBudget,
   useTranscript,
   useTranscriptItem,
 } from './index.ts';
@@ -36,6 +37,7 @@ const adapter: ProviderAdapter = {
 function Everything() {
   useSessionEvent('error', unreachable);
   useClientTool({ name: 'paint', execute: unreachable });
+  useTokenBudget({ onThreshold: unreachable });
   const { source, isMuted, state } = useMicrophone();
   const { volume, isSpeaking, isPlaybackBlocked } = useSpeaker();
   useAudioLevel(source, unreachable);

@@ -7,15 +7,26 @@ import {
   createToolEntry,
 } from '@repartee/core/testing';
 import type { ComponentType } from 'react';
+import { sessionOf, timedBudget, tokenBudget } from '../test/budgets.ts';
 import { describeConformance } from '../test/conformance.tsx';
 import {
   AudioUnlockPrompt,
+  BudgetExceededView,
+  BudgetMeter,
+  BudgetMeterView,
   ConnectButton,
   ConnectButtonView,
   ErrorNotice,
   ErrorNoticeView,
 } from './index.ts';
-import { LatencyBadge, MicToggle, MicToggleView, SessionStatus, SessionStatusView } from './index.ts';
+import {
+  CostBadge,
+  LatencyBadge,
+  MicToggle,
+  MicToggleView,
+  SessionStatus,
+  SessionStatusView,
+} from './index.ts';
 import { TextComposer, Transcript, Waveform } from './index.ts';
 
 // The suite knows parts only by what all of them take.
@@ -165,4 +176,35 @@ describeConformance('ErrorNoticeView', {
   selector: '.repartee-error',
   state: { field: 'isFatal', value: true, attribute: 'data-fatal' },
   props: { error: { code: 'aborted' }, isFatal: true, onDismiss: () => {} },
+});
+
+describeConformance('BudgetMeter', {
+  Part: BudgetMeter as AnyPart,
+  createSession: () => sessionOf(timedBudget()),
+  selector: '.repartee-budget',
+  state: { field: 'level', value: 'ok', attribute: 'data-level' },
+  props: { isDetailed: true },
+});
+
+describeConformance('BudgetMeterView', {
+  Part: BudgetMeterView as unknown as AnyPart,
+  createSession: live,
+  selector: '.repartee-budget',
+  state: { field: 'isDetailed', value: true, attribute: 'data-detailed' },
+  props: { budget: tokenBudget(0.45), isDetailed: true },
+});
+
+describeConformance('CostBadge', {
+  Part: CostBadge as AnyPart,
+  createSession: () => sessionOf(tokenBudget(0.6)),
+  selector: '.repartee-cost',
+  state: { field: 'level', value: 'over', attribute: 'data-level' },
+});
+
+describeConformance('BudgetExceededView', {
+  Part: BudgetExceededView as unknown as AnyPart,
+  createSession: live,
+  selector: 'dialog',
+  state: { field: 'limit', value: 'cost', attribute: 'data-limit' },
+  props: { budget: tokenBudget(0.6), onGoOn: () => {}, onDismiss: () => {} },
 });

@@ -1,3 +1,5 @@
+export { budgetNumbers } from './labels/budgetNumbers.ts';
+export type { BudgetNumbers, BudgetSeries, BudgetWords } from './labels/BudgetWords.ts';
 export type { ErrorWords, Labels, LabelsOverride } from './labels/Labels.ts';
 export { englishLabels } from './labels/englishLabels.ts';
 export { LabelsProvider } from './labels/LabelsProvider.tsx';
@@ -8,10 +10,23 @@ export type {
   AudioUnlockPromptProps,
   AudioUnlockPromptState,
 } from './parts/AudioUnlockPrompt/AudioUnlockPrompt.tsx';
+export { BudgetExceeded } from './parts/BudgetExceeded/BudgetExceeded.tsx';
+export type { BudgetExceededProps } from './parts/BudgetExceeded/BudgetExceeded.tsx';
+export { BudgetExceededView } from './parts/BudgetExceeded/BudgetExceededView.tsx';
+export type {
+  BudgetExceededState,
+  BudgetExceededViewProps,
+} from './parts/BudgetExceeded/BudgetExceededView.tsx';
+export { BudgetMeter } from './parts/BudgetMeter/BudgetMeter.tsx';
+export type { BudgetMeterProps } from './parts/BudgetMeter/BudgetMeter.tsx';
+export { BudgetMeterView } from './parts/BudgetMeter/BudgetMeterView.tsx';
+export type { BudgetMeterState, BudgetMeterViewProps } from './parts/BudgetMeter/BudgetMeterView.tsx';
 export { ConnectButton } from './parts/ConnectButton/ConnectButton.tsx';
 export type { ConnectButtonProps } from './parts/ConnectButton/ConnectButton.tsx';
 export { ConnectButtonView } from './parts/ConnectButton/ConnectButtonView.tsx';
 export type { ConnectButtonState, ConnectButtonViewProps } from './parts/ConnectButton/ConnectButtonView.tsx';
+export { CostBadge } from './parts/CostBadge/CostBadge.tsx';
+export type { CostBadgeProps, CostBadgeState } from './parts/CostBadge/CostBadge.tsx';
 export { ErrorNotice } from './parts/ErrorNotice/ErrorNotice.tsx';
 export type { ErrorNoticeProps } from './parts/ErrorNotice/ErrorNotice.tsx';
 export { ErrorNoticeView } from './parts/ErrorNotice/ErrorNoticeView.tsx';

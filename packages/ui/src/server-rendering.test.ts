@@ -6,7 +6,16 @@ import { createMessageEntry, createStaticSession } from '@repartee/core/testing'
 import { describe, expect, it } from 'vitest';
 import * as ui from './index.ts';
 
-const { AudioUnlockPrompt, ConnectButton, ErrorNotice, LatencyBadge, MicToggle } = ui;
+const {
+  AudioUnlockPrompt,
+  BudgetExceeded,
+  BudgetMeter,
+  ConnectButton,
+  CostBadge,
+  ErrorNotice,
+  LatencyBadge,
+  MicToggle,
+} = ui;
 const { SessionStatus, TextComposer, Transcript, Waveform } = ui;
 
 describe('on a server', () => {
@@ -16,7 +25,16 @@ describe('on a server', () => {
       isPlaybackBlocked: true,
       entries: [createMessageEntry({ id: 'a', text: 'Good evening.' })],
     });
-    const parts = [AudioUnlockPrompt, ConnectButton, ErrorNotice, LatencyBadge, MicToggle];
+    const parts = [
+      AudioUnlockPrompt,
+      BudgetExceeded,
+      BudgetMeter,
+      CostBadge,
+      ConnectButton,
+      ErrorNotice,
+      LatencyBadge,
+      MicToggle,
+    ];
     const html = renderToString(
       createElement(
         SessionProvider,

@@ -60,7 +60,7 @@ export function describePicture({ data }: ImageData): { readonly drawn: number; 
 }
 
 /** What scrolls in a box of its own, ends in an ellipsis, or is only read out. */
-const FREE = '.repartee-hidden, dd, .repartee-tool-name, .repartee-tool-gist';
+const FREE = '.repartee-hidden, dd, .repartee-tool-name, .repartee-tool-gist, .repartee-budget-table';
 
 /** Lists what sticks out of the page's sides: elements, and words that are wider than their element. */
 export function findOverflow(container: Element): readonly string[] {

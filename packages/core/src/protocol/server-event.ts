@@ -135,6 +135,8 @@ export type OutputServerEvent =
       readonly metadata: Readonly<Record<string, string>> | null;
       readonly items: readonly ConversationItem[];
     }
+  /** What a response that has ended used, where the vendor tells it later; all of it, as far as it is known by now. */
+  | { readonly type: 'usage-reported'; readonly responseId: string; readonly usage: UsageRecord }
   | {
       readonly type: 'output-item-added' | 'output-item-done';
       readonly responseId: string;

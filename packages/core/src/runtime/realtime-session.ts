@@ -22,6 +22,7 @@ import type { Cut, ToolEntry, TranscriptEntry } from '../session/transcript.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
+import type { BudgetAccount } from './budget/budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
 
 /** The agent was cut off. */
@@ -86,6 +87,8 @@ export interface Playhead {
 export interface RealtimeSession {
   readonly store: ReadableStore<SessionState>;
   readonly capabilities: Capabilities;
+  /** The account of what the talk costs; `null` for a session without a budget. */
+  readonly budget: BudgetAccount | null;
   /** How loud the user is. */
   readonly microphone: LevelSource;
   /** How loud the agent is, as played. */
@@ -94,11 +97,15 @@ export interface RealtimeSession {
    * Opens the conversation; resolves when the vendor has acknowledged the configuration. Call it inside a gesture of the
    * user, so that the browser lets audio play. Calling it again while connecting returns the same promise.
    *
-   * @throws RealtimeError of any `credential`, `microphone`, `transport` or `vendor` code, or `aborted`.
+   * @throws RealtimeError of any `credential`, `microphone`, `transport` or `vendor` code, `budget-exceeded`, or `aborted`.
    */
   connect(options?: { readonly signal?: AbortSignal }): Promise<void>;
-  /** Ends the conversation and releases everything. Resolves when that is done; safe to call at any time. */
-  close(): Promise<void>;
+  /**
+   * Ends the conversation and releases everything. Resolves when that is done; safe to call at any time.
+   *
+   * @param options.reason becomes the state's `endReason`. @default 'user'
+   */
+  close(options?: { readonly reason?: 'user' | 'budget' }): Promise<void>;
   /** Opens the user's turn by hand. @throws RealtimeError `unsupported-capability` or `invalid-state`. */
   beginTurn(): void;
   /** Closes the user's turn and asks for an answer. @throws RealtimeError `invalid-state` when no turn is open. */

@@ -11,6 +11,7 @@ import { silentLevel } from '../util/level-source.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
+import type { BudgetWorld } from './budget/session-budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
 import type { Devices } from './devices.ts';
 import type { Playhead, RealtimeSession, SessionEvents } from './realtime-session.ts';
@@ -24,6 +25,7 @@ import type { StartPorts } from './start-ports.ts';
 export class SessionHandle implements RealtimeSession {
   readonly store: ReadableStore<SessionState>;
   readonly capabilities: Capabilities;
+  readonly budget: RealtimeSession['budget'];
   readonly microphone: LevelSource;
   readonly speaker: LevelSource;
   readonly #runtime: SessionRuntime;
@@ -40,6 +42,8 @@ export class SessionHandle implements RealtimeSession {
     this.#runtime = new SessionRuntime(options, ports, parts);
     this.#ports = ports;
     this.store = this.#runtime.publisher.store;
+    this.budget = options.budget ?? null;
+    this.#runtime.openBudget = () => options.budget?.open(this, worldOf(options, ports));
     this.microphone = createRelay(() => this.#devices?.microphoneLevel);
     this.speaker = createRelay(() => this.#devices?.speakerLevel);
     this.#retention = new Retention(ports.clock, () => {
@@ -62,6 +66,8 @@ export class SessionHandle implements RealtimeSession {
       return Promise.reject(this.#error('aborted', 'The call was aborted before it began.'));
     const { status } = this.#state;
     if (status === 'live') return Promise.resolve();
+    const refusal = this.budget?.refusal();
+    if (refusal) return Promise.reject(refusal);
     if (status === 'closing') {
       return Promise.reject(
         this.#error(
@@ -96,9 +102,9 @@ export class SessionHandle implements RealtimeSession {
     }
   }
 
-  readonly close = async (): Promise<void> => {
+  readonly close: RealtimeSession['close'] = async ({ reason = 'user' } = {}) => {
     const playhead = this.#devices?.playhead ?? null;
-    this.#runtime.dispatch({ type: 'close-requested', reason: 'user', playhead });
+    this.#runtime.dispatch({ type: 'close-requested', reason, playhead });
     this.#devices?.endDraining();
     await this.#runtime.starting;
     await this.#runtime.waitForEnd();
@@ -290,6 +296,14 @@ export class SessionHandle implements RealtimeSession {
   #error(code: RealtimeError['code'], message: string): RealtimeError {
     return new RealtimeError(code, message, { adapterId: this.#adapterId });
   }
+}
+
+/** What a budget is given to work with. */
+function worldOf({ adapter, logger }: RealtimeSessionOptions, ports: StartPorts): BudgetWorld {
+  const { inputFormat, outputFormat } = adapter;
+  const { clock, scheduleFrame } = ports;
+  const warn = (message: string, details?: unknown) => logger?.warn(message, details);
+  return { inputFormat, outputFormat, clock, scheduleFrame, warn };
 }
 
 /** A source that is there from the beginning and follows the device that is open, if one is. */

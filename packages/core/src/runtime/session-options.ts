@@ -8,6 +8,7 @@ import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
 import type { TransportPort } from '../transport/transport-port.ts';
 import type { Clock } from '../util/clock.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
+import type { SessionBudget } from './budget/session-budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
 
 /**
@@ -69,6 +70,8 @@ export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter>
   readonly reconnect?: ReconnectPolicy;
   /** How long opening and configuring a connection may take, in milliseconds. @default 15000 */
   readonly connectTimeoutMs?: number;
+  /** Counts what the talk uses and acts at its limits; made by `createBudget` of `@repartee/core/budget`. */
+  readonly budget?: SessionBudget;
   readonly ports?: Partial<SessionPorts>;
   readonly logger?: Logger;
 }

@@ -35,6 +35,8 @@ export class SessionRuntime {
   readonly emitter = createEmitter<SessionEvents>();
   readonly tools = createToolRegistry();
   readonly publisher: StorePublisher;
+  /** Opens the account of the talk before anything that costs money. */
+  openBudget: () => Promise<void> | undefined = () => undefined;
   readonly #options: RealtimeSessionOptions;
   readonly #ports: StartPorts;
   readonly #parts: SessionParts;
@@ -139,8 +141,9 @@ export class SessionRuntime {
     if (this.#starting) return;
     const { adapter } = this.#options;
     const part = this.#parts.engine.loaded;
-    if (part && !('load' in adapter)) return this.#begin(part, adapter);
-    this.#starting = Promise.all([part ?? this.#parts.engine.load(), completeAdapter(adapter)])
+    const opening = this.openBudget();
+    if (part && !('load' in adapter) && !opening) return this.#begin(part, adapter);
+    this.#starting = Promise.all([part ?? this.#parts.engine.load(), completeAdapter(adapter), opening])
       .then(([loaded, complete]) => this.#begin(loaded, complete))
       .catch((error: unknown) => this.#giveUp(error))
       .finally(() => {

@@ -8,6 +8,7 @@ import { takeItem } from './reduce-items.ts';
 import { expectPlayout, reducePlayout } from './reduce-playout.ts';
 import { finishResponse, startResponse } from './reduce-response.ts';
 import { changeRemoteTool, requestTool, withdrawTool } from './reduce-tools.ts';
+import { recordUsage } from './reduce-usage.ts';
 import type { Step } from './step.ts';
 import { editNote, endTrack } from './tracks.ts';
 import { addEntry, editMessage } from './transcript-edits.ts';
@@ -33,6 +34,8 @@ export function reduceOutput(step: Step, event: OutputServerEvent, atMs: number)
       return startResponse(step, event, atMs);
     case 'response-done':
       return finishResponse(step, event);
+    case 'usage-reported':
+      return recordUsage(step, { id: event.responseId, source: 'response', record: event.usage });
     case 'output-item-added':
     case 'output-item-done':
       return takeOutputItem(step, event);

@@ -39,6 +39,7 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'input-transcript-segment': true,
   'response-started': true,
   'response-done': true,
+  'usage-reported': true,
   'output-item-added': true,
   'output-item-done': true,
   'content-added': true,

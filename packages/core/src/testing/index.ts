@@ -29,6 +29,8 @@ export { readScriptedCommand, readScriptedEvent, writeScriptedFrame } from './sc
 export { settle } from './settle.ts';
 export { SPEAKER_CONTRACT } from './speaker-contract.ts';
 export type { SpeakerBench, SpeakerCheck } from './speaker-contract.ts';
+export { createStaticBudget } from './static-budget.ts';
+export type { StaticBudget } from './static-budget.ts';
 export { createStaticSession } from './static-session.ts';
 export type { RecordedCommand, StaticSession, StaticSessionOptions } from './static-session.ts';
 export {

@@ -83,6 +83,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'input-transcript-segment': ['itemId', 'text'],
   'response-started': ['responseId'],
   'response-done': ['responseId', 'outcome', 'items'],
+  'usage-reported': ['responseId'],
   'output-item-added': ['responseId', 'item'],
   'output-item-done': ['responseId', 'item'],
   'content-added': [...OUTPUT, 'part'],

@@ -24,6 +24,8 @@ export interface StaticSessionOptions extends Partial<SessionState> {
   readonly playhead?: Playhead | null;
   readonly playbackStats?: SpeakerStats | null;
   readonly connectionStats?: ConnectionStats | null;
+  /** The account of a budget; `createStaticBudget` makes one. */
+  readonly budget?: RealtimeSession['budget'];
 }
 
 /** A command that was given to a static session. */
@@ -75,6 +77,7 @@ export function createStaticSession(options: StaticSessionOptions = {}): StaticS
   return {
     store: { getState, getInitialState, subscribe },
     capabilities: { ...SCRIPTED_CAPABILITIES, ...options.capabilities },
+    budget: options.budget ?? null,
     microphone: createPulledLevel(() => extras.microphoneLevel),
     speaker: createPulledLevel(() => extras.speakerLevel),
     commands,
@@ -168,6 +171,7 @@ function createPulledLevel(read: () => number | undefined): RealtimeSession['mic
 /** Leaves what is no part of the state out, so that the store holds a `SessionState` and nothing else. */
 function toState(options: StaticSessionOptions): Partial<SessionState> {
   const { entries, capabilities: _fixed, microphoneLevel: _mic, speakerLevel: _out, ...rest } = options;
-  const { playhead: _playhead, playbackStats: _stats, connectionStats: _connection, ...state } = rest;
+  const { playhead: _playhead, playbackStats: _stats, connectionStats: _connection, ...world } = rest;
+  const { budget: _budget, ...state } = world;
   return entries ? { ...state, transcript: createTranscriptOf(entries) } : state;
 }

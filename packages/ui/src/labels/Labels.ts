@@ -1,4 +1,5 @@
 import type { EndReason, RealtimeErrorCode, SessionPhase, SessionStatus, ToolEntry } from '@repartee/core';
+import type { BudgetWords } from './BudgetWords.ts';
 
 /** What went wrong in plain words, and what the user can do about it. */
 export interface ErrorWords {
@@ -57,6 +58,7 @@ export interface Labels {
   readonly enableSound: string;
   readonly dismiss: string;
   readonly tryAgain: string;
+  readonly budget: BudgetWords;
   readonly errors: Readonly<Record<RealtimeErrorCode, ErrorWords>>;
 }
 

@@ -1,3 +1,4 @@
+import { englishBudget } from './englishBudget.ts';
 import { englishErrors } from './englishErrors.ts';
 import type { Labels } from './Labels.ts';
 
@@ -75,5 +76,6 @@ export const englishLabels: Labels = {
   enableSound: 'Turn sound on',
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
+  budget: englishBudget,
   errors: englishErrors,
 };

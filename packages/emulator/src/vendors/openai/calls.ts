@@ -1,5 +1,4 @@
 import { pcm16ToFloat } from '@repartee/core/audio';
-import type { Random } from '../../random.ts';
 import { randomLetters } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
 import { OfferRefused, Peer } from '../../webrtc/peer.ts';
@@ -29,25 +28,24 @@ export interface Answer {
 /** The calls over WebRTC that are going on. */
 export class Calls {
   readonly #context: VendorContext;
-  readonly #random: Random;
   readonly #running = new Map<string, SessionSocket>();
 
-  constructor(context: VendorContext, random: Random) {
+  constructor(context: VendorContext) {
     this.#context = context;
-    this.#random = random;
   }
 
   /** Answers an offer. @throws Refusal for an offer that cannot be answered */
   async answer(sdp: string, config: Wire): Promise<Answer> {
-    const suffix = `u0_${randomLetters(this.#random, 21)}`;
+    const random = this.#context.createRandom();
+    const suffix = `u0_${randomLetters(random, 21)}`;
     const id = `rtc_${suffix}`;
     const path = `${ANSWER_PATH}/${id}`;
     const peer = new Peer(CHANNEL);
     const line = new CallConnection(peer);
-    const wire = new SessionSocket(line, this.#context, this.#context.createRandom(), path);
+    const wire = new SessionSocket(line, this.#context, random, path);
     const session = new RealtimeServerSession({
       context: this.#context,
-      random: this.#context.createRandom(),
+      random,
       socket: wire,
       config,
       call: { sessionId: `sess_${suffix}`, peer },

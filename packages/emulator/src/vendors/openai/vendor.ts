@@ -20,7 +20,7 @@ function create(context: VendorContext): Vendor {
     now: context.wallClock,
     apiKeys: context.apiKeys,
   });
-  const calls = new Calls(context, context.createRandom());
+  const calls = new Calls(context);
   const world = { context, secrets, calls };
   return {
     routes: createRoutes(secrets, calls),

@@ -1,0 +1,90 @@
+import { createStore } from 'zustand/vanilla';
+import { RealtimeError } from '../../errors/realtime-error.ts';
+import { extendLimits } from '../../session/budget/budget-limits.ts';
+import type { BudgetLimits } from '../../session/budget/budget-limits.ts';
+import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
+import { createEmptyBudgetState } from '../../session/budget/empty-budget-state.ts';
+import { createEmitter } from '../../util/emitter.ts';
+import type { Account, AccountOptions } from './account.ts';
+import type { BudgetEvents } from './budget.ts';
+import type { SessionBudget } from './session-budget.ts';
+
+/**
+ * Creates a budget for one session: it counts what the talk uses, prices it, and acts at its limits. What does the work is
+ * loaded when the conversation begins. A limit that is reached refuses later conversations until it is extended.
+ *
+ * @throws RealtimeError `invalid-config` for a limit or threshold that is not a number of 0 or more.
+ * @example
+ * ```ts
+ * const budget = createBudget({
+ *   // Of the adapter's own folder: `prices` of `@repartee/core/adapters/…/prices`.
+ *   prices: loadPrices,
+ *   limits: { cost: 0.5, minutes: 10, idleMinutes: 2 },
+ *   thresholds: [
+ *     { at: 0.8, actions: ['warn', 'shorten'] },
+ *     { at: 1, actions: ['end'] },
+ *   ],
+ * });
+ * const session = createRealtimeSession({ adapter, credential, budget });
+ * ```
+ */
+export function createBudget(policy: BudgetPolicy = {}): SessionBudget {
+  for (const { at } of policy.thresholds ?? []) checkNumber('threshold', at);
+  let limits = checkLimits(policy.limits ?? {});
+  let account: Account | null = null;
+  const emitter = createEmitter<BudgetEvents>();
+  const store = createStore(() => createEmptyBudgetState(limits));
+  const setLimits = (next: BudgetLimits) => {
+    limits = next;
+    store.setState({ limits });
+    account?.changeLimits();
+  };
+  return {
+    store: {
+      getState: store.getState,
+      getInitialState: store.getInitialState,
+      subscribe: store.subscribe,
+    },
+    on: emitter.on,
+    setLimits: (next) => setLimits(checkLimits(next)),
+    extend(more) {
+      checkLimits(more);
+      account?.noteExtension(more);
+      setLimits(extendLimits(limits, more));
+    },
+    refusal: () => account?.refusal() ?? null,
+    async open(session, world) {
+      if (account?.session !== session) {
+        account?.close();
+        const { openAccount } = await import('./account.ts');
+        const options: AccountOptions = {
+          ...world,
+          session,
+          emitter,
+          limits: () => limits,
+          extend: (more) => void (limits = extendLimits(limits, more)),
+          publish: (state) => store.setState(state, true),
+        };
+        account = await openAccount(policy, options, account);
+      }
+      const refusal = account.refusal();
+      if (refusal) throw refusal;
+    },
+  };
+}
+
+function checkLimits(limits: BudgetLimits): BudgetLimits {
+  for (const [name, value] of Object.entries(limits)) {
+    const values: readonly unknown[] = typeof value === 'object' ? Object.values(value) : [value];
+    for (const one of values) if (one !== undefined) checkNumber(`limit ${name}`, one);
+  }
+  return limits;
+}
+
+function checkNumber(what: string, value: unknown): void {
+  if (typeof value === 'number' && value >= 0) return;
+  throw new RealtimeError(
+    'invalid-config',
+    `The ${what} of a budget is ${String(value)}, so nothing could be held against it. Give a number of 0 or more.`,
+  );
+}

@@ -1,0 +1,67 @@
+import type { BudgetLimits } from '../../session/budget/budget-limits.ts';
+import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
+import { createTally } from '../../session/budget/tally.ts';
+import type { Tally } from '../../session/budget/tally.ts';
+
+/** An account as it outlives a page. */
+export interface SavedAccount {
+  readonly models: Readonly<Record<string, Tally>>;
+  readonly minutes: number;
+  readonly turns: number;
+  /** What the limits of the policy were extended by, one by one. */
+  readonly extensions: readonly BudgetLimits[];
+}
+
+const EMPTY: SavedAccount = { models: {}, minutes: 0, turns: 0, extensions: [] };
+
+/** The name of an account that the app gives none. */
+const DEFAULT_KEY = 'repartee-budget';
+
+/** The shape of what is written. A later one reads it, or begins anew. */
+const VERSION = 1;
+
+/** Reads what was used before. What cannot be read is told, and counts for nothing. */
+export async function loadAccount(
+  { storage, storageKey = DEFAULT_KEY }: BudgetPolicy,
+  warn: (message: string, details?: unknown) => void,
+): Promise<SavedAccount> {
+  if (!storage) return EMPTY;
+  try {
+    const text = await storage.getItem(storageKey);
+    return text === null ? EMPTY : readAccount(JSON.parse(text));
+  } catch (error) {
+    warn('What was used of the budget before could not be read; the account begins anew.', error);
+    return EMPTY;
+  }
+}
+
+/** Writes an account. A storage that refuses is told of, and does not end the talk. */
+export function saveAccount(
+  { storage, storageKey = DEFAULT_KEY }: BudgetPolicy,
+  account: SavedAccount,
+  warn: (message: string, details?: unknown) => void,
+): void {
+  const refuse = (error: unknown) => warn('What is used of the budget could not be kept.', error);
+  try {
+    void Promise.resolve(
+      storage?.setItem(storageKey, JSON.stringify({ version: VERSION, ...account })),
+    ).catch(refuse);
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+function readAccount(value: unknown): SavedAccount {
+  const saved = value as Partial<SavedAccount> & { readonly version?: unknown };
+  if (saved.version !== VERSION) throw new TypeError(`It is of version ${String(saved.version)}.`);
+  const models = Object.entries(saved.models ?? {}).map(([model, tally]) => [model, createTally(tally)]);
+  const { minutes, turns, extensions = [] } = saved;
+  const isWhole =
+    typeof minutes === 'number' &&
+    typeof turns === 'number' &&
+    Array.isArray(extensions) &&
+    // A number that is none becomes `null` in JSON, and a sum with it would be none either.
+    !JSON.stringify([models, minutes, turns]).includes('null');
+  if (!isWhole) throw new TypeError('It is not an account.');
+  return { models: Object.fromEntries(models) as SavedAccount['models'], minutes, turns, extensions };
+}

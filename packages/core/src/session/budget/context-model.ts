@@ -1,0 +1,160 @@
+import type { Metering } from '../../protocol/price-table.ts';
+import { combine, createTally, larger, minus, NOTHING, plus } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+/** The cache of vendors that have one works in blocks of so many tokens (every count that was recorded is a multiple). */
+const CACHE_BLOCK_TOKENS = 64;
+
+const CACHED = [
+  ['cachedText', 'inputText'],
+  ['cachedAudio', 'inputAudio'],
+  ['cachedImage', 'inputImage'],
+] as const;
+
+/** What an item of the conversation is made of. */
+export interface ItemContent {
+  readonly letters?: number;
+  readonly userAudioMs?: number;
+  readonly agentAudioMs?: number;
+  readonly images?: number;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly content: ItemContent;
+  readonly tally: Tally;
+}
+
+/**
+ * What the vendor is thought to remember of a conversation. Every response takes all of it in again, so the context decides
+ * what the next one costs. What a report says beyond the model's own count is kept as a correction.
+ */
+export class ContextModel {
+  readonly #metering: Metering;
+  #preamble: Entry;
+  #entries: Entry[] = [];
+  /** What the last response began with, as far as it has not changed since. */
+  #known = NOTHING;
+  #correction = NOTHING;
+  /** How much of what could be cached the last report said was. */
+  #cachedShare = 1;
+
+  constructor(metering: Metering) {
+    this.#metering = metering;
+    this.#preamble = this.#entryOf('', {}, false);
+  }
+
+  /** Another conversation begins at the vendor: it remembers nothing. */
+  reset(): void {
+    this.#entries = [];
+    this.#known = NOTHING;
+    this.#correction = NOTHING;
+  }
+
+  /** Sets what stands in front of everything: instructions and tools. */
+  setPreamble(letters: number): void {
+    if (this.#preamble.content.letters === letters) return;
+    this.#preamble = this.#entryOf('', { letters }, false);
+    this.#known = NOTHING;
+  }
+
+  /** Adds an item, or replaces it. What the vendor itself has made it knows when the next response begins. */
+  add(id: string, content: ItemContent, isKnown = false): void {
+    const entry = this.#entryOf(id, content, true);
+    if (isKnown) this.#known = plus(this.#known, entry.tally);
+    const at = this.#entries.findIndex((known) => known.id === id);
+    if (at < 0) this.#entries.push(entry);
+    else this.#entries[at] = entry;
+  }
+
+  remove(id: string): void {
+    if (!this.#entries.some((entry) => entry.id === id)) return;
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    // What follows is another beginning to the cache. What stands before it is little of what is lost.
+    this.#known = this.#preamble.tally;
+  }
+
+  /** Of an answer only so much was heard: the vendor forgets the rest of the audio, and the words. */
+  truncate(id: string, audioMs: number): void {
+    const entry = this.#entries.find((known) => known.id === id);
+    if (!entry) return;
+    const before = this.#entries.slice(0, this.#entries.indexOf(entry));
+    this.add(id, { agentAudioMs: Math.min(audioMs, entry.content.agentAudioMs ?? 0) });
+    this.#known = this.#shared(plus(this.#sum(before), this.#correction));
+  }
+
+  /** What a response takes in that begins now, or when `more` has been said. */
+  input(extra?: ItemContent): Tally {
+    const more = extra ? this.#entryOf('', extra, true).tally : NOTHING;
+    const all = larger(plus(plus(this.#sum(this.#entries), more), this.#correction), NOTHING);
+    return plus(all, this.#cachedOf(all));
+  }
+
+  /** What a response would take in if only the last entries were left, none of them cached. */
+  inputOfLast(count: number): Tally {
+    return this.#sum(this.#entries.slice(-count));
+  }
+
+  /** A response begins: the next one begins like it. */
+  begin(): Tally {
+    const input = this.input();
+    this.#known = withoutCache(input);
+    return input;
+  }
+
+  /** The vendor has told what a response took in that was thought to take in `estimate`. */
+  reconcile(estimate: Tally, reported: Tally): void {
+    const change = minus(withoutCache(reported), withoutCache(estimate));
+    this.#correction = plus(this.#correction, change);
+    const [thought, said] = [estimate, reported].map((tally) =>
+      CACHED.reduce((sum, [cached]) => sum + tally[cached], 0),
+    ) as [number, number];
+    if (thought > 0) this.#cachedShare = Math.min(1, (this.#cachedShare * said) / thought);
+    else if (said > 0) this.#cachedShare = 1;
+    this.#known = larger(plus(this.#known, change), NOTHING);
+  }
+
+  #cachedOf(all: Tally): Tally {
+    if (!this.#metering.hasCache) return NOTHING;
+    const fields = CACHED.map(([cached, input]) => {
+      const blocks = Math.floor(Math.min(this.#known[input], all[input]) / CACHE_BLOCK_TOKENS);
+      return [cached, blocks * CACHE_BLOCK_TOKENS * this.#cachedShare];
+    });
+    return createTally(Object.fromEntries(fields) as Partial<Tally>);
+  }
+
+  #shared(prefix: Tally): Tally {
+    return combine(this.#known, larger(prefix, NOTHING), Math.min);
+  }
+
+  #sum(entries: readonly Entry[]): Tally {
+    return entries.reduce((sum, { tally }) => plus(sum, tally), this.#preamble.tally);
+  }
+
+  #entryOf(id: string, content: ItemContent, isItem: boolean): Entry {
+    const { letters = 0, userAudioMs = 0, agentAudioMs = 0, images = 0 } = content;
+    const { tokensPerItem = 0, tokensPerImage = 0 } = this.#metering;
+    const tally = createTally({
+      inputText: textTokens(this.#metering, letters) + (isItem ? tokensPerItem : 0),
+      inputAudio:
+        audioTokens(this.#metering.inputMsPerToken, userAudioMs) +
+        audioTokens(this.#metering.outputMsPerToken, agentAudioMs),
+      inputImage: images * tokensPerImage,
+    });
+    return { id, content, tally };
+  }
+}
+
+/** Counts the tokens of a text by its letters. */
+export function textTokens({ lettersPerToken = 4 }: Metering, letters: number): number {
+  return Math.ceil(letters / lettersPerToken);
+}
+
+/** Counts the tokens of audio; where the vendor counts none there are none. */
+export function audioTokens(msPerToken: number | undefined, audioMs: number): number {
+  return msPerToken ? Math.ceil(audioMs / msPerToken) : 0;
+}
+
+function withoutCache({ inputText, inputAudio, inputImage }: Tally): Tally {
+  return createTally({ inputText, inputAudio, inputImage });
+}

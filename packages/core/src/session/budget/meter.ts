@@ -1,0 +1,261 @@
+import { durationMs } from '../../protocol/audio-format.ts';
+import type { AudioFormat } from '../../protocol/audio-format.ts';
+import type { ClientCommand } from '../../protocol/client-command.ts';
+import type { ConversationItem } from '../../protocol/conversation-item.ts';
+import type { Metering, PriceTable } from '../../protocol/price-table.ts';
+import type { ServerEvent } from '../../protocol/server-event.ts';
+import { audioTokens, ContextModel } from './context-model.ts';
+import type { ItemContent } from './context-model.ts';
+import { Ledger } from './ledger.ts';
+import type { Posting } from './ledger.ts';
+import { ResponseMeter } from './response-meter.ts';
+import { Stopwatch } from './stopwatch.ts';
+import type { Moment } from './stopwatch.ts';
+import { createTally, NOTHING, plus } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+/** What a meter is made for. */
+export interface MeterOptions {
+  /** `null` where no prices are known: then only what the vendor reports is counted. */
+  readonly table: PriceTable | null;
+  readonly input: AudioFormat;
+  readonly output: AudioFormat;
+}
+
+/** How long a user's turn is thought to be before there has been one, in milliseconds. */
+const FIRST_GUESS_MS = 3_000;
+
+/**
+ * Follows a session and keeps its account: it is told every command, every event of the vendor's and what time it is. It
+ * knows no clock and no vendor; how things are counted is data.
+ */
+export class Meter {
+  readonly ledger = new Ledger();
+  readonly stopwatch: Stopwatch;
+  readonly context: ContextModel;
+  readonly responses: ResponseMeter;
+  readonly #options: MeterOptions;
+  readonly #metering: Metering;
+  readonly #turnOf = new Map<string, number>();
+  #model: string;
+  #transcriptionModel: string;
+  #connection = 0;
+  #now: Moment | null = null;
+  #hasHandle = false;
+  #instructions = '';
+  #tools = 0;
+  #isUserSpeaking = false;
+  #speechStartMs: number | null = null;
+  /** Audio of the user's that no response has taken in yet. */
+  #pendingMs = 0;
+  #userAudioMs = 0;
+  /** What the vendor bills of time, up to now and of this turn. */
+  #seenMs = 0;
+  #billedMs = 0;
+  /** How many turns of the user's there have been. */
+  turn = 0;
+
+  constructor(options: MeterOptions) {
+    const { table } = options;
+    this.#options = options;
+    // Without rates, and where time is billed, letters are no tokens: only what is reported counts.
+    this.#metering =
+      table?.metering.unit === 'tokens'
+        ? table.metering
+        : { ...(table?.metering ?? { unit: 'tokens' }), lettersPerToken: Infinity };
+    this.#model = table?.defaultModel ?? '';
+    this.#transcriptionModel = table?.defaultTranscriptionModel ?? '';
+    this.stopwatch = new Stopwatch(table?.metering ?? null);
+    this.context = new ContextModel(this.#metering);
+    this.responses = new ResponseMeter(this.ledger, this.#metering, this.context);
+  }
+
+  /** Time has gone on, or the session has changed. */
+  advance(moment: Moment): void {
+    const before = this.#now;
+    this.#now = moment;
+    this.stopwatch.advance(moment);
+    if (before?.isLive && before.phase === 'speaking') this.responses.hear(moment.atMs - before.atMs);
+    if (before?.isLive && !moment.isLive) this.#endConnection();
+    if (this.#metering.unit === 'seconds') this.#billTime();
+    this.responses.settle();
+  }
+
+  #billTime(): void {
+    const { billedMs } = this.stopwatch;
+    const posting = this.#posting('clock', String(this.turn));
+    this.#billedMs += billedMs - this.#seenMs;
+    this.#seenMs = billedMs;
+    this.ledger.estimate(posting, createTally({ ms: this.#billedMs }));
+  }
+
+  /** A turn of the user's begins, by voice or in writing. */
+  beginTurn(itemId: string | null, isWritten: boolean): void {
+    this.turn += 1;
+    this.#billedMs = 0;
+    if (itemId) this.#turnOf.set(itemId, this.turn);
+    if (!isWritten || !itemId) return;
+    this.ledger.estimate(this.#posting('message', itemId), createTally({ messages: 1 }));
+  }
+
+  /** The average of what a next response would use, if the talk went on as before. */
+  get nextTurn(): Tally {
+    const userAudioMs = this.turn > 0 ? this.#userAudioMs / this.turn : FIRST_GUESS_MS;
+    return plus(this.context.input({ userAudioMs }), this.responses.averageOutput);
+  }
+
+  /** The same, if the vendor remembered only the last turn. */
+  get nextTrimmedTurn(): Tally {
+    return plus(this.context.inputOfLast(2), this.responses.averageOutput);
+  }
+
+  /** The model whose price the next response has. */
+  get model(): string {
+    return this.#model;
+  }
+
+  send(command: ClientCommand): void {
+    switch (command.type) {
+      case 'append-audio':
+        return this.#takeUserAudio(durationMs(command.audio.byteLength, this.#options.input));
+      case 'begin-turn':
+        this.#isUserSpeaking = true;
+        this.#pendingMs = 0;
+        return;
+      case 'clear-input':
+        this.#isUserSpeaking = false;
+        this.#pendingMs = 0;
+        return;
+      case 'configure':
+        return this.#configure(command);
+      case 'create-item':
+        return this.context.add(command.item.id, contentOf(command.item));
+      case 'send-tool-output':
+        return this.context.add(command.itemId, { letters: command.output.length });
+      case 'remove-item':
+        return this.context.remove(command.itemId);
+      case 'truncate-item':
+        return this.context.truncate(command.itemId, command.audioEndMs);
+    }
+  }
+
+  #configure({ config, isInitial }: Extract<ClientCommand, { type: 'configure' }>): void {
+    if (isInitial) {
+      this.#connection += 1;
+      if (!this.#hasHandle) this.context.reset();
+      this.#instructions = '';
+      this.#tools = 0;
+    }
+    this.#model = config.model ?? this.#model;
+    const { instructions, tools, transcription } = config;
+    if (typeof transcription === 'object' && transcription.model)
+      this.#transcriptionModel = transcription.model;
+    if (instructions !== undefined) this.#instructions = instructions;
+    if (tools) this.#tools = tools.length > 0 ? JSON.stringify(tools).length : 0;
+    this.context.setPreamble(this.#instructions.length + this.#tools);
+  }
+
+  /** Takes an event of the vendor's. */
+  hear(event: ServerEvent): void {
+    switch (event.type) {
+      case 'session-configured':
+        this.#model = event.model ?? this.#model;
+        return;
+      case 'resume-handle-received':
+        this.#hasHandle = event.handle !== null;
+        return;
+      case 'speech-started':
+        this.#isUserSpeaking = true;
+        this.#speechStartMs = event.audioStartMs;
+        if (!this.#metering.isSilenceCounted) this.#pendingMs = 0;
+        return;
+      case 'speech-stopped':
+        return this.#endSpeech(event.audioEndMs);
+      case 'turn-committed':
+        return this.#commit(event.itemId);
+      case 'input-transcript-done':
+        if (event.usage) this.ledger.report(this.#transcriptionOf(event.itemId), event.usage);
+        return;
+      default:
+        this.#hearAgent(event);
+    }
+  }
+
+  #hearAgent(event: ServerEvent): void {
+    switch (event.type) {
+      case 'response-started':
+        return this.responses.begin(this.#posting('response', event.responseId), event.isOutOfBand);
+      case 'audio-delta': {
+        const audioMs = durationMs(event.audio.byteLength, this.#options.output);
+        return this.responses.take(event.responseId, event.itemId, { audioMs });
+      }
+      case 'text-delta':
+      case 'output-transcript-delta':
+        return this.responses.take(event.responseId, event.itemId, { letters: event.delta.length });
+      case 'tool-call-requested': {
+        const letters = event.name.length + event.argumentsText.length;
+        if (event.responseId) this.responses.take(event.responseId, event.itemId, { letters });
+        return;
+      }
+      case 'response-done':
+        return this.responses.end(this.#posting('response', event.responseId), event.usage);
+      case 'usage-reported':
+        return this.responses.report(this.#posting('response', event.responseId), event.usage);
+    }
+  }
+
+  #takeUserAudio(audioMs: number): void {
+    if (!this.#isUserSpeaking && !this.#metering.isSilenceCounted) return;
+    this.#pendingMs += audioMs;
+    if (this.#metering.isSilenceCounted) this.#estimateInput();
+  }
+
+  /** What has been streamed and not been answered is billed as well, where silence is. */
+  #estimateInput(): void {
+    const inputAudio = audioTokens(this.#metering.inputMsPerToken, this.#pendingMs);
+    this.ledger.estimate(
+      this.#posting('input', String(this.#connection)),
+      inputAudio ? createTally({ inputAudio }) : NOTHING,
+    );
+  }
+
+  #endSpeech(audioEndMs: number | null): void {
+    this.#isUserSpeaking = false;
+    if (this.#metering.isSilenceCounted || audioEndMs === null || this.#speechStartMs === null) return;
+    this.#pendingMs = Math.max(0, audioEndMs - this.#speechStartMs);
+  }
+
+  #commit(itemId: string): void {
+    this.#isUserSpeaking = false;
+    this.#userAudioMs += this.#pendingMs;
+    this.context.add(itemId, { userAudioMs: this.#pendingMs });
+    this.#pendingMs = 0;
+    if (this.#metering.isSilenceCounted) this.#estimateInput();
+    this.beginTurn(itemId, false);
+  }
+
+  #endConnection(): void {
+    this.responses.drop();
+    this.#isUserSpeaking = false;
+    this.#pendingMs = 0;
+  }
+
+  #transcriptionOf(itemId: string): Posting {
+    const turn = this.#turnOf.get(itemId) ?? this.turn;
+    return { source: 'transcription', id: itemId, model: this.#transcriptionModel, turn };
+  }
+
+  #posting(source: Posting['source'], id: string): Posting {
+    return { source, id, model: this.#model, turn: this.turn };
+  }
+}
+
+function contentOf(item: ConversationItem): ItemContent {
+  if (item.type === 'tool-output') return { letters: item.output.length };
+  if (item.type !== 'message') return {};
+  const texts = item.content.map((part) => (part.type === 'text' ? part.text.length : 0));
+  return {
+    letters: texts.reduce((sum, letters) => sum + letters, 0),
+    images: item.content.filter(({ type }) => type === 'image').length,
+  };
+}

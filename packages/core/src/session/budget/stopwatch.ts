@@ -1,0 +1,55 @@
+import type { Metering } from '../../protocol/price-table.ts';
+import type { SessionPhase } from '../session-state.ts';
+
+/** What a session was like from one moment to the next. */
+export interface Moment {
+  /** On the session's clock, in milliseconds. */
+  readonly atMs: number;
+  readonly isLive: boolean;
+  readonly phase: SessionPhase;
+  readonly isMuted: boolean;
+}
+
+/** Counts the time of a session: all of it, what the vendor bills of it, and how long nothing has happened. In milliseconds. */
+export class Stopwatch {
+  readonly #quiet: Metering['quiet'];
+  #last: Moment | null = null;
+  liveMs = 0;
+  /** What is billed where the vendor bills by time: a stretch of quiet may count for less. */
+  billedMs = 0;
+  /** How long nobody has spoken, in one stretch. */
+  idleMs = 0;
+  /** How long the user has been muted, in one stretch. */
+  mutedMs = 0;
+
+  constructor(metering: Metering | null) {
+    this.#quiet = metering?.quiet;
+  }
+
+  /** Time has gone on to this moment, as the session was at the one before. */
+  advance(moment: Moment): void {
+    const last = this.#last;
+    this.#last = moment;
+    if (!last?.isLive) {
+      this.idleMs = 0;
+      this.mutedMs = 0;
+      return;
+    }
+    const passedMs = Math.max(0, moment.atMs - last.atMs);
+    const isQuiet = last.phase === 'listening' || last.phase === 'idle';
+    this.billedMs += isQuiet ? this.#billQuiet(passedMs) : passedMs;
+    this.liveMs += passedMs;
+    this.idleMs = isQuiet ? this.idleMs + passedMs : 0;
+    this.mutedMs = last.isMuted ? this.mutedMs + passedMs : 0;
+    // What has just begun ends a stretch at once, not with the next moment.
+    if (moment.phase !== 'listening' && moment.phase !== 'idle') this.idleMs = 0;
+    if (!moment.isMuted) this.mutedMs = 0;
+  }
+
+  #billQuiet(passedMs: number): number {
+    if (!this.#quiet) return passedMs;
+    const { afterMs, share } = this.#quiet;
+    const fullMs = Math.min(passedMs, Math.max(0, afterMs - this.idleMs));
+    return fullMs + (passedMs - fullMs) * share;
+  }
+}
