@@ -309,7 +309,7 @@ describe('what a product has around it', () => {
       `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`,
     );
     writeFileSync(path.join(demo.dist, 'strict.html'), strict);
-    const page = await demo.open({ path: '/strict.html' });
+    const page = await demo.open({ path: '/strict.html?transport=websocket' });
     const violations: string[] = [];
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) violations.push(message.text());

@@ -51,9 +51,13 @@ const loudest = (page: Page, count: number) =>
     count,
   );
 
-describe.each(VENDORS)('a conversation with $name', ({ name, id }) => {
+const WAYS = VENDORS.flatMap(({ name, id, transports = ['websocket'] }) =>
+  transports.map((transport) => ({ name, id, transport })),
+);
+
+describe.each(WAYS)('a conversation with $name over $transport', ({ name, id, transport }) => {
   it('is spoken, heard, read, helped by a tool, cut off, and ended', async () => {
-    const page = await demo.open({ isMicrophoneHeld: true });
+    const page = await demo.open({ isMicrophoneHeld: true, path: `/?transport=${transport}` });
     await choose(page, name);
     await begin(page);
     expect(demo.emulator.sessions.at(-1)?.vendor).toBe(id);
@@ -73,8 +77,9 @@ describe.each(VENDORS)('a conversation with $name', ({ name, id }) => {
     await agentRow(page, /joke about latency|microphone break up/).waitFor({ timeout });
     await end(page);
     // The microphone here is the test's own, and so is one context.
-    const left = () => page.evaluate(() => [instruments.liveTracks, instruments.openSockets]);
-    await expect.poll(left, { timeout }).toEqual([0, 0]);
+    const left = () =>
+      page.evaluate(() => [instruments.liveTracks, instruments.openSockets, instruments.openCalls]);
+    await expect.poll(left, { timeout }).toEqual([0, 0, 0]);
   });
 });
 

@@ -14,6 +14,7 @@ export interface Instruments {
   readonly liveTracks: number;
   readonly openContexts: number;
   readonly openSockets: number;
+  readonly openCalls: number;
   readonly sockets: number;
   readonly timers: number;
   readonly listeners: number;
@@ -59,6 +60,7 @@ export function installInstruments(): void {
   const contexts = new Set<AudioContext>();
   const tracks = new Set<MediaStreamTrack>();
   const sockets = new Set<WebSocket>();
+  const calls = new Set<RTCPeerConnection>();
   const timers = new Set<unknown>();
   const loudness: { atMs: number; level: number; phase: string | null }[] = [];
   let microphoneCalls = 0;
@@ -102,6 +104,13 @@ export function installInstruments(): void {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
       sockets.add(this);
+    }
+  };
+
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      calls.add(this);
     }
   };
 
@@ -179,6 +188,9 @@ export function installInstruments(): void {
       },
       get openSockets() {
         return [...sockets].filter((socket) => socket.readyState < 2).length;
+      },
+      get openCalls() {
+        return [...calls].filter((call) => call.connectionState !== 'closed').length;
       },
       get sockets() {
         return sockets.size;

@@ -21,7 +21,7 @@ export interface OpenOptions {
   readonly isMicrophoneAllowed?: boolean;
   /** Whether the test speaks itself, by `speak`. @default false */
   readonly isMicrophoneHeld?: boolean;
-  /** A page of the demo's server. @default '/' */
+  /** A page of the demo's server. @default '/?transport=websocket', whose frames can be counted */
   readonly path?: string;
 }
 
@@ -89,7 +89,12 @@ export async function startDemo({ isDevelopment = false } = {}): Promise<Demo> {
     address,
     emulator,
     dist,
-    async open({ hears, isMicrophoneAllowed = true, isMicrophoneHeld = false, path: at = '/' } = {}) {
+    async open({
+      hears,
+      isMicrophoneAllowed = true,
+      isMicrophoneHeld = false,
+      path: at = '/?transport=websocket',
+    } = {}) {
       const browser = await launch(folder, hears, isMicrophoneAllowed);
       browsers.push(browser);
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

@@ -6,12 +6,19 @@ import type { Choice, DemoConfig } from './demo-config.ts';
 import { Header } from './Header.tsx';
 import { useTheme } from './useTheme.ts';
 import { VENDORS } from './vendors.ts';
-import type { Vendor } from './vendors.ts';
+import type { Transport, Vendor } from './vendors.ts';
 
 interface Loaded {
   readonly choice: Choice;
   readonly vendor: Vendor;
+  readonly transport: Transport | undefined;
   readonly adapter: RealtimeSessionOptions['adapter'];
+}
+
+/** A link may ask for a transport: `?transport=websocket`. */
+function readTransport(): Transport | null {
+  const asked = new URLSearchParams(location.search).get('transport');
+  return asked === 'webrtc' || asked === 'websocket' ? asked : null;
 }
 
 /** The page: whom to talk to, and the talk. */
@@ -19,6 +26,7 @@ export function App() {
   const [theme, setTheme] = useTheme();
   const [config, setConfig] = useState<DemoConfig | null>(null);
   const [chosen, setChosen] = useState<Choice | null>(null);
+  const [wanted, setTransport] = useState(readTransport);
   const [isVoiceWanted, setVoice] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -32,7 +40,9 @@ export function App() {
 
   const choices = useMemo(() => (config ? listChoices(config) : []), [config]);
   const choice = chosen ?? choices[0] ?? null;
-  const { loaded, failed } = useAdapter(config, choice);
+  const transports = VENDORS.find(({ id }) => id === choice?.vendorId)?.transports ?? [];
+  const transport = transports.find((entry) => entry === wanted) ?? transports[0];
+  const { loaded, failed } = useAdapter(config, choice, transport);
   const canWrite = !loaded || canWriteWith(loaded);
   const isVoice = isVoiceWanted || !canWrite;
   return (
@@ -41,6 +51,9 @@ export function App() {
         choices={choices}
         choice={choice}
         onChoose={setChosen}
+        transports={transports}
+        transport={transport}
+        onTransportChange={setTransport}
         isVoice={isVoice}
         canWrite={canWrite}
         onVoiceChange={setVoice}
@@ -61,7 +74,7 @@ export function App() {
       {failed && <LoadProblem vendor={failed} />}
       {loaded && (
         <Conversation
-          key={`${loaded.choice.vendorId} ${loaded.choice.isReal} ${isVoice}`}
+          key={`${loaded.choice.vendorId} ${loaded.choice.isReal} ${loaded.transport} ${isVoice}`}
           adapter={loaded.adapter}
           choice={loaded.choice}
           voices={loaded.vendor.voices}
@@ -95,7 +108,11 @@ interface AdapterState {
 }
 
 /** Loads the adapter of the chosen vendor; until it is there the page shows what it has. */
-function useAdapter(config: DemoConfig | null, choice: Choice | null): AdapterState {
+function useAdapter(
+  config: DemoConfig | null,
+  choice: Choice | null,
+  transport: Transport | undefined,
+): AdapterState {
   const [state, setState] = useState<AdapterState>({ loaded: null, failed: null });
   useEffect(() => {
     const vendor = VENDORS.find((entry) => entry.id === choice?.vendorId);
@@ -105,13 +122,13 @@ function useAdapter(config: DemoConfig | null, choice: Choice | null): AdapterSt
     const settle = (next: AdapterState) => {
       if (isCurrent) setState(next);
     };
-    vendor.loadAdapter(choice.isReal ? undefined : (known.emulatorUrl ?? undefined)).then(
-      (adapter) => settle({ loaded: { choice, vendor, adapter }, failed: null }),
+    vendor.loadAdapter(choice.isReal ? undefined : (known.emulatorUrl ?? undefined), transport).then(
+      (adapter) => settle({ loaded: { choice, vendor, transport, adapter }, failed: null }),
       () => settle({ loaded: null, failed: vendor }),
     );
     return () => {
       isCurrent = false;
     };
-  }, [config, choice]);
+  }, [config, choice, transport]);
   return state;
 }

@@ -1,6 +1,7 @@
 import type { Choice } from './demo-config.ts';
 import type { Theme } from './useTheme.ts';
 import { VENDORS } from './vendors.ts';
+import type { Transport } from './vendors.ts';
 
 interface VendorPickerProps {
   readonly choices: readonly Choice[];
@@ -8,7 +9,14 @@ interface VendorPickerProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
-interface HeaderProps extends VendorPickerProps {
+interface TransportPickerProps {
+  /** What there is to choose from; nothing is shown where there is no choice. */
+  readonly transports: readonly Transport[];
+  readonly transport: Transport | undefined;
+  readonly onTransportChange: (transport: Transport) => void;
+}
+
+interface HeaderProps extends VendorPickerProps, TransportPickerProps {
   readonly isVoice: boolean;
   /** Whether the vendor can be written to, and writes back. */
   readonly canWrite: boolean;
@@ -18,7 +26,8 @@ interface HeaderProps extends VendorPickerProps {
 }
 
 /** The name, whom to talk to, by voice or in writing, light or dark. */
-export function Header({ isVoice, canWrite, onVoiceChange, theme, onThemeChange, ...picker }: HeaderProps) {
+export function Header(props: HeaderProps) {
+  const { isVoice, canWrite, onVoiceChange, theme, onThemeChange, ...picker } = props;
   return (
     <header className="demo-header">
       <p className="demo-brand">
@@ -27,6 +36,7 @@ export function Header({ isVoice, canWrite, onVoiceChange, theme, onThemeChange,
       </p>
       <div className="demo-options">
         <VendorPicker {...picker} />
+        <TransportPicker {...picker} />
         <div className="demo-switch" role="group" aria-label="How to talk">
           <ModeButton isChosen={isVoice} onClick={() => onVoiceChange(true)}>
             Voice
@@ -70,6 +80,29 @@ function VendorPicker({ choices, choice, onChoose }: VendorPickerProps) {
         {choices.map((entry) => (
           <option key={keyOf(entry)} value={keyOf(entry)}>
             {nameOf(entry)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const TRANSPORT_NAMES = { webrtc: 'WebRTC', websocket: 'WebSocket' } as const;
+
+/** What the talk goes over. */
+function TransportPicker({ transports, transport, onTransportChange }: TransportPickerProps) {
+  if (transports.length < 2) return null;
+  return (
+    <label className="demo-field">
+      <span className="repartee-hidden">Over</span>
+      <select
+        className="repartee-focus"
+        value={transport}
+        onChange={(event) => onTransportChange(event.target.value as Transport)}
+      >
+        {transports.map((entry) => (
+          <option key={entry} value={entry}>
+            {TRANSPORT_NAMES[entry]}
           </option>
         ))}
       </select>

@@ -1,5 +1,6 @@
 import { useSession, useSessionState, useSpeaker } from '@repartee/hooks';
 import { ConnectButton, LatencyBadge, MicToggle, SessionStatus, Waveform } from '@repartee/ui';
+import { Connection } from './Connection.tsx';
 import { Latency } from './Latency.tsx';
 import { MicrophoneNote } from './MicrophoneNote.tsx';
 
@@ -48,6 +49,7 @@ export function Stage({ isVoice, isReal }: StageProps) {
       </div>
       {isVoice && <Volume />}
       {!isIdle && <Latency />}
+      {!isIdle && <Connection />}
       {isIdle && endReason && <p className="demo-note">{ENDS[endReason]}</p>}
       {isIdle && !endReason && <BeforeTheStart isVoice={isVoice} />}
       {!isReal && (

@@ -3,6 +3,9 @@ import { cartesiaMinter } from '@repartee/core/adapters/cartesia/server';
 import { geminiMinter } from '@repartee/core/adapters/gemini/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
+/** What a vendor can be talked to over. */
+export type Transport = 'webrtc' | 'websocket';
+
 /** A vendor as the demo knows it, on the page and on its server. */
 export interface Vendor {
   readonly id: string;
@@ -15,8 +18,10 @@ export interface Vendor {
   readonly emulatedPath: string;
   /** Instructions and voice travel with the credential, because nothing on the wire could set them. */
   readonly isSetUpByCredential?: true;
+  /** The transports to choose from, the usual one first; left out where there is but one. */
+  readonly transports?: readonly Transport[];
   /** Loads the adapter when it is chosen; without a base URL it is the vendor's own. */
-  loadAdapter(baseUrl?: string): Promise<RealtimeSessionOptions['adapter']>;
+  loadAdapter(baseUrl?: string, transport?: Transport): Promise<RealtimeSessionOptions['adapter']>;
   /** Makes what mints credentials with a key; `null` on the page, which has no business with it. */
   readonly createMinter: ((apiKey: string, baseUrl?: string) => CredentialMinter) | null;
 }
@@ -33,9 +38,10 @@ export const VENDORS: readonly Vendor[] = [
     voices: ['marin', 'cedar', 'alloy', 'ash', 'ballad', 'coral', 'echo', 'sage', 'shimmer', 'verse'],
     keyName: 'OPENAI_API_KEY',
     emulatedPath: '/v1',
-    async loadAdapter(baseUrl) {
+    transports: ['webrtc', 'websocket'],
+    async loadAdapter(baseUrl, transport) {
       const { openai } = await import('@repartee/core/adapters/openai');
-      return openai(baseUrl ? { baseUrl } : {});
+      return openai({ ...(baseUrl ? { baseUrl } : {}), ...(transport ? { transport } : {}) });
     },
     createMinter: import.meta.env.SSR
       ? (apiKey, baseUrl) => openaiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })

@@ -3,6 +3,8 @@ export { SessionProvider } from './SessionProvider.tsx';
 export type { SessionProviderProps } from './SessionProvider.tsx';
 export { useAudioLevel } from './useAudioLevel.ts';
 export type { AudioLevelOptions, LevelFrame } from './useAudioLevel.ts';
+export { useConnectionStats } from './useConnectionStats.ts';
+export type { ConnectionStatsOptions } from './useConnectionStats.ts';
 export { useClientTool } from './useClientTool.ts';
 export { useAudioStats } from './useAudioStats.ts';
 export type { AudioStats, AudioStatsOptions } from './useAudioStats.ts';
