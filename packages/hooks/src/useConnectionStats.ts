@@ -31,11 +31,13 @@ export function useConnectionStats({
     if (!isLive) return undefined;
     let timer: ReturnType<typeof setTimeout> | null = null;
     let isWanted = true;
+    let last: ConnectionStats | null = null;
     const ask = async () => {
       // A connection that has just gone has nothing to tell; the status says what became of it.
       const next = await session.getConnectionStats().catch(() => null);
       if (!isWanted) return;
-      setStats((last) => (isSame(last, next) ? last : next));
+      if (!isSame(last, next)) setStats(next);
+      last = next;
       if (next) timer = setTimeout(() => void ask(), refreshMs);
     };
     void ask();
