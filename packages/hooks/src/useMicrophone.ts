@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 
-import type { LevelSource, SessionState } from '@repartee/core';
+import type { LevelSource, MicrophoneOptions, SessionState } from '@repartee/core';
 
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
@@ -15,6 +15,8 @@ export interface MicrophoneControls {
   /** Muted means that no audio leaves the device; it does not end the user's turn. */
   readonly setMuted: (isMuted: boolean) => void;
   readonly toggleMuted: () => void;
+  /** Takes another device, or `false` for none, without another connection. Rejects where it cannot be had. */
+  readonly choose: (options: MicrophoneOptions | false) => Promise<void>;
   /** How loud the user is, for `useAudioLevel`. */
   readonly source: LevelSource;
 }
@@ -33,6 +35,7 @@ export function useMicrophone(): MicrophoneControls {
   const controls = useMemo(
     () => ({
       setMuted: (isNowMuted: boolean) => session.setMuted(isNowMuted),
+      choose: (options: MicrophoneOptions | false) => session.setMicrophone(options),
       toggleMuted: () => session.setMuted(!session.store.getState().isMuted),
     }),
     [session],

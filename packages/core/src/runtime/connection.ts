@@ -130,6 +130,11 @@ export class Connection {
     this.#stopPause = isMuted ? this.scope.timeout(this.#options.ports.clock, pause, PAUSE_MS) : null;
   }
 
+  /** Takes another microphone into a call; elsewhere its sound comes as chunks all the same. */
+  async setInput(track: MediaStreamTrack | null): Promise<void> {
+    await this.#transport?.setInput?.(track);
+  }
+
   /** Whether a call lets the user through, or sends silence. */
   setInputOpen(isOpen: boolean): void {
     if (isOpen === this.#isInputOpen) return;

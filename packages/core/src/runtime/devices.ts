@@ -37,6 +37,7 @@ export class Devices {
   readonly #options: DevicesOptions;
   readonly #tracker = createSpeechTracker();
   #scope: Scope = createScope();
+  #wanted: MicrophoneOptions | false;
   #microphone: Microphone | null = null;
   #speaker: Speaker | null = null;
   #opening: Promise<void> | null = null;
@@ -48,6 +49,7 @@ export class Devices {
 
   constructor(options: DevicesOptions) {
     this.#options = options;
+    this.#wanted = options.microphone;
     const { inputFormat, silenceEveryMs: everyMs } = options.adapter;
     const silence = everyMs ? { everyMs, clock: options.ports.clock } : null;
     this.gate = new AudioGate(inputFormat, options.sendAudio, silence);
@@ -98,8 +100,7 @@ export class Devices {
 
   async #open(isSpeakerNeeded: boolean): Promise<void> {
     const speaker = isSpeakerNeeded ? this.#openSpeaker() : null;
-    const microphone =
-      this.#options.microphone === false ? null : this.#openMicrophone(this.#options.microphone);
+    const microphone = this.#wanted === false ? null : this.#openMicrophone(this.#wanted);
     await Promise.all([speaker, microphone]);
   }
 
@@ -123,14 +124,30 @@ export class Devices {
         this.#microphone = null;
       });
       if (scope.isDisposed) return;
+      this.#microphone?.close();
       this.#microphone = microphone;
       microphone.setMuted(readState().isMuted);
       this.#tellOpened();
       dispatch({ type: 'microphone-changed', microphone: 'on' });
     } catch (error) {
-      dispatch({ type: 'microphone-changed', microphone: 'off' });
+      // Whoever wanted another microphone and did not get it keeps the one there was.
+      dispatch({ type: 'microphone-changed', microphone: this.#microphone ? 'on' : 'off' });
       throw error;
     }
+  }
+
+  /** Takes another microphone, or none, in the middle of a talk or for the next one. Gives what is listened to then. */
+  async setMicrophone(options: MicrophoneOptions | false): Promise<MediaStreamTrack | null> {
+    this.#wanted = options;
+    if (!this.#opening) return null;
+    await this.#opening;
+    if (options) await this.#openMicrophone(options);
+    else {
+      this.#microphone?.close();
+      this.#microphone = null;
+      this.#options.dispatch({ type: 'microphone-changed', microphone: 'off' });
+    }
+    return this.track;
   }
 
   #tellOpened(): void {

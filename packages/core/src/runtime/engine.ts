@@ -17,7 +17,7 @@ import { resolveDevicePorts } from './device-ports.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
 import { Devices } from './devices.ts';
 import type { Playhead, SessionEvents } from './realtime-session.ts';
-import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
+import type { MicrophoneOptions, RealtimeSessionOptions, SessionPorts } from './session-options.ts';
 import type { StartPorts } from './start-ports.ts';
 import type { ToolRegistry } from './tool-registry.ts';
 import type { ToolRunner, ToolRunnerOptions } from './tool-runner.ts';
@@ -120,6 +120,12 @@ export class Engine {
 
   /** The rules of a whole session. */
   readonly reduce: (machine: Machine, input: SessionInput) => Reduction = reduceSession;
+
+  /** Takes another microphone, or none, without another connection. */
+  async setMicrophone(options: MicrophoneOptions | false): Promise<void> {
+    const track = await this.devices.setMicrophone(options);
+    await this.#connector.connection?.setInput(track);
+  }
 
   /** Follows a change of the state: in a call silence goes out while the user is not to be heard. */
   follow({ status, isMuted, inputMode, isTurnOpen, bargeIn, speakingItemId }: SessionState): void {

@@ -24,6 +24,7 @@ import type { ReadableStore } from '../util/readable-store.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
 import type { BudgetAccount } from './budget/budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
+import type { MicrophoneOptions } from './session-options.ts';
 
 /** The agent was cut off. */
 export interface Interruption {
@@ -116,6 +117,13 @@ export interface RealtimeSession {
   interrupt(): void;
   /** Muted means that no audio leaves; it does not end the user's turn. Kept over reconnections. */
   setMuted(isMuted: boolean): void;
+  /**
+   * Takes another microphone without another connection, or `false` for none. A session that began with none asks for the
+   * permission only now: call it inside a gesture. Before `connect` it says what will be opened.
+   *
+   * @throws RealtimeError of any `microphone` code; the microphone that there was goes on.
+   */
+  setMicrophone(options: MicrophoneOptions | false): Promise<void>;
   /** @param volume 0 to 1. @throws RealtimeError `invalid-config` for anything else. */
   setVolume(volume: number): void;
   /** Says something in writing and asks for an answer. Before `live` it waits. */

@@ -16,7 +16,7 @@ import type { AnyClientTool } from './client-tool.ts';
 import type { Devices } from './devices.ts';
 import type { Playhead, RealtimeSession, SessionEvents } from './realtime-session.ts';
 import { Retention } from './retention.ts';
-import type { RealtimeSessionOptions } from './session-options.ts';
+import type { MicrophoneOptions, RealtimeSessionOptions } from './session-options.ts';
 import type { SessionParts } from './parts.ts';
 import { SessionRuntime } from './session-runtime.ts';
 import type { StartPorts } from './start-ports.ts';
@@ -150,6 +150,9 @@ export class SessionHandle implements RealtimeSession {
   readonly cancelTurn = (): void => this.#runtime.dispatch({ type: 'turn-cancelled' });
 
   readonly interrupt = (): void => this.#runtime.dispatch({ type: 'interrupt-requested' });
+
+  readonly setMicrophone = (microphone: MicrophoneOptions | false): Promise<void> =>
+    this.#runtime.setMicrophone(microphone);
 
   readonly setMuted = (isMuted: boolean): void => this.#runtime.dispatch({ type: 'mute-set', isMuted });
 

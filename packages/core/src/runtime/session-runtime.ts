@@ -16,7 +16,7 @@ import type { Engine } from './engine.ts';
 import { emitNotice } from './notices.ts';
 import type { EnginePart, SessionParts } from './parts.ts';
 import type { SessionEvents } from './realtime-session.ts';
-import type { RealtimeSessionOptions } from './session-options.ts';
+import type { MicrophoneOptions, RealtimeSessionOptions } from './session-options.ts';
 import type { StartPorts } from './start-ports.ts';
 import { StorePublisher } from './store-publisher.ts';
 import { createToolRegistry } from './tool-registry.ts';
@@ -37,7 +37,7 @@ export class SessionRuntime {
   readonly publisher: StorePublisher;
   /** Opens the account of the talk before anything that costs money. */
   openBudget: () => Promise<void> | undefined = () => undefined;
-  readonly #options: RealtimeSessionOptions;
+  #options: RealtimeSessionOptions;
   readonly #ports: StartPorts;
   readonly #parts: SessionParts;
   readonly #inputs: SessionInput[] = [];
@@ -215,6 +215,13 @@ export class SessionRuntime {
   #declareTools(): { readonly tools?: readonly ToolDeclaration[] } {
     const tools = [...this.#ownTools, ...this.tools.declarations()];
     return tools.length > 0 ? { tools } : {};
+  }
+
+  /** Takes another microphone, now or with the first connection. */
+  async setMicrophone(microphone: MicrophoneOptions | false): Promise<void> {
+    this.#options = { ...this.#options, microphone };
+    await this.#starting;
+    await this.#engine?.setMicrophone(microphone);
   }
 
   /** Takes a change of configuration. Tools that the app only declares stand beside those that it has handlers for. */

@@ -46,6 +46,7 @@ class Fake implements FakeMicrophone {
   isMuted = false;
   lastOptions: MicrophoneOpenOptions | null = null;
   #current: MicrophoneOpenOptions | null = null;
+  readonly #open = new Set<MicrophoneOpenOptions>();
   #failure: RealtimeError | null = null;
   #hold: Promise<void> | null = null;
   #level = 0;
@@ -70,6 +71,7 @@ class Fake implements FakeMicrophone {
       throw new RealtimeError('aborted', 'The microphone was given up while it was being opened.');
     }
     this.#current = options;
+    this.#open.add(options);
     this.isMuted = false;
     this.opened += 1;
     return {
@@ -83,10 +85,12 @@ class Fake implements FakeMicrophone {
   }
 
   #close(options: MicrophoneOpenOptions): void {
+    // Another one may have been opened meanwhile; either is closed once.
+    if (!this.#open.delete(options)) return;
+    this.closed += 1;
     if (this.#current !== options) return;
     this.#current = null;
     this.#level = 0;
-    this.closed += 1;
   }
 
   push(chunk: Uint8Array<ArrayBuffer>): void {

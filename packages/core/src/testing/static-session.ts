@@ -129,7 +129,7 @@ function createRecordingCommands(
       return `item_${written}`;
     };
   const wait =
-    (name: 'connect' | 'close' | 'resumePlayback') =>
+    (name: 'connect' | 'close' | 'resumePlayback' | 'setMicrophone') =>
     (...args: readonly unknown[]) => {
       record(name, args);
       return Promise.resolve();
@@ -138,6 +138,7 @@ function createRecordingCommands(
     connect: wait('connect'),
     close: wait('close'),
     resumePlayback: wait('resumePlayback'),
+    setMicrophone: wait('setMicrophone'),
     beginTurn: take('beginTurn', () => ({ isTurnOpen: true })),
     endTurn: take('endTurn', () => ({ isTurnOpen: false })),
     cancelTurn: take('cancelTurn', () => ({ isTurnOpen: false })),

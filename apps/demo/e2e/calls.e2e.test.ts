@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { startDemo } from './start-demo.ts';
+import type { Demo } from './start-demo.ts';
+
+/* What becomes of a call when its network does not. */
+
+const timeout = 30_000;
+
+let demo: Demo;
+
+beforeAll(async () => {
+  demo = await startDemo();
+});
+
+afterEach(() => demo.closePages());
+
+afterAll(() => demo?.close());
+
+async function begin(): Promise<Page> {
+  const page = await demo.open({ path: '/?transport=webrtc' });
+  await page.getByRole('button', { name: 'Start talking' }).click();
+  await page.locator('.repartee-status[data-status="live"]').waitFor({ timeout });
+  return page;
+}
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Write a message' }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+const call = () => {
+  const session = demo.emulator.sessions.at(-1);
+  if (!session) throw new Error('Nobody has called.');
+  return session;
+};
+
+it('shows how the call does', async () => {
+  const page = await begin();
+  await page.locator('.demo-connection', { hasText: /round trip \d+ ms/ }).waitFor({ timeout });
+});
+
+it('goes on where the network came back', async () => {
+  const page = await begin();
+  const calls = demo.emulator.sessions.length;
+  call().stall(2_000);
+  await ask(page, 'Hello.');
+  await page.locator('.repartee-status[data-phase="speaking"]').waitFor({ timeout });
+  expect(demo.emulator.sessions).toHaveLength(calls);
+});
+
+it('ends, and says so, where the network does not come back', async () => {
+  const page = await begin();
+  call().drop();
+  await page.locator('.repartee-status[data-status="failed"]').waitFor({ timeout });
+  await page.getByRole('alert').first().waitFor({ timeout });
+  await expect.poll(() => page.evaluate(() => instruments.openCalls), { timeout }).toBe(0);
+  expect(await page.evaluate(() => instruments.liveTracks)).toBe(0);
+});
