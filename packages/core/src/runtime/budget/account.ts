@@ -199,6 +199,7 @@ export class Account {
         policy: this.#policy,
         clock: this.#options.clock,
         isResponding: () => this.#meter.responses.isRunning,
+        isUserHeard: () => this.#meter.isUserHeard,
       });
       this.#farewell = farewell;
       this.#inForce.set(action, () => {

@@ -15,6 +15,8 @@ export interface FarewellOptions {
   readonly clock: Clock;
   /** Whether the agent is making an answer. */
   readonly isResponding: () => boolean;
+  /** Whether the user has said something that will be answered. */
+  readonly isUserHeard: () => boolean;
 }
 
 /**
@@ -59,11 +61,13 @@ export class Farewell {
   }
 
   #askForGoodbye(): boolean {
-    const { session, policy } = this.#options;
+    const { session, policy, isUserHeard } = this.#options;
     const { canSendText, isResponseOnDemand } = session.capabilities;
     const instructions = policy.goodbyeInstructions ?? GOODBYE;
     if (instructions === false || session.store.getState().status !== 'live') return false;
     this.#isAsked = true;
+    // Who answers by itself will answer what the user has said: that is the last answer, and no goodbye comes on top.
+    if (!isResponseOnDemand && isUserHeard()) return true;
     if (isResponseOnDemand) session.respond({ instructions, maxOutputTokens: GOODBYE_TOKENS });
     else if (canSendText) {
       session.sendMessage([{ type: 'text', text: instructions }], { role: 'system', isAnswered: true });
