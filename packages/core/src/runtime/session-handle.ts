@@ -151,6 +151,8 @@ export class SessionHandle implements RealtimeSession {
 
   readonly interrupt = (): void => this.#runtime.dispatch({ type: 'interrupt-requested' });
 
+  readonly stopResponding = (): void => this.#runtime.dispatch({ type: 'stop-requested' });
+
   readonly setMuted = (isMuted: boolean): void => this.#runtime.dispatch({ type: 'mute-set', isMuted });
 
   readonly setVolume = (volume: number): void => {

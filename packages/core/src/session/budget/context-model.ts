@@ -109,8 +109,10 @@ export class ContextModel {
     const [thought, said] = [estimate, reported].map((tally) =>
       CACHED.reduce((sum, [cached]) => sum + tally[cached], 0),
     ) as [number, number];
-    if (thought > 0) this.#cachedShare = Math.min(1, (this.#cachedShare * said) / thought);
-    else if (said > 0) this.#cachedShare = 1;
+    // A block more or less of each modality is no sign that the vendor forgets.
+    if (thought - said <= CACHE_BLOCK_TOKENS * CACHED.length)
+      this.#cachedShare = Math.max(this.#cachedShare, Number(said > 0));
+    else this.#cachedShare *= said / thought;
     this.#known = larger(plus(this.#known, change), NOTHING);
   }
 

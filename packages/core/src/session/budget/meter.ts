@@ -162,6 +162,11 @@ export class Meter {
       this.#transcriptionModel = transcription.model;
     if (instructions !== undefined) this.#instructions = instructions;
     if (tools) this.#tools = tools.length > 0 ? JSON.stringify(tools).length : 0;
+    if (isInitial) this.#adoptPreamble();
+  }
+
+  /** A change holds when the vendor has said so: a response that begins before does so with what was. */
+  #adoptPreamble(): void {
     this.context.setPreamble(this.#instructions.length + this.#tools);
   }
 
@@ -170,7 +175,7 @@ export class Meter {
     switch (event.type) {
       case 'session-configured':
         this.#model = event.model ?? this.#model;
-        return;
+        return this.#adoptPreamble();
       case 'resume-handle-received':
         this.#hasHandle = event.handle !== null;
         return;
@@ -240,6 +245,7 @@ export class Meter {
 
   #commit(itemId: string): void {
     this.#isUserSpeaking = false;
+    this.#adoptPreamble();
     // Silence may be billed, and is no part of what the vendor remembers.
     const userAudioMs = this.#metering.isSilenceCounted ? this.#speech.take() : this.#pendingMs;
     this.#userAudioMs += userAudioMs;
