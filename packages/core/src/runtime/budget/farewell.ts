@@ -61,9 +61,9 @@ export class Farewell {
     } else if (this.#isSaying || !(this.#isAsked || this.#askForGoodbye())) this.#close();
   }
 
-  /** Whether nothing was done yet that could not be taken back. */
+  /** Whether nobody has said goodbye yet. */
   get canBeCalledOff(): boolean {
-    return !this.#isAsked && !this.#isStopped;
+    return !this.#isAsked;
   }
 
   /** There is room again: the talk goes on. */
