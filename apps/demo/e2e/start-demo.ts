@@ -5,13 +5,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEmulator, createSpeechWav } from '@repartee/emulator';
-import type { Emulator } from '@repartee/emulator';
+import type { Emulator, EmulatorOptions } from '@repartee/emulator';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { installInstruments, installMicrophone } from './instruments.ts';
 
 const demo = fileURLToPath(new URL('..', import.meta.url));
 const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
+
+/** How the demo is started. */
+export interface StartOptions {
+  /** @default false */
+  readonly isDevelopment?: boolean;
+  /** How its emulator differs from the demo's own. */
+  readonly emulated?: EmulatorOptions;
+}
 
 /** How a page is opened. */
 export interface OpenOptions {
@@ -71,10 +79,13 @@ function addressOf(server: ChildProcess): Promise<string> {
  * Serves the demo: built, as people get it, or with `isDevelopment` as `npm start` serves it, where React's strict mode
  * mounts everything twice.
  */
-export async function startDemo({ isDevelopment = false } = {}): Promise<Demo> {
+export async function startDemo({ isDevelopment = false, emulated = {} }: StartOptions = {}): Promise<Demo> {
   const folder = mkdtempSync(path.join(tmpdir(), 'repartee-demo-'));
   const dist = path.join(folder, 'dist');
-  const [emulator] = await Promise.all([createEmulator({ port: 0 }), isDevelopment ? null : build(dist)]);
+  const [emulator] = await Promise.all([
+    createEmulator({ port: 0, ...emulated }),
+    isDevelopment ? null : build(dist),
+  ]);
   const args = isDevelopment ? [] : ['preview', '--outDir', dist];
   const server = run([...args, '--port', '0'], {
     REPARTEE_EMULATOR: emulator.origin,

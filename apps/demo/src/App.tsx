@@ -78,6 +78,7 @@ export function App() {
           adapter={loaded.adapter}
           choice={loaded.choice}
           voices={loaded.vendor.voices}
+          loadPrices={loaded.vendor.loadPrices}
           isVoice={isVoice}
           onWrite={() => setVoice(false)}
           onThemeChange={setTheme}

@@ -1,7 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { RealtimeSessionOptions } from '@repartee/core';
 import { SessionProvider, useClientTool, useRealtimeSession } from '@repartee/hooks';
-import { AudioUnlockPrompt, ErrorNotice, LabelsProvider, TextComposer, Transcript } from '@repartee/ui';
+import {
+  AudioUnlockPrompt,
+  BudgetExceeded,
+  ErrorNotice,
+  LabelsProvider,
+  TextComposer,
+  Transcript,
+} from '@repartee/ui';
+import { Cost } from './Cost.tsx';
+import { createDemoBudget, MORE } from './demo-budget.ts';
 import type { Choice } from './demo-config.ts';
 import { DEFAULT_SETUP, Settings, turnDetectionOf } from './Settings.tsx';
 import type { Setup } from './Settings.tsx';
@@ -9,12 +18,14 @@ import { Stage } from './Stage.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { createThemeTool, getTime, getWeather } from './tools.ts';
 import type { Theme } from './useTheme.ts';
+import type { Vendor } from './vendors.ts';
 import { WriteInstead } from './WriteInstead.tsx';
 
 interface ConversationProps {
   readonly adapter: RealtimeSessionOptions['adapter'];
   readonly choice: Choice;
   readonly voices: readonly string[];
+  readonly loadPrices: Vendor['loadPrices'];
   readonly isVoice: boolean;
   /** Called by whoever goes on without a microphone. */
   readonly onWrite: () => void;
@@ -28,8 +39,9 @@ const WRITTEN = { connect: 'Start writing', composerHint: 'Write a message…' }
 
 /** One conversation: its session, and everything that shows it. */
 export function Conversation(props: ConversationProps) {
-  const { adapter, choice, voices, isVoice, onWrite, onThemeChange } = props;
+  const { adapter, choice, voices, loadPrices, isVoice, onWrite, onThemeChange } = props;
   const [setup, setSetup] = useState<Setup>(DEFAULT_SETUP);
+  const [budget] = useState(() => createDemoBudget(loadPrices));
   const kind = choice.isReal ? 'real' : 'emulated';
   const { session } = useRealtimeSession({
     adapter,
@@ -45,6 +57,7 @@ export function Conversation(props: ConversationProps) {
       outputModality: isVoice ? 'audio' : 'text',
       ...(setup.voice === null ? {} : { voice: setup.voice }),
     },
+    budget,
     ...(isVoice ? {} : { microphone: false as const }),
   });
   return (
@@ -54,6 +67,7 @@ export function Conversation(props: ConversationProps) {
         <main className="demo-main">
           <section className="demo-side" aria-label="The call">
             <Stage isVoice={isVoice} isReal={choice.isReal} />
+            <Cost />
             <Settings
               setup={setup}
               onChange={(patch) => setSetup((current) => ({ ...current, ...patch }))}
@@ -62,6 +76,7 @@ export function Conversation(props: ConversationProps) {
             />
           </section>
           <section className="demo-talk" aria-label="The talk">
+            <BudgetExceeded extendBy={MORE} />
             <ErrorNotice />
             <WriteInstead onWrite={onWrite} />
             <AudioUnlockPrompt />

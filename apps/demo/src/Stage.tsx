@@ -57,7 +57,7 @@ export function Stage({ isVoice, isReal }: StageProps) {
           This is the emulator
           <span>: the vendor’s protocol on your own machine, with a few rules instead of a model</span>.{' '}
           {isVoice && 'You hear Flite, a synthetic voice, not the vendor’s. '}
-          No key, no cost, nothing leaves this computer.
+          No key, no cost: what is counted is what the vendor would ask for. Nothing leaves this computer.
         </p>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { CredentialMinter, RealtimeSessionOptions } from '@repartee/core';
+import type { CredentialMinter, PriceTable, RealtimeSessionOptions } from '@repartee/core';
 import { cartesiaMinter } from '@repartee/core/adapters/cartesia/server';
 import { geminiMinter } from '@repartee/core/adapters/gemini/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
@@ -22,6 +22,8 @@ export interface Vendor {
   readonly transports?: readonly Transport[];
   /** Loads the adapter when it is chosen; without a base URL it is the vendor's own. */
   loadAdapter(baseUrl?: string, transport?: Transport): Promise<RealtimeSessionOptions['adapter']>;
+  /** Loads what the vendor asks for its models, when a conversation begins. */
+  readonly loadPrices?: () => Promise<{ readonly prices: PriceTable }>;
   /** Makes what mints credentials with a key; `null` on the page, which has no business with it. */
   readonly createMinter: ((apiKey: string, baseUrl?: string) => CredentialMinter) | null;
 }
@@ -43,6 +45,7 @@ export const VENDORS: readonly Vendor[] = [
       const { openai } = await import('@repartee/core/adapters/openai');
       return openai({ ...(baseUrl ? { baseUrl } : {}), ...(transport ? { transport } : {}) });
     },
+    loadPrices: () => import('@repartee/core/adapters/openai/prices'),
     createMinter: import.meta.env.SSR
       ? (apiKey, baseUrl) => openaiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
       : null,
@@ -59,6 +62,7 @@ export const VENDORS: readonly Vendor[] = [
       // The credential says which agent it is: the page needs to know of none.
       return cartesia(baseUrl ? { baseUrl, agentId: 'agent_demo' } : {});
     },
+    loadPrices: () => import('@repartee/core/adapters/cartesia/prices'),
     createMinter: import.meta.env.SSR
       ? (apiKey, baseUrl) =>
           cartesiaMinter({
@@ -78,6 +82,7 @@ export const VENDORS: readonly Vendor[] = [
       const { gemini } = await import('@repartee/core/adapters/gemini');
       return gemini(baseUrl ? { baseUrl } : {});
     },
+    loadPrices: () => import('@repartee/core/adapters/gemini/prices'),
     createMinter: import.meta.env.SSR
       ? (apiKey, baseUrl) => geminiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
       : null,

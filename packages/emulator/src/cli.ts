@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { createEmulator } from './create-emulator.ts';
 import type { EmulatorOptions } from './emulator-options.ts';
 import { canRecognize } from './recognizer/pocketsphinx.ts';
+import type { UsageReports } from './vendor.ts';
 
 const DEFAULT_PORT = 4010;
 
@@ -15,6 +16,7 @@ Prints one JSON line with its origin when it is ready.
   --jitter <ms>        random delay between chunks, at most (default 10)
   --pace <factor>      how many times faster than real time audio is sent (default 8)
   --session-cap <ms>   ends sessions after this long (default: the vendor's own cap)
+  --usage <how>        how usage is reported: prompt, late, pieces or missing (default prompt)
   --seed <number>      seed of all chance: the same gives the same run (default 1)
   --help               prints this
 `;
@@ -26,6 +28,7 @@ const FLAGS = {
   pace: { type: 'string' },
   'session-cap': { type: 'string' },
   seed: { type: 'string' },
+  usage: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -62,7 +65,9 @@ function readOptions(argv: readonly string[]): EmulatorOptions | 'help' {
     const text = values[flag as keyof typeof FIELDS];
     return text === undefined ? [] : [[field, readNumber(flag, text)] as const];
   });
-  return { port: DEFAULT_PORT, ...Object.fromEntries(given) };
+  // What it may be is checked with the other options.
+  const usage = values.usage === undefined ? {} : { usageReports: values.usage as UsageReports };
+  return { port: DEFAULT_PORT, ...usage, ...Object.fromEntries(given) };
 }
 
 function readNumber(flag: string, text: string): number {

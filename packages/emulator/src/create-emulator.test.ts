@@ -21,6 +21,7 @@ describe('an emulator', () => {
     [{ latencyMs: -1 }, 'latencyMs'],
     [{ pace: 0 }, 'pace'],
     [{ sessionCapMs: Number.NaN }, 'sessionCapMs'],
+    [{ usageReports: 'sometimes' as never }, 'usageReports'],
   ])('refuses the options %j', async (options, name) => {
     await expect(createEmulator(options)).rejects.toThrow(`The option ${name}`);
   });

@@ -75,6 +75,7 @@ function createContext(options: EmulatorOptions): VendorContext {
     recognizer: options.recognizer ?? createRecognizer(),
     clock,
     timing: readTiming(options),
+    usageReports: options.usageReports ?? 'prompt',
     log: new SessionLog(),
     apiKeys,
     createRandom() {

@@ -1,7 +1,7 @@
 import type { Clock } from '@repartee/core';
 import type { EmulatedAgent } from './agent/agent.ts';
 import type { Recognizer } from './recognizer/recognizer.ts';
-import type { Timing } from './vendor.ts';
+import type { Timing, UsageReports } from './vendor.ts';
 import type { Voice } from './voice/voice.ts';
 
 /** How an emulator is made. Everything has a default that suits a demo. */
@@ -28,6 +28,16 @@ export interface EmulatorOptions {
   readonly epochMs?: number;
   /** After this long a session is ended, in milliseconds. @default the vendor's own cap */
   readonly sessionCapMs?: number;
+  /**
+   * How usage is reported, by the vendors that report any:
+   * - `prompt`: as the vendor does
+   * - `late`: a second after the answer
+   * - `pieces`: a part of it first, the whole later
+   * - `missing`: never
+   *
+   * @default 'prompt'
+   */
+  readonly usageReports?: UsageReports;
   /** API keys that are accepted. @default any that is shaped like the vendor's */
   readonly apiKeys?: readonly string[];
 }
@@ -45,8 +55,16 @@ const RULES: readonly (readonly [keyof EmulatorOptions, string, (value: number) 
   ['sessionCapMs', 'a number of milliseconds above 0', (value) => Number.isFinite(value) && value > 0],
 ];
 
-/** Checks the options that are numbers. @throws RangeError naming the option, what it is and what it must be. */
+const USAGE_REPORTS: readonly UsageReports[] = ['prompt', 'late', 'pieces', 'missing'];
+
+/** Checks the options. @throws RangeError naming the option, what it is and what it must be. */
 export function checkOptions(options: EmulatorOptions): void {
+  const { usageReports = 'prompt' } = options;
+  if (!USAGE_REPORTS.includes(usageReports)) {
+    throw new RangeError(
+      `The option usageReports is ${usageReports}, but it must be one of ${USAGE_REPORTS.join(', ')}.`,
+    );
+  }
   for (const [name, rule, isRight] of RULES) {
     const value = options[name];
     if (value === undefined || (typeof value === 'number' && isRight(value))) continue;

@@ -20,6 +20,12 @@ export interface Timing {
   readonly sessionCapMs: number | null;
 }
 
+/** How usage is reported: as the vendor does, a second after the answer, a part of it first, or never. */
+export type UsageReports = 'prompt' | 'late' | 'pieces' | 'missing';
+
+/** How late a late report of usage is, in milliseconds. */
+export const LATE_USAGE_MS = 1_000;
+
 /** What a vendor's server works with. */
 export interface VendorContext {
   readonly agent: EmulatedAgent;
@@ -27,6 +33,7 @@ export interface VendorContext {
   readonly recognizer: Recognizer;
   readonly clock: Clock;
   readonly timing: Timing;
+  readonly usageReports: UsageReports;
   readonly log: SessionLog;
   /** API keys that are accepted; empty where anything shaped like one is. */
   readonly apiKeys: readonly string[];

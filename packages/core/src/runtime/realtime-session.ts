@@ -115,6 +115,11 @@ export interface RealtimeSession {
   cancelTurn(): void;
   /** Silences the agent at once and tells the vendor how much was heard. Does nothing when nothing is to be cut. */
   interrupt(): void;
+  /**
+   * Stops the making of the answer, for what it costs; what has come of it is heard, unless the vendor itself cuts it off.
+   * Does nothing where nothing is being made, and where the vendor cannot.
+   */
+  stopResponding(): void;
   /** Muted means that no audio leaves; it does not end the user's turn. Kept over reconnections. */
   setMuted(isMuted: boolean): void;
   /**

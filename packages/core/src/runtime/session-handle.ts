@@ -153,6 +153,7 @@ export class SessionHandle implements RealtimeSession {
 
   readonly setMicrophone = (microphone: MicrophoneOptions | false): Promise<void> =>
     this.#runtime.setMicrophone(microphone);
+  readonly stopResponding = (): void => this.#runtime.dispatch({ type: 'stop-requested' });
 
   readonly setMuted = (isMuted: boolean): void => this.#runtime.dispatch({ type: 'mute-set', isMuted });
 

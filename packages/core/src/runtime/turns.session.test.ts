@@ -206,3 +206,31 @@ describe('turns and order', () => {
     expect(world.session.store.getState().transcript.order).toEqual(['q1', 'a1']);
   });
 });
+
+describe('stopResponding', () => {
+  it('has no more made of an answer, and what was made is heard to its end', async () => {
+    const world = await conversation().connect().user.says('Hello');
+    world.session.on('entry-added', ({ id }) => {
+      // While the answer is being made: before a word of it was heard.
+      if (id.startsWith('answer')) queueMicrotask(() => world.session.stopResponding());
+    });
+    await conversation(world).agent.says('One two three four five', { isUnfinished: true });
+    await world.settle();
+    expect(world.server.commandsOf('cancel-response')).toHaveLength(1);
+    expect(world.server.commandsOf('truncate-item')).toEqual([]);
+    const [, answer] = saidIn(world);
+    expect(answer).toMatchObject({ state: 'done', isSettled: true });
+    expect(answer?.heardMs).toBeGreaterThan(0);
+    expect(world.session.store.getState().phase).toBe('listening');
+  });
+
+  it('does nothing where nothing is made, and where the vendor cannot', async () => {
+    const vendor = { capabilities: { canCancelResponse: false } };
+    const world = await conversation({ vendor }).connect();
+    world.session.stopResponding();
+    await conversation(world).user.says('Hello').agent.says('One two', { isUnfinished: true });
+    world.session.stopResponding();
+    await world.settle();
+    expect(world.server.commandsOf('cancel-response')).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import { cutOutput } from './cut.ts';
 import { entryOf } from './entries.ts';
 import { cancelTurn, dropKeptAudio } from './reduce-settings.ts';
 import { endTurn } from './reduce-speech.ts';
+import { requestCancel } from './response-gate.ts';
 import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 import { addEntry, dropEntry, writeEntry } from './transcript-edits.ts';
@@ -48,6 +49,12 @@ export function sendMessage(step: Step, input: InputOf<'message-sent'>): void {
     },
   });
   if (isResponseOnDemand) askToRespond(step, {});
+}
+
+/** The vendor is to make no more of the answer. Nothing is cut off: what has come is heard to its end. */
+export function stopResponding(step: Step): void {
+  if (step.machine.gate.active === null || !step.machine.capabilities.canCancelResponse) return;
+  step.passGate(requestCancel(step.machine.gate, step.nextCommandId()));
 }
 
 /** Silences the agent by the app's will. */

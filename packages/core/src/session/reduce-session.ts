@@ -9,6 +9,7 @@ import {
   interrupt,
   removeRow,
   sendMessage,
+  stopResponding,
 } from './reduce-commands.ts';
 import {
   configure,
@@ -78,6 +79,9 @@ function reduceCommand(step: Step, input: SessionInput): boolean {
       return true;
     case 'interrupt-requested':
       interrupt(step);
+      return true;
+    case 'stop-requested':
+      stopResponding(step);
       return true;
     case 'turn-begun':
       beginTurn(step);

@@ -74,6 +74,8 @@ export type SessionInput =
     }
   | { readonly type: 'barge-in-explained'; readonly bargeIn: BargeIn }
   | { readonly type: 'interrupt-requested' }
+  /** The answer is to be no longer than it is; what has come of it is to be heard. */
+  | { readonly type: 'stop-requested' }
   | { readonly type: 'turn-begun' }
   | {
       readonly type: 'turn-ended';

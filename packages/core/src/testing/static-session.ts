@@ -143,6 +143,7 @@ function createRecordingCommands(
     endTurn: take('endTurn', () => ({ isTurnOpen: false })),
     cancelTurn: take('cancelTurn', () => ({ isTurnOpen: false })),
     interrupt: take('interrupt'),
+    stopResponding: take('stopResponding'),
     setMuted: take('setMuted', (isMuted: boolean) => ({ isMuted })),
     setVolume: take('setVolume', (volume: number) => ({ volume })),
     setInputMode: take('setInputMode', (inputMode: SessionState['inputMode']) => ({ inputMode })),

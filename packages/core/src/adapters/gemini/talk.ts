@@ -1,11 +1,10 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import type { UsageRecord } from '../../protocol/usage-record.ts';
 import { decodeBase64 } from '../../util/base64.ts';
 import { readTurnError } from './errors.ts';
 import type { Line } from './line.ts';
 import { list, object, text } from './read.ts';
 import type { Untrusted } from './read.ts';
-import { readUsage } from './usage.ts';
+import { UsageReports } from './usage-reports.ts';
 import { UserTurns } from './user-turns.ts';
 import type {
   WireBlob,
@@ -39,12 +38,13 @@ export class Talk {
   readonly #called = new Set<string>();
   #events: ServerEvent[] = [];
   #answer: Answer | null = null;
-  #usage: UsageRecord | null = null;
+  readonly #reports: UsageReports;
   #status = '';
 
   constructor(line: Line) {
     this.#line = line;
     this.#user = new UserTurns(line, (event) => this.emit(event));
+    this.#reports = new UsageReports((event) => this.emit(event));
   }
 
   emit(event: ServerEvent): void {
@@ -55,6 +55,7 @@ export class Talk {
   release(): readonly ServerEvent[] {
     // The agent may say alone that it is done, when nothing came after it had said that it is not.
     if (/^(IDLE|REQUIRES_ACTION)$/.test(this.#status) && this.#answer?.isContinued) this.#complete('');
+    this.#reports.settle(this.#answer !== null);
     const events = this.#events;
     this.#events = [];
     this.#status = '';
@@ -77,7 +78,7 @@ export class Talk {
   }
 
   noteUsage(value: unknown): void {
-    this.#usage = readUsage(value);
+    this.#reports.take(object(value));
   }
 
   noteStatus(value: unknown): void {
@@ -212,9 +213,10 @@ export class Talk {
    */
   #complete(reason: string): void {
     const error = readTurnError(reason);
-    const usage = this.#usage;
+    const usage = this.#reports.read();
     if (!this.#answer && !usage && !error) return this.#end();
     const { id, isInterrupted } = this.#begin();
+    this.#reports.close(id);
     this.#answer = null;
     this.#end();
     if (this.#status === 'IN_PROGRESS' && !isInterrupted) this.#begin(true);
@@ -231,7 +233,6 @@ export class Talk {
   }
 
   #end(): void {
-    this.#usage = null;
     this.#user.settle();
     Object.assign(this.#line, { isResponding: false, isHalting: false, isVoid: false });
   }

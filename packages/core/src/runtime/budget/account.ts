@@ -17,6 +17,7 @@ import type { RealtimeSession } from '../realtime-session.ts';
 import { act } from './budget-actions.ts';
 import type { BudgetEvents } from './budget.ts';
 import { Farewell } from './farewell.ts';
+import type { FarewellOptions } from './farewell.ts';
 import { loadAccount, saveAccount } from './saved-account.ts';
 import type { SavedAccount } from './saved-account.ts';
 import type { BudgetWorld } from './session-budget.ts';
@@ -157,7 +158,7 @@ export class Account {
     const { uses } = this.#read();
     for (const crossing of findCrossings(this.#thresholds, uses, this.#passed)) this.#cross(crossing);
     this.#takeBack(haveLimitsChanged);
-    this.#farewell?.follow();
+    this.#farewell?.follow(Math.max(0, ...uses.map(({ fraction }) => fraction)));
     this.#save(false);
     this.#cancelFrame ??= this.#options.scheduleFrame(() => this.#publish());
   }
@@ -185,21 +186,24 @@ export class Account {
         if (action === 'end') this.#vetoed.add(keyOf(crossing));
         continue;
       }
-      emitter.emit('action-taken', { ...place, action, isApplied: this.#take(action) });
+      emitter.emit('action-taken', { ...place, action, isApplied: this.#take(action, crossing.fraction) });
     }
   }
 
   /** Does what is to be done. Returns whether the vendor can. */
-  #take(action: BudgetAction): boolean {
+  #take(action: BudgetAction, fraction: number): boolean {
     const { session } = this;
     if (session.store.getState().status !== 'live') return false;
     if (action === 'end') {
-      const farewell = new Farewell({
+      const { responses } = this.#meter;
+      const options: FarewellOptions = {
         session,
         policy: this.#policy,
         clock: this.#options.clock,
-        isResponding: () => this.#meter.responses.isRunning,
-      });
+        isResponding: () => responses.isRunning,
+        isUserHeard: () => this.#meter.isUserHeard,
+      };
+      const farewell = new Farewell(options, fraction);
       this.#farewell = farewell;
       this.#inForce.set(action, () => {
         farewell.cancel();
@@ -217,8 +221,8 @@ export class Account {
   }
 
   /**
-   * Takes back what no threshold asks for any more. A farewell is called off by other limits alone: a goodbye ends the very
-   * silence that it was for.
+   * Takes back what no threshold asks for any more: the vendor's word was less than the estimate, or the limit was raised. A
+   * farewell that was begun is called off by other limits alone: a goodbye ends the very silence that it was for.
    */
   #takeBack(haveLimitsChanged: boolean): void {
     const isLive = this.session.store.getState().status === 'live';
@@ -228,7 +232,8 @@ export class Account {
           actions.includes(action) && [...this.#passed].some((key) => key.endsWith(` ${at}`)),
       );
     for (const [action, undo] of this.#inForce) {
-      if (isAsked(action) || (action === 'end' && isLive && !haveLimitsChanged)) continue;
+      const canUndo = haveLimitsChanged || !isLive || !this.#farewell || this.#farewell.canBeCalledOff;
+      if (isAsked(action) || (action === 'end' && !canUndo)) continue;
       this.#inForce.delete(action);
       if (isLive) undo();
     }

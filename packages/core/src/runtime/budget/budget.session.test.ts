@@ -141,6 +141,39 @@ describe('a budget', () => {
     expect(budget.store.getState().level).toBe('over');
   });
 
+  it('has no more made of an answer that goes far beyond the limit, and lets what was made be heard', async () => {
+    const { telling } = metered({ limits: { cost: 0.03 }, goodbyeMs: 60_000 });
+    const long = `${ANSWER} ${ANSWER} ${ANSWER}`;
+    const world = await telling.connect().user.says('Hello').agent.says(long, { isUnfinished: true });
+    await world.settle();
+    expect(world.server.commandsOf('cancel-response')).toHaveLength(1);
+    expect(endOf(world)).toMatchObject({ status: 'closed', endReason: 'budget' });
+    const entry = [...world.session.store.getState().transcript.archive.values()].at(-1);
+    expect(entry).toMatchObject({ role: 'agent', state: 'done', heardMs: 6_000, cut: null });
+  });
+
+  it('goes on where the vendor’s word is less than the estimate that would have ended it', async () => {
+    const { budget, telling } = metered({ limits: { cost: 0.03 } });
+    const world = await telling.connect().user.says('Hello');
+    const responseId = world.server.vendor.activeResponseId ?? '';
+    const stop = budget.on('action-taken', ({ action }) => {
+      if (action === 'end') world.server.emit(report(responseId, 10));
+    });
+    await conversation(world).agent.says(`${ANSWER} ${ANSWER}`).wait(1_000);
+    stop();
+    expect(world.session.store.getState()).toMatchObject({ status: 'live', isMuted: false });
+    expect(budget.store.getState()).toMatchObject({ level: 'ok', actions: [] });
+  });
+
+  it('lets the last answer go on for as long as the app says', async () => {
+    const { telling } = metered({ limits: { cost: 0.03 }, overshoot: 3, goodbyeMs: 60_000 });
+    const long = `${ANSWER} ${ANSWER} ${ANSWER}`;
+    const world = await telling.connect().user.says('Hello').agent.says(long, { isUnfinished: true });
+    expect(world.server.commandsOf('cancel-response')).toEqual([]);
+    expect(endOf(world).status).toBe('live');
+    await conversation(world).close();
+  });
+
   it('does not wait for ever for a goodbye that never comes', async () => {
     const { telling } = metered({ limits: { minutes: 1 }, goodbyeMs: 5_000 });
     const world = await telling.connect().wait(61_000);

@@ -4,6 +4,7 @@ import type { RealtimeSession } from '../realtime-session.ts';
 
 const GOODBYE = 'The time of this conversation is up. Say goodbye in one short, friendly sentence.';
 const GOODBYE_MS = 12_000;
+const OVERSHOOT = 0.2;
 
 /** A goodbye is short. */
 const GOODBYE_TOKENS = 200;
@@ -15,6 +16,8 @@ export interface FarewellOptions {
   readonly clock: Clock;
   /** Whether the agent is making an answer. */
   readonly isResponding: () => boolean;
+  /** Whether the user has said something that will be answered. */
+  readonly isUserHeard: () => boolean;
 }
 
 /**
@@ -29,26 +32,38 @@ export class Farewell {
   /** What is to be heard is being made or heard. */
   #isSaying = false;
   #isOver = false;
+  #isStopped = false;
 
-  constructor(options: FarewellOptions) {
+  constructor(options: FarewellOptions, fraction: number) {
     const { session, policy, clock } = options;
     this.#options = options;
     this.#wasMuted = session.store.getState().isMuted;
     session.setMuted(true);
     const timer = clock.setTimeout(() => this.#close(), policy.goodbyeMs ?? GOODBYE_MS);
     this.#cancelTimer = () => clock.clearTimeout(timer);
-    this.follow();
+    this.follow(fraction);
   }
 
-  /** Something has happened in the session. */
-  follow(): void {
-    const { session, isResponding } = this.#options;
+  /** Something has happened in the session. @param fraction how much of the limit is used by now */
+  follow(fraction: number): void {
+    const { session, policy, isResponding } = this.#options;
     const { status, phase } = session.store.getState();
     if (this.#isOver) return;
     if (status !== 'live' && status !== 'reconnecting') return this.#finish();
     const isBusy = phase === 'thinking' || phase === 'speaking' || isResponding();
-    if (isBusy) this.#isSaying = true;
-    else if (this.#isSaying || !(this.#isAsked || this.#askForGoodbye())) this.#close();
+    if (isBusy) {
+      this.#isSaying = true;
+      // A goodbye is capped, and comes on top of what is over already.
+      if (this.#isAsked || fraction < 1 + (policy.overshoot ?? OVERSHOOT) || !isResponding()) return;
+      // Where the vendor keeps the playhead itself, to stop is to cut what is being heard.
+      if (!this.#isStopped && session.capabilities.truncation === 'client') session.stopResponding();
+      this.#isStopped = true;
+    } else if (this.#isSaying || !(this.#isAsked || this.#askForGoodbye())) this.#close();
+  }
+
+  /** Whether nobody has said goodbye yet. */
+  get canBeCalledOff(): boolean {
+    return !this.#isAsked;
   }
 
   /** There is room again: the talk goes on. */
@@ -59,11 +74,13 @@ export class Farewell {
   }
 
   #askForGoodbye(): boolean {
-    const { session, policy } = this.#options;
+    const { session, policy, isUserHeard } = this.#options;
     const { canSendText, isResponseOnDemand } = session.capabilities;
     const instructions = policy.goodbyeInstructions ?? GOODBYE;
     if (instructions === false || session.store.getState().status !== 'live') return false;
     this.#isAsked = true;
+    // Who answers by itself will answer what the user has said: that is the last answer, and no goodbye comes on top.
+    if (!isResponseOnDemand && isUserHeard()) return true;
     if (isResponseOnDemand) session.respond({ instructions, maxOutputTokens: GOODBYE_TOKENS });
     else if (canSendText) {
       session.sendMessage([{ type: 'text', text: instructions }], { role: 'system', isAnswered: true });

@@ -30,6 +30,13 @@ export interface BudgetPolicy {
   readonly trimmedContextTokens?: number;
   /** What the agent is told to say goodbye by; `false` for no goodbye. @default an English sentence */
   readonly goodbyeInstructions?: string | false;
+  /**
+   * How far beyond a limit the last answer may go before no more of it is made, as a share of the limit: what was made is paid
+   * for, whether it is heard or not. It holds where the vendor can stop without being cut off.
+   *
+   * @default 0.2
+   */
+  readonly overshoot?: number;
   /** How long `end` waits until the agent has been heard, in milliseconds. @default 12000 */
   readonly goodbyeMs?: number;
 }

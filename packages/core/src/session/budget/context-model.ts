@@ -68,10 +68,11 @@ export class ContextModel {
   }
 
   remove(id: string): void {
-    if (!this.#entries.some((entry) => entry.id === id)) return;
-    this.#entries = this.#entries.filter((entry) => entry.id !== id);
-    // What follows is another beginning to the cache. What stands before it is little of what is lost.
-    this.#known = this.#preamble.tally;
+    const at = this.#entries.findIndex((entry) => entry.id === id);
+    if (at < 0) return;
+    const before = this.#entries.slice(0, at);
+    this.#entries = [...before, ...this.#entries.slice(at + 1)];
+    this.#forgetBehind(before);
   }
 
   /** Of an answer only so much was heard: the vendor forgets the rest of the audio, and the words. */
@@ -80,7 +81,7 @@ export class ContextModel {
     if (!entry) return;
     const before = this.#entries.slice(0, this.#entries.indexOf(entry));
     this.add(id, { agentAudioMs: Math.min(audioMs, entry.content.agentAudioMs ?? 0) });
-    this.#known = this.#shared(plus(this.#sum(before), this.#correction));
+    this.#forgetBehind(before);
   }
 
   /** What a response takes in that begins now, or when `more` has been said. */
@@ -109,8 +110,10 @@ export class ContextModel {
     const [thought, said] = [estimate, reported].map((tally) =>
       CACHED.reduce((sum, [cached]) => sum + tally[cached], 0),
     ) as [number, number];
-    if (thought > 0) this.#cachedShare = Math.min(1, (this.#cachedShare * said) / thought);
-    else if (said > 0) this.#cachedShare = 1;
+    // A block more or less of each modality is no sign that the vendor forgets.
+    if (thought - said <= CACHE_BLOCK_TOKENS * CACHED.length)
+      this.#cachedShare = Math.max(this.#cachedShare, Number(said > 0));
+    else this.#cachedShare *= said / thought;
     this.#known = larger(plus(this.#known, change), NOTHING);
   }
 
@@ -123,8 +126,10 @@ export class ContextModel {
     return createTally(Object.fromEntries(fields) as Partial<Tally>);
   }
 
-  #shared(prefix: Tally): Tally {
-    return combine(this.#known, larger(prefix, NOTHING), Math.min);
+  /** What follows a change is another beginning to the cache. */
+  #forgetBehind(before: readonly Entry[]): void {
+    const prefix = larger(plus(this.#sum(before), this.#correction), NOTHING);
+    this.#known = combine(this.#known, prefix, Math.min);
   }
 
   #sum(entries: readonly Entry[]): Tally {

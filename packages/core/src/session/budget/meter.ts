@@ -6,8 +6,10 @@ import type { Metering, PriceTable } from '../../protocol/price-table.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { audioTokens, ContextModel } from './context-model.ts';
 import type { ItemContent } from './context-model.ts';
+import { HeardSpeech } from './heard-speech.ts';
 import { Ledger } from './ledger.ts';
 import type { Posting } from './ledger.ts';
+import { tariffOf } from './pricing.ts';
 import { ResponseMeter } from './response-meter.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { Moment } from './stopwatch.ts';
@@ -36,9 +38,11 @@ export class Meter {
   readonly responses: ResponseMeter;
   readonly #options: MeterOptions;
   readonly #metering: Metering;
+  readonly #speech = new HeardSpeech();
   readonly #turnOf = new Map<string, number>();
   #model: string;
   #transcriptionModel: string;
+  #isTranscribed = false;
   #connection = 0;
   #now: Moment | null = null;
   #hasHandle = false;
@@ -109,6 +113,11 @@ export class Meter {
     return plus(this.context.inputOfLast(2), this.responses.averageOutput);
   }
 
+  /** Whether the user has said something that nothing has answered yet, as far as it is known. */
+  get isUserHeard(): boolean {
+    return this.#isUserSpeaking || this.#speech.isHeard;
+  }
+
   /** The model whose price the next response has. */
   get model(): string {
     return this.#model;
@@ -117,7 +126,7 @@ export class Meter {
   send(command: ClientCommand): void {
     switch (command.type) {
       case 'append-audio':
-        return this.#takeUserAudio(durationMs(command.audio.byteLength, this.#options.input));
+        return this.#takeUserAudio(command.audio);
       case 'begin-turn':
         this.#isUserSpeaking = true;
         this.#pendingMs = 0;
@@ -148,10 +157,16 @@ export class Meter {
     }
     this.#model = config.model ?? this.#model;
     const { instructions, tools, transcription } = config;
+    if (transcription !== undefined) this.#isTranscribed = transcription !== 'off';
     if (typeof transcription === 'object' && transcription.model)
       this.#transcriptionModel = transcription.model;
     if (instructions !== undefined) this.#instructions = instructions;
     if (tools) this.#tools = tools.length > 0 ? JSON.stringify(tools).length : 0;
+    if (isInitial) this.#adoptPreamble();
+  }
+
+  /** A change holds when the vendor has said so: a response that begins before does so with what was. */
+  #adoptPreamble(): void {
     this.context.setPreamble(this.#instructions.length + this.#tools);
   }
 
@@ -160,7 +175,7 @@ export class Meter {
     switch (event.type) {
       case 'session-configured':
         this.#model = event.model ?? this.#model;
-        return;
+        return this.#adoptPreamble();
       case 'resume-handle-received':
         this.#hasHandle = event.handle !== null;
         return;
@@ -204,17 +219,20 @@ export class Meter {
     }
   }
 
-  #takeUserAudio(audioMs: number): void {
-    if (!this.#isUserSpeaking && !this.#metering.isSilenceCounted) return;
-    this.#pendingMs += audioMs;
-    if (this.#metering.isSilenceCounted) this.#estimateInput();
+  #takeUserAudio(audio: Uint8Array): void {
+    const { input } = this.#options;
+    const audioMs = durationMs(audio.byteLength, input);
+    if (this.#isUserSpeaking || this.#metering.isSilenceCounted) this.#pendingMs += audioMs;
+    if (!this.#metering.isSilenceCounted) return;
+    this.#speech.push(audio, audioMs, input);
+    this.#estimateInput();
   }
 
-  /** What has been streamed and not been answered is billed as well, where silence is. */
+  /** What has been streamed is billed as audio where silence is, until the report of an answer says how much it was. */
   #estimateInput(): void {
     const inputAudio = audioTokens(this.#metering.inputMsPerToken, this.#pendingMs);
     this.ledger.estimate(
-      this.#posting('input', String(this.#connection)),
+      this.#posting('input', `${this.#connection} ${this.turn}`),
       inputAudio ? createTally({ inputAudio }) : NOTHING,
     );
   }
@@ -227,11 +245,24 @@ export class Meter {
 
   #commit(itemId: string): void {
     this.#isUserSpeaking = false;
-    this.#userAudioMs += this.#pendingMs;
-    this.context.add(itemId, { userAudioMs: this.#pendingMs });
+    this.#adoptPreamble();
+    // Silence may be billed, and is no part of what the vendor remembers.
+    const userAudioMs = this.#metering.isSilenceCounted ? this.#speech.take() : this.#pendingMs;
+    this.#userAudioMs += userAudioMs;
+    this.context.add(itemId, { userAudioMs });
     this.#pendingMs = 0;
     if (this.#metering.isSilenceCounted) this.#estimateInput();
     this.beginTurn(itemId, false);
+    this.#estimateTranscription(itemId, userAudioMs);
+  }
+
+  /** Speech is written down by another model, which is billed by time or by tokens. */
+  #estimateTranscription(itemId: string, audioMs: number): void {
+    if (!this.#isTranscribed || !this.#transcriptionModel) return;
+    const posting = this.#transcriptionOf(itemId);
+    const isTimed = tariffOf(this.#options.table, posting.model)?.perMinute !== undefined;
+    const inputAudio = audioTokens(this.#metering.inputMsPerToken, audioMs);
+    this.ledger.estimate(posting, createTally(isTimed ? { ms: audioMs } : { inputAudio }));
   }
 
   #endConnection(): void {

@@ -32,6 +32,8 @@ export class ResponseMeter {
   readonly #awaited = new Map<string, Running>();
   readonly #outputs: Tally[] = [];
   #latest: Running | null = null;
+  /** Text that answers hold beyond what is seen of them, by the last report: thoughts, for the most part. */
+  #unseenText = 0;
 
   constructor(ledger: Ledger, metering: Metering, context: ContextModel) {
     this.#ledger = ledger;
@@ -109,6 +111,8 @@ export class ResponseMeter {
     const reported = tallyOf(usage);
     if (running.isOutOfBand) return;
     this.#context.reconcile(running.input, reported);
+    const seen = this.#outputOf(running).outputText - this.#unseenText;
+    if (reported.outputText > 0) this.#unseenText = Math.max(0, reported.outputText - seen);
     this.#outputs.pop();
     this.#note(createTally(outputOf(reported)));
   }
@@ -144,7 +148,8 @@ export class ResponseMeter {
     return createTally({
       outputAudio: audioTokens(this.#metering.outputMsPerToken, audioMs),
       outputText:
-        this.#metering.areSpokenWordsCounted || audioMs === 0 ? textTokens(this.#metering, letters) : 0,
+        this.#unseenText +
+        (this.#metering.areSpokenWordsCounted || audioMs === 0 ? textTokens(this.#metering, letters) : 0),
     });
   }
 }

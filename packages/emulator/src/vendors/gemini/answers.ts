@@ -1,6 +1,7 @@
 import type { AgentOutput, AgentTurn } from '../../agent/agent.ts';
 import { untilAborted, wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
+import { LATE_USAGE_MS } from '../../vendor.ts';
 import type { VendorContext } from '../../vendor.ts';
 import type { Wire } from './frames.ts';
 import { countAudio } from './memory.ts';
@@ -216,9 +217,28 @@ export class Answers {
     this.ask();
   }
 
+  /** Ends a turn and tells what it has used, together or as the emulator was told to. */
+  #report(end: Wire, usageMetadata: Wire): void {
+    const { send, context } = this.#options;
+    const { promptTokenCount, promptTokensDetails } = usageMetadata;
+    switch (context.usageReports) {
+      case 'prompt':
+        return send({ ...end, usageMetadata });
+      case 'pieces':
+        send({ usageMetadata: { promptTokenCount, promptTokensDetails } });
+        send(end);
+        return send({ usageMetadata });
+      case 'late':
+        send(end);
+        return void context.clock.setTimeout(() => send({ usageMetadata }), LATE_USAGE_MS);
+      case 'missing':
+        return send(end);
+    }
+  }
+
   /** Tells that a turn is over and what it has used. What was sent is remembered, whether it was heard or not. */
   #tell(answer: Answer, fields: Wire): void {
-    const { memory, readSetup, send, onTurn } = this.#options;
+    const { memory, readSetup, onTurn } = this.#options;
     const { traits, instructions, tools } = readSetup();
     const preamble = `${instructions}${tools.length > 0 ? JSON.stringify(tools) : ''}`;
     const usageMetadata = describeUsage({
@@ -227,7 +247,7 @@ export class Answers {
       thoughtTokens: traits.isThinker || traits.isThinkingAloud ? THOUGHT_TOKENS : 0,
       hasGap: traits.isAsync,
     });
-    send({ serverContent: { turnComplete: true, ...fields }, usageMetadata });
+    this.#report({ serverContent: { turnComplete: true, ...fields } }, usageMetadata);
     if (answer.words !== '') memory.add({ role: 'agent', text: answer.words, audioMs: answer.audioMs });
     Object.assign(answer, { words: '', audioMs: 0 });
     onTurn(true);

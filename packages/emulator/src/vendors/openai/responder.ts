@@ -2,6 +2,7 @@ import type { AgentMemory, AgentTurn, DeclaredTool } from '../../agent/agent.ts'
 import { untilAborted, wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
+import { LATE_USAGE_MS } from '../../vendor.ts';
 import type { VendorContext } from '../../vendor.ts';
 import { readClientItem } from './client-items.ts';
 import { fitContext } from './context-window.ts';
@@ -144,10 +145,17 @@ export class Responder {
       // Whatever an abort interrupts rejects; the outcome below tells of it.
       if (!signal.aborted) failure = failureOf(error);
     }
+    if (this.#options.context.usageReports === 'late') await this.#hold(signal);
     this.#running.delete(response);
     if (signal.reason === 'closed') return;
     this.#finish(response, run, failure);
     if (!response.isOutOfBand) onDone(run.audioMs);
+  }
+
+  /** Usage comes with the end of a response alone: to report it late is to end the response late. */
+  async #hold(signal: AbortSignal): Promise<void> {
+    // An abort ends the wait, and it is the outcome that tells of it.
+    await wait(this.#options.context.clock, LATE_USAGE_MS, signal).catch(() => {});
   }
 
   async #answer(response: Running, run: ResponseRun): Promise<void> {
@@ -201,19 +209,23 @@ export class Responder {
   }
 
   #finish(response: Running, run: ResponseRun, failure: Wire | null): void {
-    const { send, speaker } = this.#options;
-    const usage = describeUsage(run.input, {
+    const { context, send, speaker } = this.#options;
+    const total = describeUsage(run.input, {
       textTokens: run.textTokens,
       audioMs: run.audioMs,
       reasoningTokens: isReasoningModel(response.config) ? REASONING_TOKENS : null,
     });
     if (!response.isOutOfBand && !response.input) this.#meter.addOutput(run.items);
+    const isTold = context.usageReports !== 'missing';
     const outcome = outcomeOf(response.abort.signal, failure);
     const output = run.items.map((item) => item.wire);
-    send({ type: 'response.done', response: this.#describe(response, { ...outcome, output, usage }) });
+    send({
+      type: 'response.done',
+      response: this.#describe(response, { ...outcome, output, usage: isTold ? total : null }),
+    });
     send({
       type: 'rate_limits.updated',
-      rate_limits: [this.#rateLimit.spend(Number(usage['total_tokens']))],
+      rate_limits: [this.#rateLimit.spend(Number(total['total_tokens']))],
     });
     speaker?.endResponse(response.id);
   }

@@ -16,6 +16,7 @@ export interface TranscriberOptions {
   /** The configured transcription; `null` where none was asked for. */
   readonly config: Wire | null;
   readonly random: Random;
+  readonly isUsageTold: boolean;
   readonly send: (event: Wire) => void;
 }
 
@@ -77,7 +78,9 @@ export class Transcriber {
       item_id: itemId,
       content_index: 0,
       transcript,
-      usage: transcriptionUsage(String(config['model']), item.inputMs, transcript),
+      ...(this.#options.isUsageTold && {
+        usage: transcriptionUsage(String(config['model']), item.inputMs, transcript),
+      }),
     });
   }
 }

@@ -124,9 +124,10 @@ export class UserTurns {
   }
 
   #createTranscriber(itemId: string): Transcriber {
-    const { random, socket } = this.#options;
+    const { context, random, socket } = this.#options;
     const config = (this.#audio?.input['transcription'] ?? null) as Wire | null;
-    return new Transcriber({ itemId, config, random, send: (event) => socket.send(event) });
+    const isUsageTold = context.usageReports !== 'missing';
+    return new Transcriber({ itemId, config, random, isUsageTold, send: (event) => socket.send(event) });
   }
 
   #respond(): void {
