@@ -17,7 +17,14 @@ function middleOf(element: Element): { readonly x: number; readonly y: number } 
 }
 
 const mouse = (type: string, at: object, buttons: number) =>
-  send('Input.dispatchMouseEvent', { type, ...at, button: 'left', buttons, clickCount: 1, force: buttons / 2 });
+  send('Input.dispatchMouseEvent', {
+    type,
+    ...at,
+    button: 'left',
+    buttons,
+    clickCount: 1,
+    force: buttons / 2,
+  });
 
 const touch = (type: string, touchPoints: readonly object[]) =>
   send('Input.dispatchTouchEvent', { type, touchPoints });
