@@ -17,6 +17,7 @@ import type { Setup } from './Settings.tsx';
 import { Stage } from './Stage.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { createThemeTool, getTime, getWeather } from './tools.ts';
+import { TurnMode } from './TurnMode.tsx';
 import type { Theme } from './useTheme.ts';
 import type { Vendor } from './vendors.ts';
 import { WriteInstead } from './WriteInstead.tsx';
@@ -58,7 +59,7 @@ export function Conversation(props: ConversationProps) {
       ...(setup.voice === null ? {} : { voice: setup.voice }),
     },
     budget,
-    ...(isVoice ? {} : { microphone: false as const }),
+    ...(isVoice ? { inputMode: setup.inputMode } : { microphone: false as const }),
   });
   return (
     <SessionProvider session={session}>
@@ -66,7 +67,14 @@ export function Conversation(props: ConversationProps) {
       <LabelsProvider labels={isVoice ? SPOKEN : WRITTEN}>
         <main className="demo-main">
           <section className="demo-side" aria-label="The call">
-            <Stage isVoice={isVoice} isReal={choice.isReal} />
+            <Stage isVoice={isVoice} isReal={choice.isReal}>
+              {isVoice && (
+                <TurnMode
+                  mode={setup.inputMode}
+                  onChange={(inputMode) => setSetup((current) => ({ ...current, inputMode }))}
+                />
+              )}
+            </Stage>
             <Cost />
             <Settings
               setup={setup}

@@ -1,4 +1,4 @@
-import type { TurnDetection } from '@repartee/core';
+import type { InputMode, TurnDetection } from '@repartee/core';
 import { useSession, useSessionState } from '@repartee/hooks';
 
 const DETECTIONS = {
@@ -13,6 +13,7 @@ export interface Setup {
   /** One of the vendor's voices; `null` leaves it to the vendor. */
   readonly voice: string | null;
   readonly detection: keyof typeof DETECTIONS;
+  readonly inputMode: InputMode;
 }
 
 /** What holds before anybody changes it. */
@@ -21,6 +22,7 @@ export const DEFAULT_SETUP: Setup = {
     'You are a friendly guide to this demo. Speak in one or two short sentences. Use your tools when they help.',
   voice: null,
   detection: 'server',
+  inputMode: 'hands-free',
 };
 
 /** Says in the kit's words how the ends of turns are found. */

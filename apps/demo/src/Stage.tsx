@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useSession, useSessionState, useSpeaker } from '@repartee/hooks';
 import { ConnectButton, LatencyBadge, MicToggle, SessionStatus, Waveform } from '@repartee/ui';
 import { Connection } from './Connection.tsx';
@@ -7,6 +8,8 @@ import { MicrophoneNote } from './MicrophoneNote.tsx';
 interface StageProps {
   readonly isVoice: boolean;
   readonly isReal: boolean;
+  /** How the user takes the floor. */
+  readonly children?: ReactNode;
 }
 
 const ENDS = {
@@ -17,7 +20,7 @@ const ENDS = {
 } as const;
 
 /** Who is speaking, and what can be done about it. */
-export function Stage({ isVoice, isReal }: StageProps) {
+export function Stage({ isVoice, isReal, children }: StageProps) {
   const session = useSession();
   const status = useSessionState((state) => state.status);
   const isInterruptible = useSessionState(
@@ -47,6 +50,7 @@ export function Stage({ isVoice, isReal }: StageProps) {
           Stop
         </button>
       </div>
+      {children}
       {isVoice && <Volume />}
       {!isIdle && <Latency />}
       {!isIdle && <Connection />}

@@ -24,6 +24,7 @@ import {
   LatencyBadge,
   MicToggle,
   MicToggleView,
+  PushToTalkButton,
   SessionStatus,
   SessionStatusView,
 } from './index.ts';
@@ -62,6 +63,13 @@ describeConformance('MicToggleView', {
   selector: 'button',
   state: { field: 'microphone', value: 'lost', attribute: 'data-microphone' },
   props: { microphone: 'lost', isMuted: false },
+});
+
+describeConformance('PushToTalkButton', {
+  Part: PushToTalkButton as AnyPart,
+  createSession: () => createStaticSession({ status: 'live', inputMode: 'push-to-talk', isMuted: true }),
+  selector: 'button',
+  state: { field: 'blockedBy', value: 'microphone', attribute: 'data-blocked-by' },
 });
 
 describeConformance('SessionStatus', {

@@ -37,6 +37,13 @@ export { MicToggle } from './parts/MicToggle/MicToggle.tsx';
 export type { MicToggleProps } from './parts/MicToggle/MicToggle.tsx';
 export { MicToggleView } from './parts/MicToggle/MicToggleView.tsx';
 export type { MicToggleState, MicToggleViewProps } from './parts/MicToggle/MicToggleView.tsx';
+export { PushToTalkButton } from './parts/PushToTalkButton/PushToTalkButton.tsx';
+export type { PushToTalkButtonProps } from './parts/PushToTalkButton/PushToTalkButton.tsx';
+export { PushToTalkButtonView } from './parts/PushToTalkButton/PushToTalkButtonView.tsx';
+export type {
+  PushToTalkButtonState,
+  PushToTalkButtonViewProps,
+} from './parts/PushToTalkButton/PushToTalkButtonView.tsx';
 export { SessionStatus } from './parts/SessionStatus/SessionStatus.tsx';
 export type { SessionStatusProps } from './parts/SessionStatus/SessionStatus.tsx';
 export { SessionStatusView } from './parts/SessionStatus/SessionStatusView.tsx';

@@ -16,7 +16,7 @@ const {
   LatencyBadge,
   MicToggle,
 } = ui;
-const { SessionStatus, TextComposer, Transcript, Waveform } = ui;
+const { PushToTalkButton, SessionStatus, TextComposer, Transcript, Waveform } = ui;
 
 describe('on a server', () => {
   it('every part renders, without a browser', () => {
@@ -39,12 +39,12 @@ describe('on a server', () => {
       createElement(
         SessionProvider,
         { session },
-        ...[...parts, SessionStatus, TextComposer, Transcript.Root, Waveform].map((Part, key) =>
-          createElement(Part as ComponentType<{ key: number }>, { key }),
+        ...[...parts, PushToTalkButton, SessionStatus, TextComposer, Transcript.Root, Waveform].map(
+          (Part, key) => createElement(Part as ComponentType<{ key: number }>, { key }),
         ),
       ),
     );
-    for (const words of ['Start talking', 'Good evening.', 'Turn sound on', '<canvas']) {
+    for (const words of ['Start talking', 'Push to talk', 'Good evening.', 'Turn sound on', '<canvas']) {
       expect(html).toContain(words);
     }
   });

@@ -118,3 +118,67 @@ describe('the gate for a vendor that wants a stream without gaps', () => {
     expect(sent.length).toBe(1);
   });
 });
+
+describe('the gate of turns by hand', () => {
+  const shut = { isMuted: false, isOpen: false, preRollMs: 60 };
+  const open = { ...shut, isOpen: true };
+
+  function createHandGate() {
+    const world = createGate();
+    world.gate.release();
+    return world;
+  }
+
+  it('sends the last moment before the turn ahead of it, once, and counts the turn alone', () => {
+    const { gate, sent, push } = createHandGate();
+    for (let chunk = 1; chunk <= 9; chunk += 1) push(chunk, shut);
+    expect(sent).toEqual([]);
+    gate.mark();
+    push(10, open);
+    push(11, open);
+    expect([sent, gate.sentMs]).toEqual([[7, 8, 9, 10, 11], 40]);
+    push(12, shut);
+    push(13, open);
+    expect(sent.slice(5)).toEqual([12, 13]);
+  });
+
+  it('keeps it in order also where nothing can go out yet', () => {
+    const { gate, sent, push } = createGate();
+    push(1, shut);
+    gate.mark();
+    push(2, open);
+    expect(gate.sentMs).toBe(20);
+    gate.release();
+    expect(sent).toEqual([1, 2]);
+  });
+
+  it.each<[string, (world: ReturnType<typeof createGate>) => void]>([
+    ['what was said before a mute', ({ push }) => push(2, { ...shut, isMuted: true })],
+    ['what was said before a mute that stops the microphone itself', ({ gate }) => gate.forgetPreRoll()],
+    ['what was said before the mode changed', ({ push }) => push(2, { ...OPEN, isOpen: false })],
+    ['what was kept for a connection that is gone', ({ gate }) => gate.drop()],
+  ])('never sends %s', (_what, happen) => {
+    const world = createHandGate();
+    world.push(1, shut);
+    happen(world);
+    world.push(3, open);
+    expect(world.sent).toEqual([3]);
+  });
+
+  it('sends nothing into hands-free that was said while no turn was open', () => {
+    const { sent, push } = createHandGate();
+    push(1, shut);
+    push(2, OPEN);
+    expect(sent).toEqual([2]);
+  });
+
+  it('leaves aside what is old, because the microphone stood still meanwhile', () => {
+    const { gate, sent } = createHandGate();
+    const at = (mark: number, atMs: number, state: typeof shut) =>
+      gate.push(new Uint8Array(960).fill(mark), { ...state, atMs });
+    at(1, 1_000, shut);
+    at(2, 1_900, shut);
+    at(3, 2_500, open);
+    expect(sent).toEqual([2, 3]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import { bytesPerSample, durationMs } from '../protocol/audio-format.ts';
 import type { Clock, TimerId } from '../util/clock.ts';
+import { PreRoll } from './pre-roll.ts';
 
 /** How much of what was said before the session was live is kept, in milliseconds. */
 const PRE_ROLL_MS = 10_000;
@@ -10,6 +11,10 @@ export interface GateState {
   readonly isMuted: boolean;
   /** Whether the user may be heard now: always in hands-free, only in an open turn in push-to-talk. */
   readonly isOpen: boolean;
+  /** How much from before a turn by hand belongs to it, in milliseconds. @default 0 */
+  readonly preRollMs?: number;
+  /** When the chunk came, in milliseconds. @default 0 */
+  readonly atMs?: number;
 }
 
 /** For vendors that want a stream without gaps: how often silence goes out while the user's audio does not. */
@@ -33,6 +38,7 @@ export class AudioGate {
   readonly #silence: Silence | null;
   #timer: TimerId | null = null;
   #isFilled = false;
+  readonly #before = new PreRoll();
 
   constructor(
     format: AudioFormat,
@@ -44,7 +50,7 @@ export class AudioGate {
     this.#silence = silence;
   }
 
-  /** Audio that has gone out since the last `mark`, in milliseconds. */
+  /** Audio that has gone out since the last `mark`, in milliseconds. What was said before the turn opened does not count. */
   get sentMs(): number {
     return this.#sentMs + this.#preRollMs;
   }
@@ -55,8 +61,22 @@ export class AudioGate {
   }
 
   push(audio: Uint8Array<ArrayBuffer>, state: GateState): void {
-    if (state.isMuted || !state.isOpen) return;
+    const { isMuted, isOpen, preRollMs = 0, atMs = 0 } = state;
     const lengthMs = durationMs(audio.byteLength, this.#format);
+    if (isMuted || preRollMs === 0) this.#before.clear();
+    if (isMuted) return;
+    if (!isOpen) {
+      if (preRollMs > 0) this.#before.keep(audio, lengthMs, preRollMs, atMs);
+      return;
+    }
+    for (const kept of this.#before.take(atMs)) {
+      this.#pass(kept.audio, kept.lengthMs);
+      this.#sentMs -= kept.lengthMs;
+    }
+    this.#pass(audio, lengthMs);
+  }
+
+  #pass(audio: Uint8Array<ArrayBuffer>, lengthMs: number): void {
     if (this.#isReleased) {
       this.#sentMs += lengthMs;
       this.#isFilled = true;
@@ -101,7 +121,13 @@ export class AudioGate {
 
   /** What was kept is thrown away. */
   drop(): void {
+    this.#before.clear();
     this.#clear();
+  }
+
+  /** What was said just before a turn is no part of it after all: the user has muted himself meanwhile. */
+  forgetPreRoll(): void {
+    this.#before.clear();
   }
 
   #clear(): void {

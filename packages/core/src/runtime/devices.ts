@@ -15,6 +15,9 @@ import { AudioGate } from './audio-gate.ts';
 import type { Playhead } from './realtime-session.ts';
 import type { MicrophoneOptions, SessionPorts } from './session-options.ts';
 
+/** How much from before a turn by hand belongs to it, in milliseconds: a syllable, and the time that a finger takes. */
+const PRE_ROLL_MS = 300;
+
 /** What the devices are made with. */
 export interface DevicesOptions {
   readonly ports: SessionPorts;
@@ -36,6 +39,7 @@ export class Devices {
   readonly gate: AudioGate;
   readonly #options: DevicesOptions;
   readonly #tracker = createSpeechTracker();
+  readonly #preRollMs: number;
   #scope: Scope = createScope();
   #wanted: MicrophoneOptions | false;
   #microphone: Microphone | null = null;
@@ -51,6 +55,7 @@ export class Devices {
     this.#options = options;
     this.#wanted = options.microphone;
     const { inputFormat, silenceEveryMs: everyMs } = options.adapter;
+    this.#preRollMs = (options.microphone || {}).preRollMs ?? PRE_ROLL_MS;
     const silence = everyMs ? { everyMs, clock: options.ports.clock } : null;
     this.gate = new AudioGate(inputFormat, options.sendAudio, silence);
   }
@@ -157,11 +162,14 @@ export class Devices {
 
   #takeChunk(chunk: Uint8Array<ArrayBuffer>): void {
     const { adapter, ports, readState } = this.#options;
-    this.#tracker.push(chunkLevel(chunk, adapter.inputFormat), ports.clock.now());
+    const atMs = ports.clock.now();
+    this.#tracker.push(chunkLevel(chunk, adapter.inputFormat), atMs);
     const { isMuted, inputMode, isTurnOpen, bargeIn, speakingItemId } = readState();
+    const isByHand = inputMode === 'push-to-talk';
     // In half duplex the agent would answer itself.
     const isHeard = !bargeIn?.isHalfDuplex || speakingItemId === null;
-    this.gate.push(chunk, { isMuted, isOpen: isTurnOpen || (inputMode === 'hands-free' && isHeard) });
+    const isOpen = isTurnOpen || (!isByHand && isHeard);
+    this.gate.push(chunk, { isMuted, isOpen, preRollMs: isByHand ? this.#preRollMs : 0, atMs });
   }
 
   get #speakerPort(): SpeakerPort {
@@ -244,6 +252,7 @@ export class Devices {
   }
 
   setMuted(isMuted: boolean): void {
+    this.gate.forgetPreRoll();
     this.#microphone?.setMuted(isMuted);
   }
 

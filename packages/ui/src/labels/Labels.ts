@@ -1,4 +1,5 @@
 import type { EndReason, RealtimeErrorCode, SessionPhase, SessionStatus, ToolEntry } from '@repartee/core';
+import type { PressOutcome, PushToTalkControls, TalkBlock } from '@repartee/hooks';
 import type { BudgetWords } from './BudgetWords.ts';
 
 /** What went wrong in plain words, and what the user can do about it. */
@@ -17,6 +18,14 @@ export interface Labels {
   readonly mute: string;
   /** What a pointer that rests on the pressed button is told. */
   readonly unmute: string;
+  /** The name of the button that is held to talk. */
+  readonly talk: string;
+  /** What to do next with it. */
+  readonly talkHints: Readonly<Record<PushToTalkControls['state'], string>>;
+  /** What became of the last turn by hand. */
+  readonly talkOutcomes: Readonly<Record<PressOutcome, string>>;
+  /** Why nobody can talk by hand now. */
+  readonly talkBlocks: Readonly<Record<TalkBlock, string>>;
   readonly status: Readonly<Record<SessionStatus, string>>;
   readonly phase: Readonly<Record<SessionPhase, string>>;
   /** Why a session that is closed was closed. */

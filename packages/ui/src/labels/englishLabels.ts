@@ -12,6 +12,26 @@ export const englishLabels: Labels = {
   disconnect: 'End',
   mute: 'Mute',
   unmute: 'Unmute',
+  talk: 'Push to talk',
+  talkHints: {
+    idle: 'Hold while you speak',
+    holding: 'Release to send',
+    latched: 'Press to send',
+  },
+  talkOutcomes: {
+    sent: 'Sent',
+    'too-short': 'Too short: hold while you speak',
+    cancelled: 'Cancelled, nothing was sent',
+    lost: 'Let go, nothing was sent',
+    refused: 'Not yet: try again in a moment',
+  },
+  talkBlocks: {
+    unsupported: 'Not offered by this service',
+    disconnected: 'Connect first',
+    'hands-free': 'Hands-free: just speak',
+    microphone: 'No microphone',
+    muted: 'Muted',
+  },
   status: {
     idle: 'Not connected',
     connecting: 'Connecting',
