@@ -1,9 +1,16 @@
 import { useMemo, useState } from 'react';
 import type { RealtimeSessionOptions } from '@repartee/core';
 import { SessionProvider, useClientTool, useRealtimeSession } from '@repartee/hooks';
-import { AudioUnlockPrompt, ErrorNotice, LabelsProvider, TextComposer, Transcript } from '@repartee/ui';
+import {
+  AudioUnlockPrompt,
+  ErrorNotice,
+  LabelsProvider,
+  MicrophoneHint,
+  TextComposer,
+  Transcript,
+} from '@repartee/ui';
 import type { Choice } from './demo-config.ts';
-import { DEFAULT_SETUP, Settings, turnDetectionOf } from './Settings.tsx';
+import { bargeInOf, DEFAULT_SETUP, Settings, turnDetectionOf } from './Settings.tsx';
 import type { Setup } from './Settings.tsx';
 import { Stage } from './Stage.tsx';
 import { Suggestions } from './Suggestions.tsx';
@@ -45,7 +52,7 @@ export function Conversation(props: ConversationProps) {
       outputModality: isVoice ? 'audio' : 'text',
       ...(setup.voice === null ? {} : { voice: setup.voice }),
     },
-    ...(isVoice ? {} : { microphone: false as const }),
+    ...(isVoice ? { bargeIn: bargeInOf(setup) } : { microphone: false as const }),
   });
   return (
     <SessionProvider session={session}>
@@ -65,6 +72,7 @@ export function Conversation(props: ConversationProps) {
             <ErrorNotice />
             <WriteInstead onWrite={onWrite} />
             <AudioUnlockPrompt />
+            <MicrophoneHint />
             <Transcript.Root className="demo-transcript" empty={<Suggestions isVoice={isVoice} />} />
             <TextComposer />
           </section>

@@ -1,6 +1,7 @@
-import { useSession, useSessionState, useSpeaker } from '@repartee/hooks';
+import { useBargeIn, useSessionState, useSpeaker } from '@repartee/hooks';
 import { ConnectButton, LatencyBadge, MicToggle, SessionStatus, Waveform } from '@repartee/ui';
 import { Connection } from './Connection.tsx';
+import { BargeInNote } from './BargeInNote.tsx';
 import { Latency } from './Latency.tsx';
 import { MicrophoneNote } from './MicrophoneNote.tsx';
 
@@ -18,11 +19,8 @@ const ENDS = {
 
 /** Who is speaking, and what can be done about it. */
 export function Stage({ isVoice, isReal }: StageProps) {
-  const session = useSession();
+  const { isInterruptible, interrupt } = useBargeIn();
   const status = useSessionState((state) => state.status);
-  const isInterruptible = useSessionState(
-    (state) => state.phase === 'speaking' || state.phase === 'thinking',
-  );
   const endReason = useSessionState((state) => state.endReason);
   const isIdle = status === 'idle' || status === 'closed' || status === 'failed';
   return (
@@ -38,18 +36,14 @@ export function Stage({ isVoice, isReal }: StageProps) {
       <div className="demo-controls">
         <ConnectButton />
         {isVoice && <MicToggle />}
-        <button
-          type="button"
-          className="repartee-button"
-          disabled={!isInterruptible}
-          onClick={() => session.interrupt()}
-        >
+        <button type="button" className="repartee-button" disabled={!isInterruptible} onClick={interrupt}>
           Stop
         </button>
       </div>
       {isVoice && <Volume />}
       {!isIdle && <Latency />}
       {!isIdle && <Connection />}
+      {!isIdle && <BargeInNote />}
       {isIdle && endReason && <p className="demo-note">{ENDS[endReason]}</p>}
       {isIdle && !endReason && <BeforeTheStart isVoice={isVoice} />}
       {!isReal && (

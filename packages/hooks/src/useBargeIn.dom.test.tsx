@@ -13,7 +13,11 @@ function createProbe() {
   function Floor() {
     const view = useBargeIn();
     seen.push(view);
-    return <button onClick={view.interrupt} disabled={!view.isInterruptible} />;
+    return (
+      <button onClick={view.interrupt} disabled={!view.isInterruptible}>
+        Stop
+      </button>
+    );
   }
   return { seen, Floor };
 }

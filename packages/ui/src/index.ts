@@ -37,6 +37,8 @@ export { MicToggle } from './parts/MicToggle/MicToggle.tsx';
 export type { MicToggleProps } from './parts/MicToggle/MicToggle.tsx';
 export { MicToggleView } from './parts/MicToggle/MicToggleView.tsx';
 export type { MicToggleState, MicToggleViewProps } from './parts/MicToggle/MicToggleView.tsx';
+export { MicrophoneHint } from './parts/MicrophoneHint/MicrophoneHint.tsx';
+export type { MicrophoneHintProps, MicrophoneHintState } from './parts/MicrophoneHint/MicrophoneHint.tsx';
 export { SessionStatus } from './parts/SessionStatus/SessionStatus.tsx';
 export type { SessionStatusProps } from './parts/SessionStatus/SessionStatus.tsx';
 export { SessionStatusView } from './parts/SessionStatus/SessionStatusView.tsx';
