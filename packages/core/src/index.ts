@@ -107,8 +107,12 @@ export type {
 } from './runtime/session-options.ts';
 export type { BargeIn, BargeInState } from './session/barge-in/barge-in.ts';
 export type { BargeInEvidence, BargeInReason, BargeInVerdict } from './session/barge-in/barge-in-evidence.ts';
+export { BARGE_IN_PRESETS } from './session/barge-in/barge-in-thresholds.ts';
 export type { BargeInPreset, BargeInThresholds } from './session/barge-in/barge-in-thresholds.ts';
+export { decideBargeIn } from './session/barge-in/decide-barge-in.ts';
+export type { BargeInDecision, BargeInRules } from './session/barge-in/decide-barge-in.ts';
 export type { EchoMode } from './session/barge-in/echo-watch.ts';
+export { LISTENING_WORDS } from './session/barge-in/listening-words.ts';
 export type { ListeningWords } from './session/barge-in/listening-words.ts';
 export { splitAtHeard, splitEntry } from './session/barge-in/split-at-heard.ts';
 export type { HeardAudio, HeardText } from './session/barge-in/split-at-heard.ts';
