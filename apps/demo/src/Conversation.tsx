@@ -6,13 +6,14 @@ import {
   BudgetExceeded,
   ErrorNotice,
   LabelsProvider,
+  MicrophoneHint,
   TextComposer,
   Transcript,
 } from '@repartee/ui';
 import { Cost } from './Cost.tsx';
 import { createDemoBudget, MORE } from './demo-budget.ts';
 import type { Choice } from './demo-config.ts';
-import { DEFAULT_SETUP, Settings, turnDetectionOf } from './Settings.tsx';
+import { bargeInOf, DEFAULT_SETUP, Settings, turnDetectionOf } from './Settings.tsx';
 import type { Setup } from './Settings.tsx';
 import { Stage } from './Stage.tsx';
 import { Suggestions } from './Suggestions.tsx';
@@ -59,7 +60,7 @@ export function Conversation(props: ConversationProps) {
       ...(setup.voice === null ? {} : { voice: setup.voice }),
     },
     budget,
-    ...(isVoice ? { inputMode: setup.inputMode } : { microphone: false as const }),
+    ...(isVoice ? { inputMode: setup.inputMode, bargeIn: bargeInOf(setup) } : { microphone: false as const }),
   });
   return (
     <SessionProvider session={session}>
@@ -88,6 +89,7 @@ export function Conversation(props: ConversationProps) {
             <ErrorNotice />
             <WriteInstead onWrite={onWrite} />
             <AudioUnlockPrompt />
+            <MicrophoneHint />
             <Transcript.Root className="demo-transcript" empty={<Suggestions isVoice={isVoice} />} />
             <TextComposer />
           </section>

@@ -1,4 +1,4 @@
-import type { InputMode, TurnDetection } from '@repartee/core';
+import type { BargeInOptions, InputMode, TurnDetection } from '@repartee/core';
 import { useSession, useSessionState } from '@repartee/hooks';
 
 const DETECTIONS = {
@@ -7,6 +7,13 @@ const DETECTIONS = {
   semantic: { label: 'By meaning', value: { mode: 'semantic', eagerness: 'auto' } },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly value: TurnDetection }>>;
 
+const FLOORS = {
+  balanced: { label: 'When you mean it', value: { preset: 'balanced' } },
+  eager: { label: 'At once', value: { preset: 'eager' } },
+  patient: { label: 'When you insist', value: { preset: 'patient' } },
+  vendor: { label: 'As the vendor decides', value: { detect: 'vendor' } },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly value: BargeInOptions }>>;
+
 /** What can be set up about a conversation. */
 export interface Setup {
   readonly instructions: string;
@@ -14,6 +21,7 @@ export interface Setup {
   readonly voice: string | null;
   readonly detection: keyof typeof DETECTIONS;
   readonly inputMode: InputMode;
+  readonly floor: keyof typeof FLOORS;
 }
 
 /** What holds before anybody changes it. */
@@ -23,11 +31,17 @@ export const DEFAULT_SETUP: Setup = {
   voice: null,
   detection: 'server',
   inputMode: 'hands-free',
+  floor: 'balanced',
 };
 
 /** Says in the kit's words how the ends of turns are found. */
 export function turnDetectionOf({ detection }: Setup): TurnDetection {
   return DETECTIONS[detection].value;
+}
+
+/** Says in the kit's words when the agent stops for the user. */
+export function bargeInOf({ floor }: Setup): BargeInOptions {
+  return FLOORS[floor].value;
 }
 
 interface SettingsProps {
@@ -83,7 +97,28 @@ export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
           </select>
         </label>
       )}
+      {isVoice && <FloorPicker floor={setup.floor} onChange={onChange} />}
     </details>
+  );
+}
+
+/** How readily the agent stops for the user's voice. */
+function FloorPicker({ floor, onChange }: Pick<Setup, 'floor'> & Pick<SettingsProps, 'onChange'>) {
+  return (
+    <label>
+      <span>When the agent stops for your voice</span>
+      <select
+        className="repartee-focus"
+        value={floor}
+        onChange={(event) => onChange({ floor: event.target.value as Setup['floor'] })}
+      >
+        {Object.entries(FLOORS).map(([key, { label }]) => (
+          <option key={key} value={key}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

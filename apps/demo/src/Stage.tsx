@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { useSession, useSessionState, useSpeaker } from '@repartee/hooks';
+import { useBargeIn, useSessionState, useSpeaker } from '@repartee/hooks';
 import { ConnectButton, LatencyBadge, MicToggle, SessionStatus, Waveform } from '@repartee/ui';
 import { Connection } from './Connection.tsx';
+import { BargeInNote } from './BargeInNote.tsx';
 import { Latency } from './Latency.tsx';
 import { MicrophoneNote } from './MicrophoneNote.tsx';
 
@@ -21,11 +22,8 @@ const ENDS = {
 
 /** Who is speaking, and what can be done about it. */
 export function Stage({ isVoice, isReal, children }: StageProps) {
-  const session = useSession();
+  const { isInterruptible, interrupt } = useBargeIn();
   const status = useSessionState((state) => state.status);
-  const isInterruptible = useSessionState(
-    (state) => state.phase === 'speaking' || state.phase === 'thinking',
-  );
   const endReason = useSessionState((state) => state.endReason);
   const isIdle = status === 'idle' || status === 'closed' || status === 'failed';
   return (
@@ -41,12 +39,7 @@ export function Stage({ isVoice, isReal, children }: StageProps) {
       <div className="demo-controls">
         <ConnectButton />
         {isVoice && <MicToggle />}
-        <button
-          type="button"
-          className="repartee-button"
-          disabled={!isInterruptible}
-          onClick={() => session.interrupt()}
-        >
+        <button type="button" className="repartee-button" disabled={!isInterruptible} onClick={interrupt}>
           Stop
         </button>
       </div>
@@ -54,6 +47,7 @@ export function Stage({ isVoice, isReal, children }: StageProps) {
       {isVoice && <Volume />}
       {!isIdle && <Latency />}
       {!isIdle && <Connection />}
+      {!isIdle && <BargeInNote />}
       {isIdle && endReason && <p className="demo-note">{ENDS[endReason]}</p>}
       {isIdle && !endReason && <BeforeTheStart isVoice={isVoice} />}
       {!isReal && (

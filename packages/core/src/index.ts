@@ -81,6 +81,7 @@ export type {
   ToolChoice,
   ToolDeclaration,
 } from './protocol/tool-declaration.ts';
+export type { TimedWord } from './protocol/timed-word.ts';
 export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
 export type { BargeInFor, BargeInOptions, SpokenItem } from './runtime/barge-in-options.ts';
 export type { BudgetAccount, BudgetDecision, BudgetEvents, BudgetStep } from './runtime/budget/budget.ts';
@@ -106,17 +107,21 @@ export type {
 } from './runtime/session-options.ts';
 export type { BargeIn, BargeInState } from './session/barge-in/barge-in.ts';
 export type { BargeInEvidence, BargeInReason, BargeInVerdict } from './session/barge-in/barge-in-evidence.ts';
+export { BARGE_IN_PRESETS } from './session/barge-in/barge-in-thresholds.ts';
 export type { BargeInPreset, BargeInThresholds } from './session/barge-in/barge-in-thresholds.ts';
+export { decideBargeIn } from './session/barge-in/decide-barge-in.ts';
+export type { BargeInDecision, BargeInRules } from './session/barge-in/decide-barge-in.ts';
 export type { EchoMode } from './session/barge-in/echo-watch.ts';
+export { LISTENING_WORDS } from './session/barge-in/listening-words.ts';
 export type { ListeningWords } from './session/barge-in/listening-words.ts';
-export { splitAtHeard } from './session/barge-in/split-at-heard.ts';
-export type { HeardAudio, HeardText, TimedWord } from './session/barge-in/split-at-heard.ts';
+export { splitAtHeard, splitEntry } from './session/barge-in/split-at-heard.ts';
+export type { HeardAudio, HeardText } from './session/barge-in/split-at-heard.ts';
 export type { BudgetLimits, LimitName, LimitUse, TokenKind } from './session/budget/budget-limits.ts';
 export type { BudgetLevel, BudgetState, TurnUsage, UsageTotals } from './session/budget/budget-state.ts';
 export { createEmptyBudgetState } from './session/budget/empty-budget-state.ts';
 export type { BudgetProjection } from './session/budget/projection.ts';
 export type { BudgetAction, ThresholdCrossing } from './session/budget/thresholds.ts';
-export { heardText } from './session/history-seed.ts';
+export { heardText, unheardText } from './session/history-seed.ts';
 export { entryOf, listEntries } from './session/entries.ts';
 export type { TurnLatency, TurnStages } from './session/latency.ts';
 export type {

@@ -1,6 +1,8 @@
 import { createRealtimeSession } from '@repartee/core';
 import type { RealtimeSession, RealtimeSessionOptions } from '@repartee/core';
 
+import { followBargeIn } from './followBargeIn.ts';
+
 /** A session whose callbacks follow the options of its component. */
 export interface OwnedSession {
   readonly session: RealtimeSession;
@@ -17,6 +19,7 @@ export function createOwnedSession(options: RealtimeSessionOptions): OwnedSessio
   const { tools: _registeredLater, ...rest } = options;
   const session = createRealtimeSession({
     ...rest,
+    bargeIn: followBargeIn(rest.bargeIn, () => latest.bargeIn),
     credential: (request) => latest.credential(request),
     reconnect: (loss) => latest.reconnect?.(loss) ?? null,
     logger: {

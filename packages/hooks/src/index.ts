@@ -1,13 +1,16 @@
-export { heardText } from '@repartee/core';
+export { heardText, splitEntry, unheardText } from '@repartee/core';
 export { SessionProvider } from './SessionProvider.tsx';
 export type { SessionProviderProps } from './SessionProvider.tsx';
 export { useAudioLevel } from './useAudioLevel.ts';
 export type { AudioLevelOptions, LevelFrame } from './useAudioLevel.ts';
 export { useConnectionStats } from './useConnectionStats.ts';
 export type { ConnectionStatsOptions } from './useConnectionStats.ts';
+export { useBargeIn } from './useBargeIn.ts';
+export type { BargeInView } from './useBargeIn.ts';
 export { useClientTool } from './useClientTool.ts';
 export { useAudioStats } from './useAudioStats.ts';
 export type { AudioStats, AudioStatsOptions } from './useAudioStats.ts';
+export { useHeardText } from './useHeardText.ts';
 export { useIsAudible } from './useIsAudible.ts';
 export { useLatency } from './useLatency.ts';
 export type { LatencyStages, LatencyView } from './useLatency.ts';

@@ -8,7 +8,9 @@ import { createMessageEntry, createStaticSession, SCRIPTED_CAPABILITIES } from '
 import {
   SessionProvider,
   useAudioLevel,
+  useBargeIn,
   useClientTool,
+  useHeardText,
   useLatency,
   useMicrophone,
   useRealtimeSession,
@@ -44,6 +46,8 @@ function Everything() {
   const { ids, isEmpty } = useTranscript();
   const entry = useTranscriptItem('a');
   const { last } = useLatency();
+  const { isDucked, isInterruptible } = useBargeIn();
+  const { heardText } = useHeardText('a');
   const status = useSessionState((current) => current.status);
   const { capabilities } = useSession();
   return JSON.stringify({
@@ -56,6 +60,9 @@ function Everything() {
     ids,
     isEmpty,
     last,
+    isDucked,
+    isInterruptible,
+    heardText,
     words: entry?.kind === 'message' ? entry.text : null,
     canSendText: capabilities.canSendText,
   });
@@ -99,6 +106,9 @@ it(`renders every hook on a server with React ${version.slice(0, 2)}`, () => {
     ids: [],
     isEmpty: true,
     last: null,
+    isDucked: false,
+    isInterruptible: false,
+    heardText: '',
     words: null,
     canSendText: true,
   });

@@ -272,6 +272,29 @@ describe('options', () => {
     expect(state()).toMatchObject({ volume: 1, inputMode: 'hands-free' });
   });
 
+  it('pushes how the user takes the floor when it changed by value, its function always the latest', async () => {
+    const bargeIn = (minWords: number, isInterruptible: boolean) => ({
+      minWords,
+      isInterruptible: () => isInterruptible,
+    });
+    const { rerender } = renderStrict(<Call bargeIn={bargeIn(2, true)} />);
+    const setBargeIn = vi.spyOn(controls().session, 'setBargeIn');
+    await connect();
+    expect(configures()[0]?.config.turnDetection).toMatchObject({ isAutoInterrupt: false });
+    rerender(<Call bargeIn={bargeIn(2, false)} />);
+    await settle();
+    expect(setBargeIn).not.toHaveBeenCalled();
+    rerender(<Call bargeIn={bargeIn(3, false)} />);
+    expect(setBargeIn.mock.calls.at(-1)?.[0]?.minWords).toBe(3);
+    rerender(<Call bargeIn={bargeIn(3, true)} />);
+    const { isInterruptible } = setBargeIn.mock.calls.at(-1)?.[0] ?? {};
+    const item = { itemId: 'a', responseId: 'r', metadata: null };
+    expect(typeof isInterruptible === 'function' && isInterruptible(item)).toBe(true);
+    rerender(<Call />);
+    await settle();
+    expect(configures().at(-1)?.config.turnDetection).toEqual({ mode: 'server' });
+  });
+
   it('puts an option that the session refuses into `error`, once', () => {
     const { rerender } = renderStrict(<Call volume={0.5} />);
     rerender(<Call volume={7} />);

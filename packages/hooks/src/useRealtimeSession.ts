@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { isRealtimeError, RealtimeError } from '@repartee/core';
 import type {
   AnyAdapter,
+  BargeInFor,
   RealtimeSessionOptions,
   SessionFor,
   SessionPhase,
@@ -19,14 +20,14 @@ import { useRegisteredTools } from './useRegisteredTools.ts';
 /**
  * The options of `createRealtimeSession`. They may be written inline: identity never matters.
  *
- * - `credential`, `reconnect`, `logger` and the tools' handlers are those of the latest render.
- * - `config`, `inputMode`, `volume` and what is declared of `tools` are pushed when their value changes. A field that
+ * - `credential`, `reconnect`, `logger`, the tools' handlers and the function in `bargeIn` are those of the latest render.
+ * - `config`, `inputMode`, `volume`, `bargeIn` and what is declared of `tools` are pushed when their value changes. A field that
  *   the vendor cannot change during a conversation waits for the next connection.
  * - `adapter`, `microphone`, `connectTimeoutMs` and `ports` are read once. Give the component another `key` to begin
  *   anew with others.
  */
 export type UseRealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> =
-  RealtimeSessionOptions<Adapter>;
+  RealtimeSessionOptions<Adapter> & { readonly bargeIn?: BargeInFor<Adapter['capabilities']> };
 
 /** What `useRealtimeSession` returns. The functions keep their identity. */
 export interface RealtimeSessionControls<Adapter extends AnyAdapter = AnyAdapter> {

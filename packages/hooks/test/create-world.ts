@@ -5,7 +5,7 @@ import { createScriptedSession } from '@repartee/core/testing';
 
 /** A vendor, devices and time for the session that a component makes by itself. */
 export function createWorld() {
-  const { adapter, server, transport, microphone, speaker, clock, advance, settle, pendingTimers } =
+  const { adapter, server, transport, microphone, speaker, reflex, clock, advance, settle, pendingTimers } =
     createScriptedSession();
   const credential = vi.fn<CredentialSource>(() => Promise.resolve('scripted-credential'));
   let created = 0;
@@ -15,6 +15,7 @@ export function createWorld() {
     ports: {
       microphone,
       speaker,
+      reflex,
       transport,
       clock,
       createId: () => String((created += 1)),

@@ -1,6 +1,7 @@
 import { RealtimeError } from '@repartee/core';
 import {
   createApprovalEntry,
+  createBargeInState,
   createFixedLevel,
   createMessageEntry,
   createStaticSession,
@@ -22,6 +23,7 @@ import {
 import {
   CostBadge,
   LatencyBadge,
+  MicrophoneHint,
   MicToggle,
   MicToggleView,
   PushToTalkButton,
@@ -168,6 +170,14 @@ describeConformance('AudioUnlockPrompt', {
   createSession: () => createStaticSession({ isPlaybackBlocked: true }),
   selector: '.repartee-unlock',
   state: { field: 'isPlaybackBlocked', value: true, attribute: 'data-playback-blocked' },
+});
+
+describeConformance('MicrophoneHint', {
+  Part: MicrophoneHint as AnyPart,
+  createSession: () =>
+    createStaticSession({ isMuted: true, bargeIn: createBargeInState({ isSpeakingWhileMuted: true }) }),
+  selector: '.repartee-mic-notice',
+  state: { field: 'hint', value: 'muted', attribute: 'data-hint' },
 });
 
 describeConformance('ErrorNotice', {

@@ -44,6 +44,8 @@ export type {
   PushToTalkButtonState,
   PushToTalkButtonViewProps,
 } from './parts/PushToTalkButton/PushToTalkButtonView.tsx';
+export { MicrophoneHint } from './parts/MicrophoneHint/MicrophoneHint.tsx';
+export type { MicrophoneHintProps, MicrophoneHintState } from './parts/MicrophoneHint/MicrophoneHint.tsx';
 export { SessionStatus } from './parts/SessionStatus/SessionStatus.tsx';
 export type { SessionStatusProps } from './parts/SessionStatus/SessionStatus.tsx';
 export { SessionStatusView } from './parts/SessionStatus/SessionStatusView.tsx';

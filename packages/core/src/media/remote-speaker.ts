@@ -10,7 +10,14 @@ import { createContextPool } from './context-pool.ts';
 import type { ContextPool } from './context-pool.ts';
 import { watchContext } from './context-watch.ts';
 import type { ContextWatch } from './context-watch.ts';
-import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPort, SpeakerStats } from './speaker-port.ts';
+import type {
+  HeardItem,
+  Speaker,
+  SpeakerOpenOptions,
+  SpeakerPath,
+  SpeakerPort,
+  SpeakerStats,
+} from './speaker-port.ts';
 
 /** How often the sound is looked at while the agent is or should be heard, in milliseconds. */
 const LOOK_MS = 20;
@@ -75,6 +82,7 @@ interface Playing {
 
 class RemoteSpeaker implements Speaker {
   readonly level: LevelSource;
+  readonly path: SpeakerPath;
   readonly #context: AudioContext;
   readonly #request: SpeakerOpenOptions;
   readonly #scope: Scope;
@@ -100,6 +108,7 @@ class RemoteSpeaker implements Speaker {
     this.#input = analyser.node;
     // Ahead of the volume: an agent that was turned down speaks all the same.
     analyser.node.connect(this.#gain).connect(context.destination);
+    this.path = { agent: analyser.node, output: this.#gain };
     this.#watch = watchContext({
       context,
       scope,

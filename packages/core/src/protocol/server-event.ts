@@ -1,6 +1,7 @@
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { ContentPart, ConversationItem, ItemId } from './conversation-item.ts';
 import type { TurnDetection } from './session-config.ts';
+import type { TimedWord } from './timed-word.ts';
 import type { RateLimit, UsageRecord } from './usage-record.ts';
 import type { WireFrame } from './wire-frame.ts';
 
@@ -154,6 +155,8 @@ export type OutputServerEvent =
   | (OutputPosition & { readonly type: 'audio-done' })
   | (OutputPosition & { readonly type: 'output-transcript-delta'; readonly delta: string })
   | (OutputPosition & { readonly type: 'output-transcript-done'; readonly transcript: string })
+  /** When words of the item sound, for vendors that tell. What comes later follows what came before. */
+  | (OutputPosition & { readonly type: 'output-words-timed'; readonly words: readonly TimedWord[] })
   /** The vendor itself plays the audio out: it has begun, ended or dropped what it buffered. */
   | {
       readonly type: 'playout-started' | 'playout-stopped' | 'playout-cleared';

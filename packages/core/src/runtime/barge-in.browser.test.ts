@@ -148,9 +148,9 @@ describe('over real audio', () => {
     const random = createRandom(4);
     const errorsMs: number[] = [];
     for (let round = 0; round < 100; round += 1) {
+      const fromFrame = recorder.line(1).length;
       const { itemId } = answer(world, 900);
       await vi.waitUntil(() => world.session.getPlayhead()?.itemId === itemId, { interval: 2 });
-      const fromFrame = recorder.line(1).length;
       const aimMs = 20 + 100 * random();
       await vi.waitUntil(() => (world.session.getPlayhead()?.heardMs ?? 0) >= aimMs, { interval: 1 });
       world.session.interrupt();
@@ -176,11 +176,17 @@ describe('over real audio', () => {
   }, 60_000);
 });
 
-/** How long the last sound around a frame was, in milliseconds: a tone has single zeros, a pause has many. */
-function renderedMs(line: Float32Array, near: number, rateHz: number): number {
-  const silence = 64;
-  let first = near;
-  for (let zeros = 0; first > 0 && zeros < silence; first -= 1) zeros = line[first] === 0 ? zeros + 1 : 0;
-  const last = line.findLastIndex((sample) => sample !== 0);
-  return ((last - (first + silence)) / rateHz) * 1000;
+/** How long there was sound from a frame on, in milliseconds. A tone has single zeros, a gap has many. */
+function renderedMs(line: Float32Array, from: number, rateHz: number): number {
+  let frames = 0;
+  let zeros = 0;
+  for (let index = from; index < line.length; index += 1) {
+    if (line[index] === 0) zeros += 1;
+    else {
+      if (frames > 0 && zeros < 64) frames += zeros;
+      frames += 1;
+      zeros = 0;
+    }
+  }
+  return (frames / rateHz) * 1000;
 }

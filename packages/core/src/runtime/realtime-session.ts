@@ -82,6 +82,8 @@ export interface SessionEvents {
 export interface Playhead {
   readonly itemId: ItemId;
   readonly heardMs: number;
+  /** How much of it has come so far, in milliseconds. */
+  readonly receivedMs?: number;
 }
 
 /** One conversation with one vendor. It survives reconnections. */

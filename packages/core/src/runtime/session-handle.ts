@@ -270,7 +270,12 @@ export class SessionHandle implements RealtimeSession {
     await this.#devices?.resumePlayback();
   };
 
-  readonly getPlayhead = (): Playhead | null => this.#devices?.playhead ?? null;
+  readonly getPlayhead = (): Playhead | null => {
+    const playhead = this.#devices?.playhead;
+    if (!playhead) return null;
+    const { receivedMs = playhead.heardMs } = this.#runtime.machine.tracks.get(playhead.itemId) ?? {};
+    return { ...playhead, receivedMs };
+  };
 
   readonly getConnectionStats = async (): Promise<ConnectionStats | null> =>
     (await this.#runtime.engine?.connection?.stats()) ?? null;

@@ -1,4 +1,5 @@
 import type { MessageItem } from '../protocol/conversation-item.ts';
+import { splitEntry } from './barge-in/split-at-heard.ts';
 import { listEntries } from './entries.ts';
 import type { MessageEntry, Transcript } from './transcript.ts';
 
@@ -23,15 +24,14 @@ export function seedItems(transcript: Transcript): readonly MessageItem[] {
 }
 
 /**
- * Estimates the words of an entry that were heard: all of them, or of an answer that was cut as many as fit into the
- * heard share of its audio, whole words only.
+ * The words of an entry that were heard: all of them, or of an answer that was cut those before the cut. Where the vendor
+ * does not say when words sound it is an estimate along the audio.
  */
 export function heardText(entry: MessageEntry): string {
-  if (!entry.cut || entry.modality === 'text' || entry.receivedMs === 0) return entry.cut ? '' : entry.text;
-  const share = Math.min(1, entry.cut.heardMs / entry.receivedMs);
-  const words = entry.text.split(/(?<=\s)/);
-  return words
-    .slice(0, Math.floor(words.length * share))
-    .join('')
-    .trimEnd();
+  return splitEntry(entry).heardText.trimEnd();
+}
+
+/** The words of an answer that was cut that nobody heard; empty where none are. */
+export function unheardText(entry: MessageEntry): string {
+  return splitEntry(entry).unheardText.trimStart();
 }

@@ -28,6 +28,12 @@ export function reduceOutput(step: Step, event: OutputServerEvent, atMs: number)
       return finishWords(step, event, event.transcript);
     case 'text-done':
       return finishWords(step, event, event.text);
+    case 'output-words-timed':
+      if (isVoid(step, event.responseId)) return;
+      return void editMessage(step, event.itemId, (entry) => ({
+        ...entry,
+        wordTimes: [...(entry.wordTimes ?? []), ...event.words],
+      }));
     case 'audio-done':
       return endTrack(step, event.itemId);
     case 'response-started':

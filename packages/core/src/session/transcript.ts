@@ -1,5 +1,6 @@
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId, Role } from '../protocol/conversation-item.ts';
+import type { TimedWord } from '../protocol/timed-word.ts';
 import type { BargeInReason } from './barge-in/barge-in-evidence.ts';
 
 interface EntryBase {
@@ -43,6 +44,8 @@ export interface MessageEntry extends EntryBase {
   readonly receivedMs: number;
   readonly heardMs: number;
   readonly cut: Cut | null;
+  /** When its words sound, from vendors that tell. */
+  readonly wordTimes?: readonly TimedWord[];
 }
 
 /** The agent's call of one of the app's tools, with its result. */

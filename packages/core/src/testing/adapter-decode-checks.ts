@@ -48,6 +48,7 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'text-done': true,
   'audio-delta': true,
   'audio-done': true,
+  'output-words-timed': true,
   'output-transcript-delta': true,
   'output-transcript-done': true,
   'playout-started': true,

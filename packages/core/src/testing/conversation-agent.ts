@@ -43,8 +43,11 @@ export async function sendSpeech(
   const words = text.split(/(?<=\s)/);
   const wordMs = options.wordMs ?? WORD_MS;
   say(world, responseId, createAnswer(itemId, 'in-progress', []), false);
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     server.emit({ ...position, type: 'output-transcript-delta', delta: word });
+    const timed = { text: word.trim(), startMs: index * wordMs, endMs: (index + 1) * wordMs };
+    if (world.adapter.capabilities.hasWordTimes)
+      server.emit({ ...position, type: 'output-words-timed', words: [timed] });
     server.emit({ ...position, type: 'audio-delta', audio: createVoice(world, wordMs) });
   }
   if (!options.isUnfinished) {

@@ -2,6 +2,7 @@ export { adapterContract } from './adapter-contract.ts';
 export type { AdapterCheck } from './adapter-contract.ts';
 export type { AdapterFixtures, ReadFixture, RefusalFixture, WriteFixture } from './adapter-fixtures.ts';
 export type { ExpectedCall, TransportCall } from './call-log.ts';
+export { createBargeIn, createBargeInState } from './barge-ins.ts';
 export { conversation } from './conversation.ts';
 export type { Conversation, ConversationAgent, ConversationUser } from './conversation.ts';
 export type { AgentCall, AgentSaysOptions } from './conversation-agent.ts';

@@ -17,7 +17,7 @@ export const SCRIPTED_CAPABILITIES: Capabilities = {
   canSeedHistory: true,
   canResume: false,
   hasInterimTranscript: true,
-  hasWordTimes: false,
+  hasWordTimes: true,
   outputModalities: ['audio', 'text'],
   updatable: [
     'instructions',

@@ -44,7 +44,7 @@ function checkEvent(event: ServerEvent): ServerEvent {
 }
 
 function isOfField(field: string, value: unknown): boolean {
-  if (field === 'items' || field === 'limits') return Array.isArray(value);
+  if (field === 'items' || field === 'limits' || field === 'words') return Array.isArray(value);
   if (field === 'contentIndex') return typeof value === 'number';
   if (field !== 'item' && field !== 'part' && field !== 'error') return typeof value === 'string';
   if (typeof value !== 'object' || value === null) return false;
@@ -92,6 +92,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'text-done': [...OUTPUT, 'text'],
   'audio-delta': [...OUTPUT, 'audio'],
   'audio-done': OUTPUT,
+  'output-words-timed': [...OUTPUT, 'words'],
   'output-transcript-delta': [...OUTPUT, 'delta'],
   'output-transcript-done': [...OUTPUT, 'transcript'],
   'playout-started': [],

@@ -35,6 +35,9 @@ interface Reply {
   readonly error?: string;
 }
 
+/** The process was ended by a signal that nobody sent. */
+class VoiceCrash extends Error {}
+
 /** Creates the voice of the emulator: CMU Flite in a process of its own, each sentence spoken once and kept. */
 export function createFliteVoice(): Voice {
   return new FliteVoice();
@@ -63,7 +66,17 @@ class FliteVoice implements Voice {
     return speech;
   }
 
-  async #synthesize(text: string, voice: string): Promise<Speech> {
+  /** Node 20 kills a process that has run WebAssembly often now and then. Another one says the same. */
+  async #synthesize(text: string, voice: string, lives = 3): Promise<Speech> {
+    try {
+      return await this.#speakOnce(text, voice);
+    } catch (error) {
+      if (!(error instanceof VoiceCrash) || lives === 0) throw error;
+      return this.#synthesize(text, voice, lives - 1);
+    }
+  }
+
+  async #speakOnce(text: string, voice: string): Promise<Speech> {
     const id = this.#nextId;
     this.#nextId += 1;
     const wav = await new Promise<Uint8Array>((resolve, reject) => {
@@ -87,7 +100,10 @@ class FliteVoice implements Voice {
       else waiting?.reject(new Error(`Flite could not speak: ${reply.error ?? 'no reason given'}`));
     });
     child.on('error', (error) => this.#fail(child, error));
-    child.on('exit', (code) => this.#fail(child, new Error(`Flite ended, with code ${code}.`)));
+    child.on('exit', (code, signal) => {
+      const Cause = signal === null ? Error : VoiceCrash;
+      this.#fail(child, new Cause(`Flite ended, with ${signal ?? `code ${code}`}.`));
+    });
     hold(child, false);
     this.#child = child;
     return child;

@@ -63,6 +63,8 @@ export interface Labels {
   readonly latency: (ms: number) => string;
   readonly latencyTitle: string;
   readonly noLatency: string;
+  /** What keeps the user from being heard. */
+  readonly microphoneHints: Readonly<Record<'muted' | 'headphones' | 'half-duplex', string>>;
   readonly playbackBlocked: string;
   readonly enableSound: string;
   readonly dismiss: string;

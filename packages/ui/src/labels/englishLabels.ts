@@ -92,6 +92,11 @@ export const englishLabels: Labels = {
   latency: (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms / 1000)),
   latencyTitle: 'From the end of your words to the first sound of the answer',
   noLatency: 'No answer yet',
+  microphoneHints: {
+    muted: 'You are speaking, but your microphone is muted.',
+    headphones: 'The agent hears itself through your loudspeakers. Headphones help.',
+    'half-duplex': 'While the agent speaks it cannot hear you, or it would answer itself. Headphones help.',
+  },
   playbackBlocked: 'Your browser waits for a click before it plays sound.',
   enableSound: 'Turn sound on',
   dismiss: 'Dismiss',

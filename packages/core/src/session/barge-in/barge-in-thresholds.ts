@@ -49,7 +49,7 @@ const BALANCED: BargeInThresholds = {
 
 /** The thresholds of each preset. */
 export const BARGE_IN_PRESETS: Readonly<Record<BargeInPreset, BargeInThresholds>> = {
-  eager: { ...BALANCED, minSpeechMs: 250, minConfirmedMs: 150, minWords: 1, minVoicedShare: 0.4, graceMs: 0 },
+  eager: { ...BALANCED, minSpeechMs: 300, minConfirmedMs: 200, minWords: 1, minLevelDb: 6, graceMs: 0 },
   balanced: BALANCED,
-  patient: { ...BALANCED, minSpeechMs: 800, minConfirmedMs: 700, minWords: 3, minLevelDb: 6, graceMs: 600 },
+  patient: { ...BALANCED, minSpeechMs: 700, minConfirmedMs: 600, minWords: 3, minLevelDb: 6, graceMs: 600 },
 };

@@ -1,12 +1,8 @@
+import type { TimedWord } from '../../protocol/timed-word.ts';
+import type { MessageEntry } from '../transcript.ts';
+
 /** A word, or a character of a script without spaces. */
 const WORD = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\s\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+/g;
-
-/** A word and when it sounds, in milliseconds from the start of its item. */
-export interface TimedWord {
-  readonly text: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /** What the user heard of an answer, and what not. Together they are the whole text. */
 export interface HeardText {
@@ -56,4 +52,15 @@ function estimateAt(text: string, heardMs: number, receivedMs: number): number {
     at = match.index + match[0].length;
   }
   return at;
+}
+
+/**
+ * Splits an answer that was cut into what was heard of it and what not. One that was not cut has been heard as far as it
+ * goes; of one in writing that was cut nobody heard anything.
+ */
+export function splitEntry(entry: MessageEntry): HeardText {
+  const { text, cut, modality, receivedMs, wordTimes } = entry;
+  if (!cut) return { heardText: text, unheardText: '', isEstimate: false };
+  if (modality === 'text') return { heardText: '', unheardText: text, isEstimate: false };
+  return splitAtHeard({ text, heardMs: cut.heardMs, receivedMs, ...(wordTimes && { words: wordTimes }) });
 }

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { MessageEntry } from '@repartee/core';
-import { heardText } from '@repartee/hooks';
+import { splitEntry } from '@repartee/hooks';
 import type { Labels } from '../../labels/Labels.ts';
 import { useLabels } from '../../labels/useLabels.ts';
 
@@ -47,13 +47,14 @@ interface WordsProps {
 
 /** The words; of an answer that was cut, those that nobody heard stand back. */
 function Words({ entry, labels }: WordsProps) {
-  const heard = entry.cut && entry.modality === 'audio' ? heardText(entry) : entry.text;
-  const unheard = entry.text.slice(heard.length).trimStart();
-  if (unheard === '') return entry.text;
+  const { heardText, unheardText, isEstimate } = splitEntry(entry);
+  const unheard = unheardText.trimStart();
+  // What was written and cut off was read all the same: its end stands in the note below.
+  if (unheard === '' || entry.modality === 'text') return entry.text;
   return (
     <>
-      {heard}
-      <span className="repartee-row-unheard">
+      {heardText.trimEnd()}
+      <span className="repartee-row-unheard" data-estimate={isEstimate || undefined}>
         <span className="repartee-hidden">{` ${labels.unheardWords} `}</span>
         {unheard}
       </span>
