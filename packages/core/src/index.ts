@@ -67,6 +67,7 @@ export type {
   ResponseOutcome,
   ServerEvent,
   SessionServerEvent,
+  TimedWord,
 } from './protocol/server-event.ts';
 export type {
   ContextTruncation,

@@ -22,6 +22,13 @@ export interface ReportedError {
 /** How a response ended. */
 export type ResponseOutcome = 'completed' | 'cancelled' | 'failed' | 'incomplete';
 
+/** A word of the agent's and where it lies in its item's audio, in milliseconds. */
+export interface TimedWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 interface OutputPosition {
   readonly responseId: string;
   readonly itemId: ItemId;
@@ -71,7 +78,9 @@ export type ItemServerEvent =
       readonly itemId: ItemId;
       readonly contentIndex: number;
       readonly audioEndMs: number;
-    };
+    }
+  /** The vendor tells which words of an answer that was cut it counts as heard. */
+  | { readonly type: 'heard-text-received'; readonly itemId: ItemId; readonly text: string };
 
 /** The user's audio and its transcript. */
 export type InputServerEvent =
@@ -79,6 +88,8 @@ export type InputServerEvent =
       readonly type: 'speech-started';
       readonly itemId: ItemId | null;
       readonly audioStartMs: number | null;
+      /** Whether it cuts the agent is told by an `output-interrupted` of its own. */
+      readonly isCutTold?: true;
     }
   | {
       readonly type: 'speech-stopped';
@@ -150,7 +161,14 @@ export type OutputServerEvent =
   | (OutputPosition & { readonly type: 'text-delta'; readonly delta: string })
   | (OutputPosition & { readonly type: 'text-done'; readonly text: string })
   /** Audio in the adapter's output format. The receiver owns the bytes and may transfer their buffer. */
-  | (OutputPosition & { readonly type: 'audio-delta'; readonly audio: Uint8Array<ArrayBuffer> })
+  | (OutputPosition & {
+      readonly type: 'audio-delta';
+      readonly audio: Uint8Array<ArrayBuffer>;
+      /** The answer was taken to be complete, because the vendor tells no ends, and goes on nevertheless. */
+      readonly isLate?: true;
+    })
+  /** When words are spoken, in milliseconds of the item's audio. */
+  | (OutputPosition & { readonly type: 'words-timed'; readonly words: readonly TimedWord[] })
   | (OutputPosition & { readonly type: 'audio-done' })
   | (OutputPosition & { readonly type: 'output-transcript-delta'; readonly delta: string })
   | (OutputPosition & { readonly type: 'output-transcript-done'; readonly transcript: string })

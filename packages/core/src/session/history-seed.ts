@@ -23,10 +23,11 @@ export function seedItems(transcript: Transcript): readonly MessageItem[] {
 }
 
 /**
- * Estimates the words of an entry that were heard: all of them, or of an answer that was cut as many as fit into the
- * heard share of its audio, whole words only.
+ * Tells the words of an entry that were heard: all of them, or of an answer that was cut those that the vendor says, and
+ * else as many as fit into the heard share of its audio, whole words only.
  */
 export function heardText(entry: MessageEntry): string {
+  if (entry.cut?.words !== undefined) return entry.cut.words;
   if (!entry.cut || entry.modality === 'text' || entry.receivedMs === 0) return entry.cut ? '' : entry.text;
   const share = Math.min(1, entry.cut.heardMs / entry.receivedMs);
   const words = entry.text.split(/(?<=\s)/);

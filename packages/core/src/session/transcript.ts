@@ -17,6 +17,8 @@ export interface Cut {
   readonly atMs?: number;
   /** What decided it, in a session with barge-in. */
   readonly reason?: BargeInReason;
+  /** The words that had been heard, where the vendor tells. */
+  readonly words?: string;
 }
 
 /** Something said or written. */
