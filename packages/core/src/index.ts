@@ -111,7 +111,7 @@ export type { BargeInPreset, BargeInThresholds } from './session/barge-in/barge-
 export type { EchoMode } from './session/barge-in/echo-watch.ts';
 export type { ListeningWords } from './session/barge-in/listening-words.ts';
 export { splitAtHeard } from './session/barge-in/split-at-heard.ts';
-export type { HeardAudio, HeardText, TimedWord } from './session/barge-in/split-at-heard.ts';
+export type { HeardAudio, HeardText } from './session/barge-in/split-at-heard.ts';
 export type { BudgetLimits, LimitName, LimitUse, TokenKind } from './session/budget/budget-limits.ts';
 export type { BudgetLevel, BudgetState, TurnUsage, UsageTotals } from './session/budget/budget-state.ts';
 export { createEmptyBudgetState } from './session/budget/empty-budget-state.ts';

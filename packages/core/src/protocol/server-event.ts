@@ -22,7 +22,7 @@ export interface ReportedError {
 /** How a response ended. */
 export type ResponseOutcome = 'completed' | 'cancelled' | 'failed' | 'incomplete';
 
-/** A word of the agent's and where it lies in its item's audio, in milliseconds. */
+/** A word and when it sounds, in milliseconds from the start of its item. */
 export interface TimedWord {
   readonly text: string;
   readonly startMs: number;

@@ -27,7 +27,7 @@ export function seedItems(transcript: Transcript): readonly MessageItem[] {
  * else as many as fit into the heard share of its audio, whole words only.
  */
 export function heardText(entry: MessageEntry): string {
-  if (entry.cut?.words !== undefined) return entry.cut.words;
+  if (entry.cut?.heardText !== undefined) return entry.cut.heardText;
   if (!entry.cut || entry.modality === 'text' || entry.receivedMs === 0) return entry.cut ? '' : entry.text;
   const share = Math.min(1, entry.cut.heardMs / entry.receivedMs);
   const words = entry.text.split(/(?<=\s)/);

@@ -29,7 +29,7 @@ export function reduceItems(step: Step, event: ItemServerEvent): void {
     case 'heard-text-received':
       return editAnswer(step, event.itemId, (entry) => ({
         ...entry,
-        cut: { by: 'vendor', heardMs: entry.heardMs, ...entry.cut, words: event.text },
+        cut: { by: 'vendor', heardMs: entry.heardMs, ...entry.cut, heardText: event.text },
       }));
     case 'item-retrieved':
   }

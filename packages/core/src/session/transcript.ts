@@ -18,7 +18,7 @@ export interface Cut {
   /** What decided it, in a session with barge-in. */
   readonly reason?: BargeInReason;
   /** The words that had been heard, where the vendor tells. */
-  readonly words?: string;
+  readonly heardText?: string;
 }
 
 /** Something said or written. */

@@ -44,11 +44,7 @@ process.on('message', async (/** @type {any} */ { id, text, voice }) => {
   } catch (error) {
     reply = { id, error: String(error) };
   }
-<<<<<<< HEAD
   // Nobody may be left to hear it.
   process.send?.(reply, undefined, undefined, () => {});
-=======
-  process.send?.(reply);
->>>>>>> fcc4435 (feat(emulator): speak ElevenLabs Agents, with links that expire, tools, interruption and corrections)
 });
 process.on('disconnect', () => process.exit());

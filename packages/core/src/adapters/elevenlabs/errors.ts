@@ -46,21 +46,15 @@ export function report(
 }
 
 /**
- * Reads an `error`, whose payload has been seen missing. A fault of the client's (1008) is final, and so is the end of the
- * time (1000). Of the others the close that follows decides, or there is none.
+ * Reads an `error`, whose payload has been seen missing. A fault of the client's (1008) is final. Of the others the
+ * close that follows decides, or there is none.
  */
 export function readError(wire: object): ServerEvent {
   const { error_event } = object<{ error_event: unknown }>(wire);
   const { code, message, reason, error_type } = object<WireError>(error_event);
   const type = text(error_type);
   const told = text(message) || text(reason);
-  return report(
-    codeOf(type || told),
-    told || type || 'no reason given',
-    type || null,
-    code === 1008 || code === 1000,
-    wire,
-  );
+  return report(codeOf(type || told), told || type || 'no reason given', type || null, code === 1008, wire);
 }
 
 /**

@@ -339,7 +339,7 @@ const ERRORS: readonly ReadFixture[] = [
   error('safety_violation', 1002, 'content-refused', false),
   error('llm_timeout', 1002, 'vendor-failed', false),
   error('unknown_websocket_crash', 1011, 'vendor-failed', false),
-  error('max_duration_exceeded', 1000, 'session-expired', true),
+  error('max_duration_exceeded', 1000, 'session-expired', false),
   error('something_new', undefined, 'vendor-failed', false),
   read(
     'error without its payload',

@@ -1,12 +1,7 @@
+import type { TimedWord } from '../../protocol/server-event.ts';
+
 /** A word, or a character of a script without spaces. */
 const WORD = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\s\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+/g;
-
-/** A word and when it sounds, in milliseconds from the start of its item. */
-export interface TimedWord {
-  readonly text: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /** What the user heard of an answer, and what not. Together they are the whole text. */
 export interface HeardText {

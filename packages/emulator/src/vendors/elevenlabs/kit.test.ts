@@ -129,14 +129,19 @@ describe('the kit’s own adapter', { timeout: 20_000 }, () => {
     const isTold = (state: SessionState) => rows(state).some((row) => row.includes('Once upon'));
     await until(session, (state) => state.phase === 'speaking' && isTold(state));
     say();
-    const state = await until(session, (now) => rows(now).some((row) => row.includes('welcome')));
+    const state = await until(session, (now) => {
+      const isCut = listEntries(now.transcript).some(
+        (entry) => entry.kind === 'message' && entry.cut?.by === 'user',
+      );
+      return isCut && rows(now).some((row) => row.includes('welcome'));
+    });
     expect(cuts).toHaveLength(1);
     const story = listEntries(state.transcript).find(
       (entry) => entry.kind === 'message' && entry.text.includes('Once'),
     );
     expect(story).toMatchObject({
       state: 'interrupted',
-      cut: { by: 'user', words: expect.stringMatching(/^Once/) },
+      cut: { by: 'user', heardText: expect.stringMatching(/^Once/) },
     });
     if (story?.kind !== 'message') throw new Error('The story is no message.');
     expect(story.text.startsWith(heardText(story))).toBe(true);
