@@ -98,7 +98,7 @@ export const WRITES: readonly WriteFixture[] = [
   {
     name: 'contextual_update with what was said on an earlier connection',
     command: say('agent', 'Hello.'),
-    frames: [{ type: 'contextual_update', text: '(earlier) agent: Hello.' }],
+    frames: [{ type: 'contextual_update', text: 'agent: Hello.' }],
   },
   {
     name: 'client_tool_result',

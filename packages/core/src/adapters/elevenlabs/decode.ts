@@ -25,11 +25,10 @@ type Payload = Untrusted<
 >;
 
 /**
- * Frames that the kit has no word for: they go to the app as they are. Of four of them nobody has published what is in
- * them, and of `queue_status` not the final form.
+ * Frames that the kit has no word for, by how their names begin: they go to the app as they are, and so will those of the
+ * same kind that are new. Of four of them nobody has published what is in them, and of `queue_status` not the final form.
  */
-const VENDOR_EVENTS =
-  /^(agent_tool_re(quest|sponse(_full_payload)?)|agent_re(asoning_response_part|sponse_(complete|metadata))|mcp_connection_status|vad_score|context_usage|asr_initiation_metadata|guardrail_triggered|rich_content|agent_typing|external_agent_(dis)?connected|internal_(turn_probability|tentative_agent_response)|queue_status|client_error|dtmf_request)$/;
+const VENDOR_EVENTS = /^(agent|mcp|external|internal|rich|asr|vad|context|queue|guardrail|client|dtmf)_/;
 
 /** Creates the reader of one connection's frames. */
 export function createDecoder(memory: Memory, facts: AdapterFacts): (frame: string | ArrayBuffer) => Events {
@@ -113,7 +112,7 @@ function readMetadata(
   const takes = text(told.user_input_audio_format) || nameOf(inputFormat);
   const sends = text(told.agent_output_audio_format) || nameOf(outputFormat);
   if (!isTextOnly && (takes !== nameOf(inputFormat) || sends !== nameOf(outputFormat))) {
-    const message = `The agent takes ${takes} and sends ${sends}: set the adapter's inputFormat and outputFormat to them.`;
+    const message = `Set inputFormat to ${takes} and outputFormat to ${sends}: the agent has them so.`;
     return [report('invalid-config', message, null, true, told)];
   }
   return [

@@ -29,15 +29,11 @@ export function checkConfig(config: SessionConfig): void {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Lays one payload over another, section by section. */
 function merge<T>(base: T, over: unknown): T {
-  if (!isObject(base) || !isObject(over)) return (over === undefined ? base : over) as T;
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over)) merged[key] = merge(base[key], value);
+  if (Object(base) !== base || Object(over) !== over || Array.isArray(over)) return (over ?? base) as T;
+  const merged = { ...base } as Record<string, unknown>;
+  for (const [key, value] of Object.entries(over as object)) merged[key] = merge(merged[key], value);
   return merged as T;
 }
 
@@ -82,8 +78,7 @@ function writeMessage(memory: Memory, { role, content }: MessageItem, isAnswered
       return part.text;
     })
     .join('\n');
-  if (!isAnswered)
-    return { type: 'contextual_update', text: role === 'system' ? text : `(earlier) ${role}: ${text}` };
+  if (!isAnswered) return { type: 'contextual_update', text: role === 'system' ? text : `${role}: ${text}` };
   memory.written = text;
   return { type: 'user_message', text };
 }

@@ -22,10 +22,7 @@ export function planConnection(
 ): ConnectionPlan {
   checkConfig(config);
   if (/^(sk|xi)[_-]/.test(value))
-    throw failure(
-      'credential-rejected',
-      'An API key can be read by every visitor: mint a signed URL on your server.',
-    );
+    throw failure('credential-rejected', 'An API key can be read by every visitor: mint a signed URL.');
   const signed = given ?? (/^wss?:/.test(value) ? value : null);
   if (!signed && !options.agentId) throw failure('invalid-config', 'No agentId and no signed URL was given.');
   const url = signed ? resolveUrl(signed) : resolveUrl(options.baseUrl, PATH);
@@ -48,5 +45,5 @@ export function resolveUrl(base: string | URL = BASE_URL, path = ''): URL {
   } catch {
     // Not an address at all: answered like one of another scheme.
   }
-  throw failure('invalid-config', 'An address is no http(s) or ws(s) address.');
+  throw failure('invalid-config', `${base} is no http(s) or ws(s) address`);
 }
