@@ -1,5 +1,6 @@
 import type { CredentialMinter, PriceTable, RealtimeSessionOptions } from '@repartee/core';
 import { cartesiaMinter } from '@repartee/core/adapters/cartesia/server';
+import { elevenLabsMinter } from '@repartee/core/adapters/elevenlabs/server';
 import { geminiMinter } from '@repartee/core/adapters/gemini/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
@@ -68,6 +69,26 @@ export const VENDORS: readonly Vendor[] = [
           cartesiaMinter({
             apiKey,
             agentId: baseUrl ? 'agent_demo' : (process.env['CARTESIA_AGENT_ID'] ?? ''),
+            ...(baseUrl ? { baseUrl } : {}),
+          })
+      : null,
+  },
+  {
+    id: 'elevenlabs',
+    name: 'ElevenLabs Agents',
+    voices: [],
+    keyName: 'ELEVENLABS_API_KEY',
+    emulatedPath: '',
+    async loadAdapter(baseUrl) {
+      const { elevenlabs } = await import('@repartee/core/adapters/elevenlabs');
+      // The credential is a signed URL, which says which agent it is.
+      return elevenlabs(baseUrl ? { baseUrl, agentId: 'agent_demo' } : {});
+    },
+    createMinter: import.meta.env.SSR
+      ? (apiKey, baseUrl) =>
+          elevenLabsMinter({
+            apiKey,
+            agentId: baseUrl ? 'agent_demo' : (process.env['ELEVENLABS_AGENT_ID'] ?? ''),
             ...(baseUrl ? { baseUrl } : {}),
           })
       : null,

@@ -72,7 +72,9 @@ export type ItemServerEvent =
       readonly itemId: ItemId;
       readonly contentIndex: number;
       readonly audioEndMs: number;
-    };
+    }
+  /** The vendor tells which words of an answer that was cut it counts as heard. */
+  | { readonly type: 'heard-text-received'; readonly itemId: ItemId; readonly text: string };
 
 /** The user's audio and its transcript. */
 export type InputServerEvent =
@@ -80,6 +82,8 @@ export type InputServerEvent =
       readonly type: 'speech-started';
       readonly itemId: ItemId | null;
       readonly audioStartMs: number | null;
+      /** Whether it cuts the agent is told by an `output-interrupted` of its own. */
+      readonly isCutTold?: true;
     }
   | {
       readonly type: 'speech-stopped';
@@ -151,7 +155,12 @@ export type OutputServerEvent =
   | (OutputPosition & { readonly type: 'text-delta'; readonly delta: string })
   | (OutputPosition & { readonly type: 'text-done'; readonly text: string })
   /** Audio in the adapter's output format. The receiver owns the bytes and may transfer their buffer. */
-  | (OutputPosition & { readonly type: 'audio-delta'; readonly audio: Uint8Array<ArrayBuffer> })
+  | (OutputPosition & {
+      readonly type: 'audio-delta';
+      readonly audio: Uint8Array<ArrayBuffer>;
+      /** The answer was taken to be complete, because the vendor tells no ends, and goes on nevertheless. */
+      readonly isLate?: true;
+    })
   | (OutputPosition & { readonly type: 'audio-done' })
   | (OutputPosition & { readonly type: 'output-transcript-delta'; readonly delta: string })
   | (OutputPosition & { readonly type: 'output-transcript-done'; readonly transcript: string })

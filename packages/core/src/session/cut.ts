@@ -69,7 +69,7 @@ export function settleTrack(
   // Never more than was received: a longer truncation is refused by vendors and would be a lie.
   const { isCall } = step.machine;
   const receivedMs = Math.floor(isCall ? reportedMs : track.receivedMs);
-  const heardMs = Math.max(0, Math.min(Math.floor(reportedMs), receivedMs));
+  const heardMs = Math.max(0, Math.min(Math.floor(reportedMs + (track.beforeMs ?? 0)), receivedMs));
   const isWhole = !isCall && track.isEnded && heardMs >= receivedMs;
   const { cutNote } = step.machine;
   editAnswer(step, itemId, (entry) => {
@@ -79,7 +79,7 @@ export function settleTrack(
       ...entry,
       receivedMs,
       heardMs,
-      ...(isWhole ? {} : { state: 'interrupted', cut: { by, heardMs, ...cutNote } }),
+      ...(isWhole ? {} : { state: 'interrupted', cut: { ...entry.cut, by, heardMs, ...cutNote } }),
     };
   });
   if (isWhole) return;

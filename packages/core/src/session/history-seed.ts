@@ -24,11 +24,11 @@ export function seedItems(transcript: Transcript): readonly MessageItem[] {
 }
 
 /**
- * The words of an entry that were heard: all of them, or of an answer that was cut those before the cut. Where the vendor
- * does not say when words sound it is an estimate along the audio.
+ * The words of an entry that were heard: all of them, or of an answer that was cut those that the vendor says, and else
+ * those before the cut. Where the vendor does not say when words sound it is an estimate along the audio.
  */
 export function heardText(entry: MessageEntry): string {
-  return splitEntry(entry).heardText.trimEnd();
+  return entry.cut?.heardText ?? splitEntry(entry).heardText.trimEnd();
 }
 
 /** The words of an answer that was cut that nobody heard; empty where none are. */

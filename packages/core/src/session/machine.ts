@@ -19,6 +19,8 @@ export interface Track {
   readonly isEnded: boolean;
   /** Whether a flush is on its way: what it had is void, only how much was heard is still to come. */
   readonly isCut: boolean;
+  /** How much of the item had been heard to its supposed end before it went on, in milliseconds. */
+  readonly beforeMs?: number;
   /** Items of out-of-band responses are played, but are no part of the conversation. */
   readonly isOutOfBand: boolean;
 }

@@ -26,6 +26,11 @@ export function reduceItems(step: Step, event: ItemServerEvent): void {
       return removeItem(step, event.itemId);
     case 'item-truncated':
       return truncateItem(step, event.itemId, event.audioEndMs);
+    case 'heard-text-received':
+      return editAnswer(step, event.itemId, (entry) => ({
+        ...entry,
+        cut: { by: 'vendor', heardMs: entry.heardMs, ...entry.cut, heardText: event.text },
+      }));
     case 'item-retrieved':
   }
 }
@@ -68,7 +73,7 @@ function truncateItem(step: Step, itemId: ItemId, audioEndMs: number): void {
         ? Math.floor(track.receivedMs)
         : entry.receivedMs || audioEndMs;
     const heardMs = Math.min(audioEndMs, receivedMs);
-    const cut = { by: entry.cut?.by ?? 'vendor', heardMs } as const;
+    const cut = { by: 'vendor', ...entry.cut, heardMs } as const;
     return { ...entry, state: 'interrupted', receivedMs, heardMs, cut };
   });
 }

@@ -83,17 +83,19 @@ function noteItem(step: Step, responseId: string, itemId: ItemId): void {
 }
 
 function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: number): void {
-  const { itemId, responseId, audio } = event;
+  const { itemId, responseId, audio, isLate } = event;
   if (isVoid(step, responseId) || audio.byteLength === 0) return;
   const before = step.machine.tracks.get(itemId);
-  if (before?.isCut || (!before && !isPlayable(step, itemId))) return;
+  const goesOnAtMs = before || !isLate ? 0 : heardBefore(step, itemId);
+  if (before?.isCut || (!before && !goesOnAtMs && !isPlayable(step, itemId))) return;
   if (!before) noteItem(step, responseId, itemId);
   const note = step.machine.responses.get(responseId);
   const track: Track = before ?? {
     responseId,
     contentIndex: event.contentIndex,
-    receivedMs: 0,
-    isEnded: false,
+    receivedMs: goesOnAtMs,
+    beforeMs: goesOnAtMs,
+    isEnded: isLate ?? false,
     isCut: false,
     isOutOfBand: note?.isOutOfBand ?? false,
   };
@@ -103,6 +105,14 @@ function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: number): voi
     editNote(step, responseId, { ...note, turn: { ...note.turn, firstAudioAtMs: atMs } });
   }
   step.do({ type: 'play', itemId, audio });
+  // Nobody will tell the end of what has come after it: each piece may be the last.
+  if (isLate) step.do({ type: 'end-item', itemId });
+}
+
+/** How much of an answer was heard before it went on behind its supposed end, in milliseconds. */
+function heardBefore(step: Step, itemId: ItemId): number {
+  const entry = entryOf(step.state.transcript, itemId);
+  return entry?.kind === 'message' && entry.role === 'agent' && !entry.cut ? entry.receivedMs : 0;
 }
 
 /** Audio of an item that has been played to its end can only be a repetition; only the agent's are played at all. */

@@ -44,7 +44,7 @@ export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
   editAnswer(step, itemId, (entry) => ({
     ...entry,
     receivedMs,
-    heardMs: Math.min(Math.round(heardMs), receivedMs),
+    heardMs: Math.min(Math.round(heardMs + (track.beforeMs ?? 0)), receivedMs),
   }));
   if (step.state.speakingItemId === itemId) step.patch({ speakingItemId: null });
   finishOutput(step);

@@ -64,6 +64,7 @@ function reduceTalk(step: Step, event: TalkEvent, timing: Timing): void {
     case 'item-retrieved':
     case 'item-removed':
     case 'item-truncated':
+    case 'heard-text-received':
       return reduceItems(step, event);
     case 'speech-started':
     case 'turn-committed':

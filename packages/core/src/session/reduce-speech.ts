@@ -8,6 +8,8 @@ import type { Step } from './step.ts';
 import { addEntry, editMessage, editSpeech, placeEntry, renameEntry } from './transcript-edits.ts';
 import type { MessageEntry } from './transcript.ts';
 
+type SpeechStart = Extract<InputServerEvent, { type: 'speech-started' }>;
+
 /** When things happened, as the runtime measured it. */
 export interface Timing {
   readonly atMs: number;
@@ -18,7 +20,7 @@ export interface Timing {
 export function reduceSpeech(step: Step, event: InputServerEvent, timing: Timing): void {
   switch (event.type) {
     case 'speech-started':
-      return startSpeech(step, event.itemId);
+      return startSpeech(step, event);
     case 'speech-stopped':
       return endTurn(step, timing);
     case 'turn-committed':
@@ -49,11 +51,12 @@ export function reduceSpeech(step: Step, event: InputServerEvent, timing: Timing
 }
 
 /** The user's row is made when speech starts, so that the order of the talk never depends on what arrives when. */
-function startSpeech(step: Step, itemId: ItemId | null): void {
+function startSpeech(step: Step, { itemId, isCutTold }: SpeechStart): void {
   claimUserItem(step, itemId ?? `speech_${step.nextCommandId()}`);
   const detection = step.state.effective?.turnDetection;
   const { isHolding } = step.machine;
-  const isCutByVendor = !isHolding && detection?.mode !== 'off' && detection?.isAutoInterrupt !== false;
+  const isCutByVendor =
+    !isHolding && !isCutTold && detection?.mode !== 'off' && detection?.isAutoInterrupt !== false;
   // An answer of which nothing is heard yet needs no doubt: what the user adds is to be in it.
   const isUnheard = isHolding && step.state.phase === 'thinking';
   if ((isCutByVendor || isUnheard) && cutOutput(step, 'user', isUnheard)) step.movePhase('barged-in');

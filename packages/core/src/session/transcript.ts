@@ -18,6 +18,8 @@ export interface Cut {
   readonly atMs?: number;
   /** What decided it, in a session with barge-in. */
   readonly reason?: BargeInReason;
+  /** The words that had been heard, where the vendor tells. */
+  readonly heardText?: string;
 }
 
 /** Something said or written. */

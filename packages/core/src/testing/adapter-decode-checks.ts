@@ -27,6 +27,7 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'item-retrieved': true,
   'item-removed': true,
   'item-truncated': true,
+  'heard-text-received': true,
   'speech-started': true,
   'speech-stopped': true,
   'turn-committed': true,
@@ -72,7 +73,7 @@ const FIELD_RULES: readonly (readonly [name: RegExp, isRight: (value: unknown) =
   [/Ms$|Index$/, (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0],
   [/^is[A-Z]/, (value) => typeof value === 'boolean'],
   [/^audio$/, (value) => value instanceof Uint8Array && value.byteLength === value.buffer.byteLength],
-  [/^(limits|items|frames|content|tools)$/, Array.isArray],
+  [/^(limits|items|words|frames|content|tools)$/, Array.isArray],
 ];
 
 /** Checks that an event is one of the protocol's, field by field. */

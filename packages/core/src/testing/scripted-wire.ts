@@ -71,6 +71,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'item-retrieved': ['item'],
   'item-removed': ['itemId'],
   'item-truncated': ['itemId'],
+  'heard-text-received': ['itemId', 'text'],
   'speech-started': [],
   'speech-stopped': [],
   'turn-committed': ['itemId'],

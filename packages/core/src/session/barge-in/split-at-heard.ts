@@ -61,6 +61,10 @@ function estimateAt(text: string, heardMs: number, receivedMs: number): number {
 export function splitEntry(entry: MessageEntry): HeardText {
   const { text, cut, modality, receivedMs, wordTimes } = entry;
   if (!cut) return { heardText: text, unheardText: '', isEstimate: false };
+  // Some vendors say themselves which words they take to be heard.
+  if (cut.heardText !== undefined && text.startsWith(cut.heardText)) {
+    return { heardText: cut.heardText, unheardText: text.slice(cut.heardText.length), isEstimate: false };
+  }
   if (modality === 'text') return { heardText: '', unheardText: text, isEstimate: false };
   return splitAtHeard({ text, heardMs: cut.heardMs, receivedMs, ...(wordTimes && { words: wordTimes }) });
 }

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { isRealtimeError } from '../../errors/realtime-error.ts';
+import type { MintRequest } from '../../protocol/credential-minter.ts';
+import { elevenLabsMinter } from './server.ts';
+import type { ElevenLabsMinterOptions } from './server.ts';
+
+/** A minter whose vendor answers as told, and what it was asked. */
+function createMinter(answer: Response | Error, options: Partial<ElevenLabsMinterOptions> = {}) {
+  const sent: { readonly url: string; readonly key: string | null }[] = [];
+  const minter = elevenLabsMinter({
+    apiKey: 'sk_eleven_test',
+    agentId: 'agent_1',
+    fetch: async (url, init) => {
+      sent.push({ url: String(url), key: new Headers(init?.headers).get('xi-api-key') });
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    ...options,
+  });
+  return { minter, sent };
+}
+
+const URL_ = 'wss://api.elevenlabs.io/v1/convai/conversation?agent_id=agent_1&conversation_signature=s';
+const link = () => Response.json({ signed_url: URL_ });
+const PATH = '/v1/convai/conversation/get-signed-url?agent_id=agent_1';
+
+describe('a signed URL', () => {
+  test('is asked for with the key, for one conversation, and lives fifteen minutes', async () => {
+    const { minter, sent } = createMinter(link());
+    const before = Date.now();
+    const { value, expiresAtMs } = await minter.mint();
+    expect(value).toBe(URL_);
+    expect(expiresAtMs).toBeGreaterThanOrEqual(before + 900_000);
+    expect(expiresAtMs).toBeLessThanOrEqual(Date.now() + 900_000);
+    expect(sent).toEqual([
+      { url: `https://api.elevenlabs.io${PATH}&include_conversation_id=true`, key: 'sk_eleven_test' },
+    ]);
+  });
+
+  test('may be of an environment and a branch, elsewhere, and good for more than one conversation', async () => {
+    const options = { environment: 'test', branchId: 'b1', isSingleUse: false, baseUrl: 'ws://127.0.0.1:1' };
+    const { minter, sent } = createMinter(link(), options);
+    await minter.mint({ expiresInSeconds: 900 });
+    expect(sent[0]?.url).toBe(`http://127.0.0.1:1${PATH}&environment=test&branch_id=b1`);
+  });
+});
+
+describe('a refusal', () => {
+  const codeOf = (answer: Response | Error, request: MintRequest = {}) =>
+    createMinter(answer)
+      .minter.mint(request)
+      .then(
+        () => 'minted',
+        (error: unknown) => (isRealtimeError(error) ? error.code : error),
+      );
+
+  test.each<[number, unknown, string]>([
+    [401, { detail: { status: 'invalid_api_key', message: 'Invalid API key' } }, 'credential-rejected'],
+    [401, { detail: { status: 'quota_exceeded', message: 'No credits' } }, 'quota-exhausted'],
+    [403, { detail: 'no' }, 'credential-rejected'],
+    [404, { detail: { status: 'document_not_found', message: 'No agent' } }, 'invalid-config'],
+    [
+      422,
+      { detail: [{ loc: ['query', 'agent_id'], msg: 'Field required', type: 'missing' }] },
+      'invalid-config',
+    ],
+    [429, { detail: { status: 'too_many_concurrent_requests' } }, 'rate-limited'],
+    [503, '<html>', 'vendor-failed'],
+  ])('with status %i and %j is %s', async (status, body, code) => {
+    expect(await codeOf(Response.json(body, { status }))).toBe(code);
+  });
+
+  test('says what the vendor said, and does not pass the key on', async () => {
+    const told = async (detail: unknown) => {
+      const { minter } = createMinter(Response.json({ detail }, { status: 422 }));
+      const error: unknown = await minter.mint().catch((thrown: unknown) => thrown);
+      return isRealtimeError(error) ? error.message : '';
+    };
+    expect(await told([{ msg: 'Field required' }])).toContain('Field required');
+    expect(await told('bad sk-abcdefghij')).not.toContain('abcdefghij');
+  });
+
+  test('of a network, of an answer without a link, and of a time that cannot be chosen', async () => {
+    expect(await codeOf(new TypeError('offline'))).toBe('credential-fetch-failed');
+    expect(await codeOf(Response.json({}))).toBe('credential-fetch-failed');
+    expect(await codeOf(new Response('<html>'))).toBe('credential-fetch-failed');
+    expect(await codeOf(link(), { expiresInSeconds: 60 })).toBe('invalid-config');
+    expect(await codeOf(new Error('stopped'), { signal: AbortSignal.abort() })).toBe('aborted');
+  });
+
+  test('of an empty key comes before anything is asked, and of an agent that is missing too', async () => {
+    const rejected = expect.objectContaining({ code: 'invalid-config' });
+    expect(() => elevenLabsMinter({ apiKey: '', agentId: 'a' })).toThrow(rejected);
+    const { minter, sent } = createMinter(link(), { agentId: '' });
+    await expect(minter.mint()).rejects.toEqual(rejected);
+    expect(sent).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import { Conversation } from '@elevenlabs/client';
+import { expect, inject, it, onTestFinished } from 'vitest';
+
+/* The vendor's own client, in a real browser, by voice over a WebSocket. */
+
+const origin = inject('emulatorOrigin');
+
+/** Puts a microphone in the page that hears what it is given. */
+function replaceMicrophone() {
+  const audio = new AudioContext();
+  const destination = audio.createMediaStreamDestination();
+  const { mediaDevices } = navigator;
+  const real = mediaDevices.getUserMedia;
+  mediaDevices.getUserMedia = () => Promise.resolve(destination.stream.clone());
+  onTestFinished(async () => {
+    mediaDevices.getUserMedia = real;
+    await audio.close();
+  });
+  return async (wav: string): Promise<void> => {
+    const source = audio.createBufferSource();
+    const bytes = Uint8Array.from(atob(wav), (letter) => letter.codePointAt(0) ?? 0);
+    source.buffer = await audio.decodeAudioData(bytes.buffer);
+    source.connect(destination);
+    source.start();
+  };
+}
+
+async function mint(): Promise<string> {
+  const response = await fetch(`${origin}/v1/convai/conversation/get-signed-url?agent_id=agent_1`, {
+    headers: { 'xi-api-key': 'sk_eleven_1' },
+  });
+  return ((await response.json()) as { signed_url: string }).signed_url;
+}
+
+it('is greeted, spoken to, calls a tool, is heard, and is interrupted', { timeout: 60_000 }, async () => {
+  const hear = replaceMicrophone();
+  const messages: string[] = [];
+  const modes: string[] = [];
+  const errors: unknown[] = [];
+  let cuts = 0;
+  let correction = '';
+  const conversation = await Conversation.startSession({
+    signedUrl: await mint(),
+    clientTools: {
+      get_weather: ({ place }: { place: string }) => `It is sunny in ${place}`,
+    },
+    onMessage: ({ message, role }) => void messages.push(`${role}: ${message}`),
+    onModeChange: ({ mode }) => void modes.push(mode),
+    onError: (error) => void errors.push(error),
+    onInterruption: () => void (cuts += 1),
+    onAgentResponseCorrection: ({ corrected_agent_response }) => {
+      correction = corrected_agent_response;
+    },
+  });
+  onTestFinished(() => conversation.endSession());
+  expect(conversation.getId()).toMatch(/^conv_/);
+  const poll = <T>(read: () => T) => expect.poll(read, { timeout: 30_000 });
+  await poll(() => messages.join('\n')).toContain('agent: Hello! I am listening.');
+  await poll(() => modes.slice(-2)).toEqual(['speaking', 'listening']);
+  await hear(inject('spokenQuestion'));
+  await poll(() => messages.join('\n')).toMatch(/user: .*paris/i);
+  await poll(() => messages.slice(2).join('\n')).toContain('agent: ');
+  await poll(() => modes.at(-1)).toBe('speaking');
+  // What a recogniser makes of a word is not for this test to say: the tool is asked for in writing.
+  conversation.sendUserMessage('What is the weather in Paris?');
+  await poll(() => messages.join('\n')).toMatch(/agent: .*sunny in Paris/i);
+  conversation.sendUserMessage('Tell me a long story.');
+  await poll(() => messages.join('\n')).toContain('Once upon a time');
+  const before = cuts;
+  await poll(() => modes.at(-1)).toBe('speaking');
+  await hear(inject('spokenQuestion'));
+  await poll(() => cuts).toBeGreaterThan(before);
+  await poll(() => correction).toMatch(/^Once/);
+  expect(correction).not.toContain('lamp');
+  expect(errors).toEqual([]);
+});
