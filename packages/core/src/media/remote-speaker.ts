@@ -10,6 +10,7 @@ import { createContextPool } from './context-pool.ts';
 import type { ContextPool } from './context-pool.ts';
 import { watchContext } from './context-watch.ts';
 import type { ContextWatch } from './context-watch.ts';
+import { resumeContext } from './resume-context.ts';
 import type {
   HeardItem,
   Speaker,
@@ -87,11 +88,13 @@ class RemoteSpeaker implements Speaker {
   readonly #request: SpeakerOpenOptions;
   readonly #scope: Scope;
   readonly #clock: Clock;
-  readonly #input: AudioNode;
+  /** Ahead of the volume: an agent that was turned down speaks all the same. */
+  readonly #probe: ReturnType<typeof createAnalyserLevel>;
   readonly #gain: GainNode;
   readonly #watch: ContextWatch;
   #volume: number;
-  #source: MediaStreamAudioSourceNode | null = null;
+  #isCut = false;
+  #detach: (() => void) | null = null;
   #playing: Playing | null = null;
   #cancelLook: (() => void) | null = null;
 
@@ -101,14 +104,12 @@ class RemoteSpeaker implements Speaker {
     this.#scope = scope;
     this.#clock = clock;
     this.#volume = request.volume;
-    this.#gain = context.createGain();
-    this.#gain.gain.value = request.volume;
-    const analyser = createAnalyserLevel(context);
-    this.level = analyser.level;
-    this.#input = analyser.node;
-    // Ahead of the volume: an agent that was turned down speaks all the same.
-    analyser.node.connect(this.#gain).connect(context.destination);
-    this.path = { agent: analyser.node, output: this.#gain };
+    this.#probe = createAnalyserLevel(context);
+    this.#gain = new GainNode(context, { gain: request.volume });
+    const output = createAnalyserLevel(context);
+    this.level = output.level;
+    this.path = { agent: this.#gain, output: output.node };
+    this.#probe.node.connect(this.#gain).connect(output.node).connect(context.destination);
     this.#watch = watchContext({
       context,
       scope,
@@ -123,31 +124,40 @@ class RemoteSpeaker implements Speaker {
         ),
     });
     scope.add(() => {
-      this.#source?.disconnect();
-      this.#gain.disconnect();
-      analyser.node.disconnect();
+      this.#detach?.();
+      for (const node of [this.#probe.node, this.#gain, output.node]) node.disconnect();
     });
   }
 
-  /** Takes the agent's audio. Another stream takes the place of the one before. */
-  attach(stream: MediaStream): void {
-    if (this.#scope.isDisposed) return;
+  /** Takes the agent's audio from another stream, or from none any more. */
+  attach(stream: MediaStream | null): void {
+    this.#detach?.();
+    this.#detach = null;
+    if (stream && !this.#scope.isDisposed) this.#detach = this.#connect(stream);
+    // What the vendor had sent to its end has been heard as far as it will be.
+    else if (this.#playing && this.#playing.endedAtMs !== null) this.#finish(this.#playing);
+  }
+
+  #connect(stream: MediaStream): () => void {
     // Chromium decodes a remote stream only while an element plays it (crbug 121673).
     const element = new Audio();
     element.muted = true;
     element.srcObject = stream;
     // A muted element needs no gesture; where it is refused all the same, the sound itself is missed and told.
     void element.play().catch(() => {});
-    this.#scope.add(() => {
+    const source = this.#context.createMediaStreamSource(stream);
+    source.connect(this.#probe.node);
+    return () => {
       element.srcObject = null;
-    });
-    this.#source?.disconnect();
-    this.#source = this.#context.createMediaStreamSource(stream);
-    this.#source.connect(this.#input);
+      source.disconnect();
+    };
   }
 
   play(itemId: ItemId): void {
-    if (this.#scope.isDisposed || this.#playing) return;
+    if (this.#scope.isDisposed || this.#playing?.itemId === itemId) return;
+    // The vendor plays one after the other: with the next, the one before is over.
+    if (this.#playing) this.#finish(this.#playing);
+    this.#isCut = false;
     this.#fadeTo(this.#volume);
     this.#watch.expectSound(true);
     this.#playing = { itemId, startSeconds: null, lastSeconds: 0, endedAtMs: null };
@@ -166,7 +176,7 @@ class RemoteSpeaker implements Speaker {
     if (!playing) return;
     const { listener } = this.#request;
     const seconds = this.#context.currentTime;
-    if (this.level.level() > AUDIBLE) {
+    if (this.#probe.level.level() > AUDIBLE) {
       playing.lastSeconds = seconds;
       if (playing.startSeconds === null) {
         playing.startSeconds = seconds;
@@ -186,18 +196,22 @@ class RemoteSpeaker implements Speaker {
 
   #finish(playing: Playing): void {
     const { listener } = this.#request;
-    this.#playing = null;
-    this.#watch.expectSound(false);
+    this.#stop();
     listener.onItemFinished(heardOf(playing, playing.lastSeconds));
     listener.onDrained();
   }
 
-  flush(): Promise<readonly HeardItem[]> {
-    const playing = this.#playing;
+  #stop(): void {
     this.#playing = null;
     this.#cancelLook?.();
     this.#cancelLook = null;
     this.#watch.expectSound(false);
+  }
+
+  flush(): Promise<readonly HeardItem[]> {
+    const playing = this.#playing;
+    this.#stop();
+    this.#isCut = true;
     // What is on its way must not sound; the next item opens it again.
     this.#fadeTo(0);
     return Promise.resolve(playing ? [heardOf(playing, this.#context.currentTime)] : []);
@@ -213,11 +227,11 @@ class RemoteSpeaker implements Speaker {
 
   setVolume(volume: number): void {
     this.#volume = volume;
-    if (this.#playing) this.#fadeTo(volume);
+    if (!this.#isCut) this.#fadeTo(volume);
   }
 
-  async resume(): Promise<void> {
-    await this.#context.resume();
+  resume(): Promise<void> {
+    return resumeContext(this.#context, this.#scope, this.#clock);
   }
 
   stats(): SpeakerStats {

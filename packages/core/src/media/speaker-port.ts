@@ -75,7 +75,7 @@ export interface Speaker {
   flush(): Promise<readonly HeardItem[]>;
   setVolume(volume: number): void;
   /** Takes the agent's audio as a stream, for the speakers of calls. */
-  attach?(stream: MediaStream): void;
+  attach?(stream: MediaStream | null): void;
   /** Starts playing where the browser waited for a gesture. Call it inside one. */
   resume(): Promise<void>;
   stats(): SpeakerStats;

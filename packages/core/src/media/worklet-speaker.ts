@@ -13,12 +13,10 @@ import type { OutputClock } from './output-clock.ts';
 import { createPacer } from './pacer.ts';
 import type { Pacer } from './pacer.ts';
 import { PendingFlushes } from './pending-flushes.ts';
+import { resumeContext } from './resume-context.ts';
 import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPath, SpeakerStats } from './speaker-port.ts';
 import { PLAYBACK_PROCESSOR } from './worklets/messages.ts';
 import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './worklets/messages.ts';
-
-/** How long the browser may take to play again after a gesture, in milliseconds, before it counts as refused. */
-const RESUME_PATIENCE_MS = 1_000;
 
 /** What a speaker over the worklet is made with. */
 export interface WorkletSpeakerOptions {
@@ -173,18 +171,9 @@ export class WorkletSpeaker implements Speaker {
     this.#tell({ type: 'volume', volume });
   }
 
-  async resume(): Promise<void> {
+  resume(): Promise<void> {
     const { context, scope, clock } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      // A browser that still wants a gesture never answers (Chromium).
-      const refuse = (cause?: unknown) => reject(stillBlocked(cause));
-      const timer = clock.setTimeout(refuse, RESUME_PATIENCE_MS);
-      const stop = scope.add(() => {
-        clock.clearTimeout(timer);
-        refuse();
-      });
-      context.resume().then(resolve, refuse).finally(stop);
-    });
+    return resumeContext(context, scope, clock);
   }
 
   stats(): SpeakerStats {
@@ -203,10 +192,4 @@ function createNode(context: AudioContext, setup: PlaybackSetup): AudioWorkletNo
     outputChannelCount: [1],
     processorOptions: setup,
   });
-}
-
-function stillBlocked(cause?: unknown): RealtimeError {
-  const message =
-    'The browser does not play yet, so the agent cannot be heard. Call resumePlayback in the handler of a click or a key.';
-  return new RealtimeError('playback-blocked', message, { cause });
 }

@@ -82,6 +82,9 @@ export class BargeInControl {
   /** Puts the reflex between the devices. Where that cannot be, the vendor's detection is what there is. */
   async attach({ microphone, speaker, signal }: OpenDevices): Promise<void> {
     const { detect, duckLevel, duckMs, resumeMs, speech, detector } = this.#options;
+    // Another microphone: the reflex of the one before leaves the way of the sound first.
+    this.#reflex?.close();
+    this.#reflex = null;
     this.#scope = createScope();
     signal.addEventListener('abort', () => this.#release(), { once: true });
     if (detect === 'vendor' || signal.aborted) return;

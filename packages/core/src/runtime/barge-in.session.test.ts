@@ -321,6 +321,15 @@ it('keeps the last fifty decisions', async () => {
   expect(world.session.store.getState().bargeIn?.history).toHaveLength(50);
 });
 
+it('listens to another microphone when there is one, and to that alone', async () => {
+  const { world } = await startTalk();
+  await world.session.setMicrophone({ deviceId: 'headset' });
+  await world.settle();
+  expect(world.reflex.openCount).toBe(1);
+  expect(world.reflex.lastOptions?.microphone.deviceId).toBe('headset');
+  expect(world.reflex.isArmed).toBe(true);
+});
+
 it('leaves nothing behind, also when the session ends in a doubt', async () => {
   const { world } = await startTalk();
   world.reflex.begin();

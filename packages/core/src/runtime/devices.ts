@@ -73,9 +73,9 @@ export class Devices {
     return this.#microphone?.track ?? null;
   }
 
-  /** Takes the agent's audio of a call. */
-  attach(stream: MediaStream): void {
-    this.#withSpeaker((speaker) => speaker.attach?.(stream));
+  /** Takes the agent's audio of a call; `null` when that is over. */
+  attach(stream: MediaStream | null): void {
+    if (stream || this.#speaker) this.#withSpeaker((speaker) => speaker.attach?.(stream));
   }
 
   get playhead(): Playhead | null {

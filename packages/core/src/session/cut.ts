@@ -4,6 +4,7 @@ import type { Track } from './machine.ts';
 import { requestCancel } from './response-gate.ts';
 import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
+import { madeMs } from './tracks.ts';
 import { editAnswer } from './transcript-edits.ts';
 import type { Cut } from './transcript.ts';
 
@@ -68,9 +69,9 @@ export function settleTrack(
   step.update({ tracks });
   // Never more than was received: a longer truncation is refused by vendors and would be a lie.
   const { isCall } = step.machine;
-  const receivedMs = Math.floor(isCall ? reportedMs : track.receivedMs);
+  const receivedMs = Math.floor(isCall ? madeMs(step, itemId, reportedMs) : track.receivedMs);
   const heardMs = Math.max(0, Math.min(Math.floor(reportedMs + (track.beforeMs ?? 0)), receivedMs));
-  const isWhole = !isCall && track.isEnded && heardMs >= receivedMs;
+  const isWhole = track.isEnded && (isCall || heardMs >= receivedMs);
   const { cutNote } = step.machine;
   editAnswer(step, itemId, (entry) => {
     // In a call the vendor knows better, and may have said so already.

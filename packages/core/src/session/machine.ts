@@ -53,6 +53,8 @@ export interface Machine {
   readonly capabilities: Capabilities;
   /** Whether the vendor plays: its events tell of the agent's audio, which is not here. */
   readonly isCall: boolean;
+  /** The response that the vendor has begun to play before any item of it was known. */
+  readonly playoutId: string | null;
   readonly outputFormat: AudioFormat;
   readonly config: SessionConfig;
   readonly gate: ResponseGate;
@@ -154,6 +156,7 @@ export function createMachine(options: MachineOptions): Machine {
 /** What a connection leaves behind when it ends: nothing. */
 export const EMPTY_TALK = {
   gate: OPEN_GATE,
+  playoutId: null,
   tracks: new Map<ItemId, Track>(),
   responses: new Map<string, ResponseNote>(),
   calls: new Map<string, CallNote>(),

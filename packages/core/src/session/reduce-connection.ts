@@ -110,7 +110,8 @@ export function endRemotely(step: Step, error: RealtimeError | null): void {
   step.update({ ...EMPTY_TALK, tracks: step.machine.tracks, queue: [] });
   closeRows(step);
   if (error) step.do({ type: 'settle-connect', error });
-  step.do({ type: 'release', isDraining: true });
+  // Over a call nothing has come that could still be heard.
+  step.do({ type: 'release', isDraining: !step.machine.isCall });
 }
 
 /** Ends the session by the app's own will. */

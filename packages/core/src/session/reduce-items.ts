@@ -1,9 +1,10 @@
 import type { ConversationItem, ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import type { ItemServerEvent } from '../protocol/server-event.ts';
-import { isVoid } from './cut.ts';
+import { cutOutput, isVoid } from './cut.ts';
 import { entryOf } from './entries.ts';
 import { awaitWords } from './reduce-speech.ts';
 import type { Step } from './step.ts';
+import { madeMs } from './tracks.ts';
 import { addEntry, dropEntry, editAnswer, hideItem, placeEntry, writeEntry } from './transcript-edits.ts';
 import type { MessageEntry, RemoteToolEntry, TranscriptEntry } from './transcript.ts';
 
@@ -68,7 +69,7 @@ function truncateItem(step: Step, itemId: ItemId, audioEndMs: number): void {
   const track = step.machine.tracks.get(itemId);
   editAnswer(step, itemId, (entry) => {
     const receivedMs = step.machine.isCall
-      ? Math.max(entry.receivedMs, audioEndMs)
+      ? madeMs(step, itemId, audioEndMs)
       : track
         ? Math.floor(track.receivedMs)
         : entry.receivedMs || audioEndMs;
@@ -76,6 +77,8 @@ function truncateItem(step: Step, itemId: ItemId, audioEndMs: number): void {
     const cut = { by: 'vendor', ...entry.cut, heardMs } as const;
     return { ...entry, state: 'interrupted', receivedMs, heardMs, cut };
   });
+  // The first word of it: the vendor has fallen silent, whatever else it is about to say.
+  if (step.machine.isCall && track && !track.isCut && cutOutput(step, 'vendor', false)) step.movePhase('cut');
 }
 
 function createEntry(step: Step, item: ConversationItem, context: ItemContext): TranscriptEntry | null {

@@ -27,15 +27,25 @@ export function expectPlayout(step: Step, itemId: ItemId, responseId: string): v
     isOutOfBand: note.isOutOfBand,
   };
   step.update({ tracks: new Map(step.machine.tracks).set(itemId, track) });
+  if (step.machine.playoutId !== responseId) return;
+  step.update({ playoutId: null });
+  step.do({ type: 'play', itemId, audio: NO_AUDIO });
 }
 
 /** The vendor's buffer has begun, has ended, or was dropped. */
 export function reducePlayout(step: Step, type: PlayoutEvent, responseId: string | null, atMs: number): void {
-  if (!step.machine.isCall || isVoid(step, responseId)) return;
+  if (!step.machine.isCall) return;
+  if (isVoid(step, responseId)) return type === 'playout-started' ? silence(step) : undefined;
   if (type === 'playout-started') return startPlayout(step, responseId, atMs);
   if (type === 'playout-stopped') return stopPlayout(step, responseId);
   // Dropped without our asking: the user spoke, or somebody beside the call said so.
   if (cutOutput(step, 'vendor', false)) step.movePhase('cut');
+}
+
+/** What was cut before it could be heard has begun on the way: it is silenced here and there. */
+function silence(step: Step): void {
+  step.send({ type: 'clear-output' });
+  step.do({ type: 'flush-output', by: 'app' });
 }
 
 const tracksOf = (step: Step, responseId: string | null): readonly ItemId[] =>
@@ -50,8 +60,8 @@ function startPlayout(step: Step, responseId: string | null, atMs: number): void
   if (responseId !== null && last !== undefined && tracksOf(step, responseId).length === 0)
     expectPlayout(step, last, responseId);
   const [itemId] = tracksOf(step, responseId);
-  if (itemId === undefined) return;
   if (responseId !== null) noteFirstAudio(step, responseId, atMs);
+  if (itemId === undefined) return step.update({ playoutId: responseId });
   step.do({ type: 'play', itemId, audio: NO_AUDIO });
 }
 

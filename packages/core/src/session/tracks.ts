@@ -1,6 +1,10 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
+import { entryOf } from './entries.ts';
 import type { ResponseNote } from './machine.ts';
 import type { Step } from './step.ts';
+
+/** How long a character takes to say, in milliseconds: 180 words a minute, of five characters and a space. */
+const MS_PER_CHARACTER = 55;
 
 /**
  * No more audio of the item will come: the speaker may take its end for an end and not for a gap. What was cut had no
@@ -26,4 +30,14 @@ export function finishOutput(step: Step): void {
   if (tracks.size > 0 || gate.requested || gate.waiting.length > 0) return;
   if (calls.size > 0 || [...responses.values()].some((note) => !note.isOutOfBand)) return;
   step.movePhase('output-finished');
+}
+
+/**
+ * How long an item of a call is in all: the vendor sends no more than is heard, so the rest is told by its words. Never
+ * less than what was heard of it.
+ */
+export function madeMs(step: Step, itemId: ItemId, heardMs: number): number {
+  const entry = entryOf(step.state.transcript, itemId);
+  const length = entry?.kind === 'message' ? entry.text.length : 0;
+  return Math.max(heardMs, length * MS_PER_CHARACTER);
 }

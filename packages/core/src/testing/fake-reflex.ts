@@ -13,6 +13,8 @@ export type HeardSound = Partial<Omit<ReflexReport, 'type' | 'onsetAtMs' | 'atMs
 /** A reflex whose ears are a test. */
 export interface FakeReflex extends ReflexPort {
   readonly isOpen: boolean;
+  /** How many sit in the way of the sound: more than one would duck twice. */
+  readonly openCount: number;
   readonly isArmed: boolean;
   readonly isDucked: boolean;
   /** What the session has told it, oldest first. */
@@ -52,6 +54,7 @@ const QUIET: ReflexReport = {
 };
 
 class Fake implements FakeReflex {
+  openCount = 0;
   isArmed = false;
   isDucked = false;
   readonly commands: ReflexCommand[] = [];
@@ -66,10 +69,14 @@ class Fake implements FakeReflex {
   open(options: ReflexOpenOptions): Promise<OpenReflex> {
     this.lastOptions = options;
     this.#current = options;
+    this.openCount += 1;
+    let isOpen = true;
     return Promise.resolve({
       tell: (command: ReflexCommand) => this.#take(command),
       close: () => {
-        this.#current = null;
+        if (isOpen) this.openCount -= 1;
+        isOpen = false;
+        if (this.#current === options) this.#current = null;
       },
     });
   }

@@ -35,8 +35,8 @@ export interface ConnectionStats {
 export interface CallMedia {
   /** The microphone's track. It is not stopped by the transport. `null` where there is no microphone, or not yet. */
   readonly input: MediaStreamTrack | null;
-  /** The agent's audio is there. */
-  readonly onOutput: (stream: MediaStream) => void;
+  /** The agent's audio is there; `null` once the call is over. */
+  readonly onOutput: (stream: MediaStream | null) => void;
 }
 
 /** An open connection. */

@@ -6,6 +6,7 @@ import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { readConnectionStats } from './connection-stats.ts';
 import type {
+  CallMedia,
   ConnectionStats,
   Transport,
   TransportListener,
@@ -18,6 +19,9 @@ const OPEN_MS = 10_000;
 
 /** A network that changes is `disconnected` for some seconds and heals by itself; after this long it does not. */
 const GRACE_MS = 5_000;
+
+/** A channel that takes nothing for so long has stalled, in milliseconds. */
+const STALL_MS = 10_000;
 
 /** What a message may weigh where the browser does not say, in bytes (RFC 8841). */
 const MAX_MESSAGE_BYTES = 65_536;
@@ -58,6 +62,8 @@ export function createWebRtcTransport(options: WebRtcTransportOptions = {}): Tra
   };
 }
 
+const encoder = new TextEncoder();
+
 class Call implements Transport {
   readonly isCall = true;
   readonly #scope: Scope = createScope();
@@ -70,11 +76,15 @@ class Call implements Transport {
   #track: MediaStreamTrack | null = null;
   #isInputOpen = false;
   #cancelGrace: (() => void) | null = null;
+  #sentBytes = 0;
+  #isWatched = false;
+  readonly #media: CallMedia | undefined;
 
   constructor(options: WebRtcTransportOptions, { listener, media }: TransportOpenOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#listener = listener;
+    this.#media = media;
     this.#peer = createPeer(options);
     this.#scope.add(() => this.#peer.close());
     this.#peer.ontrack = ({ track, streams }) => media?.onOutput(streams[0] ?? new MediaStream([track]));
@@ -115,7 +125,11 @@ class Call implements Transport {
     const answer = await exchange(plan, peer.localDescription?.sdp ?? '', signal);
     await setAnswer(peer, answer);
     await opened;
-    channel.onclose = () => this.#end({ code: 1000, reason: 'the other side hung up', wasClean: true });
+    channel.onclose = () => {
+      // Who hangs up closes the channel over a network that works.
+      if (this.#cancelGrace || peer.connectionState === 'failed') this.#lose('the network failed');
+      else this.#end({ code: 1000, reason: 'the other side hung up', wasClean: true });
+    };
     peer.onconnectionstatechange = () => this.#follow();
     this.#follow();
   }
@@ -174,11 +188,8 @@ class Call implements Transport {
   send(frame: string | ArrayBuffer | Uint8Array<ArrayBuffer>): boolean {
     const channel = this.#channel;
     if (channel?.readyState !== 'open') return false;
-    // UTF-8 takes up to three bytes for a unit of text; only what could be too large is measured.
-    const most = this.#peer.sctp?.maxMessageSize || MAX_MESSAGE_BYTES;
-    const length = typeof frame === 'string' ? frame.length : frame.byteLength;
-    const bytes =
-      typeof frame === 'string' && length * 3 > most ? new TextEncoder().encode(frame).length : length;
+    const most = this.#peer.sctp?.maxMessageSize ?? MAX_MESSAGE_BYTES;
+    const bytes = typeof frame === 'string' ? encoder.encode(frame).byteLength : frame.byteLength;
     if (bytes > most) {
       throw new RealtimeError(
         'invalid-config',
@@ -186,8 +197,33 @@ class Call implements Transport {
           'connect by WebSocket.',
       );
     }
-    channel.send(frame as string);
+    try {
+      channel.send(frame as string);
+    } catch {
+      // The browser's own queue is full: as good as a network that takes nothing, which the watch tells.
+      return false;
+    }
+    this.#sentBytes += bytes;
+    this.#watchFlow(channel);
     return true;
+  }
+
+  /** Looks after a while whether anything has been taken, for as long as something waits. */
+  #watchFlow(channel: RTCDataChannel): void {
+    if (this.#isWatched || channel.bufferedAmount === 0) return;
+    this.#isWatched = true;
+    const takenBytes = this.#sentBytes - channel.bufferedAmount;
+    this.#scope.timeout(
+      this.#clock,
+      () => {
+        this.#isWatched = false;
+        const isStill = this.#sentBytes - channel.bufferedAmount <= takenBytes;
+        if (channel.bufferedAmount > 0 && isStill)
+          return this.#lose(`the data channel took nothing for ${STALL_MS} ms`);
+        this.#watchFlow(channel);
+      },
+      STALL_MS,
+    );
   }
 
   bufferedBytes(): number {
@@ -195,6 +231,7 @@ class Call implements Transport {
   }
 
   async setInput(track: MediaStreamTrack | null): Promise<void> {
+    if (this.#scope.isDisposed) return;
     const before = this.#track;
     this.#track = this.#ownTrack(track);
     await this.#sender.replaceTrack(this.#track);
@@ -211,6 +248,9 @@ class Call implements Transport {
   }
 
   close(): void {
+    if (this.#scope.isDisposed) return;
+    this.#media?.onOutput(null);
+    for (const { track } of this.#peer.getReceivers()) track.stop();
     this.#peer.ontrack = null;
     this.#peer.onconnectionstatechange = null;
     if (this.#channel) {
