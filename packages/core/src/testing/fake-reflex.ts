@@ -66,10 +66,11 @@ class Fake implements FakeReflex {
   open(options: ReflexOpenOptions): Promise<OpenReflex> {
     this.lastOptions = options;
     this.#current = options;
+    this.isArmed = false;
     return Promise.resolve({
       tell: (command: ReflexCommand) => this.#take(command),
       close: () => {
-        this.#current = null;
+        if (this.#current === options) this.#current = null;
       },
     });
   }
