@@ -60,17 +60,7 @@ export function App() {
         theme={theme}
         onThemeChange={setTheme}
       />
-      {problem && (
-        <p role="alert" className="demo-problem">
-          The demo’s server cannot be reached, so there is nobody to talk to. Start it with{' '}
-          <code>npm start</code>. ({problem})
-        </p>
-      )}
-      {config && choices.length === 0 && (
-        <p role="alert" className="demo-problem">
-          This server runs no emulator and has no vendor’s key, so there is nobody to talk to.
-        </p>
-      )}
+      <NobodyThere problem={problem} isEmpty={config !== null && choices.length === 0} />
       {failed && <LoadProblem vendor={failed} />}
       {loaded && (
         <Conversation
@@ -85,6 +75,32 @@ export function App() {
         />
       )}
     </div>
+  );
+}
+
+interface NobodyThereProps {
+  /** Why the demo's server did not answer. */
+  readonly problem: string | null;
+  /** Whether it answered that there is nobody. */
+  readonly isEmpty: boolean;
+}
+
+/** Says why there is nobody to talk to. */
+function NobodyThere({ problem, isEmpty }: NobodyThereProps) {
+  return (
+    <>
+      {problem && (
+        <p role="alert" className="demo-problem">
+          The demo’s server cannot be reached, so there is nobody to talk to. Start it with{' '}
+          <code>npm start</code>. ({problem})
+        </p>
+      )}
+      {isEmpty && (
+        <p role="alert" className="demo-problem">
+          This server runs no emulator and has no vendor’s key, so there is nobody to talk to.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -95,13 +95,13 @@ export type {
   ToolContext,
 } from './runtime/client-tool.ts';
 export { createRealtimeSession, preloadRealtimeSession } from './runtime/create-realtime-session.ts';
+export type { MicrophoneOptions } from './runtime/microphone-options.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type { SessionFor } from './runtime/session-for.ts';
 export type {
   AnyAdapter,
   CredentialSource,
   Logger,
-  MicrophoneOptions,
   RealtimeSessionOptions,
   SessionPorts,
 } from './runtime/session-options.ts';

@@ -58,6 +58,7 @@ export class BargeInControl {
   /** A sound that has been dismissed, and whose words may still come. */
   #dismissed: Doubt | null = null;
   #isArmed = false;
+  #attempt = 0;
 
   constructor(setup: BargeInSetup) {
     this.#setup = setup;
@@ -81,11 +82,13 @@ export class BargeInControl {
 
   /** Puts the reflex between the devices. Where that cannot be, the vendor's detection is what there is. */
   async attach({ microphone, speaker, signal }: OpenDevices): Promise<void> {
-    const { detect, duckLevel, duckMs, resumeMs, speech, detector } = this.#options;
-    // Another microphone: the reflex of the one before leaves the way of the sound first.
+    // Another microphone begins anew: the old one's ears are taken out.
     this.#reflex?.close();
     this.#reflex = null;
-    this.#scope = createScope();
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const { detect, duckLevel, duckMs, resumeMs, speech, detector } = this.#options;
+    if (this.#scope.isDisposed) this.#scope = createScope();
     signal.addEventListener('abort', () => this.#release(), { once: true });
     if (detect === 'vendor' || signal.aborted) return;
     const port = this.#setup.ports.reflex ?? createReflex();
@@ -106,7 +109,7 @@ export class BargeInControl {
         this.#settle({ verdict: 'resume', reason: 'agent-finished' }, false);
       },
     });
-    if (signal.aborted) return reflex?.close();
+    if (signal.aborted || attempt !== this.#attempt) return reflex?.close();
     this.#reflex = reflex;
     this.#isArmed = false;
     this.#arm();

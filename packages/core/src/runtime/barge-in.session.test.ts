@@ -312,6 +312,16 @@ describe('a cut', () => {
   });
 });
 
+it('hears another microphone as soon as it is chosen', async () => {
+  const { world } = await startTalk();
+  const first = world.reflex.lastOptions?.microphone;
+  await world.session.setMicrophone({ deviceId: 'headset' });
+  expect(world.reflex.lastOptions?.microphone).not.toBe(first);
+  expect([world.reflex.isOpen, world.reflex.isArmed]).toEqual([true, true]);
+  world.reflex.begin();
+  expect(world.session.store.getState().bargeIn?.isDucked).toBe(true);
+});
+
 it('keeps the last fifty decisions', async () => {
   const { world } = await startTalk();
   for (let cough = 0; cough < 60; cough += 1) {

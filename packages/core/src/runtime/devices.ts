@@ -13,7 +13,8 @@ import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { AudioGate } from './audio-gate.ts';
 import type { Playhead } from './realtime-session.ts';
-import type { MicrophoneOptions, SessionPorts } from './session-options.ts';
+import type { MicrophoneOptions } from './microphone-options.ts';
+import type { SessionPorts } from './session-options.ts';
 
 /** How much from before a turn by hand belongs to it, in milliseconds: a syllable, and the time that a finger takes. */
 const PRE_ROLL_MS = 300;

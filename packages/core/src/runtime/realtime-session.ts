@@ -24,7 +24,7 @@ import type { ReadableStore } from '../util/readable-store.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
 import type { BudgetAccount } from './budget/budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
-import type { MicrophoneOptions } from './session-options.ts';
+import type { MicrophoneOptions } from './microphone-options.ts';
 
 /** The agent was cut off. */
 export interface Interruption {

@@ -1,4 +1,4 @@
-import type { MicrophonePort, MicrophoneProcessing } from '../media/microphone-port.ts';
+import type { MicrophonePort } from '../media/microphone-port.ts';
 import type { ReflexPort } from '../media/reflex-port.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
 import type { Credential, LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
@@ -10,6 +10,7 @@ import type { Clock } from '../util/clock.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
 import type { SessionBudget } from './budget/session-budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
+import type { MicrophoneOptions } from './microphone-options.ts';
 
 /**
  * Fetches a fresh credential for one connection. It may answer with a fetch Response whose JSON body is a credential, as
@@ -40,18 +41,6 @@ export interface SessionPorts {
   readonly scheduleFrame: (callback: () => void) => () => void;
   /** Makes the unique part of the ids that the client chooses. */
   readonly createId: () => string;
-}
-
-/** How the session uses the microphone. */
-export interface MicrophoneOptions extends MicrophoneProcessing {
-  readonly deviceId?: string;
-  /** A track that the app owns. It is used, and never stopped. */
-  readonly track?: MediaStreamTrack;
-  /**
-   * How much of what was said just before a turn by hand opens belongs to it, in milliseconds: people begin to speak as they
-   * press. It stays on the device unless a turn opens right behind it; 0 keeps nothing. @default 300
-   */
-  readonly preRollMs?: number;
 }
 
 /** A vendor's adapter, whether its wire is here already or fetched when it is needed. */

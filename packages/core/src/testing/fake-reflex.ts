@@ -69,6 +69,7 @@ class Fake implements FakeReflex {
   open(options: ReflexOpenOptions): Promise<OpenReflex> {
     this.lastOptions = options;
     this.#current = options;
+    this.isArmed = false;
     this.openCount += 1;
     let isOpen = true;
     return Promise.resolve({
