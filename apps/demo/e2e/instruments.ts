@@ -26,6 +26,12 @@ declare global {
   var instruments: Instruments;
   // oxlint-disable-next-line vars-on-top, no-var
   var speak: (wav: string) => Promise<void>;
+  /** How far what was said last has got, in milliseconds; `Infinity` when all of it has been said. */
+  // oxlint-disable-next-line vars-on-top, no-var
+  var spokenMs: () => number;
+  /** Hums into the microphone, higher and higher: a moment of it can be told from its pitch. In hertz, and hertz a second. */
+  // oxlint-disable-next-line vars-on-top, no-var
+  var glide: (fromHz: number, hzPerSecond: number) => void;
 }
 
 /**
@@ -48,7 +54,24 @@ export function installMicrophone(): void {
     const buffer = await context.decodeAudioData(bytes.buffer);
     const source = new AudioBufferSourceNode(context, { buffer });
     source.connect(target);
+    const from = context.currentTime;
+    let isOver = false;
+    source.addEventListener('ended', () => {
+      isOver = true;
+    });
+    globalThis.spokenMs = () => (isOver ? Infinity : (context.currentTime - from) * 1_000);
     source.start();
+  };
+  globalThis.glide = (fromHz, hzPerSecond) => {
+    if (!open) throw new Error('Nobody listens.');
+    const { context, target } = open;
+    const from = context.currentTime + 0.1;
+    const voice = new OscillatorNode(context, { frequency: fromHz });
+    voice.frequency.setValueAtTime(fromHz, from);
+    voice.frequency.linearRampToValueAtTime(fromHz + 20 * hzPerSecond, from + 20);
+    voice.connect(new GainNode(context, { gain: 0.3 })).connect(target);
+    globalThis.spokenMs = () => (context.currentTime - from) * 1_000;
+    voice.start();
   };
 }
 
