@@ -57,20 +57,21 @@ const money = (amount: number) => `$${amount.toFixed(4)}`;
 export function renderMinuteCosts(): ReadonlyMap<string, readonly string[]> {
   return new Map(
     Object.entries(found).map(([path, { prices }]) => {
+      const folder = path.split('/').at(-2) ?? '';
       const ways = prices.metering.hasCache ? [true, false] : [false];
       const models = prices.tariffs
         .filter(({ output, perMinute }) => output?.audio || (prices.metering.unit === 'seconds' && perMinute))
         .map(({ models: names }) => names[0] ?? '');
       const rows = models.flatMap((model) =>
         ways.map((isCached) => {
-          const name = model === '*' ? 'every call' : model.replace('*', '');
+          const name = model === '*' ? `${folder}, every call` : model.replace('*', '');
           const costs = costsOf(prices, model, isCached);
           const sum = (from: number, to: number) => money(costs.slice(from, to).reduce((a, b) => a + b, 0));
           const way = prices.metering.hasCache ? (isCached ? ', cached' : ', not cached') : '';
           return `| ${name}${way} | ${sum(0, 2)} | ${sum(TURNS - 2, TURNS)} | ${sum(0, TURNS)} |`;
         }),
       );
-      return [path.split('/').at(-2) ?? '', rows];
+      return [folder, rows];
     }),
   );
 }
