@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { MessageEntry } from './transcript.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import { entryOf } from './entries.ts';
@@ -143,8 +142,8 @@ describe('a cut', () => {
     const { hear, input, entry } = createTalk();
     hear(started, words, sound(), cut);
     for (const next of rest) {
-      if ('by' in next) input(next);
-      else hear(next as ServerEvent);
+      if (next === told) hear(told);
+      else input(flushed);
     }
     const message = entry();
     expect(message).toMatchObject({
@@ -152,7 +151,7 @@ describe('a cut', () => {
       state: 'interrupted',
       cut: { by: 'user', heardMs: 20, heardText: 'A long' },
     });
-    expect(heardText(message as MessageEntry)).toBe('A long');
+    expect(message?.kind === 'message' && heardText(message)).toBe('A long');
   });
 
   test('is not made by speech whose cuts are told apart', () => {

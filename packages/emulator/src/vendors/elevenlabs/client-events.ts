@@ -7,7 +7,7 @@ const text = v.string();
 const texts = v.array(v.string());
 
 /** What one conversation may do differently: the contract's fields, and those that only the REST model names. */
-export const overrideSchema = v.strictObject({
+const overrideSchema = v.strictObject({
   agent: v.optional(
     v.strictObject({
       prompt: v.optional(
@@ -42,9 +42,6 @@ export const overrideSchema = v.strictObject({
     }),
   ),
 });
-
-/** What one conversation does differently. */
-export type Override = v.InferOutput<typeof overrideSchema>;
 
 const file = v.strictObject({ type: v.literal('file_input'), file_id: text });
 const eventId = v.pipe(v.number(), v.integer());
