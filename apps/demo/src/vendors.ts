@@ -84,6 +84,7 @@ export const VENDORS: readonly Vendor[] = [
       // The credential is a signed URL, which says which agent it is.
       return elevenlabs(baseUrl ? { baseUrl, agentId: 'agent_demo' } : {});
     },
+    loadPrices: () => import('@repartee/core/adapters/elevenlabs/prices'),
     createMinter: import.meta.env.SSR
       ? (apiKey, baseUrl) =>
           elevenLabsMinter({
