@@ -1,4 +1,4 @@
-import { useAudioStats, useLatency } from '@repartee/hooks';
+import { useAudioStats, useLatency, useSessionState } from '@repartee/hooks';
 
 const STAGES = [
   ['turnDetectionMs', 'Turn found'],
@@ -11,9 +11,13 @@ const STAGES = [
 export function Latency() {
   const { stages, p50Ms, p95Ms, history } = useLatency();
   const { cushionMs, underruns, stalls } = useAudioStats();
+  const isByHand = useSessionState((state) => state.inputMode === 'push-to-talk');
   if (!stages)
     return (
-      <p className="demo-note">Speak, or write below. You can interrupt at any time, just by speaking.</p>
+      <p className="demo-note">
+        {isByHand ? 'Hold to speak' : 'Speak'}, or write below. You can interrupt at any time, just by{' '}
+        {isByHand ? 'holding' : 'speaking'}.
+      </p>
     );
   const known = STAGES.flatMap(([key, name]) => {
     const ms = stages[key];

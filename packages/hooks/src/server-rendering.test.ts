@@ -13,6 +13,7 @@ import {
   useHeardText,
   useLatency,
   useMicrophone,
+  usePushToTalk,
   useRealtimeSession,
   useSession,
   useSessionEvent,
@@ -43,6 +44,7 @@ function Everything() {
   const { source, isMuted, state } = useMicrophone();
   const { volume, isSpeaking, isPlaybackBlocked } = useSpeaker();
   useAudioLevel(source, unreachable);
+  const { state: talk, blockedBy } = usePushToTalk({ hotkey: 'KeyT' });
   const { ids, isEmpty } = useTranscript();
   const entry = useTranscriptItem('a');
   const { last } = useLatency();
@@ -60,6 +62,8 @@ function Everything() {
     ids,
     isEmpty,
     last,
+    talk,
+    blockedBy,
     isDucked,
     isInterruptible,
     heardText,
@@ -106,6 +110,8 @@ it(`renders every hook on a server with React ${version.slice(0, 2)}`, () => {
     ids: [],
     isEmpty: true,
     last: null,
+    talk: 'idle',
+    blockedBy: 'hands-free',
     isDucked: false,
     isInterruptible: false,
     heardText: '',
