@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPagePeer } from '../../test/page-peer.ts';
-import { noise, voice } from '../../test/voices.ts';
 import { watchResources } from '../../test/watch-resources.ts';
 import { openai } from '../adapters/openai/index.ts';
 import { createBackoff } from '../transport/reconnect-policy.ts';
@@ -323,35 +322,6 @@ describe('a call that ends while the agent speaks', () => {
     talk.vendor.last().speak(true);
     await vi.waitUntil(() => talk.session.speaker.level() > LOUD, PATIENCE);
   });
-});
-
-it('the agent is ducked when the user speaks, as it is over a WebSocket', async () => {
-  const context = new AudioContext();
-  releases.push(() => context.close());
-  const room = context.createMediaStreamDestination();
-  const play = (samples: Float32Array) => {
-    const buffer = new AudioBuffer({ length: samples.length, sampleRate: context.sampleRate });
-    buffer.copyToChannel(Float32Array.from(samples), 0);
-    const source = new AudioBufferSourceNode(context, { buffer });
-    source.connect(room);
-    source.start();
-  };
-  play(noise(30_000, context.sampleRate, 0.002));
-  const [track] = room.stream.getAudioTracks();
-  const talk = open({ bargeIn: {}, ...(track && { microphone: { track } }) });
-  await talk.session.connect();
-  begin(talk.vendor);
-  talk.vendor.say({ type: 'output_audio_buffer.started', response_id: 'resp_1' });
-  talk.vendor.last().speak(true);
-  // The room is learnt meanwhile.
-  await vi.waitUntil(() => (talk.session.getPlayhead()?.heardMs ?? 0) > 2_500, PATIENCE);
-  const before = talk.session.speaker.level();
-  let least = before;
-  const timer = setInterval(() => (least = Math.min(least, talk.session.speaker.level())), 5);
-  releases.push(() => clearInterval(timer));
-  play(voice(1_500, context.sampleRate));
-  await vi.waitUntil(() => talk.state().bargeIn?.isDucked, { timeout: 20_000, interval: 5 });
-  await vi.waitUntil(() => least < before / 2, PATIENCE);
 });
 
 it('leaves nothing behind after many calls, three at a time', async () => {
