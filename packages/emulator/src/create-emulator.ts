@@ -43,7 +43,9 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   checkOptions(options);
   const context = createContext(options);
-  const served = vendors.map((definition) => definition.create(context));
+  const served = vendors.map((definition) =>
+    definition.create({ ...context, createRandom: createSources(options.seed ?? 1) }),
+  );
   const app = createApp(served);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const sockets = serveSockets(server, served);
@@ -65,10 +67,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   };
 }
 
-function createContext(options: EmulatorOptions): VendorContext {
-  const { clock = systemClock, seed = 1, apiKeys = [] } = options;
+function createContext(options: EmulatorOptions): Omit<VendorContext, 'createRandom'> {
+  const { clock = systemClock, apiKeys = [] } = options;
   const epochMs = options.epochMs ?? Date.now() - clock.now();
-  let sources = 0;
   return {
     agent: options.agent ?? createDefaultAgent(),
     voice: options.voice ?? createFliteVoice(),
@@ -78,11 +79,16 @@ function createContext(options: EmulatorOptions): VendorContext {
     usageReports: options.usageReports ?? 'prompt',
     log: new SessionLog(),
     apiKeys,
-    createRandom() {
-      sources += 1;
-      return createRandom(seed * 7_919 + sources);
-    },
     wallClock: () => epochMs + clock.now(),
+  };
+}
+
+/** Each vendor draws from sources of its own: one that joins changes nothing for the others. */
+function createSources(seed: number): VendorContext['createRandom'] {
+  let sources = 0;
+  return () => {
+    sources += 1;
+    return createRandom(seed * 7_919 + sources);
   };
 }
 
@@ -133,7 +139,10 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 /** A voice and a recogniser that were passed in stay their owner's. */
-async function closeOwn(context: VendorContext, options: EmulatorOptions): Promise<void> {
+async function closeOwn(
+  context: Pick<VendorContext, 'voice' | 'recognizer'>,
+  options: EmulatorOptions,
+): Promise<void> {
   await Promise.all([
     options.voice ? null : context.voice.close(),
     options.recognizer ? null : context.recognizer.close(),
@@ -141,7 +150,7 @@ async function closeOwn(context: VendorContext, options: EmulatorOptions): Promi
 }
 
 async function shutDown(
-  context: VendorContext,
+  context: Pick<VendorContext, 'log' | 'voice' | 'recognizer'>,
   options: EmulatorOptions,
   server: Server,
   sockets: WebSocketServer,
