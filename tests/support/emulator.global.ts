@@ -31,7 +31,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 declare module 'vitest' {
   export interface ProvidedContext {
     readonly emulatorOrigin: string;
-    /** A WAV file in base64: "What is the weather in Paris?" */
+    /** A WAV file in base64: "What is the weather like in London?" */
     readonly spokenQuestion: string;
   }
 }

@@ -9,6 +9,9 @@ import type { Demo } from './start-demo.ts';
 
 const timeout = 60_000;
 
+/** The vendors that report what was used; the others bill by time. */
+const REPORTING = new Set(['openai', 'gemini']);
+
 async function say(page: Page, text: string): Promise<void> {
   const wav = await createSpeechWav({ text });
   await page.evaluate((words) => speak(words), Buffer.from(wav).toString('base64'));
@@ -27,14 +30,17 @@ describe.each(['prompt', 'missing'] as const)('where reports of usage are %s', (
 
   afterAll(() => demo?.close());
 
-  it.each(VENDORS)('a talk with $name warns, shortens and ends with a reason', async ({ name }) => {
+  // Who bills by time reports nothing, so that there is nothing to withhold.
+  const vendors = VENDORS.filter(({ id }) => usageReports === 'prompt' || REPORTING.has(id));
+
+  it.each(vendors)('a talk with $name warns, shortens and ends with a reason', async ({ name }) => {
     const page = await demo.open({ isMicrophoneHeld: true, path: '/?limit=0.01' });
     await page.getByLabel('Talk to').selectOption({ label: `${name} · emulator` });
     await page.getByRole('button', { name: 'Start talking' }).click();
     await page.locator('.repartee-status[data-status="live"]').waitFor({ timeout });
     const dialog = page.getByRole('dialog', { name: 'The budget of this talk is used up' });
     for (let turn = 0; turn < 9 && !(await dialog.isVisible()); turn += 1) {
-      await say(page, 'What is the weather in Paris?');
+      await say(page, 'What is the weather like in London?');
       // Another answer has been heard, or the talk is over.
       await page.waitForFunction(
         (count) => {
@@ -49,7 +55,8 @@ describe.each(['prompt', 'missing'] as const)('where reports of usage are %s', (
     await dialog.waitFor({ timeout });
     const used = /Used: \$(0\.\d+) of \$0\.01\b/.exec(await dialog.innerText())?.[1];
     expect(Number(used)).toBeGreaterThanOrEqual(0.01);
-    expect(Number(used)).toBeLessThan(0.02);
+    // The answer that crosses the limit and a good-bye come on top.
+    expect(Number(used)).toBeLessThan(0.03);
     await page.locator('.repartee-status[data-status="closed"]').waitFor({ timeout });
     expect(await page.locator('.repartee-status').getAttribute('data-end-reason')).toBe('budget');
     // The agent was heard to its end: what it said last was not cut off.

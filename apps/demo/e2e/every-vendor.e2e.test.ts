@@ -61,13 +61,13 @@ describe.each(WAYS)('a conversation with $name over $transport', ({ name, id, tr
     await choose(page, name);
     await begin(page);
     expect(demo.emulator.sessions.at(-1)?.vendor).toBe(id);
-    await say(page, 'What is the weather in Paris?');
-    await agentRow(page, /In Paris it is .*degrees\./).waitFor({ timeout });
+    await say(page, 'What is the weather like in London?');
+    await agentRow(page, /In London it is .*degrees\./).waitFor({ timeout });
     await page.locator('.repartee-row', { hasText: /get_weather/ }).waitFor({ timeout });
-    await page.locator('.repartee-row[data-role="user"]', { hasText: /paris/i }).waitFor({ timeout });
+    await page.locator('.repartee-row[data-role="user"]', { hasText: /london/i }).waitFor({ timeout });
     await expect.poll(() => loudest(page, 10_000), { timeout }).toBeGreaterThan(0.01);
     await phase(page, 'listening');
-    await say(page, 'Tell me a long story.');
+    await say(page, 'Tell me a very long story.');
     await agentRow(page, /lighthouse/).waitFor({ timeout });
     await phase(page, 'speaking');
     await say(page, 'Please tell me a joke instead.');

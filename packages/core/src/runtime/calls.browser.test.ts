@@ -82,7 +82,7 @@ describe('a call', { timeout: 90_000 }, () => {
     const { session, microphone, phases } = create();
     await session.connect();
     await microphone.hear();
-    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/paris/i);
+    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/london/i);
     await expect.poll(() => phase(session), { timeout }).toBe('speaking');
     expect(session.speaker.level()).toBeGreaterThan(0);
     await expect.poll(() => session.getPlayhead()?.heardMs ?? 0, { timeout }).toBeGreaterThan(500);
@@ -110,7 +110,7 @@ describe('a call', { timeout: 90_000 }, () => {
     // What the vendor sent was on its way for a moment; the listener cannot have heard more.
     expect(story?.heardMs).toBeGreaterThan(500);
     await speech;
-    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/paris/i);
+    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/london/i);
     await expect.poll(() => phase(session), { timeout }).toBe('speaking');
   });
 
@@ -144,7 +144,7 @@ describe('a call', { timeout: 90_000 }, () => {
     expect(microphone.track.enabled).toBe(true);
     session.setMuted(false);
     await microphone.hear();
-    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/paris/i);
+    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/london/i);
     expect(events.filter((type) => type === 'speech-started')).toHaveLength(1);
   });
 
@@ -155,7 +155,7 @@ describe('a call', { timeout: 90_000 }, () => {
     const other = createMicrophone();
     await session.setMicrophone({ track: other.track });
     await other.hear();
-    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/paris/i);
+    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/london/i);
     expect(peers).toHaveLength(before);
     expect(session.store.getState()).toMatchObject({ connection: 1, microphone: 'on' });
   });
@@ -167,7 +167,7 @@ describe('a call', { timeout: 90_000 }, () => {
     const microphone = createMicrophone();
     await session.setMicrophone({ track: microphone.track });
     await microphone.hear();
-    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/paris/i);
+    await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/london/i);
     await session.setMicrophone(false);
     expect(session.store.getState().microphone).toBe('off');
     expect(microphone.track.readyState).toBe('live');
@@ -189,9 +189,9 @@ describe('a call', { timeout: 90_000 }, () => {
       ],
     });
     await session.connect();
-    session.sendText('What is the weather in Paris?');
+    session.sendText('What is the weather like in London?');
     await expect.poll(() => words(session, 'agent'), { timeout }).toMatch(/sunny/);
-    expect(calls).toEqual([{ city: 'Paris' }]);
+    expect(calls).toEqual([{ city: 'London' }]);
   });
 
   it('is held in writing, with no microphone at all', async () => {
