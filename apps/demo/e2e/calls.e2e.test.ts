@@ -40,6 +40,23 @@ it('shows how the call does', async () => {
   await page.locator('.demo-connection', { hasText: /round trip \d+ ms/ }).waitFor({ timeout });
 });
 
+it('takes another microphone and another speaker in the middle of the talk', async () => {
+  const page = await begin();
+  const calls = demo.emulator.sessions.length;
+  await page.getByText('Settings', { exact: true }).click();
+  for (const name of ['Microphone', 'Speaker']) {
+    const field = page.getByRole('combobox', { name, exact: true });
+    await expect.poll(() => field.getByRole('option').count(), { timeout }).toBeGreaterThan(1);
+    await field.selectOption({ index: 1 });
+    await expect.poll(() => field.inputValue(), { timeout }).not.toBe('');
+  }
+  expect(await page.evaluate(() => instruments.liveTracks)).toBeGreaterThan(0);
+  await ask(page, 'Hello.');
+  await page.locator('.repartee-status[data-phase="speaking"]').waitFor({ timeout });
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(demo.emulator.sessions).toHaveLength(calls);
+});
+
 it('goes on where the network came back', async () => {
   const page = await begin();
   const calls = demo.emulator.sessions.length;

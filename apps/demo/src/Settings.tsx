@@ -1,5 +1,6 @@
 import type { BargeInOptions, InputMode, TurnDetection } from '@repartee/core';
 import { useSession, useSessionState } from '@repartee/hooks';
+import { DeviceSelect } from '@repartee/ui';
 
 const DETECTIONS = {
   server: { label: 'By silence', value: { mode: 'server' } },
@@ -98,6 +99,12 @@ export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
         </label>
       )}
       {isVoice && <FloorPicker floor={setup.floor} onChange={onChange} />}
+      {isVoice && (
+        <div className="demo-devices">
+          <DeviceSelect kind="microphone" />
+          <DeviceSelect kind="speaker" />
+        </div>
+      )}
     </details>
   );
 }

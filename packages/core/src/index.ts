@@ -1,5 +1,7 @@
 export { isRealtimeError, RealtimeError } from './errors/realtime-error.ts';
 export type { RealtimeErrorCode, RealtimeErrorOptions } from './errors/realtime-error.ts';
+export { canChooseSpeaker, createDeviceList } from './media/device-list.ts';
+export type { AudioDevice, AudioDevices, DeviceList } from './media/device-list.ts';
 export type {
   Microphone,
   MicrophoneOpenOptions,
@@ -96,6 +98,7 @@ export type {
 } from './runtime/client-tool.ts';
 export { createRealtimeSession, preloadRealtimeSession } from './runtime/create-realtime-session.ts';
 export type { MicrophoneOptions } from './runtime/microphone-options.ts';
+export type { SpeakerOptions } from './runtime/speaker-options.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type { SessionFor } from './runtime/session-for.ts';
 export type {

@@ -14,6 +14,8 @@ export { useHeardText } from './useHeardText.ts';
 export { useIsAudible } from './useIsAudible.ts';
 export { useLatency } from './useLatency.ts';
 export type { LatencyStages, LatencyView } from './useLatency.ts';
+export { useAudioDevices } from './useAudioDevices.ts';
+export type { AudioDeviceControls, AudioDeviceOptions } from './useAudioDevices.ts';
 export { useMicrophone } from './useMicrophone.ts';
 export type { MicrophoneControls } from './useMicrophone.ts';
 export { usePushToTalk } from './usePushToTalk.ts';

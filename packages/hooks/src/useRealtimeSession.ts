@@ -23,7 +23,7 @@ import { useRegisteredTools } from './useRegisteredTools.ts';
  * - `credential`, `reconnect`, `logger`, the tools' handlers and the function in `bargeIn` are those of the latest render.
  * - `config`, `inputMode`, `volume`, `bargeIn` and what is declared of `tools` are pushed when their value changes. A field that
  *   the vendor cannot change during a conversation waits for the next connection.
- * - `adapter`, `microphone`, `connectTimeoutMs` and `ports` are read once. Give the component another `key` to begin
+ * - `adapter`, `microphone`, `speaker`, `connectTimeoutMs` and `ports` are read once. Give the component another `key` to begin
  *   anew with others.
  */
 export type UseRealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> =

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 
-import type { LevelSource } from '@repartee/core';
+import type { LevelSource, SpeakerOptions } from '@repartee/core';
 
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
@@ -22,6 +22,8 @@ export interface SpeakerControls {
    * `isPlaybackBlocked` says whether it worked.
    */
   readonly resumePlayback: () => Promise<void>;
+  /** Plays on another device, or on the system's for `{}`, without another connection. Rejects where it cannot be had. */
+  readonly choose: (options: SpeakerOptions) => Promise<void>;
   /** How loud the agent is, as played, for `useAudioLevel`. */
   readonly source: LevelSource;
 }
@@ -41,6 +43,7 @@ export function useSpeaker(): SpeakerControls {
   const controls = useMemo(
     () => ({
       setVolume: (next: number) => session.setVolume(next),
+      choose: (options: SpeakerOptions) => session.setSpeaker(options),
       resumePlayback: async () => {
         try {
           await session.resumePlayback();

@@ -22,6 +22,8 @@ import {
 } from './index.ts';
 import {
   CostBadge,
+  DeviceSelect,
+  DeviceSelectView,
   LatencyBadge,
   MicrophoneHint,
   MicToggle,
@@ -170,6 +172,22 @@ describeConformance('AudioUnlockPrompt', {
   createSession: () => createStaticSession({ isPlaybackBlocked: true }),
   selector: '.repartee-unlock',
   state: { field: 'isPlaybackBlocked', value: true, attribute: 'data-playback-blocked' },
+});
+
+describeConformance('DeviceSelect', {
+  Part: DeviceSelect as unknown as AnyPart,
+  createSession: live,
+  selector: '.repartee-device',
+  state: { field: 'isDisabled', value: true, attribute: 'data-disabled' },
+  props: { kind: 'microphone' },
+});
+
+describeConformance('DeviceSelectView', {
+  Part: DeviceSelectView as unknown as AnyPart,
+  createSession: live,
+  selector: '.repartee-device',
+  state: { field: 'error', value: 'speaker-missing', attribute: 'data-error' },
+  props: { kind: 'speaker', devices: [{ id: 'a', label: '' }], deviceId: 'b', error: 'speaker-missing' },
 });
 
 describeConformance('MicrophoneHint', {

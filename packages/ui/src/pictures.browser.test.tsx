@@ -24,7 +24,7 @@ afterEach(cleanup);
 afterAll(() => enterMode(MODES[0] as (typeof MODES)[number]));
 
 it('there is a sheet for every part', () => {
-  expect(sheets).toHaveLength(14);
+  expect(sheets).toHaveLength(15);
 });
 
 describe.each(MODES)('in $name,', (mode) => {

@@ -12,6 +12,7 @@ const {
   BudgetMeter,
   ConnectButton,
   CostBadge,
+  DeviceSelect,
   ErrorNotice,
   LatencyBadge,
   MicToggle,
@@ -39,12 +40,20 @@ describe('on a server', () => {
       createElement(
         SessionProvider,
         { session },
+        createElement(DeviceSelect, { kind: 'speaker' }),
         ...[...parts, PushToTalkButton, SessionStatus, TextComposer, Transcript.Root, Waveform].map(
           (Part, key) => createElement(Part as ComponentType<{ key: number }>, { key }),
         ),
       ),
     );
-    for (const words of ['Start talking', 'Push to talk', 'Good evening.', 'Turn sound on', '<canvas']) {
+    for (const words of [
+      'Start talking',
+      'Push to talk',
+      'Good evening.',
+      'Turn sound on',
+      'Speaker',
+      '<canvas',
+    ]) {
       expect(html).toContain(words);
     }
   });

@@ -10,6 +10,7 @@ export type RealtimeErrorCode =
   | 'microphone-missing'
   | 'microphone-busy'
   | 'microphone-lost'
+  | 'speaker-missing'
   | 'insecure-context'
   | 'playback-blocked'
   | 'worklet-failed'

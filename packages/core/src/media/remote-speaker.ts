@@ -10,6 +10,7 @@ import { createContextPool } from './context-pool.ts';
 import type { ContextPool } from './context-pool.ts';
 import { watchContext } from './context-watch.ts';
 import type { ContextWatch } from './context-watch.ts';
+import { createOutputDevice } from './output-device.ts';
 import { resumeContext } from './resume-context.ts';
 import type {
   HeardItem,
@@ -84,6 +85,7 @@ interface Playing {
 class RemoteSpeaker implements Speaker {
   readonly level: LevelSource;
   readonly path: SpeakerPath;
+  readonly setDevice: Speaker['setDevice'];
   readonly #context: AudioContext;
   readonly #request: SpeakerOpenOptions;
   readonly #scope: Scope;
@@ -109,6 +111,7 @@ class RemoteSpeaker implements Speaker {
     const output = createAnalyserLevel(context);
     this.level = output.level;
     this.path = { agent: this.#gain, output: output.node };
+    this.setDevice = createOutputDevice(output.node, scope);
     this.#probe.node.connect(this.#gain).connect(output.node).connect(context.destination);
     this.#watch = watchContext({
       context,

@@ -74,6 +74,13 @@ export interface Speaker {
    */
   flush(): Promise<readonly HeardItem[]>;
   setVolume(volume: number): void;
+  /**
+   * Plays on another device, `''` for the system's own. `onLost` is told when it has been unplugged and the system's own
+   * took its place. Left out where there is nothing to choose.
+   *
+   * @throws RealtimeError `speaker-missing`, or `unsupported-capability` where the browser cannot; then nothing changes.
+   */
+  setDevice?(deviceId: string, onLost: (error: RealtimeError) => void): Promise<void>;
   /** Takes the agent's audio as a stream, for the speakers of calls. */
   attach?(stream: MediaStream | null): void;
   /** Starts playing where the browser waited for a gesture. Call it inside one. */

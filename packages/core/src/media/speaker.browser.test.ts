@@ -205,6 +205,22 @@ describe('the speaker', () => {
     resources.stop();
   });
 
+  it('goes on playing on another device of the machine', async () => {
+    const context = (await createContext()) as AudioContext & { readonly sinkId: string };
+    const { speaker, of, until } = await openSpeaker({ audioContext: () => context });
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const other = devices.find(
+      ({ kind, deviceId }) => kind === 'audiooutput' && deviceId && deviceId !== 'default',
+    );
+    if (!other) throw new Error('This browser has no second output.');
+    say(speaker, 'a', 400);
+    await vi.waitUntil(() => speaker.level.level() > 0.1);
+    await speaker.setDevice?.(other.deviceId, () => {});
+    expect(context.sinkId).toBe(other.deviceId);
+    await until('onDrained');
+    expect(of('onItemFinished')).toEqual([{ itemId: 'a', heardMs: 400 }]);
+  });
+
   it('does not close a context of the app', async () => {
     const context = await createContext();
     const { speaker } = await openSpeaker({ audioContext: () => context });

@@ -10,6 +10,7 @@ import { watchContext } from './context-watch.ts';
 import type { ContextWatch } from './context-watch.ts';
 import { createOutputClock } from './output-clock.ts';
 import type { OutputClock } from './output-clock.ts';
+import { createOutputDevice } from './output-device.ts';
 import { createPacer } from './pacer.ts';
 import type { Pacer } from './pacer.ts';
 import { PendingFlushes } from './pending-flushes.ts';
@@ -48,6 +49,7 @@ const NOTHING: SpeakerStats = {
 export class WorkletSpeaker implements Speaker {
   readonly level: LevelSource;
   readonly path: SpeakerPath;
+  readonly setDevice: Speaker['setDevice'];
   readonly #options: WorkletSpeakerOptions;
   readonly #node: AudioWorkletNode;
   readonly #outputClock: OutputClock;
@@ -73,6 +75,7 @@ export class WorkletSpeaker implements Speaker {
     const analyser = createAnalyserLevel(context);
     this.level = analyser.level;
     this.path = { agent: this.#node, output: analyser.node };
+    this.setDevice = createOutputDevice(analyser.node, scope);
     this.#node.connect(analyser.node).connect(context.destination);
     this.#node.port.onmessage = (event: MessageEvent<PlaybackReport>) => this.#take(event.data);
     this.#playhead = createPacer(scope, (rendered) => this.#tellPlayhead(rendered));

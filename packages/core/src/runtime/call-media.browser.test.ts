@@ -96,7 +96,7 @@ function humInto(ids: readonly string[] = ['hum']) {
 }
 
 /** Every instance of a class that the page makes from now on, until `vi.unstubAllGlobals()`. */
-function collect<Name extends 'RTCPeerConnection' | 'Audio'>(
+function collect<Name extends 'RTCPeerConnection' | 'Audio' | 'AudioContext'>(
   name: Name,
 ): InstanceType<(typeof globalThis)[Name]>[] {
   const made: object[] = [];
@@ -277,6 +277,28 @@ describe('what the user hears', () => {
     begin(vendor, 2);
     vendor.say({ type: 'output_audio_buffer.started', response_id: 'resp_2' });
     await vi.waitUntil(() => session.speaker.level() > LOUD, PATIENCE);
+  });
+});
+
+describe('where the agent is heard', () => {
+  it('is another device, without a new call', async () => {
+    humInto();
+    const contexts = collect('AudioContext');
+    const { session, vendor, state } = open();
+    await session.connect();
+    const prototype = AudioContext.prototype as AudioContext & {
+      setSinkId: (deviceId: string) => Promise<void>;
+    };
+    const setSinkId = vi.spyOn(prototype, 'setSinkId').mockResolvedValue();
+    begin(vendor);
+    vendor.say({ type: 'output_audio_buffer.started', response_id: 'resp_1' });
+    vendor.last().speak(true);
+    await vi.waitUntil(() => state().phase === 'speaking', PATIENCE);
+    await session.setSpeaker({ deviceId: 'headset' });
+    expect(setSinkId.mock.calls).toEqual([['headset']]);
+    expect(contexts).toContain(setSinkId.mock.contexts[0]);
+    expect(state()).toMatchObject({ phase: 'speaking', speakerId: 'headset' });
+    expect(vendor.peers).toHaveLength(1);
   });
 });
 

@@ -15,6 +15,7 @@ import { AudioGate } from './audio-gate.ts';
 import type { Playhead } from './realtime-session.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
 import type { SessionPorts } from './session-options.ts';
+import type { SpeakerOptions } from './speaker-options.ts';
 
 /** How much from before a turn by hand belongs to it, in milliseconds: a syllable, and the time that a finger takes. */
 const PRE_ROLL_MS = 300;
@@ -24,8 +25,11 @@ export interface DevicesOptions {
   readonly ports: SessionPorts;
   readonly adapter: ProviderAdapter;
   readonly microphone: MicrophoneOptions | false;
+  readonly speaker: SpeakerOptions;
   readonly dispatch: (input: SessionInput) => void;
   readonly readState: () => SessionState;
+  /** The microphone that was chosen has gone; what it was asked for is left, without the device. */
+  readonly onChoiceGone: (rest: MicrophoneOptions) => void;
   readonly sendAudio: (audio: Uint8Array<ArrayBuffer>) => void;
   /** Both devices are open: whatever belongs between them can be put there. */
   readonly onOpened?: (devices: {
@@ -43,6 +47,7 @@ export class Devices {
   readonly #preRollMs: number;
   #scope: Scope = createScope();
   #wanted: MicrophoneOptions | false;
+  #wantedSpeaker: SpeakerOptions;
   #microphone: Microphone | null = null;
   #speaker: Speaker | null = null;
   #opening: Promise<void> | null = null;
@@ -55,6 +60,7 @@ export class Devices {
   constructor(options: DevicesOptions) {
     this.#options = options;
     this.#wanted = options.microphone;
+    this.#wantedSpeaker = options.speaker;
     const { inputFormat, silenceEveryMs: everyMs } = options.adapter;
     this.#preRollMs = (options.microphone || {}).preRollMs ?? PRE_ROLL_MS;
     const silence = everyMs ? { everyMs, clock: options.ports.clock } : null;
@@ -123,6 +129,8 @@ export class Devices {
         onLost: (error) => {
           dispatch({ type: 'microphone-changed', microphone: 'lost' });
           dispatch({ type: 'error-raised', error });
+          const { deviceId, ...rest } = options;
+          if (deviceId && !options.track) this.#options.onChoiceGone(rest);
         },
       });
       scope.add(() => {
@@ -155,6 +163,21 @@ export class Devices {
     }
     return this.track;
   }
+
+  /** Plays on another device, now or as soon as there is something to play on it. */
+  async setSpeaker(options: SpeakerOptions): Promise<void> {
+    // One that is being opened has been told of the choice before; whether it opens is told to whoever opens it.
+    await this.#speakerOpening?.catch(() => {});
+    await this.#speaker?.setDevice?.(options.deviceId ?? '', this.#onSpeakerGone);
+    this.#wantedSpeaker = options;
+  }
+
+  readonly #onSpeakerGone = (error: RealtimeError): void => {
+    const { dispatch } = this.#options;
+    this.#wantedSpeaker = {};
+    dispatch({ type: 'device-chosen', chosen: { speakerId: null } });
+    dispatch({ type: 'error-raised', error });
+  };
 
   #tellOpened(): void {
     const [microphone, speaker] = [this.#microphone, this.#speaker];
@@ -190,12 +213,15 @@ export class Devices {
         signal: scope.signal,
         listener: this.#listenToSpeaker(),
       })
-      .then((speaker) => {
+      .then(async (speaker) => {
         scope.add(() => {
           speaker.close();
           this.#speaker = null;
           this.#playhead = null;
         });
+        const { deviceId } = this.#wantedSpeaker;
+        // The first word belongs on the chosen device too. One that is gone is no reason not to talk.
+        if (deviceId) await speaker.setDevice?.(deviceId, this.#onSpeakerGone).catch(this.#onSpeakerGone);
         if (scope.isDisposed)
           throw new RealtimeError('aborted', 'The session ended before the speaker was open.');
         this.#speaker = speaker;

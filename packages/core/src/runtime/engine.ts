@@ -73,9 +73,11 @@ export class Engine {
       ports,
       adapter,
       microphone: session.microphone ?? {},
+      speaker: session.speaker ?? {},
       dispatch,
       readState: () => readMachine().state,
       sendAudio: (audio) => this.#send({ type: 'send', command: { type: 'append-audio', audio } }),
+      onChoiceGone: (rest) => void this.#followSystem(rest),
       onOpened: (opened) => this.#bargeIn.attach(opened),
     });
     const readPlayhead = () => this.devices.playhead;
@@ -126,6 +128,14 @@ export class Engine {
   async setMicrophone(options: MicrophoneOptions | false): Promise<void> {
     const track = await this.devices.setMicrophone(options);
     await this.#connector.connection?.setInput(track);
+  }
+
+  /** The microphone that was chosen was pulled out: the system's own takes its place, where there is one. */
+  async #followSystem(rest: MicrophoneOptions): Promise<void> {
+    const { dispatch } = this.#options;
+    dispatch({ type: 'device-chosen', chosen: { microphoneId: null } });
+    // That the device went has been told, and that there is none now is in the state.
+    await this.setMicrophone(rest).catch(() => dispatch({ type: 'microphone-changed', microphone: 'lost' }));
   }
 
   /** Follows a change of the state: in a call silence goes out while the user is not to be heard. */

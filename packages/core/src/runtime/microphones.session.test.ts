@@ -44,3 +44,27 @@ it('opens the one that was chosen before there was a connection, and muted where
   await session.setMicrophone({ deviceId: 'headset' });
   expect(microphone.isMuted).toBe(true);
 });
+
+it('follows the system when the one that was chosen is pulled out, and says so', async () => {
+  const { session, microphone, settle } = createScriptedSession({ microphone: { deviceId: 'headset' } });
+  const codes: string[] = [];
+  session.on('error', ({ code }) => codes.push(code));
+  await session.connect();
+  expect(session.store.getState().microphoneId).toBe('headset');
+  microphone.lose();
+  await settle();
+  expect(microphone.lastOptions?.deviceId).toBeUndefined();
+  expect(session.store.getState()).toMatchObject({ microphone: 'on', microphoneId: null });
+  expect(codes).toEqual(['microphone-lost']);
+});
+
+it('has none when the one that was chosen is pulled out and there is no other', async () => {
+  const { session, microphone, settle } = createScriptedSession();
+  await session.connect();
+  await session.setMicrophone({ deviceId: 'headset' });
+  expect(session.store.getState().microphoneId).toBe('headset');
+  microphone.failNext(new RealtimeError('microphone-missing', 'There is none.'));
+  microphone.lose();
+  await settle();
+  expect(session.store.getState()).toMatchObject({ status: 'live', microphone: 'lost', microphoneId: null });
+});

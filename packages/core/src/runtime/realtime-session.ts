@@ -25,6 +25,7 @@ import type { BargeInOptions } from './barge-in-options.ts';
 import type { BudgetAccount } from './budget/budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
+import type { SpeakerOptions } from './speaker-options.ts';
 
 /** The agent was cut off. */
 export interface Interruption {
@@ -131,6 +132,14 @@ export interface RealtimeSession {
    * @throws RealtimeError of any `microphone` code; the microphone that there was goes on.
    */
   setMicrophone(options: MicrophoneOptions | false): Promise<void>;
+  /**
+   * Plays the agent on another device, or on the system's own for `{}`, also in the middle of a sentence. Before `connect` it
+   * says where the agent will be heard. A device that is unplugged later gives way to the system's own, and an `error` event
+   * tells of it.
+   *
+   * @throws RealtimeError `speaker-missing`, or `unsupported-capability` where the browser cannot; then nothing changes.
+   */
+  setSpeaker(options: SpeakerOptions): Promise<void>;
   /** @param volume 0 to 1. @throws RealtimeError `invalid-config` for anything else. */
   setVolume(volume: number): void;
   /** Says something in writing and asks for an answer. Before `live` it waits. */

@@ -18,6 +18,7 @@ import type { Playhead, RealtimeSession, SessionEvents } from './realtime-sessio
 import { Retention } from './retention.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
 import type { RealtimeSessionOptions } from './session-options.ts';
+import type { SpeakerOptions } from './speaker-options.ts';
 import type { SessionParts } from './parts.ts';
 import { SessionRuntime } from './session-runtime.ts';
 import type { StartPorts } from './start-ports.ts';
@@ -154,6 +155,9 @@ export class SessionHandle implements RealtimeSession {
 
   readonly setMicrophone = (microphone: MicrophoneOptions | false): Promise<void> =>
     this.#runtime.setMicrophone(microphone);
+
+  readonly setSpeaker = (speaker: SpeakerOptions): Promise<void> => this.#runtime.setSpeaker(speaker);
+
   readonly stopResponding = (): void => this.#runtime.dispatch({ type: 'stop-requested' });
 
   readonly setMuted = (isMuted: boolean): void => this.#runtime.dispatch({ type: 'mute-set', isMuted });

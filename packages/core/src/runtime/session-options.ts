@@ -11,6 +11,7 @@ import type { BargeInOptions } from './barge-in-options.ts';
 import type { SessionBudget } from './budget/session-budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
+import type { SpeakerOptions } from './speaker-options.ts';
 
 /**
  * Fetches a fresh credential for one connection. It may answer with a fetch Response whose JSON body is a credential, as
@@ -56,6 +57,7 @@ export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter>
   readonly tools?: readonly AnyClientTool[];
   /** `false` makes a session that never asks for the microphone: the user writes. */
   readonly microphone?: MicrophoneOptions | false;
+  readonly speaker?: SpeakerOptions;
   /** How the user takes the floor while the agent speaks. Without it the vendor's own detection cuts, where it has one. */
   readonly bargeIn?: BargeInOptions;
   /** @default 1 */

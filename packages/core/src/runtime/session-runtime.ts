@@ -18,6 +18,7 @@ import type { EnginePart, SessionParts } from './parts.ts';
 import type { SessionEvents } from './realtime-session.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
 import type { RealtimeSessionOptions } from './session-options.ts';
+import type { SpeakerOptions } from './speaker-options.ts';
 import type { StartPorts } from './start-ports.ts';
 import { StorePublisher } from './store-publisher.ts';
 import { createToolRegistry } from './tool-registry.ts';
@@ -68,6 +69,8 @@ export class SessionRuntime {
       config: { transcription: {}, ...options.config, ...this.#declareTools() },
       inputMode: options.inputMode ?? 'hands-free',
       volume: options.volume ?? 1,
+      microphoneId: chosenId(options.microphone),
+      speakerId: chosenId(options.speaker),
       isHolding: isHolding(options.bargeIn, options.adapter.capabilities),
     });
     this.publisher = new StorePublisher(this.#machine.state, ports.scheduleFrame);
@@ -223,6 +226,15 @@ export class SessionRuntime {
     this.#options = { ...this.#options, microphone };
     await this.#starting;
     await this.#engine?.setMicrophone(microphone);
+    this.dispatch({ type: 'device-chosen', chosen: { microphoneId: chosenId(microphone) } });
+  }
+
+  /** Plays on another device, now or with the first connection. */
+  async setSpeaker(speaker: SpeakerOptions): Promise<void> {
+    this.#options = { ...this.#options, speaker };
+    await this.#starting;
+    await this.#engine?.devices.setSpeaker(speaker);
+    this.dispatch({ type: 'device-chosen', chosen: { speakerId: chosenId(speaker) } });
   }
 
   /** Takes a change of configuration. Tools that the app only declares stand beside those that it has handlers for. */
@@ -245,6 +257,10 @@ export class SessionRuntime {
     if (JSON.stringify(tools) === JSON.stringify(this.#machine.config.tools ?? [])) return;
     this.dispatch({ type: 'config-changed', patch: { tools } });
   }
+}
+
+function chosenId(options: SpeakerOptions | false | undefined): string | null {
+  return (options && options.deviceId) || null;
 }
 
 function completeAdapter(adapter: ProviderAdapter | LazyAdapter): ProviderAdapter | Promise<ProviderAdapter> {

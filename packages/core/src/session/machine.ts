@@ -107,11 +107,15 @@ export interface MachineOptions {
   readonly config: SessionConfig;
   readonly inputMode: InputMode;
   readonly volume: number;
+  readonly microphoneId?: string | null;
+  readonly speakerId?: string | null;
   readonly isHolding?: boolean;
 }
 
 /** The state of a session that has not been connected. */
-export function createInitialState(options: Pick<MachineOptions, 'inputMode' | 'volume'>): SessionState {
+export function createInitialState(
+  options: Pick<MachineOptions, 'inputMode' | 'volume' | 'microphoneId' | 'speakerId'>,
+): SessionState {
   return {
     status: 'idle',
     phase: 'idle',
@@ -123,6 +127,8 @@ export function createInitialState(options: Pick<MachineOptions, 'inputMode' | '
     effective: null,
     inputMode: options.inputMode,
     microphone: 'off',
+    microphoneId: options.microphoneId ?? null,
+    speakerId: options.speakerId ?? null,
     isMuted: false,
     volume: options.volume,
     isPlaybackBlocked: false,

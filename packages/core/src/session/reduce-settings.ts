@@ -23,6 +23,9 @@ export function reduceSetting(step: Step, input: SessionInput): boolean {
       step.patch({ volume: input.volume });
       step.do({ type: 'set-volume', volume: input.volume });
       return true;
+    case 'device-chosen':
+      step.patch(input.chosen);
+      return true;
     case 'config-changed':
       changeConfig(step, input.patch);
       return true;

@@ -103,6 +103,10 @@ export type SessionInput =
   | { readonly type: 'input-mode-set'; readonly mode: InputMode }
   | { readonly type: 'mute-set'; readonly isMuted: boolean }
   | { readonly type: 'volume-set'; readonly volume: number }
+  | {
+      readonly type: 'device-chosen';
+      readonly chosen: Partial<Pick<SessionState, 'microphoneId' | 'speakerId'>>;
+    }
   | { readonly type: 'tool-started'; readonly callId: string }
   | {
       readonly type: 'tool-settled';

@@ -42,6 +42,10 @@ export interface SessionState {
   readonly effective: EffectiveConfig | null;
   readonly inputMode: InputMode;
   readonly microphone: 'off' | 'opening' | 'on' | 'lost';
+  /** The microphone that was chosen; `null` follows the system. */
+  readonly microphoneId: string | null;
+  /** The speaker that was chosen; `null` follows the system. */
+  readonly speakerId: string | null;
   readonly isMuted: boolean;
   /** 0 (silent) to 1 (as it came). */
   readonly volume: number;

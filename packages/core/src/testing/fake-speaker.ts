@@ -33,6 +33,8 @@ export interface FakeSpeaker extends SpeakerPort {
   /** How often audio was unlocked in a gesture. */
   readonly unlocked: number;
   readonly volume: number;
+  /** The device it plays on; `''` is the system's own. */
+  readonly deviceId: string;
   /** How much of each item has been rendered, in the order of playing. */
   readonly rendered: readonly HeardItem[];
   /** How much of one item has been rendered, in milliseconds. */
@@ -45,6 +47,10 @@ export interface FakeSpeaker extends SpeakerPort {
   lose(): void;
   /** The next attempt to open it fails. */
   failNext(error: RealtimeError): void;
+  /** No other device can be had from now on, or it can again. */
+  refuseDevices(error: RealtimeError | null): void;
+  /** The chosen device is unplugged: the system's own takes its place. */
+  unplug(): void;
 }
 
 /** How a fake speaker is made. */
@@ -73,6 +79,7 @@ class Fake implements FakeSpeaker {
   #isBlocked: boolean;
   #current: OpenSpeaker | null = null;
   #failure: RealtimeError | null = null;
+  #deviceFailure: RealtimeError | null = null;
 
   constructor(clock: Clock, isBlocked: boolean) {
     this.#clock = clock;
@@ -85,6 +92,10 @@ class Fake implements FakeSpeaker {
 
   get volume(): number {
     return this.#current?.volume ?? 0;
+  }
+
+  get deviceId(): string {
+    return this.#current?.deviceId ?? '';
   }
 
   unlock(): void {
@@ -103,6 +114,7 @@ class Fake implements FakeSpeaker {
     const speaker = new OpenSpeaker(this.#clock, options, this.#isBlocked, {
       onBlock: (block) => this.#keep(block, options.format.sampleRateHz),
       onHeard: (heard) => this.#note(heard),
+      deviceFailure: () => this.#deviceFailure,
       onClosed: () => {
         this.closed += 1;
         if (this.#current === speaker) this.#current = null;
@@ -149,16 +161,27 @@ class Fake implements FakeSpeaker {
   failNext(error: RealtimeError): void {
     this.#failure = error;
   }
+
+  refuseDevices(error: RealtimeError | null): void {
+    this.#deviceFailure = error;
+  }
+
+  unplug(): void {
+    this.#current?.unplug();
+  }
 }
 
 interface Observer {
   readonly onBlock: (block: Float32Array) => void;
   readonly onHeard: (heard: HeardItem) => void;
+  readonly deviceFailure: () => RealtimeError | null;
   readonly onClosed: () => void;
 }
 
 class OpenSpeaker implements Speaker {
   volume: number;
+  deviceId = '';
+  #onDeviceLost: (error: RealtimeError) => void = () => {};
   readonly #clock: Clock;
   readonly #options: SpeakerOpenOptions;
   readonly #observer: Observer;
@@ -217,6 +240,20 @@ class OpenSpeaker implements Speaker {
   setVolume(volume: number): void {
     this.volume = volume;
     this.#queue.setVolume(volume);
+  }
+
+  setDevice(deviceId: string, onLost: (error: RealtimeError) => void): Promise<void> {
+    const failure = this.#observer.deviceFailure();
+    if (failure) return Promise.reject(failure);
+    this.deviceId = deviceId;
+    this.#onDeviceLost = onLost;
+    return Promise.resolve();
+  }
+
+  unplug(): void {
+    if (this.deviceId === '') return;
+    this.deviceId = '';
+    this.#onDeviceLost(new RealtimeError('speaker-missing', 'The speaker was unplugged. Choose another.'));
   }
 
   resume(): Promise<void> {

@@ -129,7 +129,7 @@ function createRecordingCommands(
       return `item_${written}`;
     };
   const wait =
-    (name: 'connect' | 'close' | 'resumePlayback' | 'setMicrophone') =>
+    (name: 'connect' | 'close' | 'resumePlayback') =>
     (...args: readonly unknown[]) => {
       record(name, args);
       return Promise.resolve();
@@ -138,7 +138,7 @@ function createRecordingCommands(
     connect: wait('connect'),
     close: wait('close'),
     resumePlayback: wait('resumePlayback'),
-    setMicrophone: wait('setMicrophone'),
+    ...createDeviceCommands(record, patch),
     beginTurn: take('beginTurn', () => ({ isTurnOpen: true })),
     endTurn: take('endTurn', () => ({ isTurnOpen: false })),
     cancelTurn: take('cancelTurn', () => ({ isTurnOpen: false })),
@@ -158,6 +158,23 @@ function createRecordingCommands(
     registerTool(tool) {
       record('registerTool', [tool]);
       return () => {};
+    },
+  };
+}
+
+/** A device that is chosen is there at once. */
+function createDeviceCommands(
+  record: (name: keyof Commands, args: readonly unknown[]) => void,
+  patch: (state: Partial<SessionState>) => void,
+): Pick<Commands, 'setMicrophone' | 'setSpeaker'> {
+  return {
+    async setMicrophone(options) {
+      record('setMicrophone', [options]);
+      patch({ microphoneId: (options && options.deviceId) || null });
+    },
+    async setSpeaker(options) {
+      record('setSpeaker', [options]);
+      patch({ speakerId: options.deviceId ?? null });
     },
   };
 }

@@ -65,6 +65,14 @@ export interface Labels {
   readonly noLatency: string;
   /** What keeps the user from being heard. */
   readonly microphoneHints: Readonly<Record<'muted' | 'headphones' | 'half-duplex', string>>;
+  /** The names of the fields that choose a device, and of devices that the browser gives none. */
+  readonly devices: Readonly<
+    Record<'microphone' | 'speaker', { readonly name: string; readonly unnamed: (number: number) => string }>
+  >;
+  /** The choice of following the system. */
+  readonly systemDevice: string;
+  /** A chosen device that is not there any more. */
+  readonly missingDevice: string;
   readonly playbackBlocked: string;
   readonly enableSound: string;
   readonly dismiss: string;

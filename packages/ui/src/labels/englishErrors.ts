@@ -26,6 +26,7 @@ export const englishErrors: Labels['errors'] = {
     advice: 'Close it there, then try again.',
   },
   'microphone-lost': { title: 'The microphone went away', advice: 'Plug it in again, then reconnect.' },
+  'speaker-missing': { title: 'The chosen speaker is not there', advice: 'Plug it in, or choose another.' },
   'insecure-context': {
     title: 'Microphones do not work on this page',
     advice: 'Open it with https, or on localhost.',

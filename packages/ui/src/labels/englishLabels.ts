@@ -97,6 +97,12 @@ export const englishLabels: Labels = {
     headphones: 'The agent hears itself through your loudspeakers. Headphones help.',
     'half-duplex': 'While the agent speaks it cannot hear you, or it would answer itself. Headphones help.',
   },
+  devices: {
+    microphone: { name: 'Microphone', unnamed: (number) => `Microphone ${number}` },
+    speaker: { name: 'Speaker', unnamed: (number) => `Speaker ${number}` },
+  },
+  systemDevice: 'As the system',
+  missingDevice: 'Not connected',
   playbackBlocked: 'Your browser waits for a click before it plays sound.',
   enableSound: 'Turn sound on',
   dismiss: 'Dismiss',

@@ -1,0 +1,85 @@
+import type { ReadableStore } from '../util/readable-store.ts';
+
+/** A device that sound comes in or goes out by. */
+export interface AudioDevice {
+  readonly id: string;
+  /** As the browser calls it. */
+  readonly label: string;
+}
+
+/** The devices of the machine, as far as the browser tells. */
+export interface AudioDevices {
+  readonly microphones: readonly AudioDevice[];
+  readonly speakers: readonly AudioDevice[];
+}
+
+type Listener = Parameters<ReadableStore<AudioDevices>['subscribe']>[0];
+
+const NONE: AudioDevices = { microphones: [], speakers: [] };
+
+/** Chromium's own entries for what the system has chosen, which choosing nothing follows as well. */
+const ALIASES = new Set(['', 'default', 'communications']);
+
+/** Whether this browser can play anywhere but on the system's device. */
+export function canChooseSpeaker(): boolean {
+  return (
+    (typeof AudioContext === 'function' && 'setSinkId' in AudioContext.prototype) ||
+    (typeof HTMLMediaElement === 'function' && 'setSinkId' in HTMLMediaElement.prototype)
+  );
+}
+
+/** A list of devices that can be followed. */
+export interface DeviceList {
+  readonly store: ReadableStore<AudioDevices>;
+  /** Asks the browser again. It names no device before the page may use a microphone, and does not tell when it may. */
+  refresh(): Promise<void>;
+}
+
+/**
+ * Follows which devices there are, from the first subscription on. Only what can be chosen is listed: a browser that has
+ * not been asked for the microphone yet names nothing.
+ */
+export function createDeviceList(): DeviceList {
+  const listeners = new Set<Listener>();
+  let devices = NONE;
+  const refresh = async () => {
+    // Without devices that may be listed, nothing can be chosen.
+    const found =
+      (await mediaDevices()
+        ?.enumerateDevices()
+        .catch(() => [])) ?? [];
+    const next = { microphones: namesOf(found, 'audioinput'), speakers: namesOf(found, 'audiooutput') };
+    if (JSON.stringify(next) === JSON.stringify(devices)) return;
+    const previous = devices;
+    devices = next;
+    for (const listener of listeners) listener(next, previous);
+  };
+  const onChange = () => void refresh();
+  return {
+    refresh,
+    store: {
+      getState: () => devices,
+      getInitialState: () => NONE,
+      subscribe(listener) {
+        listeners.add(listener);
+        if (listeners.size === 1) mediaDevices()?.addEventListener('devicechange', onChange);
+        onChange();
+        return () => {
+          listeners.delete(listener);
+          if (listeners.size === 0) mediaDevices()?.removeEventListener('devicechange', onChange);
+        };
+      },
+    },
+  };
+}
+
+/** Looked up when it is needed: on a server, and on a page that is not secure, there are none. */
+function mediaDevices(): MediaDevices | undefined {
+  return globalThis.navigator?.mediaDevices;
+}
+
+function namesOf(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): readonly AudioDevice[] {
+  return devices
+    .filter((device) => device.kind === kind && !ALIASES.has(device.deviceId))
+    .map(({ deviceId: id, label }) => ({ id, label }));
+}

@@ -1,0 +1,25 @@
+import { RealtimeError } from '../errors/realtime-error.ts';
+import { createLazy } from '../util/lazy.ts';
+import type { Scope } from '../util/scope.ts';
+import type { OutputRoute } from './output-route.ts';
+import type { Speaker } from './speaker-port.ts';
+
+const part = createLazy(() => import('./output-route.ts'));
+
+/** Makes the choice of a device for what an audio graph plays. Most talks never make one: what does it is loaded then. */
+export function createOutputDevice(output: AudioNode, scope: Scope): NonNullable<Speaker['setDevice']> {
+  let route: OutputRoute | null = null;
+  return async (deviceId, onLost) => {
+    const { OutputRoute } = await part.load().catch(refuse);
+    route ??= new OutputRoute(output, scope);
+    return route.setDevice(deviceId, onLost);
+  };
+}
+
+function refuse(cause: unknown): never {
+  throw new RealtimeError(
+    'speaker-missing',
+    'The part of the program that changes the speaker could not be loaded. Check the network and choose again.',
+    { cause, isRetryable: true },
+  );
+}

@@ -1,0 +1,71 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { createStaticSession } from '@repartee/core/testing';
+import { SessionProvider } from '@repartee/hooks';
+import { expect, fn, userEvent, within } from 'storybook/test';
+import { Sheet } from '../../../test/Sheet.tsx';
+import { DeviceSelect } from './DeviceSelect.tsx';
+import { DeviceSelectView } from './DeviceSelectView.tsx';
+
+const meta: Meta<typeof DeviceSelect> = { title: 'Parts/DeviceSelect', component: DeviceSelect };
+export default meta;
+
+const SPEAKERS = [
+  { id: 'desk', label: 'Desk speakers' },
+  { id: 'headset', label: 'Headset of the front desk, with a long name' },
+  { id: 'third', label: '' },
+];
+
+const view = { kind: 'speaker', devices: SPEAKERS, deviceId: null, onDeviceChange: () => {} } as const;
+
+/** Nothing named yet, following the system, a choice, a choice that went, a refusal, and disabled. */
+export const States: StoryObj = {
+  render: () => (
+    <Sheet
+      states={[
+        {
+          name: 'nothing to choose from yet',
+          session: createStaticSession(),
+          render: <DeviceSelectView {...view} kind="microphone" devices={[]} />,
+        },
+        { name: 'the system’s', session: createStaticSession(), render: <DeviceSelectView {...view} /> },
+        {
+          name: 'chosen',
+          session: createStaticSession(),
+          render: <DeviceSelectView {...view} deviceId="headset" />,
+        },
+        {
+          name: 'chosen, and gone',
+          session: createStaticSession(),
+          render: <DeviceSelectView {...view} deviceId="old" />,
+        },
+        {
+          name: 'refused',
+          session: createStaticSession(),
+          render: <DeviceSelectView {...view} error="speaker-missing" />,
+        },
+        {
+          name: 'disabled',
+          session: createStaticSession(),
+          render: <DeviceSelectView {...view} deviceId="desk" isDisabled />,
+        },
+      ]}
+    />
+  ),
+};
+
+const onDeviceChange = fn();
+
+/** Choosing by keyboard, and going back to what the system plays on. */
+export const Choosing: StoryObj = {
+  render: () => (
+    <SessionProvider session={createStaticSession()}>
+      <DeviceSelectView {...view} deviceId="desk" onDeviceChange={onDeviceChange} />
+    </SessionProvider>
+  ),
+  async play({ canvasElement }) {
+    const field = within(canvasElement).getByRole('combobox', { name: 'Speaker' });
+    await userEvent.selectOptions(field, 'Headset of the front desk, with a long name');
+    await userEvent.selectOptions(field, 'As the system');
+    await expect(onDeviceChange.mock.calls).toEqual([['headset'], [null]]);
+  },
+};
