@@ -83,6 +83,7 @@ export type {
   ToolChoice,
   ToolDeclaration,
 } from './protocol/tool-declaration.ts';
+export type { SpeechCodec, SpeechEvent, SpeechSource, SpeechWire } from './protocol/speech-source.ts';
 export type { TimedWord } from './protocol/timed-word.ts';
 export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
 export type { BargeInFor, BargeInOptions, SpokenItem } from './runtime/barge-in-options.ts';
@@ -98,6 +99,7 @@ export type {
 } from './runtime/client-tool.ts';
 export { createRealtimeSession, preloadRealtimeSession } from './runtime/create-realtime-session.ts';
 export type { MicrophoneOptions } from './runtime/microphone-options.ts';
+export type { SpeechOptions } from './runtime/speech-options.ts';
 export type { SpeakerOptions } from './runtime/speaker-options.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type { SessionFor } from './runtime/session-for.ts';

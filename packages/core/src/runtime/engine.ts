@@ -20,6 +20,8 @@ import type { Playhead, SessionEvents } from './realtime-session.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
 import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
 import type { StartPorts } from './start-ports.ts';
+import { SpeechSlot } from './speech-slot.ts';
+import type { SpeechPart } from './speech-slot.ts';
 import type { ToolRegistry } from './tool-registry.ts';
 import type { ToolRunner, ToolRunnerOptions } from './tool-runner.ts';
 
@@ -44,6 +46,7 @@ export interface EngineOptions {
   readonly tools: ToolRegistry;
   readonly toolPart: Lazy<ToolPart>;
   readonly bargeInPart: Lazy<BargeInPart>;
+  readonly speechPart: Lazy<SpeechPart>;
   readonly bargeIn: BargeInOptions | null;
   readonly emitter: Emitter<SessionEvents>;
   readonly readMachine: () => Machine;
@@ -63,6 +66,7 @@ export class Engine {
   readonly #deltas = new DeltaBuffer((event) => this.#takeEvent(event));
   #toolRunner: Promise<ToolRunner> | null = null;
   readonly #bargeIn: BargeInSlot;
+  readonly #speech: SpeechSlot | null = null;
 
   constructor(options: EngineOptions) {
     const { session, adapter, emitter, readMachine, dispatch } = options;
@@ -89,6 +93,15 @@ export class Engine {
       dispatch,
     });
     this.#bargeIn.set(options.bargeIn);
+    if (session.speech) {
+      this.#speech = new SpeechSlot(options.speechPart, {
+        ...session.speech,
+        ports,
+        format: adapter.outputFormat,
+        readState: () => readMachine().state,
+        dispatch,
+      });
+    }
     this.#connector = new Connector({
       session,
       adapter,
@@ -142,6 +155,7 @@ export class Engine {
   follow({ status, isMuted, inputMode, isTurnOpen, bargeIn, speakingItemId }: SessionState): void {
     // In half duplex the agent would answer itself.
     const isHeard = !bargeIn?.isHalfDuplex || speakingItemId === null;
+    this.#speech?.advance();
     const isOpen = status === 'live' && !isMuted && (isTurnOpen || (inputMode === 'hands-free' && isHeard));
     this.#connector.connection?.setInputOpen(isOpen);
   }
@@ -158,7 +172,10 @@ export class Engine {
         return effect.frames.forEach((frame) => connector.connection?.sendFrame(frame));
       case 'end-item':
         return devices.endItem(effect.itemId);
+      case 'speak':
+        return this.#speech?.say(effect.itemId, effect.text);
       case 'flush-output':
+        this.#speech?.stop();
         return void devices.flush(effect.by);
       case 'open-connection':
         return connector.begin(effect.connection, effect.resumeHandle, effect.delayMs);
@@ -172,6 +189,7 @@ export class Engine {
       case 'drop-kept-audio':
         return devices.gate.drop();
       case 'release':
+        this.#speech?.close();
         connector.close();
         return devices.release(effect.isDraining, this.#options.onReleased);
       case 'set-volume':

@@ -149,6 +149,16 @@ export interface RealtimeSession {
     content: readonly ContentPart[],
     options?: { readonly role?: 'user' | 'system'; readonly isAnswered?: boolean },
   ): ItemId;
+  /**
+   * Speaks a text of the app's by the session's `speech` source: a greeting, a word while a tool runs. It is heard behind
+   * what the agent is saying, never over the user, and is cut, counted and written down like an answer; its row has
+   * `isFromApp`. Before `live` it waits. Where the items of a conversation are the client's to write, the vendor is told what
+   * was heard of it. What goes wrong is an `error` event, and the row is `failed`.
+   *
+   * @throws RealtimeError `unsupported-capability` without a source and in calls, where the vendor plays; `invalid-config`
+   * for a text without words; `invalid-state` when the session is over.
+   */
+  say(text: string): ItemId;
   /** Asks the agent to speak, or to answer out of band; waits for its turn behind a running response. */
   respond(options?: ResponseOptions): void;
   /** Takes an item out of the conversation at the vendor and in the transcript. */

@@ -33,6 +33,8 @@ export class SessionHandle implements RealtimeSession {
   readonly #runtime: SessionRuntime;
   readonly #ports: StartPorts;
   readonly #adapterId: string;
+  readonly #isCall: boolean;
+  readonly #hasSpeech: boolean;
   readonly #retention: Retention;
   #connecting: Promise<void> | null = null;
   #areToolsStale = false;
@@ -43,6 +45,8 @@ export class SessionHandle implements RealtimeSession {
     this.#checkBargeIn(options.bargeIn);
     this.#runtime = new SessionRuntime(options, ports, parts);
     this.#ports = ports;
+    this.#isCall = options.adapter.transport === 'webrtc';
+    this.#hasSpeech = options.speech !== undefined;
     this.store = this.#runtime.publisher.store;
     this.budget = options.budget ?? null;
     this.#runtime.openBudget = () => options.budget?.open(this, worldOf(options, ports));
@@ -196,6 +200,23 @@ export class SessionHandle implements RealtimeSession {
     }
     this.#requireUsable('The message cannot be sent');
   }
+
+  readonly say = (text: string): ItemId => {
+    const isCall = this.#isCall;
+    if (isCall || !this.#hasSpeech) {
+      throw this.#error(
+        'unsupported-capability',
+        isCall
+          ? 'In a call the vendor plays, so the app cannot speak by a source of its own. Use the WebSocket transport.'
+          : 'There is nobody to speak it: give the session a `speech` source.',
+      );
+    }
+    if (text.trim() === '') throw this.#error('invalid-config', 'A text without words cannot be spoken.');
+    this.#requireUsable('The text cannot be spoken');
+    const itemId = `said_${this.#ports.createId()}`;
+    this.#runtime.dispatch({ type: 'say-requested', itemId, text });
+    return itemId;
+  };
 
   readonly respond = (options: ResponseOptions = {}): void => {
     if (!this.capabilities.isResponseOnDemand) this.#refuse('be asked for a response');

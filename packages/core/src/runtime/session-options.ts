@@ -12,6 +12,7 @@ import type { SessionBudget } from './budget/session-budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
 import type { SpeakerOptions } from './speaker-options.ts';
+import type { SpeechOptions } from './speech-options.ts';
 
 /**
  * Fetches a fresh credential for one connection. It may answer with a fetch Response whose JSON body is a credential, as
@@ -58,6 +59,8 @@ export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter>
   /** `false` makes a session that never asks for the microphone: the user writes. */
   readonly microphone?: MicrophoneOptions | false;
   readonly speaker?: SpeakerOptions;
+  /** Who speaks what the app writes with `say`. It never takes the agent's place. */
+  readonly speech?: SpeechOptions;
   /** How the user takes the floor while the agent speaks. Without it the vendor's own detection cuts, where it has one. */
   readonly bargeIn?: BargeInOptions;
   /** @default 1 */

@@ -163,6 +163,7 @@ export class SessionRuntime {
       tools: this.tools,
       toolPart: this.#parts.tools,
       bargeInPart: this.#parts.bargeIn,
+      speechPart: this.#parts.speech,
       bargeIn: this.#bargeIn,
       emitter: this.emitter,
       readMachine: () => this.#machine,

@@ -9,6 +9,7 @@ import * as engine from './engine.ts';
 import type { EnginePart, SessionParts } from './parts.ts';
 import { SessionHandle } from './session-handle.ts';
 import { resolveStartPorts } from './start-ports.ts';
+import * as speech from './speech-line.ts';
 import * as tools from './tool-runner.ts';
 
 /** A network by hand: the engine arrives, or does not, when the test says so. */
@@ -18,6 +19,7 @@ function createSlowParts() {
     engine: createLazy(() => new Promise<EnginePart>((resolve, reject) => fetches.push({ resolve, reject }))),
     tools: createLazy(() => Promise.resolve(tools)),
     bargeIn: createLazy(() => Promise.resolve(bargeIn)),
+    speech: createLazy(() => Promise.resolve(speech)),
   };
   const deliver = async () => {
     fetches.at(-1)?.resolve(engine);

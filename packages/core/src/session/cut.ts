@@ -4,6 +4,7 @@ import type { Track } from './machine.ts';
 import { requestCancel } from './response-gate.ts';
 import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
+import { tellSaid } from './tell-said.ts';
 import { madeMs } from './tracks.ts';
 import { editAnswer } from './transcript-edits.ts';
 import type { Cut } from './transcript.ts';
@@ -83,6 +84,7 @@ export function settleTrack(
       ...(isWhole ? {} : { state: 'interrupted', cut: { ...entry.cut, by, heardMs, ...cutNote } }),
     };
   });
+  if (track.isFromApp) tellSaid(step, itemId);
   if (isWhole) return;
   step.notify({ type: 'interruption', itemId, by, heardMs, receivedMs });
   if (!track.isOutOfBand && by !== 'disconnect') tellVendor(step, itemId, track, heardMs);

@@ -12,15 +12,16 @@ const MAX_SEEDED = 40;
  */
 export function seedItems(transcript: Transcript): readonly MessageItem[] {
   return listEntries(transcript)
-    .filter((entry): entry is MessageEntry => entry.kind === 'message' && heardText(entry) !== '')
-    .slice(-MAX_SEEDED)
-    .map((entry) => ({
-      type: 'message',
-      id: entry.id,
-      role: entry.role,
-      status: 'completed',
-      content: [{ type: 'text', text: heardText(entry) }],
-    }));
+    .flatMap((entry) => (entry.kind === 'message' && seedItem(entry)) || [])
+    .slice(-MAX_SEEDED);
+}
+
+/** What the vendor is told of one message; `null` where nobody heard anything. */
+export function seedItem(entry: MessageEntry): MessageItem | null {
+  const text = heardText(entry);
+  if (text === '') return null;
+  const { id, role } = entry;
+  return { type: 'message', id, role, status: 'completed', content: [{ type: 'text', text }] };
 }
 
 /**

@@ -23,6 +23,8 @@ export interface Track {
   readonly beforeMs?: number;
   /** Items of out-of-band responses are played, but are no part of the conversation. */
   readonly isOutOfBand: boolean;
+  /** Whether the app wrote it: the vendor does not know of it before it has been heard. */
+  readonly isFromApp?: boolean;
 }
 
 /** What is kept of a running response. */

@@ -16,6 +16,8 @@ export type PhaseTrigger =
   | 'audio-played'
   /** Nothing is audible, being made or waited for any more. */
   | 'output-finished'
+  /** Nothing is audible for now, and something is being made or waited for. */
+  | 'output-paused'
   /** The agent was cut off, by the app or by the vendor without the user speaking. */
   | 'cut';
 
@@ -53,6 +55,7 @@ export const PHASE_TABLE: Readonly<Record<SessionPhase, Row>> = {
   speaking: {
     'barged-in': 'user-speaking',
     'turn-opened': 'user-speaking',
+    'output-paused': 'thinking',
     'output-finished': 'listening',
     cut: 'listening',
     'went-down': 'idle',

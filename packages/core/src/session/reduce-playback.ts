@@ -1,6 +1,7 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnLatency } from './latency.ts';
 import type { Step } from './step.ts';
+import { tellSaid } from './tell-said.ts';
 import { editNote, finishOutput } from './tracks.ts';
 import { editAnswer } from './transcript-edits.ts';
 
@@ -46,6 +47,7 @@ export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
     receivedMs,
     heardMs: Math.min(Math.round(heardMs + (track.beforeMs ?? 0)), receivedMs),
   }));
+  if (track.isFromApp) tellSaid(step, itemId);
   if (step.state.speakingItemId === itemId) step.patch({ speakingItemId: null });
   finishOutput(step);
 }

@@ -20,6 +20,7 @@ import {
   requestClose,
 } from './reduce-connection.ts';
 import { finishItem, startItem } from './reduce-playback.ts';
+import { reduceSaid } from './reduce-said.ts';
 import { reduceServerEvent } from './reduce-server-event.ts';
 import { cancelTurn, reduceSetting } from './reduce-settings.ts';
 import { settleTool, startTool } from './reduce-tools.ts';
@@ -105,7 +106,7 @@ function reduceCommand(step: Step, input: SessionInput): boolean {
       answerApproval(step, input);
       return true;
     default:
-      return false;
+      return reduceSaid(step, input);
   }
 }
 

@@ -72,6 +72,8 @@ export type SessionEffect =
   | { readonly type: 'play'; readonly itemId: ItemId; readonly audio: Uint8Array<ArrayBuffer> }
   | { readonly type: 'end-item'; readonly itemId: ItemId }
   | { readonly type: 'flush-output'; readonly by: Cut['by'] }
+  /** Have a text of the app's spoken. What a flush cuts is not to be spoken any more. */
+  | { readonly type: 'speak'; readonly itemId: ItemId; readonly text: string }
   | { readonly type: 'set-volume'; readonly volume: number }
   | { readonly type: 'set-muted'; readonly isMuted: boolean }
   | {

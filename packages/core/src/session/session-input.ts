@@ -103,6 +103,15 @@ export type SessionInput =
   | { readonly type: 'input-mode-set'; readonly mode: InputMode }
   | { readonly type: 'mute-set'; readonly isMuted: boolean }
   | { readonly type: 'volume-set'; readonly volume: number }
+  /** The app wants a text spoken by its own source. Its row stands at once. */
+  | { readonly type: 'say-requested'; readonly itemId: ItemId; readonly text: string }
+  | { readonly type: 'said-begun'; readonly itemId: ItemId }
+  | {
+      readonly type: 'said';
+      readonly event: Extract<ServerEvent, { type: 'audio-delta' | 'output-words-timed' }>;
+    }
+  /** All of it has come, or no more will: it was cut or called off, or failed. */
+  | { readonly type: 'said-ended'; readonly itemId: ItemId; readonly error: RealtimeError | null }
   | {
       readonly type: 'device-chosen';
       readonly chosen: Partial<Pick<SessionState, 'microphoneId' | 'speakerId'>>;

@@ -24,12 +24,13 @@ export function editNote(step: Step, responseId: string, note: ResponseNote): vo
   step.update({ responses: new Map(step.machine.responses).set(responseId, note) });
 }
 
-/** Moves the phase on when nothing is audible, being made or waited for any more. */
+/** Moves the phase on when nothing is audible any more: to an end, or to a pause where more is being made or waited for. */
 export function finishOutput(step: Step): void {
   const { tracks, gate, calls, responses } = step.machine;
-  if (tracks.size > 0 || gate.requested || gate.waiting.length > 0) return;
-  if (calls.size > 0 || [...responses.values()].some((note) => !note.isOutOfBand)) return;
-  step.movePhase('output-finished');
+  if (tracks.size > 0) return;
+  const isAnswering = gate.requested !== null || gate.waiting.length > 0 || calls.size > 0;
+  const isPaused = isAnswering || [...responses.values()].some((note) => !note.isOutOfBand);
+  step.movePhase(isPaused ? 'output-paused' : 'output-finished');
 }
 
 /**

@@ -46,6 +46,8 @@ export interface MessageEntry extends EntryBase {
   readonly receivedMs: number;
   readonly heardMs: number;
   readonly cut: Cut | null;
+  /** The app wrote it, and had it spoken by its own source. */
+  readonly isFromApp?: true;
   /** When its words sound, from vendors that tell. */
   readonly wordTimes?: readonly TimedWord[];
 }

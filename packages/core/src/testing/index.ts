@@ -24,6 +24,8 @@ export { createScriptedServer } from './scripted-server.ts';
 export type { Answer, ScriptedServer } from './scripted-server.ts';
 export { createScriptedSession } from './scripted-session.ts';
 export type { ScriptedSession, ScriptedSessionOptions } from './scripted-session.ts';
+export { createScriptedSpeech, routeSpeech } from './scripted-speech.ts';
+export type { ScriptedSpeech, SpeechCommand } from './scripted-speech.ts';
 export { createScriptedTransport } from './scripted-transport.ts';
 export type { OpenBehaviour, ScriptedConnection, ScriptedTransport } from './scripted-transport.ts';
 export { readScriptedCommand, readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';

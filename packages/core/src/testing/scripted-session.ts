@@ -6,6 +6,7 @@ import type { RealtimeSession } from '../runtime/realtime-session.ts';
 import { SessionHandle } from '../runtime/session-handle.ts';
 import type { RealtimeSessionOptions, SessionPorts } from '../runtime/session-options.ts';
 import { resolveStartPorts } from '../runtime/start-ports.ts';
+import * as speechLine from '../runtime/speech-line.ts';
 import * as tools from '../runtime/tool-runner.ts';
 import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
@@ -23,6 +24,8 @@ import { createScriptedServer } from './scripted-server.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 import { createScriptedTransport } from './scripted-transport.ts';
 import type { ScriptedTransport } from './scripted-transport.ts';
+import { createScriptedSpeech, routeSpeech } from './scripted-speech.ts';
+import type { ScriptedSpeech } from './scripted-speech.ts';
 import { settle } from './settle.ts';
 
 /** What a scripted session is made of: everything has a default. */
@@ -33,6 +36,8 @@ export interface ScriptedSessionOptions extends Partial<Omit<RealtimeSessionOpti
   readonly isRealTime?: boolean;
   /** Whether the speaker opens blocked, as in a page that nobody has touched. @default false */
   readonly isPlaybackBlocked?: boolean;
+  /** Whether the session has a source that speaks the app's texts. @default true */
+  readonly hasSpeech?: boolean;
 }
 
 /** A real session in a made-up world. */
@@ -45,6 +50,8 @@ export interface ScriptedSession {
   readonly speaker: FakeSpeaker;
   /** Opened in sessions with `bargeIn`. */
   readonly reflex: FakeReflex;
+  /** Speaks what is said with `say`. */
+  readonly speech: ScriptedSpeech;
   readonly clock: Clock;
   /** Lets time pass; in real time it really waits. */
   readonly advance: (ms: number) => Promise<void>;
@@ -59,6 +66,7 @@ const READY_PARTS: SessionParts = {
   engine: { loaded: engine, load: () => Promise.resolve(engine) },
   tools: { loaded: tools, load: () => Promise.resolve(tools) },
   bargeIn: { loaded: bargeIn, load: () => Promise.resolve(bargeIn) },
+  speech: { loaded: speechLine, load: () => Promise.resolve(speechLine) },
 };
 
 /**
@@ -71,7 +79,7 @@ const READY_PARTS: SessionParts = {
  * server.emit({ type: 'speech-started', itemId: 'u1', audioStartMs: 0 });
  */
 export function createScriptedSession(options: ScriptedSessionOptions = {}): ScriptedSession {
-  const { vendor, isRealTime = false, isPlaybackBlocked = false, ports, ...rest } = options;
+  const { vendor, isRealTime = false, isPlaybackBlocked = false, hasSpeech = true, ports, ...rest } = options;
   const manual = isRealTime ? null : createManualClock();
   const clock = ports?.clock ?? manual ?? systemClock;
   const adapter = createScriptedAdapter(vendor);
@@ -80,9 +88,16 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
   const microphone = createFakeMicrophone();
   const speaker = createFakeSpeaker({ clock, isBlocked: isPlaybackBlocked });
   const reflex = createFakeReflex();
-  const world = { ...createQuietPorts(), microphone, speaker, reflex, transport, clock, ...ports };
+  const speech = createScriptedSpeech();
+  const devices = { microphone, speaker, reflex, transport: routeSpeech(transport, speech) };
+  const world = { ...createQuietPorts(), ...devices, clock, ...ports };
   const session = new SessionHandle(
-    { credential: () => Promise.resolve('scripted-credential'), ...rest, adapter },
+    {
+      credential: () => Promise.resolve('scripted-credential'),
+      ...(hasSpeech && { speech: speech.options }),
+      ...rest,
+      adapter,
+    },
     resolveStartPorts(world),
     READY_PARTS,
   );
@@ -94,6 +109,7 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
     microphone,
     speaker,
     reflex,
+    speech,
     clock,
     advance: (ms) => pass(clock, manual, ms),
     settle,

@@ -122,7 +122,7 @@ function createRecordingCommands(
       if (state) patch(state(...args));
     };
   const say =
-    (name: 'sendText' | 'sendMessage') =>
+    (name: 'sendText' | 'sendMessage' | 'say') =>
     (...args: readonly unknown[]) => {
       record(name, args);
       written += 1;
@@ -149,6 +149,7 @@ function createRecordingCommands(
     setInputMode: take('setInputMode', (inputMode: SessionState['inputMode']) => ({ inputMode })),
     sendText: say('sendText'),
     sendMessage: say('sendMessage'),
+    say: say('say'),
     respond: take('respond'),
     removeItem: take('removeItem'),
     answerApproval: take('answerApproval'),

@@ -1,0 +1,37 @@
+import type { RealtimeError } from '../errors/realtime-error.ts';
+import type { AudioFormat } from './audio-format.ts';
+import type { Credential, WebSocketPlan } from './provider-adapter.ts';
+import type { TimedWord } from './timed-word.ts';
+import type { WireFrame } from './wire-frame.ts';
+
+/** What a source of speech tells of a text. `textId` is the one that it was begun with. */
+export type SpeechEvent =
+  /** Audio in the format that was asked for. The receiver owns the bytes. */
+  | { readonly type: 'speech-audio'; readonly textId: string; readonly audio: Uint8Array<ArrayBuffer> }
+  /** When words sound, in milliseconds from the first sample of the text. */
+  | { readonly type: 'speech-words'; readonly textId: string; readonly words: readonly TimedWord[] }
+  | { readonly type: 'speech-done'; readonly textId: string }
+  /** Without an id it is about the connection, and so about whatever is being spoken. */
+  | { readonly type: 'speech-failed'; readonly textId: string | null; readonly error: RealtimeError };
+
+/** What one connection to a source writes and reads. */
+export interface SpeechCodec {
+  begin(textId: string, text: string): readonly WireFrame[];
+  /** Nobody wants to hear the rest. Audio of it that comes all the same is dropped by whoever asked. */
+  cancel(textId: string): readonly WireFrame[];
+  decode(frame: string | ArrayBuffer): readonly SpeechEvent[];
+}
+
+/** A source with all that is needed once something is to be spoken. It has no state. */
+export interface SpeechWire {
+  /** @throws RealtimeError `credential-rejected` or `invalid-config`. */
+  plan(credential: Credential): WebSocketPlan;
+  /** @throws RealtimeError `unsupported-capability` for a format that the source does not speak in. */
+  createCodec(format: AudioFormat): SpeechCodec;
+}
+
+/** Speaks what the app writes: a greeting, a word while a tool runs. Its wire is fetched with the first text. */
+export interface SpeechSource {
+  readonly id: string;
+  load(): Promise<SpeechWire>;
+}

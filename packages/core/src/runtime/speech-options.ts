@@ -1,0 +1,9 @@
+import type { SpeechSource } from '../protocol/speech-source.ts';
+import type { CredentialSource } from './session-options.ts';
+
+/** Who speaks what the app writes. */
+export interface SpeechOptions {
+  readonly source: SpeechSource;
+  /** Gives a credential for the source; asked for with the first text, and whenever another connection is needed. */
+  readonly credential: CredentialSource;
+}
