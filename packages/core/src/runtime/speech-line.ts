@@ -10,8 +10,8 @@ import { resolveCredential } from './resolve-credential.ts';
 import type { SessionPorts } from './session-options.ts';
 import type { SpeechOptions } from './speech-options.ts';
 
-/** How long a source may take to its first sound, in milliseconds. It then helps nobody any more. */
-const FIRST_SOUND_MS = 10_000;
+/** How long a source may give nothing of a text, in milliseconds. It makes speech faster than it is heard. */
+const SILENCE_MS = 10_000;
 
 /** What speaks the app's texts is made with. */
 export interface SpeechLineOptions extends SpeechOptions {
@@ -65,9 +65,7 @@ export class SpeechLine {
   }
 
   async #speak(text: Text): Promise<void> {
-    const { clock } = this.#options.ports;
-    text.endLimit();
-    text.endLimit = this.#scope.timeout(clock, () => this.#end(text, tooLate()), FIRST_SOUND_MS);
+    this.#expectSound(text);
     try {
       const { transport, codec } = await (this.#open ??= this.#connect());
       // It may have been called off on the way.
@@ -77,6 +75,12 @@ export class SpeechLine {
       this.#open = null;
       this.#end(text, toRealtimeError(error, 'vendor-failed', 'The text could not be spoken.'));
     }
+  }
+
+  #expectSound(text: Text): void {
+    const { clock } = this.#options.ports;
+    text.endLimit();
+    text.endLimit = this.#scope.timeout(clock, () => this.#end(text, fallenSilent()), SILENCE_MS);
   }
 
   async #connect(): Promise<Open> {
@@ -107,7 +111,7 @@ export class SpeechLine {
     switch (event.type) {
       case 'speech-audio':
         text.hasSound = true;
-        text.endLimit();
+        this.#expectSound(text);
         return dispatch({ type: 'said', event: { type: 'audio-delta', ...position, audio: event.audio } });
       case 'speech-words':
         return dispatch({
@@ -175,9 +179,9 @@ export class SpeechLine {
   }
 }
 
-function tooLate(): RealtimeError {
+function fallenSilent(): RealtimeError {
   return new RealtimeError(
     'vendor-failed',
-    `The source of speech gave no sound within ${FIRST_SOUND_MS / 1000} seconds, so the text was not spoken.`,
+    `The source of speech gave nothing for ${SILENCE_MS / 1000} seconds, so the text was not spoken to its end.`,
   );
 }

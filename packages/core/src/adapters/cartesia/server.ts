@@ -3,7 +3,8 @@ import type { CredentialMinter, MintRequest } from '../../protocol/credential-mi
 import type { Credential } from '../../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { failure } from './errors.ts';
-import { addressOf, resolveUrl, VERSION } from './plan.ts';
+import { resolveUrl, VERSION } from './address.ts';
+import { addressOf } from './plan.ts';
 import { object, text } from './read.ts';
 import type { WireSessionRequest } from './wire-types.ts';
 
@@ -33,16 +34,36 @@ const MAX_SECONDS = 3_600;
  * @throws RealtimeError `invalid-config` for an empty key.
  */
 export function cartesiaMinter(options: CartesiaMinterOptions): CredentialMinter {
-  if (!options.apiKey) {
-    throw failure(
-      'invalid-config',
-      'The API key is empty, so no token can be minted. Set it in the environment of the server.',
-    );
-  }
+  checkKey(options.apiKey);
   return { adapterId: 'cartesia', mint: (request = {}) => mint(options, request) };
 }
 
-async function mint(options: CartesiaMinterOptions, request: MintRequest): Promise<Credential> {
+/**
+ * Creates the minter of what opens Sonic: access tokens with the grant `tts`, and with no other.
+ *
+ * @throws RealtimeError `invalid-config` for an empty key.
+ */
+export function sonicMinter(options: Omit<CartesiaMinterOptions, 'agentId' | 'isLine'>): CredentialMinter {
+  checkKey(options.apiKey);
+  return {
+    adapterId: 'sonic',
+    mint: ({ config: _none, ...request } = {}) => mint(options, request, 'tts'),
+  };
+}
+
+function checkKey(apiKey: string): void {
+  if (apiKey) return;
+  throw failure(
+    'invalid-config',
+    'The API key is empty, so no token can be minted. Set it in the environment of the server.',
+  );
+}
+
+async function mint(
+  options: CartesiaMinterOptions,
+  request: MintRequest,
+  grant: 'agent' | 'tts' = 'agent',
+): Promise<Credential> {
   const seconds = request.expiresInSeconds ?? DEFAULT_SECONDS;
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_SECONDS) {
     throw failure(
@@ -54,7 +75,7 @@ async function mint(options: CartesiaMinterOptions, request: MintRequest): Promi
   const url = session
     ? resolveUrl(`${addressOf(false, options).href}/sessions`)
     : resolveUrl(options.baseUrl, '/access-token');
-  const body = session ?? { grants: { agent: true }, expires_in: seconds };
+  const body = session ?? { grants: { [grant]: true }, expires_in: seconds };
   const startedAtMs = Date.now();
   const answer = await ask(options, request, url, body);
   // How the answer to a session is written is not documented: the likely names are tried.

@@ -98,3 +98,41 @@ export interface WireSessionRequest {
     audio?: { output: { voice_id?: string; speed?: number } };
   };
 }
+
+/** A request of the text-to-speech WebSocket (AsyncAPI 2026-08-14). Every field but the transcript is fixed for a context. */
+export interface WireSpeechRequest {
+  readonly model_id: string;
+  readonly transcript: string;
+  readonly voice: { readonly id: string };
+  readonly output_format: {
+    readonly container: 'raw';
+    readonly encoding: 'pcm_s16le' | 'pcm_mulaw' | 'pcm_alaw';
+    readonly sample_rate: number;
+  };
+  readonly context_id: string;
+  readonly continue: boolean;
+  readonly add_timestamps: boolean;
+  readonly language?: string;
+  readonly generation_config?: {
+    readonly speed?: number;
+    readonly volume?: number;
+    readonly emotion?: string;
+  };
+}
+
+/** The frames of the text-to-speech WebSocket, with the fields of all kinds. */
+export interface WireSpeechEvent {
+  readonly type: 'chunk' | 'timestamps' | 'phoneme_timestamps' | 'flush_done' | 'done' | 'error';
+  readonly context_id?: string;
+  readonly status_code?: number;
+  readonly done?: boolean;
+  readonly data?: string;
+  readonly word_timestamps?: {
+    readonly words: readonly string[];
+    readonly start: readonly number[];
+    readonly end: readonly number[];
+  };
+  readonly title?: string;
+  readonly message?: string;
+  readonly error_code?: string;
+}

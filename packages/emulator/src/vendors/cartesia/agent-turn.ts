@@ -1,9 +1,13 @@
 import type { AgentOutput } from '../../agent/agent.ts';
 import { wait } from '../../clock.ts';
 import type { VendorContext } from '../../vendor.ts';
-import { speakInChunks } from './speech.ts';
-import type { SpeechChunk } from './speech.ts';
+import { speakInChunks } from '../../voice/speech-chunks.ts';
+import type { SpeechChunk } from '../../voice/speech-chunks.ts';
+import { encodeWire, rateOf } from './audio-format.ts';
 import type { FormatName, Wire } from './wire.ts';
+
+/** Length of one piece of audio, in milliseconds. */
+const CHUNK_MS = 100;
 
 /** What one turn of the agent is made with. */
 export interface AgentTurnOptions {
@@ -48,13 +52,15 @@ export class AgentTurn {
     const { pace, jitterMs } = context.timing;
     // What is paced by speaking is not paced faster, unless time is not to pass at all.
     const soundPace = delivery === 'speaking_pace' && pace !== Infinity ? 1 : pace;
-    const options = { voice: context.voice, voiceId, speed, format, signal };
+    const speech = { voice: context.voice, voiceName: voiceId, speed, signal };
+    const options = { ...speech, rateHz: rateOf(format), chunkMs: CHUNK_MS };
     const lead = this.text === '' ? '' : ' ';
     const told: Promise<void>[] = [];
     let before = Promise.resolve();
     for await (const chunk of speakInChunks(text, options)) {
       signal.throwIfAborted();
-      send({ type: 'audio_output', audio: Buffer.from(chunk.bytes).toString('base64') });
+      const audio = Buffer.from(encodeWire(chunk.samples, format)).toString('base64');
+      send({ type: 'audio_output', audio });
       before = this.#tell(chunk, before, told.length === 0 ? lead : '');
       // Who cuts in is met by the loop; these only stop.
       before.catch(() => {});

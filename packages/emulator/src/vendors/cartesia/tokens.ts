@@ -55,6 +55,7 @@ export interface Admission {
 interface Token extends Admission {
   readonly expiresAtMs: number;
   readonly canCall: boolean;
+  readonly canSpeak: boolean;
   /** The only agent that it opens; `null` for all. It is then good for one call. */
   readonly agentId: string | null;
 }
@@ -82,14 +83,15 @@ export class Tokens {
   /** Answers `POST /access-token`. @throws Refusal */
   mintAccess(body: unknown): Wire {
     const { grants = {}, expires_in: seconds } = check(accessRequest, body);
-    const token = { isToken: true, ...NOTHING, canCall: grants.agent === true, agentId: null };
-    return { token: this.#keep('at', seconds, token) };
+    const token = { isToken: true, ...NOTHING, canCall: grants.agent === true };
+    const grant = { ...token, canSpeak: grants.tts === true, agentId: null };
+    return { token: this.#keep('at', seconds, grant) };
   }
 
   /** Answers `POST /v1/agents/websocket/{agent_id}/sessions`. The names of the answer's fields are not documented. */
   mintSession(agentId: string, body: unknown): Wire {
     const { config_overrides: overrides, dynamic_variables: variables } = check(sessionRequest, body);
-    const token = { isToken: true, overrides, variables, canCall: true, agentId };
+    const token = { isToken: true, overrides, variables, canCall: true, canSpeak: false, agentId };
     const expiresAt = new Date(this.#now() + SESSION_SECONDS * 1000).toISOString();
     return { token: this.#keep('st', SESSION_SECONDS, token), expires_at: expiresAt };
   }
@@ -107,13 +109,25 @@ export class Tokens {
   /** Checks what opens a call. @throws Refusal */
   redeem(key: string | null, agentId: string): Admission {
     if (key !== null && this.isApiKey(key)) return { isToken: false, ...NOTHING };
+    const token = this.#find(key);
+    if (!token.canCall || (token.agentId !== null && token.agentId !== agentId))
+      throw new Refusal('unauthorized', 'The access token has no grant for this agent.', true);
+    if (token.agentId !== null && key !== null) this.#tokens.delete(key);
+    return token;
+  }
+
+  /** Checks what opens the text-to-speech socket. @throws Refusal */
+  redeemForSpeech(key: string | null): void {
+    if (key !== null && this.isApiKey(key)) return;
+    if (!this.#find(key).canSpeak)
+      throw new Refusal('unauthorized', 'The access token has no grant for text to speech.', true);
+  }
+
+  #find(key: string | null): Token {
     const token = key === null ? undefined : this.#tokens.get(key);
     if (!token) throw new Refusal('unauthorized', 'Invalid API key or access token.', true);
     if (token.expiresAtMs <= this.#now())
       throw new Refusal('unauthorized', 'The access token has expired.', true);
-    if (!token.canCall || (token.agentId !== null && token.agentId !== agentId))
-      throw new Refusal('unauthorized', 'The access token has no grant for this agent.', true);
-    if (token.agentId !== null && key !== null) this.#tokens.delete(key);
     return token;
   }
 }

@@ -6,17 +6,20 @@ import { CallSocket } from './call-socket.ts';
 import { LINE_DIALECT, MANAGED_DIALECT } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { createRoutes } from './http-routes.ts';
+import { Sonic } from './sonic.ts';
 import { Tokens } from './tokens.ts';
 import { ToolShelf } from './tools.ts';
 import { Refusal } from './wire.ts';
 
-/** Cartesia's agents: Managed Agents and Line's stream over WebSocket, the tokens that open them, and a client's tools. */
+/** Cartesia: Managed Agents, Line's stream and Sonic over WebSocket, the tokens that open them, and a client's tools. */
 export const vendor: VendorDefinition = { id: 'cartesia', create };
 
 const PATHS: readonly (readonly [RegExp, Dialect])[] = [
   [/^\/v1\/agents\/websocket\/([^/]+)$/, MANAGED_DIALECT],
   [/^\/agents\/stream\/([^/]+)$/, LINE_DIALECT],
 ];
+
+const SONIC_PATH = '/tts/websocket';
 
 /** A fault of the client's, as a close code. */
 const CLOSE_PROTOCOL = 1008;
@@ -34,6 +37,12 @@ function create(context: VendorContext): Vendor {
   return {
     routes: createRoutes(tokens, tools),
     socketRoute(path) {
+      if (path === SONIC_PATH) {
+        return {
+          selectProtocol: () => false,
+          open: (socket, request, url) => openSonic({ context, tokens }, socket, request, url),
+        };
+      }
       for (const [pattern, dialect] of PATHS) {
         const agentId = pattern.exec(path)?.[1];
         if (agentId === undefined) continue;
@@ -64,8 +73,7 @@ function open(
   const wire = new CallSocket(socket, context, `${url.pathname}${url.search}`);
   const random = context.createRandom();
   try {
-    const version = url.searchParams.get('cartesia_version') ?? request.headers['cartesia-version'];
-    if (!version) throw new Refusal('version_required', 'cartesia_version is missing.', true);
+    checkVersion(request, url);
     const admission = tokens.redeem(readKey(request, url), agentId);
     if (!agentId.startsWith('agent_'))
       throw new Refusal('agent_not_found', `There is no agent '${agentId}'.`, true);
@@ -80,6 +88,31 @@ function open(
     wire.send(dialect.write({ type: 'error', code, message, fatal: true }, ''));
     wire.close(CLOSE_PROTOCOL, message.slice(0, 100));
   }
+}
+
+/** Text to speech: who must not come in is told so as calls are, because nothing else is documented. */
+function openSonic(
+  { context, tokens }: Pick<Counter, 'context' | 'tokens'>,
+  socket: WebSocket,
+  request: IncomingMessage,
+  url: URL,
+): void {
+  const wire = new CallSocket(socket, context, `${url.pathname}${url.search}`);
+  const sonic = new Sonic(context, wire);
+  try {
+    checkVersion(request, url);
+    tokens.redeemForSpeech(readKey(request, url));
+    sonic.begin();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    sonic.turnAway(error);
+  }
+}
+
+/** @throws Refusal */
+function checkVersion(request: IncomingMessage, url: URL): void {
+  const version = url.searchParams.get('cartesia_version') ?? request.headers['cartesia-version'];
+  if (!version) throw new Refusal('version_required', 'cartesia_version is missing.', true);
 }
 
 function readKey(request: IncomingMessage, url: URL): string | null {

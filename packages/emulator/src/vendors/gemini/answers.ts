@@ -1,15 +1,20 @@
+import { floatToPcm16 } from '@repartee/core/audio';
 import type { AgentOutput, AgentTurn } from '../../agent/agent.ts';
 import { untilAborted, wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import { LATE_USAGE_MS } from '../../vendor.ts';
 import type { VendorContext } from '../../vendor.ts';
+import { speakInChunks } from '../../voice/speech-chunks.ts';
 import type { Wire } from './frames.ts';
 import { countAudio } from './memory.ts';
 import type { Memory } from './memory.ts';
 import type { Setup } from './setup.ts';
-import { speakInChunks } from './speech-chunks.ts';
 import { ToolCalls } from './tool-calls.ts';
 import { describeUsage } from './usage.ts';
+
+/** The rate of the agent's audio, in hertz, and the length of one piece of it, in milliseconds (seen in recordings). */
+const RATE_HZ = 24_000;
+const CHUNK_MS = 200;
 
 /** How much a model that thinks does so before it speaks, in tokens: the emulator's own choice. */
 const THOUGHT_TOKENS = 28;
@@ -177,15 +182,18 @@ export class Answers {
     const { context, random, readSetup } = this.#options;
     const { signal } = answer.abort;
     const { clock, timing, voice } = context;
-    for await (const chunk of speakInChunks(text, { voice, voiceName: readSetup().voice, signal })) {
+    const voiceName = readSetup().voice;
+    const options = { voice, voiceName, rateHz: RATE_HZ, chunkMs: CHUNK_MS, signal };
+    for await (const { words: pieces, samples, durationMs } of speakInChunks(text, options)) {
       signal.throwIfAborted();
+      const words = pieces.join('');
       if (answer.audioMs === 0) this.#playingUntilMs = Math.max(this.#playingUntilMs, clock.now());
-      this.#sendChunk(chunk.words, chunk.bytes);
-      answer.words += chunk.words;
-      answer.audioMs += chunk.durationMs;
-      this.#playingUntilMs += chunk.durationMs;
+      this.#sendChunk(words, floatToPcm16(samples));
+      answer.words += words;
+      answer.audioMs += durationMs;
+      this.#playingUntilMs += durationMs;
       this.#afterFirst(answer);
-      await wait(clock, chunk.durationMs / timing.pace + random() * timing.jitterMs, signal);
+      await wait(clock, durationMs / timing.pace + random() * timing.jitterMs, signal);
     }
   }
 

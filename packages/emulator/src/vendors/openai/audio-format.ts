@@ -1,4 +1,4 @@
-import { createResampler, decodeG711, encodeG711, floatToPcm16, pcm16ToFloat } from '@repartee/core/audio';
+import { decodeG711, encodeG711, floatToPcm16, pcm16ToFloat } from '@repartee/core/audio';
 import type { Wire } from './frames.ts';
 
 /** An audio format of the wire, by its vendor's name. */
@@ -29,17 +29,6 @@ export function decodeWire(bytes: Uint8Array, format: FormatName): Float32Array 
 export function encodeWire(samples: Float32Array, format: FormatName): Uint8Array {
   if (format === 'audio/pcm') return floatToPcm16(samples);
   return encodeG711(samples, format === 'audio/pcmu' ? 'ulaw' : 'alaw');
-}
-
-/** Changes the rate of a whole recording. */
-export function resampleAll(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
-  const resampler = createResampler({ fromHz, toHz });
-  const body = resampler.process(samples);
-  const tail = resampler.flush();
-  const all = new Float32Array(body.length + tail.length);
-  all.set(body);
-  all.set(tail, body.length);
-  return all;
 }
 
 /** How long so many bytes last, in milliseconds. */

@@ -3,7 +3,8 @@ import { FRAME_MS, VoiceActivity } from '../../audio/voice-activity.ts';
 import type { ActivityChange } from '../../audio/voice-activity.ts';
 import type { Recognition, Recognizer } from '../../recognizer/recognizer.ts';
 import { RECOGNIZER_RATE_HZ } from '../../recognizer/recognizer.ts';
-import { bytesPerSample, decodeWire, encodeWire, rateOf, resampleAll } from './audio-format.ts';
+import { resampleAll } from '../../audio/resample-all.ts';
+import { bytesPerSample, decodeWire, encodeWire, rateOf } from './audio-format.ts';
 import type { FormatName } from './audio-format.ts';
 import type { TurnDetection } from './turn-detection.ts';
 

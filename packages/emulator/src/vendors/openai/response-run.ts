@@ -3,14 +3,23 @@ import { wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import { createId, randomLetters } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
+import { speakInChunks } from '../../voice/speech-chunks.ts';
+import { encodeWire, rateOf } from './audio-format.ts';
 import { createItem } from './conversation.ts';
 import type { Conversation, StoredItem } from './conversation.ts';
 import type { Wire } from './frames.ts';
 import type { Speaker } from './playout.ts';
 import type { ResponseTarget } from './response-config.ts';
-import { speakInChunks } from './speech-chunks.ts';
 import { outputAudioTokens, textTokens } from './usage.ts';
 import type { InputCount } from './usage.ts';
+
+/** Length of one piece of audio, in milliseconds. */
+const CHUNK_MS = 100;
+
+/** The words run ahead of their sound, as they do on the real wire: by so many chunks, and so many times as fast. */
+const LEAD_CHUNKS = 4;
+const LEAD_RATIO = 1.5;
+const dueShare = (index: number, count: number) => ((index + LEAD_CHUNKS) / count) * LEAD_RATIO;
 
 const NOTHING = { text: 0, audio: 0, image: 0 };
 
@@ -149,11 +158,10 @@ export class ResponseRun {
     out: { at: Wire; said: { transcript: string } },
   ): Promise<void> {
     const { send, signal, context, config, onAudio } = this.#options;
-    for await (const { words, bytes, durationMs } of speakInChunks(text, {
-      voice: context.voice,
-      config,
-      signal,
-    })) {
+    const rateHz = rateOf(config.format);
+    const speech = { voice: context.voice, voiceName: config.voice, speed: config.speed, rateHz, signal };
+    const chunks = speakInChunks(text, { ...speech, chunkMs: CHUNK_MS, dueShare });
+    for await (const { words, samples, durationMs } of chunks) {
       for (const delta of words) {
         out.said.transcript += delta;
         send({ type: 'response.output_audio_transcript.delta', ...out.at, delta, ...this.#padding() });
@@ -161,7 +169,7 @@ export class ResponseRun {
       }
       if (!item.isCut) item.words = out.said.transcript;
       if (signal.aborted) return;
-      this.#sendAudio(out.at, bytes);
+      this.#sendAudio(out.at, encodeWire(samples, config.format));
       if (!item.isCut) item.audioMs = (item.audioMs ?? 0) + durationMs;
       this.audioMs += durationMs;
       this.#spend('');
