@@ -16,10 +16,10 @@ export class OfferRefused extends Error {
 
 /** What a peer tells. Audio is PCM16, 48 kHz, mono. */
 export interface PeerListener {
-  /** The data channel is open. */
-  onOpen(): void;
-  /** A message on it; `null` for a binary one. */
-  onMessage(text: string | null): void;
+  /** A data channel is open. */
+  onOpen(label: string): void;
+  /** A message on one. */
+  onMessage(data: string | Uint8Array, label: string): void;
   onAudio(samples: Uint8Array): void;
   /** The first sample of an item goes out. */
   onItemBegan(item: string): void;
@@ -29,16 +29,32 @@ export interface PeerListener {
   onClose(): void;
 }
 
+/** The stream that a peer's voice is in, as the other side sees it. */
+export interface PeerStream {
+  readonly id: string;
+  readonly trackId: string;
+}
+
+/** A description for the other side. */
+export interface PeerDescription {
+  readonly sdp: string;
+  /** The section that the voice goes out in; `null` where there is none. */
+  readonly spokenMid: string | null;
+  /** Whether there are data channels. */
+  readonly hasChannel: boolean;
+}
+
 type Told =
-  | { readonly type: 'answered'; readonly sdp: string }
+  | ({ readonly type: 'answered' } & PeerDescription)
+  | { readonly type: 'available' }
   | { readonly type: 'refused' | 'unavailable'; readonly message: string }
-  | { readonly type: 'opened' }
-  | { readonly type: 'message'; readonly data: string | null }
+  | { readonly type: 'opened'; readonly label: string }
+  | { readonly type: 'message'; readonly data: string | Uint8Array; readonly label: string }
   | { readonly type: 'audio'; readonly samples: Uint8Array }
   | { readonly type: 'began' | 'ended'; readonly item: string }
   | { readonly type: 'cleared'; readonly played: Readonly<Record<string, number>> };
 
-/** One side of a WebRTC call: a data channel and audio both ways, on the loopback interface only. */
+/** One side of a WebRTC call: data channels and audio both ways, on the loopback interface only. */
 export class Peer {
   readonly #child: ChildProcess;
   #listener: PeerListener | null = null;
@@ -47,38 +63,66 @@ export class Peer {
   #clears: ((played: Readonly<Record<string, number>>) => void)[] = [];
   #onAnswer: ((told: Told) => void) | null = null;
 
-  /** @param label of the data channel that counts */
-  constructor(label: string) {
-    this.#child = fork(PROGRAM, [label], { execArgv: ['--no-warnings'], serialization: 'advanced' });
+  /** @param labels of the data channels that count */
+  constructor(labels: readonly string[]) {
+    this.#child = fork(PROGRAM, [...labels], { execArgv: ['--no-warnings'], serialization: 'advanced' });
     this.#child.on('message', (told: Told) => this.#hear(told));
     // What cannot be told or started shows in the exit.
     this.#child.on('error', () => {});
     this.#child.once('exit', () => this.#ended());
   }
 
+  /** Tells why this machine has no WebRTC; `null` where it has. */
+  static async findFault(): Promise<string | null> {
+    const peer = new Peer([]);
+    const told = await peer.#ask({ type: 'load' });
+    peer.close();
+    return told.type === 'unavailable' ? told.message : null;
+  }
+
   get isOpen(): boolean {
     return this.#isOpen && !this.#isClosed;
   }
 
-  /** Answers an offer. @throws OfferRefused */
-  async answer(sdp: string, listener: PeerListener): Promise<string> {
+  listen(listener: PeerListener): void {
     this.#listener = listener;
-    const told = await new Promise<Told>((resolve) => {
-      this.#onAnswer = resolve;
-      this.#tell({ type: 'answer', sdp });
-    });
-    this.#onAnswer = null;
-    if (told.type === 'answered') return told.sdp;
+  }
+
+  /** Answers an offer, the first or one that changes it. What it is given of a stream it keeps. @throws OfferRefused */
+  answer(sdp: string, stream: PeerStream | null): Promise<PeerDescription> {
+    return this.#describe({ type: 'answer', sdp, stream });
+  }
+
+  /** Makes an offer with the data channels and a voice. @throws OfferRefused */
+  offer(stream: PeerStream): Promise<PeerDescription> {
+    return this.#describe({ type: 'offer', stream });
+  }
+
+  /** Takes the answer to the offer. */
+  accept(sdp: string): void {
+    this.#tell({ type: 'accept', sdp });
+  }
+
+  async #describe(wish: object): Promise<PeerDescription> {
+    const told = await this.#ask(wish);
+    if (told.type === 'answered') return told;
     this.#listener = null;
     this.close();
-    const { type, message } = told as Extract<Told, { type: 'refused' }> & {
-      type: 'refused' | 'unavailable';
-    };
+    const { type, message } = told as Extract<Told, { message: string }>;
     throw new OfferRefused(type, message);
   }
 
-  send(text: string): void {
-    this.#tell({ type: 'send', text });
+  async #ask(wish: object): Promise<Told> {
+    const told = await new Promise<Told>((resolve) => {
+      this.#onAnswer = resolve;
+      this.#tell(wish);
+    });
+    this.#onAnswer = null;
+    return told;
+  }
+
+  send(label: string, data: string | Uint8Array): void {
+    this.#tell({ type: 'send', label, data });
   }
 
   /** Queues audio of an item, PCM16 at 48 kHz, mono. It goes out in real time. */
@@ -126,14 +170,15 @@ export class Peer {
     const listener = this.#listener;
     switch (told.type) {
       case 'answered':
+      case 'available':
       case 'refused':
       case 'unavailable':
         return this.#onAnswer?.(told);
       case 'opened':
         this.#isOpen = true;
-        return listener?.onOpen();
+        return listener?.onOpen(told.label);
       case 'message':
-        return listener?.onMessage(told.data);
+        return listener?.onMessage(told.data, told.label);
       case 'audio':
         return listener?.onAudio(told.samples);
       case 'began':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOffer } from './offer.mjs';
+import { quietenOthers, readOffer } from './offer.mjs';
 import { RtpLine, readRtp, writeRtp } from './rtp.mjs';
 
 const header = { payloadType: 111, sequence: 7, timestamp: 960, ssrc: 42, isFirst: true };
@@ -70,19 +70,39 @@ describe('an offer', () => {
     '',
   ].join('\r\n');
 
-  it('names its audio section, and its number for Opus', () => {
-    expect(readOffer(sdp)).toEqual({ mid: 'first', payloadType: 109, canSend: true });
-  });
-
-  it('may want to listen only', () => {
-    expect(readOffer(sdp.replace('sendrecv', 'recvonly'))?.canSend).toBe(false);
+  it('names its audio sections, their numbers for Opus, and who may send in them', () => {
+    const first = { mid: 'first', payloadType: 109, canSend: true, canReceive: true };
+    expect(readOffer(sdp)).toEqual({ audio: [first], hasChannel: true });
+    const audio = sdp.slice(sdp.indexOf('m='), sdp.indexOf('m=application'));
+    const three = [audio, 'sendonly', 'recvonly', 'inactive'].reduce(
+      (all, direction) => all + audio.replace('sendrecv', direction).replace('first', direction),
+    );
+    expect(readOffer(`v=0\r\n${three}`)).toEqual({
+      audio: [
+        first,
+        { mid: 'sendonly', payloadType: 109, canSend: true, canReceive: false },
+        { mid: 'recvonly', payloadType: 109, canSend: false, canReceive: true },
+        { mid: 'inactive', payloadType: 109, canSend: false, canReceive: false },
+      ],
+      hasChannel: false,
+    });
   });
 
   it.each([
     ['without Opus', sdp.replace('opus', 'speex')],
-    ['without a data channel', sdp.slice(0, sdp.indexOf('m=application'))],
     ['that is none', 'hello'],
-  ])('%s cannot be answered', (_, text) => {
-    expect(readOffer(text)).toBeNull();
+  ])('%s has no audio', (_, text) => {
+    expect(readOffer(text).audio).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it('promises nothing for the sections that nobody uses', () => {
+    const section = (mid: string) =>
+      `m=audio 9 UDP/TLS/RTP/SAVPF 109\r\na=mid:${mid}\r\na=sendonly\r\na=msid:a b\r\na=ssrc:1 cname:a\r\n`;
+    const channel = 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:2\r\na=sendrecv\r\n';
+    const quiet = 'm=audio 9 UDP/TLS/RTP/SAVPF 109\r\na=mid:0\r\na=inactive\r\n';
+    const answer = `v=0\r\n${section('0')}${section('1')}${channel}`;
+    expect(quietenOthers(answer, new Set(['1']))).toBe(`v=0\r\n${quiet}${section('1')}${channel}`);
   });
 });

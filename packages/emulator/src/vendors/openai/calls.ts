@@ -40,7 +40,7 @@ export class Calls {
     const suffix = `u0_${randomLetters(random, 21)}`;
     const id = `rtc_${suffix}`;
     const path = `${ANSWER_PATH}/${id}`;
-    const peer = new Peer(CHANNEL);
+    const peer = new Peer([CHANNEL]);
     const line = new CallConnection(peer);
     const wire = new SessionSocket(line, this.#context, random, path);
     const session = new RealtimeServerSession({
@@ -56,23 +56,27 @@ export class Calls {
       this.#running.delete(id);
       wire.record.noteClose();
     });
+    peer.listen({
+      onOpen: () => {
+        giveUp();
+        session.start();
+      },
+      onMessage: (data) => line.receive(typeof data === 'string' ? data : null),
+      onAudio: (samples) => session.hear(pcm16ToFloat(samples), CALL_RATE_HZ),
+      onItemBegan: (item) => session.playout?.began(item),
+      onItemEnded: (item) => session.playout?.ended(item),
+      onClose: () => line.ended(),
+    });
     try {
-      const answer = await peer.answer(sdp, {
-        onOpen: () => {
-          giveUp();
-          session.start();
-        },
-        onMessage: (text) => line.receive(text),
-        onAudio: (samples) => session.hear(pcm16ToFloat(samples), CALL_RATE_HZ),
-        onItemBegan: (item) => session.playout?.began(item),
-        onItemEnded: (item) => session.playout?.ended(item),
-        onClose: () => line.ended(),
-      });
+      const answer = await peer.answer(sdp, { id: 'agent', trackId: 'audio' });
+      if (answer.spokenMid === null || !answer.hasChannel)
+        throw new OfferRefused('refused', 'The offer has no Opus audio, or no data channel.');
       this.#running.set(id, wire);
-      return { path, sdp: answer };
+      return { path, sdp: answer.sdp };
     } catch (error) {
       giveUp();
       wire.record.noteClose();
+      peer.close();
       throw error instanceof OfferRefused ? refusalOf(error) : error;
     }
   }
@@ -134,7 +138,7 @@ class CallConnection implements EventConnection {
   }
 
   send(text: string): void {
-    this.#peer.send(text);
+    this.#peer.send(CHANNEL, text);
   }
 
   /** A call keeps itself alive. */
