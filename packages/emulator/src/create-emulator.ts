@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -14,7 +15,7 @@ import { createRandom } from './random.ts';
 import { createRecognizer } from './recognizer/pocketsphinx.ts';
 import { SessionLog } from './session-log.ts';
 import type { EmulatorEvents, SessionRecord } from './session-log.ts';
-import type { SocketRoute, Vendor, VendorContext } from './vendor.ts';
+import type { SocketRefusal, SocketRoute, Vendor, VendorContext } from './vendor.ts';
 import { createFliteVoice } from './voice/voice.ts';
 
 /** A running emulator. */
@@ -120,12 +121,27 @@ function serveSockets(server: Server, served: readonly Vendor[]): WebSocketServe
     // Some clients put a slash too many between the address and the path; read as an address, that would be a host.
     const url = new URL(`/${(request.url ?? '').replace(/^\/+/, '')}`, 'http://127.0.0.1');
     const route = served.map((vendor) => vendor.socketRoute(url.pathname)).find((found) => found !== null);
-    if (!route)
-      return void stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    if (!route) return turnAway(stream, { status: 404, message: '' });
     routes.set(request, route);
-    sockets.handleUpgrade(request, stream, head, (socket) => route.open(socket, request, url));
+    const upgrade = () =>
+      sockets.handleUpgrade(request, stream, head, (socket) => route.open(socket, request, url));
+    if (!route.refuse) return upgrade();
+    void route.refuse(url).then(
+      (refusal) => (refusal ? turnAway(stream, refusal) : upgrade()),
+      (error: unknown) => turnAway(stream, { status: 500, message: String(error) }),
+    );
   });
   return sockets;
+}
+
+function turnAway(stream: Duplex, { status, message }: SocketRefusal): void {
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: text/plain',
+    `Content-Length: ${Buffer.byteLength(message)}`,
+  ];
+  stream.end(`${head.join('\r\n')}\r\n\r\n${message}`);
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -43,8 +43,16 @@ export interface VendorContext {
   readonly wallClock: () => number;
 }
 
+/** Why a client gets no socket, as it is told in HTTP. */
+export interface SocketRefusal {
+  readonly status: number;
+  readonly message: string;
+}
+
 /** One WebSocket address of a vendor. */
 export interface SocketRoute {
+  /** Looks at a request before it is upgraded; without it every upgrade is answered. */
+  refuse?(url: URL): Promise<SocketRefusal | null>;
   /** The subprotocol to select of those offered; `false` for none. */
   selectProtocol(offered: ReadonlySet<string>): string | false;
   open(socket: WebSocket, request: IncomingMessage, url: URL): void;

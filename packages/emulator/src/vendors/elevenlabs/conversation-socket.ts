@@ -1,41 +1,46 @@
-import type { RawData, WebSocket } from 'ws';
+import type { EventConnection } from '../../event-connection.ts';
 import type { WritableSession } from '../../session-log.ts';
 import type { VendorContext } from '../../vendor.ts';
 import type { Wire } from './wire.ts';
 
-/** A socket of one conversation: notes everything, keeps its timers, and can be stalled. */
+/** The connection of one conversation: notes everything, keeps its timers, and can be stalled. */
 export class ConversationSocket {
   readonly record: WritableSession;
-  readonly #socket: WebSocket;
+  readonly #connection: EventConnection;
   readonly #context: VendorContext;
   readonly #timers = new Set<ReturnType<VendorContext['clock']['setTimeout']>>();
   #held: string[] | null = null;
 
-  constructor(socket: WebSocket, context: VendorContext, path: string) {
-    this.#socket = socket;
+  constructor(connection: EventConnection, context: VendorContext, path: string) {
+    this.#connection = connection;
     this.#context = context;
     this.record = context.log.open({
       vendor: 'elevenlabs',
       path,
-      drop: (code, reason) => (code === undefined ? socket.terminate() : socket.close(code, reason)),
+      drop: (code, reason) => (code === undefined ? connection.drop() : connection.close(code, reason ?? '')),
       send: (frame) => (typeof frame === 'string' ? this.#write(frame) : this.send(frame)),
       stall: (durationMs) => {
         this.#held ??= [];
-        this.later(durationMs, () => this.#release());
+        const thaw = connection.freeze?.();
+        this.later(durationMs, () => {
+          thaw?.();
+          this.#release();
+        });
       },
     });
   }
 
   /** Binary frames are handed over as nothing: the protocol has none. */
   listen(onText: (text: string | null) => void, onClose: () => void): void {
-    this.#socket.on('message', (data: RawData, isBinary: boolean) => onText(isBinary ? null : textOf(data)));
-    // What a broken connection reports is followed by its close.
-    this.#socket.on('error', () => {});
-    this.#socket.once('close', () => {
-      for (const timer of this.#timers) this.#context.clock.clearTimeout(timer);
-      this.#timers.clear();
-      this.record.noteClose();
-      onClose();
+    this.#connection.listen({
+      onText,
+      onBinary: () => onText(null),
+      onClose: () => {
+        for (const timer of this.#timers) this.#context.clock.clearTimeout(timer);
+        this.#timers.clear();
+        this.record.noteClose();
+        onClose();
+      },
     });
   }
 
@@ -46,7 +51,7 @@ export class ConversationSocket {
 
   close(code: number, reason: string): void {
     this.#release();
-    this.#socket.close(code, reason);
+    this.#connection.close(code, reason);
   }
 
   /** Runs something later, unless the socket closes before. Returns what takes it back. */
@@ -65,7 +70,7 @@ export class ConversationSocket {
 
   #write(text: string): void {
     if (this.#held) this.#held.push(text);
-    else if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+    else if (this.#connection.isOpen) this.#connection.send(text);
   }
 
   #release(): void {
@@ -73,9 +78,4 @@ export class ConversationSocket {
     this.#held = null;
     for (const text of held) this.#write(text);
   }
-}
-
-function textOf(data: RawData): string {
-  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
-  return data instanceof ArrayBuffer ? Buffer.from(data).toString('utf8') : data.toString('utf8');
 }

@@ -6,6 +6,7 @@ import { readJson, readMessage } from './client-events.ts';
 import type { ClientMessage } from './client-events.ts';
 import type { ConversationSocket } from './conversation-socket.ts';
 import { Pings } from './pings.ts';
+import type { SoundLine } from './sound-line.ts';
 import { Talk } from './talk.ts';
 import { Fault } from './wire.ts';
 import type { Wire } from './wire.ts';
@@ -25,6 +26,8 @@ export interface ConversationOptions {
   readonly socket: ConversationSocket;
   readonly agent: AgentSettings;
   readonly conversationId: string;
+  /** Where sound goes that is not in the messages; `null` where they carry it. */
+  readonly line: SoundLine | null;
 }
 
 /** One conversation over one connection. */
@@ -51,6 +54,18 @@ export class Conversation {
     this.#stopWaiting = socket.later(START_MS, () =>
       this.#refuse(new Fault('missing_fields', 'The conversation was not initiated within 10 seconds.')),
     );
+  }
+
+  /** Takes sound that came on a line of its own, once the conversation has begun. */
+  hear(bytes: Uint8Array): void {
+    if (this.#isOver || this.#isTextOnly || !this.#talk) return;
+    this.#listenTo(bytes, this.#talk);
+    this.#watch();
+  }
+
+  #listenTo(bytes: Uint8Array, talk: Talk): void {
+    const { durationMs, level } = talk.hear(bytes);
+    this.#options.socket.record.noteAudio(bytes, durationMs, level);
   }
 
   /** Sends an event, where the agent's settings name it. */
@@ -110,7 +125,7 @@ export class Conversation {
   };
 
   #start(message: ClientMessage): void {
-    const { agent, conversationId, context, socket, random } = this.#options;
+    const { agent, conversationId, context, socket, random, line } = this.#options;
     if (message.type !== 'conversation_initiation_client_data')
       throw new Fault('missing_fields', 'The first message must be conversation_initiation_client_data.');
     const override = this.#checkOverride(message);
@@ -128,6 +143,7 @@ export class Conversation {
       random,
       agent,
       isTextOnly,
+      line,
       firstMessage,
       prompt: fill(override.agent?.prompt?.prompt ?? agent.prompt, variables),
       voiceId: override.tts?.voice_id ?? agent.voiceId,
@@ -140,8 +156,8 @@ export class Conversation {
     this.#send('conversation_initiation_metadata', {
       conversation_initiation_metadata_event: {
         conversation_id: conversationId,
-        agent_output_audio_format: agent.outputFormat,
-        user_input_audio_format: agent.inputFormat,
+        agent_output_audio_format: line ? 'pcm_48000' : agent.outputFormat,
+        user_input_audio_format: line ? 'pcm_48000' : agent.inputFormat,
       },
     });
     this.#talk = talk;
@@ -170,8 +186,9 @@ export class Conversation {
       case 'audio': {
         if (this.#isTextOnly)
           throw new Fault('invalid_message', 'There is no audio in a text-only conversation.');
-        const { durationMs, level } = talk.hear(message.bytes);
-        return this.#options.socket.record.noteAudio(message.bytes, durationMs, level);
+        if (this.#options.line)
+          throw new Fault('invalid_message', 'Sound travels on the microphone’s track, not in messages.');
+        return this.#listenTo(message.bytes, talk);
       }
       case 'pong':
         return this.#pings?.answer(message.event_id);

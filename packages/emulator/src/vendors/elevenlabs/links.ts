@@ -2,7 +2,7 @@ import type { Random } from '../../random.ts';
 import { randomLetters } from '../../random.ts';
 
 /** A conversation must start within this time of the minting of its link (docs, autumn 2026), in milliseconds. */
-const LINK_MS = 15 * 60_000;
+export const LINK_MS = 15 * 60_000;
 
 interface Link {
   readonly agentId: string;

@@ -1,7 +1,8 @@
 import { Conversation } from '@elevenlabs/client';
+import type { DisconnectionDetails } from '@elevenlabs/client';
 import { expect, inject, it, onTestFinished } from 'vitest';
 
-/* The vendor's own client, in a real browser, by voice over a WebSocket. */
+/* The vendor's own client, in a real browser, by voice: over a WebSocket, and over WebRTC. */
 
 const origin = inject('emulatorOrigin');
 
@@ -72,5 +73,53 @@ it('is greeted, spoken to, calls a tool, is heard, and is interrupted', { timeou
   await poll(() => cuts).toBeGreaterThan(before);
   await poll(() => correction).toMatch(/^Once/);
   expect(correction).not.toContain('lamp');
+  expect(errors).toEqual([]);
+});
+
+it('is talked to in a room, which the agent leaves', { timeout: 60_000 }, async () => {
+  const hear = replaceMicrophone();
+  const messages: string[] = [];
+  const modes: string[] = [];
+  const errors: unknown[] = [];
+  const spoken: string[] = [];
+  let end: DisconnectionDetails | null = null;
+  let correction = '';
+  const conversation = await Conversation.startSession({
+    agentId: 'agent_1',
+    connectionType: 'webrtc',
+    origin,
+    livekitUrl: origin.replace('http', 'ws'),
+    clientTools: {
+      get_weather: ({ place }: { place: string }) => `It is sunny in ${place}`,
+    },
+    onMessage: ({ message, role }) => void messages.push(`${role}: ${message}`),
+    onModeChange: ({ mode }) => void modes.push(mode),
+    onError: (error) => void errors.push(error),
+    onAudioAlignment: ({ chars }) => void spoken.push(chars.join('')),
+    onAgentResponseCorrection: ({ corrected_agent_response }) => {
+      correction = corrected_agent_response;
+    },
+    onDisconnect: (details) => {
+      end = details;
+    },
+  });
+  onTestFinished(() => conversation.endSession());
+  expect(conversation.getId()).toMatch(/^conv_/);
+  const poll = <T>(read: () => T) => expect.poll(read, { timeout: 30_000, interval: 20 });
+  await poll(() => conversation.getOutputVolume()).toBeGreaterThan(0.01);
+  await poll(() => modes.slice(-2)).toEqual(['speaking', 'listening']);
+  expect(messages).toEqual(['agent: Hello! I am listening.']);
+  expect(spoken.join('')).toBe('Hello! I am listening.');
+  conversation.sendUserMessage('What is the weather like in London?');
+  await poll(() => messages.join('\n')).toMatch(/agent: .*sunny in London/i);
+  await poll(() => conversation.getOutputVolume()).toBeGreaterThan(0.01);
+  conversation.sendUserMessage('Tell me a long story.');
+  await poll(() => messages.join('\n')).toContain('Once upon a time');
+  await hear(inject('spokenQuestion'));
+  await poll(() => correction).toMatch(/^Once/);
+  expect(correction).not.toContain('lamp');
+  await poll(() => messages.join('\n')).toMatch(/user: .*london/i);
+  conversation.sendUserMessage('bye');
+  await poll(() => end).toMatchObject({ reason: 'agent' });
   expect(errors).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import type { AgentMemory, AgentOutput } from '../../agent/agent.ts';
-import { wait } from '../../clock.ts';
+import { untilAborted, wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
 import type { AgentSettings } from './agents.ts';
 import { Ear } from './ear.ts';
+import type { SoundLine } from './sound-line.ts';
 import { speakInChunks } from './speech.ts';
+import type { SpeechChunk } from './speech.ts';
 import { ToolCalls } from './tools.ts';
 import { Utterance } from './utterance.ts';
 import type { Wire } from './wire.ts';
@@ -22,6 +24,8 @@ export interface TalkOptions {
   readonly prompt: string;
   readonly voiceId: string;
   readonly speed: number;
+  /** Where sound goes that is not in the messages; `null` where they carry it. */
+  readonly line: SoundLine | null;
   readonly send: (type: string, payload?: Wire) => void;
   readonly later: (delayMs: number, run: () => void) => () => void;
   /** The agent ends the conversation. */
@@ -45,11 +49,11 @@ export class Talk {
   #utterance: Utterance | null = null;
 
   constructor(options: TalkOptions) {
-    const { agent, context, random, send, later } = options;
+    const { agent, context, random, send, later, line } = options;
     this.#options = options;
     this.#isCountedByPiece = random() < 0.5;
     this.tools = new ToolCalls({ tools: agent.tools, random, send, later, now: context.wallClock });
-    this.#ear = new Ear(agent.inputFormat, context.recognizer, {
+    this.#ear = new Ear(line ? 'pcm_48000' : agent.inputFormat, context.recognizer, {
       onStarted: () => this.#cut(),
       onWords: (words) => this.#tellTentative(words),
       onEnded: (turn) => void this.#userEnded(turn),
@@ -108,28 +112,41 @@ export class Talk {
 
   /** Whoever speaks or writes cuts the agent off, as long as it is heard; before that its answer is dropped unheard. */
   #cut(): void {
-    const { context, send, random } = this.#options;
+    const { context, send, random, line } = this.#options;
     const utterance = this.#utterance;
     this.#utterance = null;
     this.#heard = '';
-    const isHeard = utterance?.isPlaying(context.clock.now()) ?? false;
+    const nowMs = context.clock.now();
+    const isHeard = line ? line.isPlaying(itemOf(utterance)) : utterance?.isPlaying(nowMs);
     this.#answer?.abort();
     this.#answer = null;
     if (!utterance || !isHeard) return;
     const event_id = this.#eventId;
     send('interruption', { interruption_event: { event_id } });
+    if (line) return void this.#cutLine(line, utterance);
     // A piece that was on its way may come behind.
     if (random() < ODD_SHARE) send('audio', { audio_event: { audio_base_64: 'AAAAAA==', event_id } });
-    const words = utterance.spoken(context.clock.now());
-    send('agent_response_correction', {
+    this.#correct(utterance, utterance.heardMs(nowMs));
+  }
+
+  /** A line knows to the millisecond what went out. */
+  async #cutLine(line: SoundLine, utterance: Utterance): Promise<void> {
+    const played = await line.clear();
+    this.#correct(utterance, played[itemOf(utterance)] ?? 0);
+  }
+
+  #correct(utterance: Utterance, heardMs: number): void {
+    const words = utterance.spoken(heardMs);
+    this.#options.send('agent_response_correction', {
       agent_response_correction_event: {
         original_agent_response: utterance.text,
         corrected_agent_response: words,
         event_id: utterance.eventId,
       },
     });
-    this.#memory = this.#memory.filter(({ entry }) => entry.text !== utterance.text);
-    this.#remember('agent', words);
+    this.#memory = this.#memory.map((known) =>
+      known.entry.text === utterance.text ? { ...known, entry: { role: 'agent', text: words } } : known,
+    );
   }
 
   async #userEnded({ voicedMs, words }: { voicedMs: number; words: Promise<string | null> }): Promise<void> {
@@ -196,25 +213,17 @@ export class Talk {
   }
 
   async #speak(text: string, signal: AbortSignal): Promise<void> {
-    const { context, agent, isTextOnly, send, voiceId, speed, hangUp } = this.#options;
+    const { isTextOnly, send, line, hangUp } = this.#options;
     const utterance = new Utterance(text, this.#nextId());
     this.#utterance = utterance;
     this.#remember('agent', text);
     if (isTextOnly) this.#tellWords(utterance);
-    else {
-      const { pace, jitterMs } = context.timing;
-      const options = { voice: context.voice, voiceId, speed, format: agent.outputFormat, signal };
-      for await (const chunk of speakInChunks(text, options)) {
-        signal.throwIfAborted();
-        if (!utterance.hasSound) this.#tellWords(utterance);
-        this.#sendSound(utterance, Buffer.from(chunk.bytes), utterance.add(chunk, context.clock.now()));
-        const pauseMs = chunk.durationMs / pace;
-        await wait(context.clock, pauseMs === 0 ? 0 : pauseMs + Math.min(pauseMs, jitterMs), signal);
-      }
-    }
+    else await this.#sound(utterance, signal);
     if (!/^\W*goodbye\b/i.test(text)) return;
     // Who says goodbye hangs up, as an agent with the system tool for it does.
     const tool = { tool_name: 'end_call', tool_call_id: `call_${this.#eventId}`, tool_type: 'system' };
+    // In real time nothing more is heard once the agent has gone.
+    if (line) await untilAborted(line.drain(), signal);
     const event_id = this.#nextId();
     send('agent_tool_response', {
       agent_tool_response: { ...tool, is_error: false, is_called: true, event_id },
@@ -222,10 +231,28 @@ export class Talk {
     hangUp();
   }
 
-  #sendSound(utterance: Utterance, bytes: Buffer, alignment: Wire): void {
+  async #sound(utterance: Utterance, signal: AbortSignal): Promise<void> {
+    const { context, agent, voiceId, speed, line } = this.#options;
+    const { pace, jitterMs } = context.timing;
+    const format = line ? 'pcm_48000' : agent.outputFormat;
+    const options = { voice: context.voice, voiceId, speed, format, signal } as const;
+    for await (const chunk of speakInChunks(utterance.text, options)) {
+      signal.throwIfAborted();
+      if (!utterance.hasSound) this.#tellWords(utterance);
+      this.#sendSound(utterance, chunk);
+      const pauseMs = chunk.durationMs / pace;
+      await wait(context.clock, pauseMs === 0 ? 0 : pauseMs + Math.min(pauseMs, jitterMs), signal);
+    }
+    line?.endItem(itemOf(utterance));
+  }
+
+  #sendSound(utterance: Utterance, chunk: SpeechChunk): void {
+    const { context, line, send } = this.#options;
+    const alignment = utterance.add(chunk, context.clock.now());
     const event_id = this.#isCountedByPiece ? this.#nextId() : utterance.eventId;
-    const audio_base_64 = bytes.toString('base64');
-    this.#options.send('audio', { audio_event: { audio_base_64, event_id, alignment } });
+    const audio_base_64 = line ? '' : Buffer.from(chunk.bytes).toString('base64');
+    line?.play(itemOf(utterance), chunk.bytes);
+    send('audio', { audio_event: { audio_base_64, event_id, alignment } });
   }
 
   /** The parts of the words, and the whole of them; which of it comes last is left to chance, as on the real wire. */
@@ -241,6 +268,11 @@ export class Talk {
     part('stop', '');
     if (!isEarly) tell();
   }
+}
+
+/** Under this name the sound of a message is on the line. */
+function itemOf(utterance: Utterance | null): string {
+  return String(utterance?.eventId);
 }
 
 /** Recognisers know neither capitals nor the word I. */

@@ -41,9 +41,13 @@ export class Utterance {
     };
   }
 
-  /** The words that have begun by now. */
-  spoken(nowMs: number): string {
-    const heardMs = nowMs - (this.#startedAtMs ?? nowMs);
+  /** How much has been heard, by the server's clock, in milliseconds. */
+  heardMs(nowMs: number): number {
+    return nowMs - (this.#startedAtMs ?? nowMs);
+  }
+
+  /** The words that have begun when so much has been heard. */
+  spoken(heardMs: number): string {
     return this.#words
       .filter(({ startMs }) => startMs < heardMs)
       .map(({ text }) => text)

@@ -2,7 +2,7 @@ import { pcm16ToFloat } from '@repartee/core/audio';
 import { randomLetters } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
 import { OfferRefused, Peer } from '../../webrtc/peer.ts';
-import type { EventConnection } from './event-connection.ts';
+import type { EventConnection } from '../../event-connection.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 import { RealtimeServerSession } from './realtime-session.ts';

@@ -2,7 +2,7 @@ import type { Random } from '../../random.ts';
 import { randomLetters } from '../../random.ts';
 import type { WritableSession } from '../../session-log.ts';
 import type { VendorContext } from '../../vendor.ts';
-import type { ConnectionListener, EventConnection } from './event-connection.ts';
+import type { ConnectionListener, EventConnection } from '../../event-connection.ts';
 import type { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 

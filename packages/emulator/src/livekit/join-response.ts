@@ -1,0 +1,100 @@
+import {
+  Codec,
+  JoinResponse,
+  ParticipantInfo,
+  ParticipantInfo_Kind,
+  ParticipantInfo_State,
+  ParticipantPermission,
+  Room,
+  ServerInfo,
+  ServerInfo_Edition,
+  TrackInfo,
+  TrackSource,
+  TrackType,
+} from '@livekit/protocol';
+import type { Grant } from './access-tokens.ts';
+
+/** How often a client shows that it is there, and when it is held for gone without that, in seconds (open-source server). */
+const PING_INTERVAL_S = 5;
+const PING_TIMEOUT_S = 15;
+
+/** A room stays for so long when the last user has gone, in seconds (the open-source server's default). */
+export const DEPARTURE_S = 20;
+
+/** The server and the protocol that this one behaves like. */
+const VERSION = '1.13.5';
+const PROTOCOL = 17;
+
+const OPUS = [new Codec({ mime: 'audio/opus' })];
+
+/** What is to be known of a room to join it. */
+export interface RoomFacts {
+  readonly sid: string;
+  readonly name: string;
+  readonly openedAtMs: number;
+}
+
+/** Describes a user who has come. */
+export function describeUser({ identity, name }: Grant, sid: string, nowMs: number): ParticipantInfo {
+  return new ParticipantInfo({
+    sid,
+    identity,
+    name,
+    state: ParticipantInfo_State.JOINED,
+    joinedAt: BigInt(Math.floor(nowMs / 1000)),
+    joinedAtMs: BigInt(Math.floor(nowMs)),
+    permission: new ParticipantPermission({ canSubscribe: true, canPublish: true, canPublishData: true }),
+  });
+}
+
+/** Describes the agent, with the track that it speaks in. */
+export function describeAgent(identity: string, sid: string, trackSid: string): ParticipantInfo {
+  const track = new TrackInfo({
+    sid: trackSid,
+    type: TrackType.AUDIO,
+    source: TrackSource.MICROPHONE,
+    name: 'agent',
+    mimeType: 'audio/opus',
+    disableRed: true,
+  });
+  return new ParticipantInfo({
+    sid,
+    identity,
+    state: ParticipantInfo_State.ACTIVE,
+    kind: ParticipantInfo_Kind.AGENT,
+    isPublisher: true,
+    tracks: [track],
+  });
+}
+
+/** Welcomes a user into a room. */
+export function welcome(
+  { sid, name, openedAtMs }: RoomFacts,
+  participant: ParticipantInfo,
+  isSingle: boolean,
+): JoinResponse {
+  return new JoinResponse({
+    room: new Room({
+      sid,
+      name,
+      emptyTimeout: 300,
+      departureTimeout: DEPARTURE_S,
+      creationTime: BigInt(Math.floor(openedAtMs / 1000)),
+      creationTimeMs: BigInt(Math.floor(openedAtMs)),
+      enabledCodecs: OPUS,
+      numParticipants: 1,
+    }),
+    participant,
+    serverVersion: VERSION,
+    serverInfo: new ServerInfo({
+      edition: ServerInfo_Edition.Standard,
+      version: VERSION,
+      protocol: PROTOCOL,
+    }),
+    subscriberPrimary: !isSingle,
+    pingInterval: PING_INTERVAL_S,
+    pingTimeout: PING_TIMEOUT_S,
+    enabledPublishCodecs: OPUS,
+    fastPublish: true,
+  });
+}
