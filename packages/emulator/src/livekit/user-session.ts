@@ -66,7 +66,8 @@ export class UserSession {
       {
         ...listener,
         onReady: () => this.#ready(),
-        onAudio: (samples) => this.isHeard && listener.onAudio(samples),
+        // Whoever is muted is silent, so that what was being said comes to its end.
+        onAudio: (samples) => listener.onAudio(this.isHeard ? samples : new Uint8Array(samples.length)),
         onClose: () => this.#mediaLost(),
       },
     );

@@ -28,7 +28,7 @@ const channels = new Map();
 const heard = new Map();
 /** The section that the agent speaks in. @type {string | null} */
 let spokenMid = null;
-/** What is let go of is closed. @type {import('node-datachannel').Track[]} */
+/** What is let go of is closed. @type {object[]} */
 const kept = [];
 let isEnding = false;
 
@@ -130,6 +130,7 @@ function bytesOf(samples) {
 /** @param {import('node-datachannel').DataChannel} channel */
 function takeChannel(channel) {
   const label = channel.getLabel();
+  kept.push(channel);
   if (!labels.includes(label) || channels.has(label)) return;
   channels.set(label, channel);
   let isTold = false;

@@ -43,15 +43,15 @@ export class Conversation {
   constructor(options: ConversationOptions) {
     this.#options = options;
     this.#events = new Set(options.agent.clientEvents);
-  }
-
-  begin(): void {
-    const { socket } = this.#options;
-    socket.listen(
+    options.socket.listen(
       (text) => this.#take(text),
       () => this.#end(),
     );
-    this.#stopWaiting = socket.later(START_MS, () =>
+  }
+
+  /** The client can speak: its first message is waited for. */
+  begin(): void {
+    this.#stopWaiting = this.#options.socket.later(START_MS, () =>
       this.#refuse(new Fault('missing_fields', 'The conversation was not initiated within 10 seconds.')),
     );
   }
