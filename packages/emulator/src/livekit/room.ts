@@ -150,10 +150,6 @@ export class Room {
     this.#user?.media.endItem(item);
   }
 
-  isPlaying(item: string): boolean {
-    return this.#playing.has(item);
-  }
-
   /** Whether anything of the agent's is still to be heard. */
   get isSpeaking(): boolean {
     return this.#playing.size > 0;

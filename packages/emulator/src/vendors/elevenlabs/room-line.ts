@@ -66,8 +66,8 @@ export class RoomLine implements EventConnection, SoundLine {
     this.#room.endItem(item);
   }
 
-  isPlaying(item: string): boolean {
-    return this.#room.isPlaying(item);
+  get isSpeaking(): boolean {
+    return this.#room.isSpeaking;
   }
 
   async clear(): Promise<Readonly<Record<string, number>>> {

@@ -4,9 +4,9 @@ export interface SoundLine {
   play(item: string, bytes: Uint8Array): void;
   /** Nothing more comes of an item. */
   endItem(item: string): void;
-  /** Whether an item is still to be heard. */
-  isPlaying(item: string): boolean;
-  /** Falls silent. Tells how much of each item went out, in milliseconds. */
+  /** Whether anything is still to be heard. */
+  readonly isSpeaking: boolean;
+  /** Falls silent. Tells of each item that had not ended how much of it went out, in milliseconds. */
   clear(): Promise<Readonly<Record<string, number>>>;
   /** Waits until everything has been heard. */
   drain(): Promise<void>;

@@ -47,6 +47,8 @@ export class Talk {
   #heard = '';
   #answer: AbortController | null = null;
   #utterance: Utterance | null = null;
+  /** What has been put on the line since it was cut. */
+  #onLine: Utterance[] = [];
 
   constructor(options: TalkOptions) {
     const { agent, context, random, send, later, line } = options;
@@ -117,22 +119,25 @@ export class Talk {
     this.#utterance = null;
     this.#heard = '';
     const nowMs = context.clock.now();
-    const isHeard = line ? line.isPlaying(itemOf(utterance)) : utterance?.isPlaying(nowMs);
     this.#answer?.abort();
     this.#answer = null;
-    if (!utterance || !isHeard) return;
+    if (!utterance || !(line ? line.isSpeaking : utterance.isPlaying(nowMs))) return;
     const event_id = this.#eventId;
     send('interruption', { interruption_event: { event_id } });
-    if (line) return void this.#cutLine(line, utterance);
+    if (line) return void this.#cutLine(line);
     // A piece that was on its way may come behind.
     if (random() < ODD_SHARE) send('audio', { audio_event: { audio_base_64: 'AAAAAA==', event_id } });
     this.#correct(utterance, utterance.heardMs(nowMs));
   }
 
-  /** A line knows to the millisecond what went out. */
-  async #cutLine(line: SoundLine, utterance: Utterance): Promise<void> {
+  /** A line knows to the millisecond what went out of which message. */
+  async #cutLine(line: SoundLine): Promise<void> {
+    const said = this.#onLine.splice(0);
     const played = await line.clear();
-    this.#correct(utterance, played[itemOf(utterance)] ?? 0);
+    for (const utterance of said) {
+      const heardMs = played[itemOf(utterance)];
+      if (heardMs !== undefined) this.#correct(utterance, heardMs);
+    }
   }
 
   #correct(utterance: Utterance, heardMs: number): void {
@@ -172,7 +177,8 @@ export class Talk {
   /** One turn of the agent, to its end or to the moment when the user cuts in. */
   async #perform(respond: (signal: AbortSignal) => Outputs, delayMs: number): Promise<void> {
     const { context, fail, send } = this.#options;
-    this.#answer?.abort();
+    // Something may have been written, and be answered, while the user was speaking.
+    this.#cut();
     const abort = new AbortController();
     const { signal } = abort;
     this.#answer = abort;
@@ -234,6 +240,7 @@ export class Talk {
   async #sound(utterance: Utterance, signal: AbortSignal): Promise<void> {
     const { context, agent, voiceId, speed, line } = this.#options;
     const { pace, jitterMs } = context.timing;
+    if (line) this.#onLine.push(utterance);
     const format = line ? 'pcm_48000' : agent.outputFormat;
     const options = { voice: context.voice, voiceId, speed, format, signal } as const;
     for await (const chunk of speakInChunks(utterance.text, options)) {
@@ -271,8 +278,8 @@ export class Talk {
 }
 
 /** Under this name the sound of a message is on the line. */
-function itemOf(utterance: Utterance | null): string {
-  return String(utterance?.eventId);
+function itemOf({ eventId }: Utterance): string {
+  return String(eventId);
 }
 
 /** Recognisers know neither capitals nor the word I. */
