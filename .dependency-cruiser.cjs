@@ -72,7 +72,7 @@ module.exports = {
       'emulator',
       '^packages/emulator/src/',
       ['^packages/emulator/src/', `^${core}/audio/index\\.ts$`, `^${core}/index\\.ts$`],
-      'node_modules/.*(hono|@hono|ws|valibot|@echogarden|node-datachannel|@evan/opus)/',
+      'node_modules/.*(hono|@hono|ws|valibot|@echogarden|node-datachannel|@evan/opus|@livekit/protocol|jose)/',
     ),
     {
       name: 'emulator-takes-only-types-and-audio-of-core',
