@@ -71,6 +71,7 @@ export function describeAgent(identity: string, sid: string, trackSid: string): 
 export function welcome(
   { sid, name, openedAtMs }: RoomFacts,
   participant: ParticipantInfo,
+  otherParticipants: ParticipantInfo[],
   isSingle: boolean,
 ): JoinResponse {
   return new JoinResponse({
@@ -82,9 +83,10 @@ export function welcome(
       creationTime: BigInt(Math.floor(openedAtMs / 1000)),
       creationTimeMs: BigInt(Math.floor(openedAtMs)),
       enabledCodecs: OPUS,
-      numParticipants: 1,
+      numParticipants: 1 + otherParticipants.length,
     }),
     participant,
+    otherParticipants,
     serverVersion: VERSION,
     serverInfo: new ServerInfo({
       edition: ServerInfo_Edition.Standard,

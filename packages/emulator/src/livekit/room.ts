@@ -20,6 +20,9 @@ import { UserSession } from './user-session.ts';
 /** Who has fallen silent for so long is no speaker any more, in milliseconds: about what the open-source server takes. */
 const SILENCE_MS = 500;
 
+/** How often the agent is there before the user: who comes first is the application's matter, and may be a race. */
+const EARLY_SHARE = 0.3;
+
 /** The rate of a room's audio, in samples a second. */
 const RATE_HZ = 48_000;
 
@@ -64,6 +67,7 @@ export class Room {
   readonly #activity = new VoiceActivity({ threshold: 0.5, silenceMs: () => SILENCE_MS });
   /** Items of the agent's that have not gone out to their end. */
   readonly #playing = new Set<string>();
+  #isAgentHere: boolean;
   #listener: RoomListener | null = null;
   #user: UserSession | null = null;
   #sequence = 0;
@@ -77,6 +81,7 @@ export class Room {
     const letters = () => randomLetters(random, 12);
     this.#options = options;
     this.#facts = { sid: `RM_${letters()}`, name, openedAtMs: now() };
+    this.#isAgentHere = random() < EARLY_SHARE;
     this.#agent = describeAgent(`agent-AJ_${letters()}`, `PA_${letters()}`, `TR_AM${letters()}`);
   }
 
@@ -97,6 +102,7 @@ export class Room {
       room: this.#facts,
       user: describeUser(grant, `PA_${randomLetters(random, 12)}`, now()),
       agent: this.#agent,
+      isAgentHere: this.#isAgentHere,
       refreshToken: () => refreshToken(grant),
       listener: {
         onReady: () => this.#ready(),
@@ -112,6 +118,7 @@ export class Room {
       },
     });
     this.#user = user;
+    this.#isAgentHere = true;
     user.begin();
   }
 

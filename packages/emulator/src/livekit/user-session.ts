@@ -33,6 +33,8 @@ export interface UserSessionOptions {
   readonly room: RoomFacts;
   readonly user: ParticipantInfo;
   readonly agent: ParticipantInfo;
+  /** Whether the agent was there before the user. */
+  readonly isAgentHere: boolean;
   readonly random: Random;
   readonly clock: Clock;
   readonly now: () => number;
@@ -53,7 +55,7 @@ export class UserSession {
   readonly #giveUp: ReturnType<Clock['setTimeout']>;
   /** Descriptions are exchanged one after another. */
   #negotiation: Promise<void> = Promise.resolve();
-  #answers = 0;
+  #isAnswered = false;
   #isOver = false;
 
   constructor(options: UserSessionOptions) {
@@ -88,13 +90,14 @@ export class UserSession {
   }
 
   begin(): void {
-    const { socket, room, user, join, agent, refreshToken } = this.#options;
+    const { socket, room, user, join, agent, isAgentHere, refreshToken } = this.#options;
     socket.listen(
       (request) => this.#handle(request),
       () => this.#socketLost(),
     );
-    socket.send({ case: 'join', value: welcome(room, user, join.isSingle) });
-    this.tell(agent);
+    const others = isAgentHere ? [agent] : [];
+    socket.send({ case: 'join', value: welcome(room, user, others, join.isSingle) });
+    if (!isAgentHere) this.tell(agent);
     void refreshToken().then((token) => socket.send({ case: 'refreshToken', value: token }));
     if (join.request.publisherOffer) this.#answer(join.request.publisherOffer);
     if (!join.isSingle)
@@ -211,13 +214,14 @@ export class UserSession {
     socket.send({ case: 'trackPublished', value: new TrackPublishedResponse({ cid, track }) });
   }
 
-  /** In the first answer the agent's track is not there yet: room is asked for it, as for every track that comes later. */
+  /** The track of an agent who comes later is not in the first answer: room is asked for it, as for every such track. */
   #answer(offer: SessionDescription): void {
-    const { socket, join } = this.#options;
+    const { socket, join, isAgentHere } = this.#options;
     this.#negotiate(async () => {
-      socket.send({ case: 'answer', value: await this.#media.answer(offer, this.#answers > 0) });
-      this.#answers += 1;
-      if (this.#answers > 1 || !join.isSingle) return;
+      const hasVoice = isAgentHere || this.#isAnswered;
+      socket.send({ case: 'answer', value: await this.#media.answer(offer, hasVoice) });
+      this.#isAnswered = true;
+      if (hasVoice || !join.isSingle) return;
       const value = new MediaSectionsRequirement({ numAudios: 1, numVideos: 0 });
       socket.send({ case: 'mediaSectionsRequirement', value });
     });
