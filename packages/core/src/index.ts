@@ -99,17 +99,12 @@ export type {
 } from './runtime/client-tool.ts';
 export { createRealtimeSession, preloadRealtimeSession } from './runtime/create-realtime-session.ts';
 export type { MicrophoneOptions } from './runtime/microphone-options.ts';
+export type { CredentialSource } from './runtime/credential-source.ts';
 export type { SpeechOptions } from './runtime/speech-options.ts';
 export type { SpeakerOptions } from './runtime/speaker-options.ts';
 export type { Interruption, Playhead, RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type { SessionFor } from './runtime/session-for.ts';
-export type {
-  AnyAdapter,
-  CredentialSource,
-  Logger,
-  RealtimeSessionOptions,
-  SessionPorts,
-} from './runtime/session-options.ts';
+export type { AnyAdapter, Logger, RealtimeSessionOptions, SessionPorts } from './runtime/session-options.ts';
 export type { BargeIn, BargeInState } from './session/barge-in/barge-in.ts';
 export type { BargeInEvidence, BargeInReason, BargeInVerdict } from './session/barge-in/barge-in-evidence.ts';
 export { BARGE_IN_PRESETS } from './session/barge-in/barge-in-thresholds.ts';

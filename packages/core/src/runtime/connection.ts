@@ -8,7 +8,8 @@ import type { CallMedia, ConnectionStats, Transport, TransportClose } from '../t
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { resolveCredential } from './resolve-credential.ts';
-import type { CredentialSource, SessionPorts } from './session-options.ts';
+import type { CredentialSource } from './credential-source.ts';
+import type { SessionPorts } from './session-options.ts';
 
 /**
  * Above this much unsent data audio is dropped instead of queued, in bytes: at 24 kHz it is some ten seconds of speech,

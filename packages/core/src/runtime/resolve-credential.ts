@@ -1,6 +1,6 @@
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
 import type { Credential } from '../protocol/provider-adapter.ts';
-import type { CredentialSource } from './session-options.ts';
+import type { CredentialSource } from './credential-source.ts';
 
 /**
  * Asks the app for a fresh credential and checks what it gave.

@@ -1,7 +1,7 @@
 import type { MicrophonePort } from '../media/microphone-port.ts';
 import type { ReflexPort } from '../media/reflex-port.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
-import type { Credential, LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
+import type { LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { InputMode } from '../session/session-state.ts';
 import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
@@ -10,18 +10,10 @@ import type { Clock } from '../util/clock.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
 import type { SessionBudget } from './budget/session-budget.ts';
 import type { AnyClientTool } from './client-tool.ts';
+import type { CredentialSource } from './credential-source.ts';
 import type { MicrophoneOptions } from './microphone-options.ts';
 import type { SpeakerOptions } from './speaker-options.ts';
 import type { SpeechOptions } from './speech-options.ts';
-
-/**
- * Fetches a fresh credential for one connection. It may answer with a fetch Response whose JSON body is a credential, as
- * `@repartee/server` sends it, with the credential itself, or with its bare value.
- */
-export type CredentialSource = (request: {
-  readonly adapterId: string;
-  readonly signal: AbortSignal;
-}) => Promise<Response | Credential | string>;
 
 /** Where the session writes what happens inside. */
 export interface Logger {

@@ -1,5 +1,5 @@
 import type { SpeechSource } from '../protocol/speech-source.ts';
-import type { CredentialSource } from './session-options.ts';
+import type { CredentialSource } from './credential-source.ts';
 
 /** Who speaks what the app writes. */
 export interface SpeechOptions {

@@ -7,7 +7,7 @@ import { openWith, resolveUrl } from './address.ts';
 import { codeOf, failure } from './errors.ts';
 import { object, text } from './read.ts';
 import type { Untrusted } from './read.ts';
-import type { SonicOptions } from './speech.ts';
+import type { SonicOptions } from './sonic-options.ts';
 import type { WireSpeechEvent, WireSpeechRequest } from './wire-types.ts';
 
 /** The newest model that is not in preview (autumn 2026). */
@@ -15,7 +15,7 @@ const MODEL = 'sonic-3.6';
 
 /** The vendor's names of the audio that it gives, and the rates of PCM (AsyncAPI 2026-08-14). */
 const ENCODINGS = { pcm16: 'pcm_s16le', 'g711-ulaw': 'pcm_mulaw', 'g711-alaw': 'pcm_alaw' } as const;
-const RATES = [8_000, 16_000, 22_050, 24_000, 44_100, 48_000];
+const RATES = new Set([8_000, 16_000, 22_050, 24_000, 44_100, 48_000]);
 
 /** What statuses mean here; other words of the vendor are judged by themselves. */
 const STATUS_CODES: Readonly<Record<number, RealtimeErrorCode>> = {
@@ -50,7 +50,7 @@ function writeRequest(
   { voice, model = MODEL, language, speed, volume, emotion }: SonicOptions,
   { encoding, sampleRateHz }: AudioFormat,
 ): Omit<WireSpeechRequest, 'transcript' | 'context_id'> {
-  if (!RATES.includes(sampleRateHz))
+  if (!RATES.has(sampleRateHz))
     throw failure('unsupported-capability', `Sonic does not speak at ${sampleRateHz} Hz`);
   const hasSettings = speed !== undefined || volume !== undefined || emotion !== undefined;
   return {

@@ -1,4 +1,4 @@
-import { createResampler, decodeG711, encodeG711, floatToPcm16, pcm16ToFloat } from '@repartee/core/audio';
+import { decodeG711, encodeG711, floatToPcm16, pcm16ToFloat } from '@repartee/core/audio';
 import type { FormatName } from './wire.ts';
 
 /** Samples a second. */
@@ -19,15 +19,4 @@ export function decodeWire(bytes: Uint8Array, format: FormatName): Float32Array 
 /** Writes floats as bytes of the wire. */
 export function encodeWire(samples: Float32Array, format: FormatName): Uint8Array {
   return format === 'ulaw_8000' ? encodeG711(samples, 'ulaw') : floatToPcm16(samples);
-}
-
-/** Changes the rate of a whole recording. */
-export function resampleAll(samples: Float32Array, fromHz: number, toHz: number): Float32Array {
-  const resampler = createResampler({ fromHz, toHz });
-  const body = resampler.process(samples);
-  const tail = resampler.flush();
-  const all = new Float32Array(body.length + tail.length);
-  all.set(body);
-  all.set(tail, body.length);
-  return all;
 }

@@ -1,15 +1,19 @@
 import type { AgentMemory, AgentOutput } from '../../agent/agent.ts';
 import { untilAborted, wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
+import { speakInChunks } from '../../voice/speech-chunks.ts';
+import type { SpeechChunk } from '../../voice/speech-chunks.ts';
 import type { VendorContext } from '../../vendor.ts';
 import type { AgentSettings } from './agents.ts';
 import { Ear } from './ear.ts';
 import type { SoundLine } from './sound-line.ts';
-import { speakInChunks } from './speech.ts';
-import type { SpeechChunk } from './speech.ts';
 import { ToolCalls } from './tools.ts';
+import { encodeWire, rateOf } from './audio-format.ts';
 import { Utterance } from './utterance.ts';
 import type { Wire } from './wire.ts';
+
+/** Length of one piece of audio, in milliseconds. */
+const CHUNK_MS = 200;
 
 /** How often something is done the other way round where the vendor's order is not documented. */
 const ODD_SHARE = 0.3;
@@ -242,23 +246,24 @@ export class Talk {
     const { pace, jitterMs } = context.timing;
     if (line) this.#onLine.push(utterance);
     const format = line ? 'pcm_48000' : agent.outputFormat;
-    const options = { voice: context.voice, voiceId, speed, format, signal } as const;
+    const speech = { voice: context.voice, voiceName: voiceId, speed, signal };
+    const options = { ...speech, rateHz: rateOf(format), chunkMs: CHUNK_MS };
     for await (const chunk of speakInChunks(utterance.text, options)) {
       signal.throwIfAborted();
       if (!utterance.hasSound) this.#tellWords(utterance);
-      this.#sendSound(utterance, chunk);
+      this.#sendSound(utterance, chunk, encodeWire(chunk.samples, format));
       const pauseMs = chunk.durationMs / pace;
       await wait(context.clock, pauseMs === 0 ? 0 : pauseMs + Math.min(pauseMs, jitterMs), signal);
     }
     line?.endItem(itemOf(utterance));
   }
 
-  #sendSound(utterance: Utterance, chunk: SpeechChunk): void {
+  #sendSound(utterance: Utterance, chunk: SpeechChunk, bytes: Uint8Array): void {
     const { context, line, send } = this.#options;
     const alignment = utterance.add(chunk, context.clock.now());
     const event_id = this.#isCountedByPiece ? this.#nextId() : utterance.eventId;
-    const audio_base_64 = line ? '' : Buffer.from(chunk.bytes).toString('base64');
-    line?.play(itemOf(utterance), chunk.bytes);
+    const audio_base_64 = line ? '' : Buffer.from(bytes).toString('base64');
+    line?.play(itemOf(utterance), bytes);
     send('audio', { audio_event: { audio_base_64, event_id, alignment } });
   }
 

@@ -1,4 +1,4 @@
-import type { SpeechChunk } from './speech.ts';
+import type { SpeechChunk } from '../../voice/speech-chunks.ts';
 import type { Wire } from './wire.ts';
 
 /** One message of the agent's while it is said: which of its words have been spoken at a moment. */
