@@ -90,7 +90,7 @@ module.exports = {
           '^packages/[^/]+/src/(index\\.ts|styles\\.css)$',
           `^${core}/budget\\.ts$`,
           `^${core}/(audio|testing)/index\\.ts$`,
-          `^${core}/adapters/[^/]+/(index|server|prices)\\.ts$`,
+          `^${core}/adapters/[^/]+/(index|server|prices|speech|webrtc)\\.ts$`,
         ],
       },
     },

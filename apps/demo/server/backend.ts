@@ -6,6 +6,7 @@ import { createCredentialHandler } from '@repartee/server';
 import { Hono } from 'hono';
 import type { DemoConfig } from '../src/demo-config.ts';
 import { VENDORS } from '../src/vendors.ts';
+import type { Transport } from '../src/vendors.ts';
 
 /** Any key opens the emulator; this one says so. */
 const EMULATOR_KEY = 'sk-emulator-needs-no-key';
@@ -35,14 +36,17 @@ export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
   app.get('/api/config', (c) => c.json(config));
   for (const { id, keyName, emulatedPath, createMinter, isSetUpByCredential } of VENDORS) {
     const offer = (kind: string, apiKey: string, baseUrl?: string) => {
-      const minter = createMinter?.(apiKey, baseUrl);
-      if (!minter) throw new Error(`Nothing here mints credentials for ${id}.`);
-      const handler = createCredentialHandler({
-        minter,
-        authorize: admitOwnPage,
-        ...(isSetUpByCredential ? { configure: readSetup } : {}),
-      });
-      app.post(`/api/realtime/${id}/${kind}/credential`, (c) => handler(c.req.raw));
+      const createHandler = (transport?: Transport) => {
+        const minter = createMinter?.(apiKey, baseUrl, transport);
+        if (!minter) throw new Error(`Nothing here mints credentials for ${id}.`);
+        const setup = isSetUpByCredential ? { configure: readSetup } : {};
+        return createCredentialHandler({ minter, authorize: admitOwnPage, ...setup });
+      };
+      // What opens a call need not be what opens a socket.
+      const handlers = { websocket: createHandler('websocket'), webrtc: createHandler('webrtc') };
+      app.post(`/api/realtime/${id}/${kind}/credential`, (c) =>
+        handlers[c.req.query('transport') === 'webrtc' ? 'webrtc' : 'websocket'](c.req.raw),
+      );
     };
     if (origin) offer('emulated', EMULATOR_KEY, `${origin}${emulatedPath}`);
     const apiKey = env[keyName];

@@ -39,20 +39,28 @@ const SPOKEN = {};
 /** Where nobody speaks, the words should not say so. */
 const WRITTEN = { connect: 'Start writing', composerHint: 'Write a message…' };
 
+/** Asks the demo's server for what opens a conversation over the given transport. */
+function fetchCredential(
+  { vendorId, isReal }: Choice,
+  transport = 'websocket',
+  { instructions, voice }: Setup,
+): Promise<Response> {
+  const kind = isReal ? 'real' : 'emulated';
+  return fetch(`/api/realtime/${vendorId}/${kind}/credential?transport=${transport}`, {
+    method: 'POST',
+    // For vendors that are set up by the credential; the server leaves it aside for the others.
+    body: JSON.stringify({ instructions, voice }),
+  });
+}
+
 /** One conversation: its session, and everything that shows it. */
 export function Conversation(props: ConversationProps) {
   const { adapter, choice, voices, loadPrices, isVoice, onWrite, onThemeChange } = props;
   const [setup, setSetup] = useState<Setup>(DEFAULT_SETUP);
   const [budget] = useState(() => createDemoBudget(loadPrices));
-  const kind = choice.isReal ? 'real' : 'emulated';
   const { session } = useRealtimeSession({
     adapter,
-    credential: () =>
-      fetch(`/api/realtime/${choice.vendorId}/${kind}/credential`, {
-        method: 'POST',
-        // For vendors that are set up by the credential; the server leaves it aside for the others.
-        body: JSON.stringify({ instructions: setup.instructions, voice: setup.voice }),
-      }),
+    credential: () => fetchCredential(choice, adapter.transport, setup),
     config: {
       instructions: setup.instructions,
       turnDetection: turnDetectionOf(setup),

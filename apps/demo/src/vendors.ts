@@ -26,7 +26,9 @@ export interface Vendor {
   /** Loads what the vendor asks for its models, when a conversation begins. */
   readonly loadPrices?: () => Promise<{ readonly prices: PriceTable }>;
   /** Makes what mints credentials with a key; `null` on the page, which has no business with it. */
-  readonly createMinter: ((apiKey: string, baseUrl?: string) => CredentialMinter) | null;
+  readonly createMinter:
+    | ((apiKey: string, baseUrl?: string, transport?: Transport) => CredentialMinter)
+    | null;
 }
 
 /**
@@ -79,16 +81,22 @@ export const VENDORS: readonly Vendor[] = [
     voices: [],
     keyName: 'ELEVENLABS_API_KEY',
     emulatedPath: '',
-    async loadAdapter(baseUrl) {
+    transports: ['websocket', 'webrtc'],
+    async loadAdapter(baseUrl, transport) {
       const { elevenlabs } = await import('@repartee/core/adapters/elevenlabs');
-      // The credential is a signed URL, which says which agent it is.
-      return elevenlabs(baseUrl ? { baseUrl, agentId: 'agent_demo' } : {});
+      // The credential is a signed URL or a token, either of which says which agent it is.
+      const options = baseUrl ? { baseUrl, agentId: 'agent_demo' } : {};
+      if (transport !== 'webrtc') return elevenlabs(options);
+      const { webrtc } = await import('@repartee/core/adapters/elevenlabs/webrtc');
+      const rooms = baseUrl ? { livekitUrl: baseUrl.replace('http', 'ws') } : {};
+      return elevenlabs({ ...options, transport: webrtc(rooms) });
     },
     loadPrices: () => import('@repartee/core/adapters/elevenlabs/prices'),
     createMinter: import.meta.env.SSR
-      ? (apiKey, baseUrl) =>
+      ? (apiKey, baseUrl, transport = 'websocket') =>
           elevenLabsMinter({
             apiKey,
+            transport,
             agentId: baseUrl ? 'agent_demo' : (process.env['ELEVENLABS_AGENT_ID'] ?? ''),
             ...(baseUrl ? { baseUrl } : {}),
           })

@@ -43,8 +43,42 @@ export interface WebRtcPlan {
   readonly exchange?: (offer: string, signal: AbortSignal) => Promise<string | Response>;
 }
 
-/** How one connection is opened, described as data. */
-export type ConnectionPlan = WebSocketPlan | WebRtcPlan;
+/** What a call over a vendor's own client is opened with. */
+export interface CustomOpening {
+  /** The microphone, as a track of the call's own: it may be switched off, and is stopped by whoever made it. */
+  readonly input: MediaStreamTrack | null;
+  readonly signal: AbortSignal;
+  readonly onFrame: (frame: string) => void;
+  /** The agent's audio; `null` once there is none any more. */
+  readonly onOutput: (track: MediaStreamTrack | null) => void;
+  /** Comes once. Not called for a `close()` of our own. */
+  readonly onClose: (close: {
+    readonly code: number;
+    readonly reason: string;
+    readonly wasClean: boolean;
+  }) => void;
+}
+
+/** An open call over a vendor's own client. */
+export interface CustomConnection {
+  /** Returns false when the call is not open any more. */
+  send(frame: string): boolean;
+  /** Takes another microphone, or none. */
+  setInput(track: MediaStreamTrack | null): Promise<void>;
+  /** What the browser measures of the agent's audio; `null` where there is nothing to measure. */
+  report(): Promise<RTCStatsReport | null>;
+  close(): void;
+}
+
+/** A call over a vendor's own client, which the plan brings along: core knows only what goes in and out. */
+export interface CustomPlan {
+  readonly kind: 'custom';
+  /** @throws RealtimeError of any `transport` or `credential` code. */
+  readonly open: (opening: CustomOpening) => Promise<CustomConnection>;
+}
+
+/** How one connection is opened, described as data, or by what opens it. */
+export type ConnectionPlan = WebSocketPlan | WebRtcPlan | CustomPlan;
 
 /** What an adapter is told when a connection is planned. */
 export interface PlanInput {
@@ -96,7 +130,7 @@ export interface AdapterFacts<Can extends Capabilities = Capabilities> {
   readonly inputFormat: AudioFormat;
   readonly outputFormat: AudioFormat;
   /** What its connections are made of. Over `webrtc` the vendor plays, and its events tell what was played. @default 'websocket' */
-  readonly transport?: ConnectionPlan['kind'];
+  readonly transport?: 'websocket' | 'webrtc';
 }
 
 /** A vendor: a plan, a codec and facts. It has no state; all memory is in the codec of a connection. */

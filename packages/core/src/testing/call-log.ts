@@ -93,10 +93,13 @@ export function createCallLog(): CallLog {
   };
 }
 
+/** A plan that opens itself has no address. */
+const urlOf = (plan: ConnectionPlan) => ('url' in plan ? plan.url : undefined);
+
 function isMatch(call: TransportCall, expected: ExpectedCall): boolean {
   switch (expected.type) {
     case 'open':
-      return call.type === 'open' && (expected.url === undefined || expected.url === call.plan.url);
+      return call.type === 'open' && (expected.url === undefined || expected.url === urlOf(call.plan));
     case 'close':
       return call.type === 'close' && (expected.code === undefined || expected.code === call.code);
     case 'send':

@@ -80,7 +80,8 @@ export function createScriptedSpeech(): ScriptedSpeech {
 /** Leads the connections of a scripted source to it, and all others to a vendor's. */
 export function routeSpeech(vendor: TransportPort, speech: ScriptedSpeech): TransportPort {
   return {
-    open: (options) => (options.plan.url === ADDRESS ? speech.transport : vendor).open(options),
+    open: (options) =>
+      ('url' in options.plan && options.plan.url === ADDRESS ? speech.transport : vendor).open(options),
   };
 }
 

@@ -20,7 +20,8 @@ type Fields<Type extends keyof WireServerEvents> = Untrusted<WireServerEvents[Ty
  */
 
 /** Ends the message that is being told. */
-export function endMessage({ agent }: Memory, outcome: ResponseOutcome = 'completed'): Events {
+export function endMessage(memory: Memory, outcome: ResponseOutcome = 'completed'): Events {
+  const { agent } = memory;
   if (!agent || agent.isDone) return [];
   agent.isDone = true;
   return [
@@ -34,13 +35,37 @@ export function endMessage({ agent }: Memory, outcome: ResponseOutcome = 'comple
       metadata: null,
       items: [],
     },
+    ...endPlayout(memory),
   ];
+}
+
+/** In a room a message is played as soon as it sounds. */
+function beginPlayout(memory: Memory): Events {
+  const { agent, playing, isRoom } = memory;
+  if (!isRoom || !agent || playing === agent) return [];
+  memory.playing = agent;
+  return [{ type: 'playout-started', responseId: agent.id }];
+}
+
+/** Its sound is over when all of it has been told, and the agent has fallen silent: a pause alone is no end. */
+function endPlayout(memory: Memory): Events {
+  const { playing, isSpeaking } = memory;
+  if (!playing?.isDone || isSpeaking) return [];
+  memory.playing = null;
+  return [{ type: 'playout-stopped', responseId: playing.id }];
+}
+
+/** The agent is heard in the room, or not any more. */
+export function noteSpeaking(memory: Memory, isSpeaking: boolean): Events {
+  memory.isSpeaking = isSpeaking;
+  return isSpeaking ? beginPlayout(memory) : endPlayout(memory);
 }
 
 /** Begins a message. The one before it is over. */
 function begin(memory: Memory, into: ServerEvent[]): AgentMessage {
   into.push(...endMessage(memory));
   const id = createId(memory, 'agent');
+  memory.hasAnswered = true;
   into.push({ type: 'response-started', responseId: id, isOutOfBand: false, metadata: null });
   return (memory.agent = {
     id,
@@ -115,7 +140,8 @@ export function readAudio(
   { audio_base_64, event_id, alignment }: Fields<'audio'>,
 ): Events | undefined {
   const audio = decodeBase64(text(audio_base_64));
-  if (!audio?.length) return audio_base_64 === '' ? [] : undefined;
+  const isMute = !audio?.length;
+  if (isMute && !memory.isRoom) return audio_base_64 === '' ? [] : undefined;
   if (typeof event_id === 'number') {
     if (event_id <= memory.cutId) return [];
     memory.eventId = event_id;
@@ -126,11 +152,16 @@ export function readAudio(
   const isNext = memory.agent?.isDone && isPlaced(memory.agent) && letters.length > 0;
   const agent = !memory.agent || isNext ? begin(memory, events) : memory.agent;
   agent.isQuiet = false;
-  events.push({ type: 'audio-delta', ...position(agent), audio, ...(agent.isDone && { isLate: true }) });
+  if (memory.isRoom) events.push(...beginPlayout(memory));
+  else if (audio)
+    events.push({ type: 'audio-delta', ...position(agent), audio, ...(agent.isDone && { isLate: true }) });
   const words = readTimes(letters, list(char_start_times_ms), list(char_durations_ms), agent.audioMs);
   if (words.length > 0) events.push({ type: 'output-words-timed', ...position(agent), words });
   agent.placed += lettersOf(letters.join(''));
-  agent.audioMs += durationMs(audio.length, format);
+  // Where there is no sound in it, its letters tell how long it is.
+  agent.audioMs += isMute
+    ? (Number(list(char_start_times_ms).at(-1)) || 0) + (Number(list(char_durations_ms).at(-1)) || 0)
+    : durationMs(audio.length, format);
   return isPlaced(agent) ? [...events, ...endMessage(memory)] : events;
 }
 

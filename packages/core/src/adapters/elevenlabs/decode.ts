@@ -1,11 +1,12 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { noteQuiet, readAudio, readPart, readWords } from './agent.ts';
+import { noteQuiet, noteSpeaking, readAudio, readPart, readWords } from './agent.ts';
 import { readError, report } from './errors.ts';
 import type { Memory } from './memory.ts';
 import { object, text } from './read.ts';
 import type { Untrusted } from './read.ts';
+import { ROOM_OPENED, ROOM_SPEAKING } from './room-transport.ts';
 import { readInterruption, readTentative, readTurn } from './user.ts';
 import type { WireServerEvents } from './wire-types.ts';
 
@@ -21,7 +22,7 @@ type Payload = Untrusted<
     WireServerEvents['agent_response'] &
     WireServerEvents['agent_response_correction'] &
     WireServerEvents['agent_chat_response_part'] &
-    WireServerEvents['client_tool_call']
+    WireServerEvents['client_tool_call'] & { readonly isSpeaking: boolean }
 >;
 
 /**
@@ -77,6 +78,10 @@ function readFrame(memory: Memory, facts: AdapterFacts, type: string, wire: obje
       return readRemoteCall(payload);
     case 'conversation_initiation_metadata':
       return readMetadata(memory, facts, payload);
+    case ROOM_SPEAKING:
+      return noteSpeaking(memory, payload.isSpeaking === true);
+    case ROOM_OPENED:
+      return readMetadata(memory, facts, payload);
     case 'error':
       return [readError(wire)];
     default:
@@ -105,13 +110,14 @@ const nameOf = ({ encoding, sampleRateHz }: AudioFormat) =>
 
 /** Where no format is announced, it is taken to be the one that is wanted. Nothing is heard of it in writing. */
 function readMetadata(
-  { isTextOnly }: Memory,
+  { isTextOnly, isRoom }: Memory,
   { inputFormat, outputFormat }: AdapterFacts,
   told: Payload,
 ): Events {
   const takes = text(told.user_input_audio_format) || nameOf(inputFormat);
   const sends = text(told.agent_output_audio_format) || nameOf(outputFormat);
-  if (!isTextOnly && (takes !== nameOf(inputFormat) || sends !== nameOf(outputFormat))) {
+  // In a room the sound is not in the messages.
+  if (!isTextOnly && !isRoom && (takes !== nameOf(inputFormat) || sends !== nameOf(outputFormat))) {
     const message = `Set inputFormat to ${takes} and outputFormat to ${sends}: the agent has them so.`;
     return [report('invalid-config', message, null, true, told)];
   }

@@ -80,6 +80,7 @@ function writeMessage(memory: Memory, { role, content }: MessageItem, isAnswered
     .join('\n');
   if (!isAnswered) return { type: 'contextual_update', text: role === 'system' ? text : `${role}: ${text}` };
   memory.written = text;
+  memory.hasAnswered = false;
   return { type: 'user_message', text };
 }
 

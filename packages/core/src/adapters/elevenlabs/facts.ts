@@ -11,7 +11,7 @@ const SILENCE_EVERY_MS = 100;
 
 /** Facts of Agents over WebSocket (contract 0.23.0 of the vendor's packages, autumn 2026). */
 export const CAPABILITIES = {
-  transports: ['websocket'],
+  transports: ['websocket', 'webrtc'],
   canSendText: true,
   canSendImages: false,
   truncation: 'vendor',
@@ -36,9 +36,11 @@ export const CAPABILITIES = {
 export function factsOf({
   inputFormat = PCM_16K,
   outputFormat = PCM_16K,
+  transport = 'websocket',
 }: ElevenLabsOptions): AdapterFacts<typeof CAPABILITIES> & { readonly silenceEveryMs: number } {
   return {
     id: 'elevenlabs',
+    transport: transport === 'websocket' ? transport : 'webrtc',
     capabilities: CAPABILITIES,
     inputFormat,
     outputFormat,

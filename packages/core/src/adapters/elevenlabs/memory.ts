@@ -21,6 +21,12 @@ export interface AgentMessage {
 export interface Memory {
   readonly connection: number;
   isTextOnly: boolean;
+  /** The vendor plays: its sound comes as a track, and in the messages only when it sounds. */
+  readonly isRoom: boolean;
+  /** Whether the agent is heard in the room. */
+  isSpeaking: boolean;
+  /** The message that is being played in the room. */
+  playing: AgentMessage | null;
   /** How many ids were made here. */
   count: number;
   /** The number of what was last said. */
@@ -36,14 +42,19 @@ export interface Memory {
   heard: string;
   /** What was written last: its echo is no turn, and it cuts the agent without a voice. */
   written: string | null;
+  /** The agent has begun to say something since then: what cuts that is a voice again. */
+  hasAnswered: boolean;
   readonly calls: Set<string>;
 }
 
 /** The memory of a connection on which nothing has been said. */
-export function createMemory(connection: number): Memory {
+export function createMemory(connection: number, isRoom = false): Memory {
   return {
     connection,
     isTextOnly: false,
+    isRoom,
+    isSpeaking: false,
+    playing: null,
     count: 0,
     eventId: 1,
     cutId: -1,
@@ -52,6 +63,7 @@ export function createMemory(connection: number): Memory {
     user: null,
     heard: '',
     written: null,
+    hasAnswered: false,
     calls: new Set(),
   };
 }

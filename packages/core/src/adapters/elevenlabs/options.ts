@@ -1,4 +1,5 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
+import type { RoomTransport } from './room-transport.ts';
 
 /** How the adapter talks to the vendor, or to a server that speaks the same. */
 export interface ElevenLabsOptions {
@@ -10,6 +11,12 @@ export interface ElevenLabsOptions {
    * @default 'https://api.elevenlabs.io'
    */
   readonly baseUrl?: string | URL;
+  /**
+   * `'websocket'`, or `webrtc()` of the entry `@repartee/core/adapters/elevenlabs/webrtc` for calls over WebRTC.
+   *
+   * @default 'websocket'
+   */
+  readonly transport?: 'websocket' | RoomTransport;
   /** Which of the agent's environments to talk to. @default the vendor's own */
   readonly environment?: string;
   /** Values for the agent's `{{placeholders}}`. */

@@ -40,6 +40,28 @@ describe('the address', () => {
   });
 });
 
+test('over WebRTC the room is entered with what was minted', async () => {
+  const asked: unknown[] = [];
+  const transport = {
+    enter(request: unknown) {
+      asked.push(request);
+      return Promise.reject(new Error('Nobody is there.'));
+    },
+  };
+  const planned = plan({ agentId: 'agent_1', transport }, { value: 'a.b.c' });
+  if (planned.kind !== 'custom') throw new Error('It plans something else.');
+  const opening = {
+    input: null,
+    signal: AbortSignal.abort(),
+    onFrame: () => {},
+    onOutput: () => {},
+    onClose: () => {},
+  };
+  await expect(planned.open(opening)).rejects.toThrow('Nobody');
+  expect(asked).toEqual([expect.objectContaining({ credential: 'a.b.c', agentId: 'agent_1' })]);
+  expect(elevenlabs({ agentId: 'agent_1', transport }).transport).toBe('webrtc');
+});
+
 test.each<[string, ElevenLabsOptions, Asked, string]>([
   ['an API key', { agentId: 'agent_1' }, { value: 'sk_secret' }, 'credential-rejected'],
   ['nobody to talk to', {}, {}, 'invalid-config'],

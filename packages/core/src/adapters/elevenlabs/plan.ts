@@ -23,6 +23,9 @@ export function planConnection(
   checkConfig(config);
   if (/^(sk|xi)[_-]/.test(value))
     throw failure('credential-rejected', 'An API key can be read by every visitor: mint a signed URL.');
+  const { transport = 'websocket' } = options;
+  if (transport !== 'websocket')
+    return { kind: 'custom', open: (opening) => transport.enter({ ...options, credential: value }, opening) };
   const signed = given ?? (/^wss?:/.test(value) ? value : null);
   if (!signed && !options.agentId) throw failure('invalid-config', 'No agentId and no signed URL was given.');
   const url = signed ? resolveUrl(signed) : resolveUrl(options.baseUrl, PATH);

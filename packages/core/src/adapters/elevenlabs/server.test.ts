@@ -45,6 +45,22 @@ describe('a signed URL', () => {
   });
 });
 
+describe('the token of a call', () => {
+  test('is asked for with the key, and nobody says how long it lives', async () => {
+    const { minter, sent } = createMinter(Response.json({ token: 'a.b.c', conversation_id: 'conv_1' }), {
+      transport: 'webrtc',
+    });
+    expect(await minter.mint()).toEqual({ value: 'a.b.c', expiresAtMs: null });
+    const url = 'https://api.elevenlabs.io/v1/convai/conversation/token?agent_id=agent_1';
+    expect(sent).toEqual([{ url, key: 'sk_eleven_test' }]);
+  });
+
+  test('that does not come is told of', async () => {
+    const { minter } = createMinter(link(), { transport: 'webrtc' });
+    await expect(minter.mint()).rejects.toMatchObject({ code: 'credential-fetch-failed' });
+  });
+});
+
 describe('a refusal', () => {
   const codeOf = (answer: Response | Error, request: MintRequest = {}) =>
     createMinter(answer)

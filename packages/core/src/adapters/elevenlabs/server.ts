@@ -17,6 +17,8 @@ export interface ElevenLabsMinterOptions {
   readonly branchId?: string;
   /** Whether a link is good for one conversation only, whose id the vendor then knows beforehand. @default true */
   readonly isSingleUse?: boolean;
+  /** What the credential is for: a signed URL, or the token of a call. @default 'websocket' */
+  readonly transport?: 'websocket' | 'webrtc';
   /** @default 'https://api.elevenlabs.io' */
   readonly baseUrl?: string | URL;
   /** @default the global fetch */
@@ -28,7 +30,7 @@ const LIFE_MS = 15 * 60_000;
 
 /**
  * Creates the minter of signed URLs (`GET /v1/convai/conversation/get-signed-url`), each of which opens a conversation
- * with the agent. A configuration does not travel with them: it goes out when the conversation opens. How long they
+ * with the agent, or of tokens of calls (`GET /v1/convai/conversation/token`). A configuration does not travel with them: it goes out when the conversation opens. How long they
  * live is the vendor's choice, so that `expiresInSeconds` is refused.
  *
  * @throws RealtimeError `invalid-config` for an empty key.
@@ -48,14 +50,17 @@ async function mint(options: ElevenLabsMinterOptions, request: MintRequest): Pro
   if (!options.agentId) throw failure('invalid-config', 'No agentId was given, so no link can be minted.');
   const startedAtMs = Date.now();
   const answer = await ask(options, request, addressOf(options));
-  const value = text(object<{ signed_url: string }>(answer).signed_url);
-  if (!/^wss?:/.test(value))
+  const { signed_url, token } = object<{ signed_url: string; token: string }>(answer);
+  const isCall = options.transport === 'webrtc';
+  const value = text(isCall ? token : signed_url);
+  if (!value || (!isCall && !/^wss?:/.test(value)))
     throw failure(
       'credential-fetch-failed',
-      'The vendor answered without a signed URL, so no connection can be opened. Check the base URL.',
+      `The vendor answered without a ${isCall ? 'token' : 'signed URL'}, so no connection can be opened. Check the base URL.`,
       answer,
     );
-  return { value, expiresAtMs: startedAtMs + LIFE_MS };
+  // How long a token lives is not documented.
+  return { value, expiresAtMs: isCall ? null : startedAtMs + LIFE_MS };
 }
 
 function addressOf({
@@ -63,12 +68,14 @@ function addressOf({
   environment,
   branchId,
   isSingleUse = true,
+  transport = 'websocket',
   baseUrl,
 }: ElevenLabsMinterOptions): URL {
-  const url = resolveUrl(baseUrl, `${PATH}/get-signed-url`);
+  const isCall = transport === 'webrtc';
+  const url = resolveUrl(baseUrl, `${PATH}/${isCall ? 'token' : 'get-signed-url'}`);
   url.protocol = url.protocol.replace('ws', 'http');
   url.searchParams.set('agent_id', agentId);
-  if (isSingleUse) url.searchParams.set('include_conversation_id', 'true');
+  if (isSingleUse && !isCall) url.searchParams.set('include_conversation_id', 'true');
   if (environment) url.searchParams.set('environment', environment);
   if (branchId) url.searchParams.set('branch_id', branchId);
   return url;

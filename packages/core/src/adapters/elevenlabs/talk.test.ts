@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { done } from './fixtures.ts';
+import { ROOM_OPENED, ROOM_SPEAKING } from './room-transport.ts';
 import { createWire } from './wire.ts';
 
 /* Whole sequences: what a frame means depends on those before it. */
@@ -200,6 +201,83 @@ describe('an interruption', () => {
       { type: 'output-interrupted', responseId: null },
       done('agent_3_1', 'cancelled'),
     ]);
+  });
+
+  test('by a voice again, once the agent has begun to answer what was written', () => {
+    const { hear, write } = createTalk();
+    write('Tell me a story.');
+    hear(words('A long story.'), sound(2));
+    expect(hear(interruption(2))[0]).toMatchObject({ type: 'output-interrupted', by: 'user' });
+  });
+});
+
+describe('in a room', () => {
+  const speaking = (isSpeaking: boolean) => ({ type: ROOM_SPEAKING, room: { isSpeaking } });
+  /** When letters sound; the sound itself is a track's. */
+  const timed = (event_id: number, letters: string) => {
+    const { audio_event } = sound(event_id, letters);
+    return { type: 'audio', audio_event: { ...audio_event, audio_base_64: '' } };
+  };
+  const enter = () => {
+    const transport = { enter: () => Promise.reject(new Error('Nobody is there.')) };
+    const codec = createWire({ agentId: 'agent_1', transport }).createCodec({
+      connection: 3,
+      resumeHandle: null,
+    });
+    codec.encode({ type: 'configure', commandId: 'c', config: {}, isInitial: true });
+    return (...frames: readonly object[]) =>
+      frames.flatMap((frame) => [...codec.decode(JSON.stringify(frame))]);
+  };
+
+  test('the first message that is out opens the talk, and other formats are the vendor’s own affair', () => {
+    const hear = enter();
+    expect(hear({ type: ROOM_OPENED, room: { conversation_id: 'conv_1' } })).toMatchObject([
+      { type: 'session-configured', sessionId: 'conv_1' },
+    ]);
+    const told = { conversation_id: 'conv_1', agent_output_audio_format: 'pcm_48000' };
+    expect(
+      hear({
+        type: 'conversation_initiation_metadata',
+        conversation_initiation_metadata_event: told,
+      }),
+    ).toMatchObject([{ type: 'session-configured' }]);
+  });
+
+  test('a message is played from its first letters until it is told and the agent has fallen silent', () => {
+    const hear = enter();
+    const first = hear(words('Hi there.'), timed(1, 'Hi'), speaking(true));
+    expect(typesOf(first)).toEqual([
+      'response-started',
+      'output-transcript-done',
+      'playout-started',
+      'output-words-timed',
+    ]);
+    // A pause is no end.
+    expect(hear(speaking(false), speaking(true))).toEqual([]);
+    expect(typesOf(hear(timed(1, ' there.')))).toEqual(['output-words-timed', 'response-done']);
+    expect(hear(speaking(false))).toEqual([{ type: 'playout-stopped', responseId: 'agent_3_1' }]);
+    expect(hear(speaking(true), speaking(false))).toEqual([
+      { type: 'playout-started', responseId: 'agent_3_1' },
+      { type: 'playout-stopped', responseId: 'agent_3_1' },
+    ]);
+  });
+
+  test('letters of the next piece sound behind those before', () => {
+    const hear = enter();
+    const events = hear(words('Hi there.'), timed(1, 'Hi'), timed(1, ' there.'));
+    const times = events.flatMap((event) => (event.type === 'output-words-timed' ? event.words : []));
+    expect(times).toEqual([
+      { text: 'Hi', startMs: 0, endMs: 20 },
+      { text: 'there.', startMs: 30, endMs: 90 },
+    ]);
+  });
+
+  test('what is cut is not played on, and the next message is', () => {
+    const hear = enter();
+    hear(words('A long story.'), timed(1, 'A'), speaking(true));
+    expect(typesOf(hear(interruption(1)))).toContain('output-interrupted');
+    expect(hear(speaking(false))).toEqual([]);
+    expect(typesOf(hear(words('Yes?', 2), timed(2, 'Yes?')))).toContain('playout-started');
   });
 });
 

@@ -43,9 +43,10 @@ export function readTurn(memory: Memory, transcript: string): Events {
 /** The agent is cut off: all of it that is on its way is void. Something written cuts it as well as a voice. */
 export function readInterruption(memory: Memory, eventId: unknown): Events {
   if (typeof eventId === 'number') memory.cutId = Math.max(memory.cutId, eventId);
-  const isVoice = memory.written === null;
+  const isVoice = memory.written === null || memory.hasAnswered;
   const ended = endMessage(memory, 'cancelled');
   memory.agent = null;
+  memory.playing = null;
   return [
     { type: 'output-interrupted', responseId: null, ...(isVoice && { by: 'user' }) },
     ...ended,

@@ -15,7 +15,7 @@ export function createWire(options: ElevenLabsOptions = {}): ProviderAdapter<typ
     ...facts,
     plan: (input) => planConnection(options, input),
     createCodec({ connection } = { connection: 1, resumeHandle: null }) {
-      const memory = createMemory(connection);
+      const memory = createMemory(connection, facts.transport === 'webrtc');
       return {
         decode: createDecoder(memory, facts),
         encode: createEncoder(memory, options),

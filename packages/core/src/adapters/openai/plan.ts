@@ -23,7 +23,7 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 export function planConnection(
   options: OpenAIOptions,
   input: PlanInput,
-  kind: ConnectionPlan['kind'] = 'websocket',
+  kind: 'websocket' | 'webrtc' = 'websocket',
 ): ConnectionPlan {
   const { credential, config } = input;
   const { value } = credential;
