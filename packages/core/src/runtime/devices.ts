@@ -9,6 +9,7 @@ import type { SessionInput } from '../session/session-input.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Cut } from '../session/transcript.ts';
 import type { LevelSource } from '../util/level-source.ts';
+import { createLazy } from '../util/lazy.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { AudioGate } from './audio-gate.ts';
@@ -20,12 +21,27 @@ import type { SpeakerOptions } from './speaker-options.ts';
 /** How much from before a turn by hand belongs to it, in milliseconds: a syllable, and the time that a finger takes. */
 const PRE_ROLL_MS = 300;
 
+const pairedSpeaker = createLazy(() => import('../media/paired-speaker.ts'));
+
+/** Few apps have texts spoken in calls: what plays both is loaded where it is needed. */
+function createPair({ callSpeaker, speaker }: SessionPorts): SpeakerPort {
+  return {
+    unlock: () => callSpeaker.unlock(),
+    async open(options) {
+      const { createPairedSpeaker } = pairedSpeaker.loaded ?? (await pairedSpeaker.load());
+      return createPairedSpeaker({ call: callSpeaker, own: speaker }).open(options);
+    },
+  };
+}
+
 /** What the devices are made with. */
 export interface DevicesOptions {
   readonly ports: SessionPorts;
   readonly adapter: ProviderAdapter;
   readonly microphone: MicrophoneOptions | false;
   readonly speaker: SpeakerOptions;
+  /** Whether the app has texts spoken, which in a call are played apart from the vendor's. */
+  readonly hasSpeech: boolean;
   readonly dispatch: (input: SessionInput) => void;
   readonly readState: () => SessionState;
   /** The microphone that was chosen has gone; what it was asked for is left, without the device. */
@@ -197,8 +213,9 @@ export class Devices {
   }
 
   get #speakerPort(): SpeakerPort {
-    const { adapter, ports } = this.#options;
-    return adapter.transport === 'webrtc' ? ports.callSpeaker : ports.speaker;
+    const { adapter, ports, hasSpeech } = this.#options;
+    if (adapter.transport !== 'webrtc') return ports.speaker;
+    return hasSpeech ? createPair(ports) : ports.callSpeaker;
   }
 
   #openSpeaker(): Promise<Speaker> {

@@ -78,6 +78,7 @@ export class Engine {
       adapter,
       microphone: session.microphone ?? {},
       speaker: session.speaker ?? {},
+      hasSpeech: session.speech !== undefined,
       dispatch,
       readState: () => readMachine().state,
       sendAudio: (audio) => this.#send({ type: 'send', command: { type: 'append-audio', audio } }),
@@ -98,6 +99,7 @@ export class Engine {
         ...session.speech,
         ports,
         format: adapter.outputFormat,
+        isCall: adapter.transport === 'webrtc',
         readState: () => readMachine().state,
         dispatch,
       });

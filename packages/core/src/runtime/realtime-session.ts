@@ -155,8 +155,10 @@ export interface RealtimeSession {
    * `isFromApp`. Before `live` it waits. Where the items of a conversation are the client's to write, the vendor is told what
    * was heard of it. What goes wrong is an `error` event, and the row is `failed`.
    *
-   * @throws RealtimeError `unsupported-capability` without a source and in calls, where the vendor plays; `invalid-config`
-   * for a text without words; `invalid-state` when the session is over.
+   * In a call the vendor waits for nobody: a text that is being spoken gives way to its answer.
+   *
+   * @throws RealtimeError `unsupported-capability` without a source, `invalid-config` for a text without words,
+   * `invalid-state` when the session is over.
    */
   say(text: string): ItemId;
   /** Asks the agent to speak, or to answer out of band; waits for its turn behind a running response. */

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { tone } from '../../test/rendered-queue.ts';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
-import { openai } from '../adapters/openai/index.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
+import type { SpeakerListener, SpeakerPort } from '../media/speaker-port.ts';
 import { entryOf, listEntries } from '../session/entries.ts';
 import { conversation } from '../testing/conversation.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
+import { createFixedLevel } from '../testing/fixed-level.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
-import { createScriptedSpeech } from '../testing/scripted-speech.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
-import { createRealtimeSession } from './create-realtime-session.ts';
 
 async function live(options: ScriptedSessionOptions = {}) {
   const world = createScriptedSession(options);
@@ -279,6 +278,113 @@ describe('a source of speech', () => {
   });
 });
 
+describe('in a call, where the vendor plays', () => {
+  /** The vendor's side of the sound: it plays and ends when its events say so. */
+  function createCallSpeaker() {
+    const told: string[] = [];
+    let listener: SpeakerListener | null = null;
+    let current: string | null = null;
+    const port: SpeakerPort = {
+      unlock: () => {},
+      open(request) {
+        listener = request.listener;
+        return Promise.resolve({
+          level: createFixedLevel(0),
+          play(itemId) {
+            told.push(`play ${itemId}`);
+            current = itemId;
+            listener?.onItemStarted({ itemId, atMs: 0 });
+          },
+          endItem(itemId) {
+            current = null;
+            listener?.onItemFinished({ itemId, heardMs: 500 });
+            listener?.onDrained();
+          },
+          flush() {
+            told.push('flush');
+            const heard = current === null ? [] : [{ itemId: current, heardMs: 300 }];
+            current = null;
+            return Promise.resolve(heard);
+          },
+          setVolume: (volume) => void told.push(`volume ${volume}`),
+          resume: () => Promise.resolve(),
+          stats: () => ({
+            underruns: 0,
+            underrunMs: 0,
+            stalls: 0,
+            cushionMs: 0,
+            queuedMs: 0,
+            droppedMs: 0,
+          }),
+          close: () => void told.push('close'),
+        });
+      },
+    };
+    return { port, told };
+  }
+
+  async function call() {
+    const { port, told } = createCallSpeaker();
+    const vendor = { transport: 'webrtc', capabilities: { truncation: 'vendor' } } as const;
+    const world = await live({ vendor, ports: { callSpeaker: port } });
+    const answer = (responseId: string) => {
+      const position = { responseId, itemId: `item ${responseId}`, contentIndex: 0 };
+      world.server.emit(
+        { type: 'response-started', responseId, isOutOfBand: false, metadata: null },
+        { type: 'output-transcript-delta', ...position, delta: 'Here it is.' },
+        { type: 'playout-started', responseId },
+      );
+      return position.itemId;
+    };
+    return { world, told, answer };
+  }
+
+  it('is heard beside the vendor, to its end, and cut by the app', async () => {
+    const { world, told } = await call();
+    const id = await say(world, 'Good evening.');
+    await world.advance(100);
+    expect([phaseOf(world), world.session.store.getState().speakingItemId]).toEqual(['speaking', id]);
+    world.session.setVolume(0.5);
+    expect([world.speaker.volume, told.at(-1)]).toEqual([0.5, 'volume 0.5']);
+    await world.advance(1_000);
+    expect(rowOf(world, id)).toMatchObject({ state: 'done', heardMs: 400, receivedMs: 400 });
+    expect(phaseOf(world)).toBe('listening');
+    const next = await say(world, 'One two three.', 2_000);
+    await world.advance(400);
+    world.session.interrupt();
+    await world.advance(100);
+    expect(rowOf(world, next)).toMatchObject({ state: 'interrupted', cut: { by: 'app' } });
+    expect(rowOf(world, next).heardMs).toBeGreaterThan(0);
+    expect(told.filter((what) => what.startsWith('play'))).toEqual([]);
+    // Nothing of it is the vendor's to drop.
+    expect(world.server.commandsOf('clear-output')).toEqual([]);
+    await world.session.close();
+    expect([world.speaker.isOpen, told.at(-1)]).toEqual([false, 'close']);
+  });
+
+  it('gives way to the vendor’s answer, and waits until that has been heard', async () => {
+    const { world, told, answer } = await call();
+    const filler = await say(world, 'One moment please, I am looking.', 2_000);
+    await world.advance(300);
+    const itemId = answer('r1');
+    await world.settle();
+    expect(rowOf(world, filler)).toMatchObject({ state: 'interrupted', cut: { by: 'vendor' } });
+    expect(told.slice(-2)).toEqual(['flush', `play ${itemId}`]);
+    expect(world.session.store.getState().speakingItemId).toBe(itemId);
+    const after = world.session.say('Anything else?');
+    await world.settle();
+    expect(world.speech.commands.map(({ textId }) => textId)).not.toContain(after);
+    const done = { outcome: 'completed', reason: null, error: null, usage: null, metadata: null } as const;
+    world.server.emit(
+      { type: 'response-done', responseId: 'r1', ...done, items: [] },
+      { type: 'playout-stopped', responseId: 'r1' },
+    );
+    await world.settle();
+    expect(rowOf(world, itemId)).toMatchObject({ state: 'done', heardMs: 500 });
+    expect(world.speech.commands.at(-1)).toMatchObject({ type: 'begin', textId: after });
+  });
+});
+
 describe('bad input', () => {
   it('without a source, without words, or when the talk is over is refused', async () => {
     const mute = await live({ hasSpeech: false });
@@ -289,12 +395,5 @@ describe('bad input', () => {
     expect(() => world.session.say('  ')).toThrow(expect.objectContaining({ code: 'invalid-config' }));
     await world.session.close();
     expect(() => world.session.say('Hello')).toThrow(expect.objectContaining({ code: 'invalid-state' }));
-  });
-
-  it('in a call is refused: the vendor plays', () => {
-    const adapter = openai({ transport: 'webrtc' });
-    const { options: speech } = createScriptedSpeech();
-    const session = createRealtimeSession({ adapter, credential: () => Promise.resolve('unused'), speech });
-    expect(() => session.say('Hello')).toThrow(expect.objectContaining({ code: 'unsupported-capability' }));
   });
 });

@@ -33,7 +33,6 @@ export class SessionHandle implements RealtimeSession {
   readonly #runtime: SessionRuntime;
   readonly #ports: StartPorts;
   readonly #adapterId: string;
-  readonly #isCall: boolean;
   readonly #hasSpeech: boolean;
   readonly #retention: Retention;
   #connecting: Promise<void> | null = null;
@@ -45,7 +44,6 @@ export class SessionHandle implements RealtimeSession {
     this.#checkBargeIn(options.bargeIn);
     this.#runtime = new SessionRuntime(options, ports, parts);
     this.#ports = ports;
-    this.#isCall = options.adapter.transport === 'webrtc';
     this.#hasSpeech = options.speech !== undefined;
     this.store = this.#runtime.publisher.store;
     this.budget = options.budget ?? null;
@@ -202,13 +200,10 @@ export class SessionHandle implements RealtimeSession {
   }
 
   readonly say = (text: string): ItemId => {
-    const isCall = this.#isCall;
-    if (isCall || !this.#hasSpeech) {
+    if (!this.#hasSpeech) {
       throw this.#error(
         'unsupported-capability',
-        isCall
-          ? 'In a call the vendor plays, so the app cannot speak by a source of its own. Use the WebSocket transport.'
-          : 'There is nobody to speak it: give the session a `speech` source.',
+        'There is nobody to speak it: give the session a `speech` source.',
       );
     }
     if (text.trim() === '') throw this.#error('invalid-config', 'A text without words cannot be spoken.');

@@ -17,6 +17,8 @@ const SILENCE_MS = 10_000;
 export interface SpeechLineOptions extends SpeechOptions {
   readonly ports: SessionPorts;
   readonly format: AudioFormat;
+  /** Whether the vendor plays. */
+  readonly isCall: boolean;
   readonly readState: () => SessionState;
   readonly dispatch: (input: SessionInput) => void;
 }
@@ -54,9 +56,11 @@ export class SpeechLine {
 
   /** Begins the next text as soon as there is a talk, and nobody would be talked over. */
   advance(): void {
-    const { readState, dispatch } = this.#options;
-    const { status, phase, isTurnOpen } = readState();
+    const { readState, dispatch, isCall } = this.#options;
+    const { status, phase, isTurnOpen, speakingItemId } = readState();
     if (this.#current || status !== 'live' || phase === 'user-speaking' || isTurnOpen) return;
+    // A vendor that plays by itself cannot be lined up with: its answer is heard out.
+    if (isCall && speakingItemId !== null) return;
     const next = this.#waiting.shift();
     if (!next) return;
     this.#current = next;

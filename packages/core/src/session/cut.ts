@@ -5,7 +5,7 @@ import { requestCancel } from './response-gate.ts';
 import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 import { tellSaid } from './tell-said.ts';
-import { madeMs } from './tracks.ts';
+import { isPlayedAfar, madeMs } from './tracks.ts';
 import { editAnswer } from './transcript-edits.ts';
 import type { Cut } from './transcript.ts';
 
@@ -40,7 +40,8 @@ export function cutOutput(step: Step, by: Cut['by'], isCancelDue: boolean): bool
   if (sounding.length > 0) {
     step.do({ type: 'flush-output', by });
     // Behind the cancellation, as the vendor wants it. What the vendor cuts by itself it also silences by itself.
-    if (isCancelDue && step.machine.isCall && step.isLive) step.send({ type: 'clear-output' });
+    const isAfar = sounding.some(([, track]) => isPlayedAfar(step, track));
+    if (isCancelDue && isAfar && step.isLive) step.send({ type: 'clear-output' });
   }
   if (active !== null) cutSilentEntries(step, active, by);
   return true;
@@ -54,7 +55,10 @@ export function settleCut(step: Step, { by, heard, atMs }: Flushed): void {
     if (track.isCut) settleTrack(step, itemId, track, by, heardMs.get(itemId) ?? 0);
   }
   step.update({ cutNote: null });
-  step.patch({ speakingItemId: null });
+  // Something else may be heard already.
+  const { speakingItemId } = step.state;
+  if (speakingItemId !== null && !step.machine.tracks.has(speakingItemId))
+    step.patch({ speakingItemId: null });
 }
 
 /** Closes the account of one item that was cut or whose connection is gone. */
@@ -69,7 +73,7 @@ export function settleTrack(
   tracks.delete(itemId);
   step.update({ tracks });
   // Never more than was received: a longer truncation is refused by vendors and would be a lie.
-  const { isCall } = step.machine;
+  const isCall = isPlayedAfar(step, track);
   const receivedMs = Math.floor(isCall ? madeMs(step, itemId, reportedMs) : track.receivedMs);
   const heardMs = Math.max(0, Math.min(Math.floor(reportedMs + (track.beforeMs ?? 0)), receivedMs));
   const isWhole = track.isEnded && (isCall || heardMs >= receivedMs);

@@ -2,7 +2,7 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnLatency } from './latency.ts';
 import type { Step } from './step.ts';
 import { tellSaid } from './tell-said.ts';
-import { editNote, finishOutput } from './tracks.ts';
+import { editNote, finishOutput, isPlayedAfar } from './tracks.ts';
 import { editAnswer } from './transcript-edits.ts';
 
 /** How many turns the state keeps the latency of. */
@@ -41,7 +41,7 @@ export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
   tracks.delete(itemId);
   step.update({ tracks });
   // In a call what was played is what there was.
-  const receivedMs = step.machine.isCall ? Math.round(heardMs) : Math.floor(track.receivedMs);
+  const receivedMs = isPlayedAfar(step, track) ? Math.round(heardMs) : Math.floor(track.receivedMs);
   editAnswer(step, itemId, (entry) => ({
     ...entry,
     receivedMs,

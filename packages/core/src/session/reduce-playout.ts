@@ -50,7 +50,10 @@ function silence(step: Step): void {
 
 const tracksOf = (step: Step, responseId: string | null): readonly ItemId[] =>
   [...step.machine.tracks]
-    .filter(([, track]) => !track.isCut && (responseId === null || track.responseId === responseId))
+    .filter(
+      ([, track]) =>
+        !track.isCut && !track.isFromApp && (responseId ?? track.responseId) === track.responseId,
+    )
     .map(([itemId]) => itemId);
 
 function startPlayout(step: Step, responseId: string | null, atMs: number): void {
@@ -60,9 +63,20 @@ function startPlayout(step: Step, responseId: string | null, atMs: number): void
   if (responseId !== null && last !== undefined && tracksOf(step, responseId).length === 0)
     expectPlayout(step, last, responseId);
   const [itemId] = tracksOf(step, responseId);
+  cutSaid(step);
   if (responseId !== null) noteFirstAudio(step, responseId, atMs);
   if (itemId === undefined) return step.update({ playoutId: responseId });
   step.do({ type: 'play', itemId, audio: NO_AUDIO });
+}
+
+/** The vendor waits for nobody: what the app is having spoken gives way to the answer. */
+function cutSaid(step: Step): void {
+  const said = [...step.machine.tracks].filter(([, track]) => track.isFromApp && !track.isCut);
+  if (said.length === 0) return;
+  const tracks = new Map(step.machine.tracks);
+  for (const [itemId, track] of said) tracks.set(itemId, { ...track, isCut: true });
+  step.update({ tracks });
+  step.do({ type: 'flush-output', by: 'vendor' });
 }
 
 /** The response may have been made long before it is heard. */

@@ -1,6 +1,6 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 import { entryOf } from './entries.ts';
-import type { ResponseNote } from './machine.ts';
+import type { ResponseNote, Track } from './machine.ts';
 import type { Step } from './step.ts';
 
 /** How long a character takes to say, in milliseconds: 180 words a minute, of five characters and a space. */
@@ -11,12 +11,16 @@ const MS_PER_CHARACTER = 55;
  * end: the vendor's word that it stopped must not make it whole.
  */
 export function endTrack(step: Step, itemId: ItemId): void {
-  // In a call all of it has been made, but not yet played.
-  if (step.machine.isCall) return;
   const track = step.machine.tracks.get(itemId);
-  if (!track || track.isEnded || track.isCut) return;
+  // In a call all of it has been made, but not yet played.
+  if (!track || track.isEnded || track.isCut || isPlayedAfar(step, track)) return;
   step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, isEnded: true }) });
   step.do({ type: 'end-item', itemId });
+}
+
+/** Whether the vendor plays it: in calls all but what the app has spoken. */
+export function isPlayedAfar({ machine }: Step, track: Track): boolean {
+  return machine.isCall && !track.isFromApp;
 }
 
 /** Replaces what is kept of a running response. */

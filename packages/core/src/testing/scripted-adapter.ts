@@ -12,6 +12,8 @@ export interface ScriptedAdapterOptions {
   readonly inputFormat?: AudioFormat;
   /** @default pcm16 at 24 kHz */
   readonly outputFormat?: AudioFormat;
+  /** `'webrtc'` makes a vendor that plays by itself: events tell of it, and its audio is never here. @default 'websocket' */
+  readonly transport?: ProviderAdapter['transport'];
   /** Asks for a stream without gaps. */
   readonly silenceEveryMs?: number;
   /** Gives close codes a meaning, as some vendors do. */
@@ -50,6 +52,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Pro
         });
       },
     }),
+    ...(options.transport ? { transport: options.transport } : {}),
     ...(options.silenceEveryMs ? { silenceEveryMs: options.silenceEveryMs } : {}),
     ...(options.readClose ? { readClose: options.readClose } : {}),
   };
