@@ -1,36 +1,34 @@
-import type { ResponseOutcome, ServerEvent } from '../../protocol/server-event.ts';
+import type { ServerEvent } from '../../protocol/server-event.ts';
 import { decodeBase64 } from '../../util/base64.ts';
 import { readError, unsupportedProtocol } from './errors.ts';
 import { FIELDS, readItem, readPart } from './items.ts';
-import { count, id, list, object, readRow, string, text } from './read.ts';
+import { count, entryOf, id, list, object, oneOf, readRow, string, text } from './read.ts';
 import type { FieldTable, Row, Untrusted } from './read.ts';
 import { readSession } from './session-events.ts';
 import { readRateLimits, readUsage } from './usage.ts';
 import type { WireResponse, WireServerEvents } from './wire-types.ts';
 
-/** Fields that only events have, or that mean something else in them. */
-const EVENT_FIELDS = {
+const seconds = (value: unknown) => count(value) * 1000;
+
+/** The fields that only events have, or that mean something else in them. */
+const EVENT_FIELDS: FieldTable = {
   ...FIELDS,
-  id: ['segmentId', id],
-  event: ['key', text],
-  speaker: ['speaker', text],
-  start: ['startMs', (value: unknown) => count(value) * 1000],
-  end: ['endMs', (value: unknown) => count(value) * 1000],
+  id: ['segmentId'],
+  event: ['key'],
+  start: ['startMs', seconds],
+  end: ['endMs', seconds],
   item: ['item', readItem],
   part: ['part', readPart],
   usage: ['usage', readUsage],
   error: ['error', readError],
   rate_limits: ['limits', readRateLimits],
-  conversation: ['conversationId', (value: unknown) => string(object<{ id: string }>(value).id, null)],
-  previous_item_id: [
-    'previousItemId',
-    (value: unknown) => (value === null ? null : string(value, undefined)),
-  ],
-  type: ['state', (value: unknown) => text(value).split('.').pop()?.replace('_', '-')],
-} as const satisfies FieldTable;
+  conversation: ['conversationId', (value) => string(object<{ id: string }>(value).id, null)],
+  previous_item_id: ['previousItemId', (value) => (value === null ? null : string(value, undefined))],
+  type: ['state', (value) => text(value).split('.').pop()?.replace('_', '-')],
+};
 
 type Name = keyof WireServerEvents;
-type Fields<Type extends Name> = (keyof WireServerEvents[Type] | 'type') & keyof typeof EVENT_FIELDS;
+type Fields<Type extends Name> = (keyof WireServerEvents[Type] & string) | 'type';
 
 /** A row, or a function that returns the event or the name of the field that is missing. */
 type Reader<Type extends Name> =
@@ -40,7 +38,14 @@ type Reader<Type extends Name> =
 /** Remote calls have none of these on the wire; asked for as optional, they read as `null`. */
 type Absent = 'call_id' | 'name';
 
+type AnyReader = Row | ((wire: object) => ServerEvent | string);
+
 const POSITION = ['response_id', 'item_id', 'content_index'] as const;
+const CALL = ['response_id?', 'item_id', 'call_id?'] as const;
+const CALL_DELTA = ['tool-arguments-delta', ...CALL, 'delta'] as const;
+const CALL_DONE = ['tool-arguments-done', ...CALL, 'name?', 'arguments'] as const;
+const REMOTE_CALL = ['remote-tool-call-changed', 'item_id', 'type'] as const;
+const REMOTE_LIST = ['remote-tool-list-changed', 'item_id', 'type'] as const;
 
 /** Every server event of the GA protocol and how it is read: our type with the wire's fields, or a function. */
 export const READERS: { readonly [Type in Name]: Reader<Type> } = {
@@ -88,55 +93,28 @@ export const READERS: { readonly [Type in Name]: Reader<Type> } = {
   'output_audio_buffer.started': ['playout-started', 'response_id?'],
   'output_audio_buffer.stopped': ['playout-stopped', 'response_id?'],
   'output_audio_buffer.cleared': ['playout-cleared', 'response_id?'],
-  'response.created': (wire) => readResponseStart(wire.response),
-  'response.done': (wire) => readResponseDone(wire.response),
+  'response.created': (wire) => readResponse(wire.response, false),
+  'response.done': (wire) => readResponse(wire.response, true),
   'response.output_item.added': ['output-item-added', 'response_id', 'output_index', 'item'],
   'response.output_item.done': ['output-item-done', 'response_id', 'output_index', 'item'],
   'response.content_part.added': ['content-added', ...POSITION, 'part'],
   'response.content_part.done': ['content-done', ...POSITION, 'part'],
-  // These three are read by `readDelta`; only what it cannot read comes here.
-  'response.output_text.delta': () => 'ids or text',
+  'response.output_text.delta': (wire) => readDelta('text-delta', wire),
   'response.output_text.done': ['text-done', ...POSITION, 'text'],
-  'response.output_audio.delta': () => 'ids or base64',
+  'response.output_audio.delta': (wire) => readDelta('audio-delta', wire),
   'response.output_audio.done': ['audio-done', ...POSITION],
-  'response.output_audio_transcript.delta': () => 'ids or text',
+  'response.output_audio_transcript.delta': (wire) => readDelta('output-transcript-delta', wire),
   'response.output_audio_transcript.done': ['output-transcript-done', ...POSITION, 'transcript'],
-  'response.function_call_arguments.delta': [
-    'tool-arguments-delta',
-    'response_id?',
-    'item_id',
-    'call_id?',
-    'delta',
-  ],
-  'response.function_call_arguments.done': [
-    'tool-arguments-done',
-    'response_id?',
-    'item_id',
-    'call_id?',
-    'name?',
-    'arguments',
-  ],
-  'response.mcp_call_arguments.delta': [
-    'tool-arguments-delta',
-    'response_id?',
-    'item_id',
-    'call_id?',
-    'delta',
-  ],
-  'response.mcp_call_arguments.done': [
-    'tool-arguments-done',
-    'response_id?',
-    'item_id',
-    'call_id?',
-    'name?',
-    'arguments',
-  ],
-  'response.mcp_call.in_progress': ['remote-tool-call-changed', 'item_id', 'type'],
-  'response.mcp_call.completed': ['remote-tool-call-changed', 'item_id', 'type'],
-  'response.mcp_call.failed': ['remote-tool-call-changed', 'item_id', 'type'],
-  'mcp_list_tools.in_progress': ['remote-tool-list-changed', 'item_id', 'type'],
-  'mcp_list_tools.completed': ['remote-tool-list-changed', 'item_id', 'type'],
-  'mcp_list_tools.failed': ['remote-tool-list-changed', 'item_id', 'type'],
+  'response.function_call_arguments.delta': CALL_DELTA,
+  'response.function_call_arguments.done': CALL_DONE,
+  'response.mcp_call_arguments.delta': CALL_DELTA,
+  'response.mcp_call_arguments.done': CALL_DONE,
+  'response.mcp_call.in_progress': REMOTE_CALL,
+  'response.mcp_call.completed': REMOTE_CALL,
+  'response.mcp_call.failed': REMOTE_CALL,
+  'mcp_list_tools.in_progress': REMOTE_LIST,
+  'mcp_list_tools.completed': REMOTE_LIST,
+  'mcp_list_tools.failed': REMOTE_LIST,
   'rate_limits.updated': ['rate-limits-updated', 'rate_limits'],
   error: ['error-reported', 'error'],
 };
@@ -147,35 +125,43 @@ function readMetadata(value: unknown): Readonly<Record<string, string>> | null {
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
-function readResponseStart(value: unknown): ServerEvent | string {
+function readResponse(value: unknown, isDone: boolean): ServerEvent | string {
   const response = object<WireResponse>(value);
   const responseId = id(response.id);
   if (!responseId) return 'response.id';
-  return {
-    type: 'response-started',
-    responseId,
+  const shared = { responseId, metadata: readMetadata(response.metadata) };
+  if (!isDone) {
     // Out-of-band responses belong to no conversation; recorded ones of the conversation always name it.
-    isOutOfBand: response.conversation_id === null,
-    metadata: readMetadata(response.metadata),
-  };
-}
-
-function readResponseDone(value: unknown): ServerEvent | string {
-  const response = object<WireResponse>(value);
-  const responseId = id(response.id);
-  if (!responseId) return 'response.id';
+    return { type: 'response-started', ...shared, isOutOfBand: response.conversation_id === null };
+  }
   const { reason, error } = object<NonNullable<WireResponse['status_details']>>(response.status_details);
-  const status = text(response.status);
   return {
     type: 'response-done',
-    responseId,
-    outcome: /^(cancelled|failed|incomplete)$/.test(status) ? (status as ResponseOutcome) : 'completed',
+    ...shared,
+    outcome: oneOf(['cancelled', 'failed', 'incomplete'], response.status, 'completed'),
     reason: string(reason, null),
     error: error ? readError(error) : null,
     usage: readUsage(response.usage),
-    metadata: readMetadata(response.metadata),
     items: list(response.output).flatMap((item) => readItem(item) ?? []),
   };
+}
+
+type WireDelta = Untrusted<WireServerEvents['response.output_audio.delta']>;
+
+/** Reads a piece of what the agent says, which has to be in place and whole. */
+function readDelta(
+  type: 'text-delta' | 'output-transcript-delta' | 'audio-delta',
+  wire: WireDelta,
+): ServerEvent | string {
+  const { response_id: responseId, item_id: itemId, delta } = wire;
+  const isAudio = type === 'audio-delta';
+  const missing = isAudio ? 'ids or base64' : 'ids or text';
+  if (typeof delta !== 'string' || typeof responseId !== 'string' || typeof itemId !== 'string')
+    return missing;
+  const place = { responseId, itemId, contentIndex: count(wire.content_index) };
+  if (!isAudio) return { type, ...place, delta };
+  const audio = decodeBase64(delta);
+  return audio ? { type, ...place, audio } : missing;
 }
 
 /**
@@ -203,34 +189,17 @@ export function decodeFrame(frame: string | ArrayBuffer, called: Set<string>): r
     // Not JSON is what `malformed` is for; the parser's own message would quote what users said.
     return malformed('not JSON');
   }
-  return readDelta(wire) ?? readEvent(wire, called);
-}
-
-/** Reads the deltas of output. They are most of what comes, and are read without a loop. */
-function readDelta(wire: Untrusted<WireServerEvents['response.output_audio.delta'] & { type: string }>) {
-  const { type, response_id: responseId, item_id: itemId, delta } = wire;
-  if (typeof delta !== 'string' || typeof responseId !== 'string' || typeof itemId !== 'string') return null;
-  const contentIndex = count(wire.content_index);
-  switch (type) {
-    case 'response.output_audio.delta': {
-      const audio = decodeBase64(delta);
-      return audio ? [{ type: 'audio-delta' as const, responseId, itemId, contentIndex, audio }] : null;
-    }
-    case 'response.output_audio_transcript.delta':
-      return [{ type: 'output-transcript-delta' as const, responseId, itemId, contentIndex, delta }];
-    case 'response.output_text.delta':
-      return [{ type: 'text-delta' as const, responseId, itemId, contentIndex, delta }];
-    default:
-      return null;
-  }
+  return readEvent(wire, called);
 }
 
 function readEvent(wire: Untrusted<{ type: string }>, called: Set<string>): readonly ServerEvent[] {
   const type = text(wire.type);
   if (!type) return malformed('no type');
-  if (BETA.test(type)) return [{ type: 'error-reported', error: unsupportedProtocol(type) }];
-  if (!Object.hasOwn(READERS, type)) return [{ type: 'unknown', wireType: type }];
-  const reader: Row | ((wire: object) => ServerEvent | string) = READERS[type as 'error'];
+  const reader = entryOf<AnyReader>(READERS, type);
+  if (!reader)
+    return BETA.test(type)
+      ? [{ type: 'error-reported', error: unsupportedProtocol(type) }]
+      : [{ type: 'unknown', wireType: type }];
   const read = typeof reader === 'function' ? reader(wire) : readRow(wire, reader, EVENT_FIELDS);
   if (read === 'part') return [{ type: 'unknown', wireType: type }];
   if (typeof read === 'string') return malformed(`${type} without ${read}`);

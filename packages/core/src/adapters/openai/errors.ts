@@ -5,27 +5,26 @@ import { object, string, text } from './read.ts';
 import type { WireError } from './wire-types.ts';
 
 /** Races that the vendor reports and that need nothing done. */
-const BENIGN =
-  /^(conversation_already_has_active_response|response_cancel_not_active|input_audio_buffer_commit_empty)$/;
+const BENIGN = /_has_active_response$|_cancel_not_active$|_commit_empty$/;
 
 /**
  * The vendor's codes, and types where the code says nothing, by what they mean here. Its list is open: what is not in
  * it is judged by its type.
  */
-const CODES: readonly (readonly [RegExp, RealtimeErrorCode])[] = [
-  [/session_expired/, 'session-expired'],
-  [/expired/, 'credential-expired'],
-  [/api_key|auth|permission|access/, 'credential-rejected'],
-  [/beta_api/, 'unsupported-protocol'],
-  [/quota|billing/, 'quota-exhausted'],
-  [/rate_limit/, 'rate-limited'],
-  [/content_filter|policy|moderation/, 'content-refused'],
-  [/invalid_request/, 'invalid-config'],
-];
+const CODES = Object.entries({
+  'session-expired': /session_expired/,
+  'credential-expired': /expired/,
+  'credential-rejected': /api_key|auth|permission|access/,
+  'unsupported-protocol': /beta_api/,
+  'quota-exhausted': /quota|billing/,
+  'rate-limited': /rate_limit/,
+  'content-refused': /content_filter|policy|moderation/,
+  'invalid-config': /invalid_request/,
+} satisfies Partial<Record<RealtimeErrorCode, RegExp>>) as [RealtimeErrorCode, RegExp][];
 
 /** What a code or type of the vendor means here. */
 function codeOf(vendorCode: string, type: string): RealtimeErrorCode {
-  const find = (name: string) => CODES.find(([pattern]) => pattern.test(name))?.[1];
+  const find = (name: string) => CODES.find(([, pattern]) => pattern.test(name))?.[0];
   return find(vendorCode) ?? find(type) ?? 'vendor-failed';
 }
 
@@ -55,7 +54,7 @@ export function readError(value: unknown): ReportedError {
 export function unsupportedProtocol(sign: string): ReportedError {
   return {
     ...readError({ type: 'beta_api' }),
-    message: `The server speaks the beta shape of the protocol (${sign}), which nobody reads here. Use one with the GA shape.`,
+    message: `The server speaks the beta protocol (${sign}). Use one that speaks GA.`,
     wire: { sign },
   };
 }
@@ -84,8 +83,8 @@ export function readClose({
   return {
     code: meaning,
     message:
-      `The vendor closed the connection (${code} ${reason}), so the conversation cannot go on over it. ` +
-      (isRetryable ? 'Connect again.' : 'Check the credential, the model and the configuration.'),
+      `The vendor closed the connection (${code} ${reason}). ` +
+      (isRetryable ? 'Connect again.' : 'Check credential, model and configuration.'),
     isRetryable,
   };
 }

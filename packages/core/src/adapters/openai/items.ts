@@ -1,51 +1,24 @@
 import type { ContentPart, ConversationItem } from '../../protocol/conversation-item.ts';
 import type { ItemReference } from '../../protocol/response-options.ts';
-import { count, id, list, object, readRow, string, text } from './read.ts';
+import { entryOf, list, nameOf, object, oneOf, readRow, string, text } from './read.ts';
 import type { FieldTable, Row } from './read.ts';
 import { refused } from './refused.ts';
 import type { WireItem, WireNewItem, WirePart } from './wire-types.ts';
 
-/** The fields that events and items share, by their names on the wire. */
+/** The fields of events and items that are called differently here, or that are neither ids, counts nor text. */
 export const FIELDS = {
-  item_id: ['itemId', id],
-  response_id: ['responseId', id],
-  call_id: ['callId', id],
-  id: ['id', id],
-  content_index: ['contentIndex', count],
-  output_index: ['outputIndex', count],
-  audio_start_ms: ['audioStartMs', count],
-  audio_end_ms: ['audioEndMs', count],
-  delta: ['delta', text],
-  text: ['text', text],
-  transcript: ['transcript', text],
-  name: ['name', text],
-  arguments: ['argumentsText', text],
-  output: ['output', text],
-  server_label: ['serverLabel', text],
-  approval_request_id: ['approvalRequestId', text],
-  reason: ['reason', text],
-  approve: ['isApproved', (value: unknown) => value === true],
-  tools: ['tools', (value: unknown) => list(value).map(readTool)],
-  error: [
-    'errorMessage',
-    (value: unknown) => (value ? text(object<{ message: string }>(value).message) : null),
-  ],
-  role: ['role', (value: unknown) => (value === 'assistant' ? 'agent' : value === 'system' ? value : 'user')],
-  content: ['content', (value: unknown) => list(value).flatMap((part) => readPart(part) ?? [])],
-  status: [
-    'status',
-    (value: unknown) =>
-      value === 'in_progress' ? 'in-progress' : value === 'incomplete' ? value : 'completed',
-  ],
-  phase: [
-    'stage',
-    (value: unknown) =>
-      value === 'final_answer' ? 'final-answer' : value === 'commentary' ? value : undefined,
-  ],
+  arguments: ['argumentsText'],
+  approve: ['isApproved', (value) => value === true],
+  tools: ['tools', (value) => list(value).map(readTool)],
+  error: ['errorMessage', (value) => (value ? text(object<{ message: string }>(value).message) : null)],
+  role: ['role', (value) => (value === 'assistant' ? 'agent' : oneOf(['system'], value, 'user'))],
+  content: ['content', (value) => list(value).flatMap((part) => readPart(part) ?? [])],
+  status: ['status', (value) => oneOf(['in-progress', 'incomplete'], value, 'completed')],
+  phase: ['stage', (value) => oneOf(['commentary', 'final-answer'], value, undefined)],
 } as const satisfies FieldTable;
 
 /** The kinds of items. The order of the fields is that of the items here. */
-const ITEMS: Readonly<Record<string, Row<keyof WireItem & keyof typeof FIELDS>>> = {
+const ITEMS: Readonly<Record<string, Row<keyof WireItem>>> = {
   message: ['message', 'id', 'role', 'status', 'content', 'phase~'],
   function_call: ['tool-call', 'id', 'status', 'call_id', 'name', 'arguments'],
   function_call_output: ['tool-output', 'id', 'call_id', 'output'],
@@ -76,8 +49,8 @@ function readTool(value: unknown) {
 export function readItem(value: unknown): ConversationItem | undefined {
   const wire = object<WireItem>(value);
   const type = text(wire.type);
-  const row = Object.hasOwn(ITEMS, type) ? ITEMS[type] : undefined;
-  if (!row) return string(wire.id, '') ? { type: 'unknown', id: text(wire.id), wireType: type } : undefined;
+  const row = entryOf(ITEMS, type);
+  if (!row) return text(wire.id) ? { type: 'unknown', id: text(wire.id), wireType: type } : undefined;
   const item = readRow(wire, row, FIELDS);
   return typeof item === 'string' ? undefined : (item as ConversationItem);
 }
@@ -91,43 +64,31 @@ export function readPart(value: unknown): ContentPart | undefined {
   return kind.endsWith('audio') ? { type: 'audio', transcript: string(wire.transcript, null) } : undefined;
 }
 
+/** What a client may create beside messages: the kind on the wire, then its fields. */
+const WRITTEN: Readonly<Record<string, readonly [kind: string, ...fields: string[]]>> = {
+  'item-reference': ['item_reference', 'id'],
+  'tool-call': ['function_call', 'id', 'call_id', 'name', 'arguments'],
+  'tool-output': ['function_call_output', 'id', 'call_id', 'output'],
+  'approval-response': ['mcp_approval_response', 'id', 'approval_request_id', 'approve', 'reason'],
+};
+
 /**
  * Writes an item.
  *
  * @throws RealtimeError `invalid-config` for one that a client cannot create, or that has nothing in it.
  */
 export function writeItem(item: ConversationItem | ItemReference): WireNewItem {
-  switch (item.type) {
-    case 'message': {
-      const role = item.role === 'agent' ? 'assistant' : item.role;
-      const content = item.content.flatMap((part) => writePart(part, role) ?? []);
-      if (content.length > 0) return { type: 'message', id: item.id, role, content } as WireNewItem;
-      break;
-    }
-    case 'item-reference':
-      return { type: 'item_reference', id: item.id };
-    case 'tool-call':
-      return {
-        type: 'function_call',
-        id: item.id,
-        call_id: item.callId,
-        name: item.name,
-        arguments: item.argumentsText,
-      };
-    case 'tool-output':
-      return { type: 'function_call_output', id: item.id, call_id: item.callId, output: item.output };
-    case 'approval-response': {
-      const { approvalRequestId, isApproved, reason } = item;
-      return {
-        type: 'mcp_approval_response',
-        id: item.id,
-        approval_request_id: approvalRequestId,
-        approve: isApproved,
-        reason,
-      };
-    }
+  const { type, id: itemId } = item;
+  if (type === 'message') {
+    const role = item.role === 'agent' ? 'assistant' : item.role;
+    const content = item.content.flatMap((part) => writePart(part, role) ?? []);
+    if (content.length > 0) return { type, id: itemId, role, content } as WireNewItem;
   }
-  throw refused(`An item of the type ${item.type} cannot be put in, or has nothing in it`);
+  const written = entryOf(WRITTEN, type);
+  if (!written) throw refused(`A ${type} cannot be put in, or has nothing in it`);
+  const [kind, ...fields] = written;
+  const values = fields.map((field) => [field, item[nameOf(field, FIELDS) as 'id']]);
+  return { type: kind, ...Object.fromEntries(values) } as WireNewItem;
 }
 
 /** The agent's speech cannot be put in from outside: its words go as text, as do the user's where they are known. */

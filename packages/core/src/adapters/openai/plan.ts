@@ -30,17 +30,14 @@ export function planConnection(
   const { exchangeSdp } = options;
   if (value.startsWith('sk-') && !options.isApiKeyAllowed) {
     throw reject(
-      'is a plain API key, which everybody who opens the page could read and spend. Mint a short-lived secret on your ' +
-        'server with @repartee/server, or set isApiKeyAllowed where this runs on a server.',
+      'is a plain API key, which everybody could read. Mint a secret with @repartee/server, or set isApiKeyAllowed on a server.',
     );
   }
   const isCall = kind === 'webrtc';
   // A browser cannot set the headers of a WebSocket, so there the credential goes as a subprotocol.
   const protocols = options.protocols?.(value) ?? ['realtime', `openai-insecure-api-key.${value}`];
   if (!(isCall ? [value] : protocols).every((protocol) => TOKEN.test(protocol))) {
-    throw reject(
-      'holds characters that no subprotocol may have. Check what your credential endpoint returns.',
-    );
+    throw reject('holds characters that no subprotocol may have. Check your credential endpoint.');
   }
   const url = resolveUrl(
     credential.url ?? options.baseUrl,
@@ -76,7 +73,7 @@ export function resolveUrl(base: string | URL = BASE_URL, path = ''): URL {
   }
   throw new RealtimeError(
     'invalid-config',
-    `The base URL must be an absolute http(s) or ws(s) address; ${base} is none.`,
+    `${base} is no absolute http(s) or ws(s) address, as the base URL must be.`,
     {
       adapterId: 'openai',
     },

@@ -36,8 +36,24 @@ export function id(value: unknown): string | undefined {
   return string(value, '') || undefined;
 }
 
-/** The names here of the wire's fields, and how a value of each is read. */
-export type FieldTable = Readonly<Record<string, readonly [name: string, read: (value: unknown) => unknown]>>;
+/** Reads one of a few words, whose hyphens are underscores on the wire, or the fallback. */
+export function oneOf<Word extends string, Fallback>(
+  words: readonly Word[],
+  value: unknown,
+  fallback: Fallback,
+): Word | Fallback {
+  return words.find((word) => word.replace('-', '_') === value) ?? fallback;
+}
+
+/** The entry of a table under a name from outside, which may be that of something every object has. */
+export function entryOf<Entry>(table: Readonly<Record<string, Entry>>, name: string): Entry | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** What does not follow from a field's name on the wire: its name here, and how a value of it is read. */
+export type FieldTable = Readonly<
+  Record<string, readonly [name: string, read?: (value: unknown) => unknown]>
+>;
 
 /**
  * Our type first, then the wire's fields, all of them needed. One with a question mark is `null` where the wire has
@@ -48,18 +64,27 @@ export type Row<Field extends string = string> = readonly [
   ...fields: (Field | `${Field}?` | `${Field}~`)[],
 ];
 
+/** The name here of a field of the wire: the table's, or the wire's own in our spelling. */
+export function nameOf(field: string, table: FieldTable): string {
+  return table[field]?.[0] ?? field.replace(/_./g, ([, letter = '']) => letter.toUpperCase());
+}
+
+/** How a field is read that the table says nothing of: by the end of its name. */
+function readerOf(field: string): (value: unknown) => unknown {
+  if (/(_ms|_index)$/.test(field)) return count;
+  return /^(.*_)?id$/.test(field) ? id : text;
+}
+
 /** Reads the fields of a row, or returns the name of one that is needed and missing. */
-export function readRow(wire: object, row: Row, table: FieldTable): object | string {
-  const made: Record<string, unknown> = { type: row[0] };
-  for (let at = 1; at < row.length; at += 1) {
-    const field = row[at] as string;
-    const isOptional = field.endsWith('?');
-    const key = isOptional || field.endsWith('~') ? field.slice(0, -1) : field;
-    const [name, read] = table[key] as FieldTable[string];
+export function readRow(wire: object, [type, ...fields]: Row, table: FieldTable): object | string {
+  const made: Record<string, unknown> = { type };
+  for (const field of fields) {
+    const key = field.replace(/\W$/, '');
+    const read = table[key]?.[1] ?? readerOf(key);
     const value = (wire as Record<string, unknown>)[key];
-    const isNull = isOptional && typeof value !== (read === count ? 'number' : 'string');
+    const isNull = field.endsWith('?') && typeof value !== (read === count ? 'number' : 'string');
     const result = isNull ? null : read(value);
-    if (result !== undefined) made[name] = result;
+    if (result !== undefined) made[nameOf(key, table)] = result;
     else if (key === field) return key;
   }
   return made;

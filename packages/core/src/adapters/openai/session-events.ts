@@ -1,7 +1,7 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { TurnDetection } from '../../protocol/session-config.ts';
 import { unsupportedProtocol } from './errors.ts';
-import { count, number, object, string } from './read.ts';
+import { count, number, object, oneOf, string } from './read.ts';
 import type { WireServerSession, WireTurnDetection } from './wire-types.ts';
 
 type Audio = NonNullable<WireServerSession['audio']>;
@@ -36,7 +36,7 @@ function readTurnDetection(value: unknown): TurnDetection | null {
     isAutoInterrupt: wire.interrupt_response !== false,
   };
   if (wire.type === 'semantic_vad') {
-    const eagerness = /^(low|medium|high)$/.test(String(wire.eagerness)) ? (wire.eagerness as 'low') : 'auto';
+    const eagerness = oneOf(['low', 'medium', 'high'], wire.eagerness, 'auto');
     return { mode: 'semantic', eagerness, ...shared };
   }
   if (wire.type !== 'server_vad') return null;

@@ -200,9 +200,7 @@ function checkMetadata(metadata: Readonly<Record<string, string>>): void {
       ([key, value]) => key.length > keyLength || typeof value !== 'string' || value.length > valueLength,
     )
   ) {
-    throw refused(
-      `Metadata holds at most ${pairs} pairs with keys of ${keyLength} and values of ${valueLength} characters`,
-    );
+    throw refused(`Metadata holds at most ${pairs} pairs of ${keyLength} and ${valueLength} characters`);
   }
 }
 
