@@ -1,10 +1,11 @@
 import type { ClientCommand } from '../../protocol/client-command.ts';
+import type { ConversationItem } from '../../protocol/conversation-item.ts';
+import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { encodeBase64 } from '../../util/base64.ts';
 import { writeItem } from './items.ts';
 import { refused, refuseNaN } from './refused.ts';
 import { createSessionWriter, writeResponse } from './session-payload.ts';
-import type { Formats } from './session-payload.ts';
 import type { WireClientEvent, WireSession } from './wire-types.ts';
 
 /**
@@ -20,8 +21,7 @@ type Written<Type extends ClientCommand['type']> = Extract<ClientCommand, { type
 function writeEvent(
   command: Exclude<ClientCommand, { type: 'append-audio' }>,
   writeSession: Configured,
-  { output }: Formats,
-  isCall: boolean,
+  { outputFormat, transport }: AdapterFacts,
 ): WireClientEvent | null {
   switch (command.type) {
     case 'configure':
@@ -33,7 +33,7 @@ function writeEvent(
     case 'commit-turn':
       return { type: 'input_audio_buffer.commit' };
     case 'create-item':
-      return writeNewItem(command);
+      return writeNewItem(command.item, command.previousItemId);
     case 'remove-item':
       return { type: 'conversation.item.delete', item_id: command.itemId };
     case 'retrieve-item':
@@ -41,27 +41,27 @@ function writeEvent(
     case 'truncate-item':
       return writeTruncation(command);
     case 'create-response':
-      return { type: 'response.create', response: writeResponse(command.options, output) };
+      return { type: 'response.create', response: writeResponse(command.options, outputFormat) };
     case 'cancel-response':
       return { type: 'response.cancel', response_id: command.responseId ?? undefined };
     // Over a WebSocket the kit itself plays: the vendor has no buffer to clear and would refuse the event.
     case 'clear-output':
-      return isCall ? { type: 'output_audio_buffer.clear' } : null;
+      return transport === 'webrtc' ? { type: 'output_audio_buffer.clear' } : null;
     case 'send-tool-output': {
-      const { itemId, callId, output: words } = command;
-      const item = { type: 'tool-output', id: itemId.slice(-MAX_ID_LENGTH), callId, output: words } as const;
-      return { type: 'conversation.item.create', item: writeItem(item) };
+      const { itemId, callId, output } = command;
+      return writeNewItem({ type: 'tool-output', id: shorten(itemId), callId, output });
     }
     case 'answer-approval': {
       const { approvalRequestId, isApproved, reason } = command;
-      const id = `approval_${approvalRequestId}`.slice(-MAX_ID_LENGTH);
-      const item = { type: 'approval-response', id, approvalRequestId, isApproved, reason } as const;
-      return { type: 'conversation.item.create', item: writeItem(item) };
+      const id = shorten(`approval_${approvalRequestId}`);
+      return writeNewItem({ type: 'approval-response', id, approvalRequestId, isApproved, reason });
     }
   }
 }
 
-function writeNewItem({ item, previousItemId }: Written<'create-item'>): WireClientEvent {
+const shorten = (itemId: string) => itemId.slice(-MAX_ID_LENGTH);
+
+function writeNewItem(item: ConversationItem, previousItemId?: string | null): WireClientEvent {
   return {
     type: 'conversation.item.create',
     previous_item_id: previousItemId === null ? 'root' : previousItemId,
@@ -70,7 +70,7 @@ function writeNewItem({ item, previousItemId }: Written<'create-item'>): WireCli
 }
 
 function writeTruncation({ itemId, contentIndex, audioEndMs }: Written<'truncate-item'>): WireClientEvent {
-  if (!(audioEndMs > 0)) throw refused(`An item cannot be truncated at ${audioEndMs} ms`);
+  if (!(audioEndMs > 0)) throw refused(`An item cannot be truncated at ${audioEndMs} ms.`);
   return {
     type: 'conversation.item.truncate',
     item_id: itemId,
@@ -80,17 +80,14 @@ function writeTruncation({ itemId, contentIndex, audioEndMs }: Written<'truncate
 }
 
 /** Creates the writer of one connection's frames. It remembers what the connection was configured with. */
-export function createEncoder(
-  formats: Formats,
-  isCall: boolean,
-): (command: ClientCommand) => readonly string[] {
-  const writeSession = createSessionWriter(formats);
+export function createEncoder(facts: AdapterFacts): (command: ClientCommand) => readonly string[] {
+  const writeSession = createSessionWriter(facts);
   return (command) => {
     // Written out: it is most of what is sent, and base64 needs no escaping.
     if (command.type === 'append-audio') {
       return [`{"type":"input_audio_buffer.append","audio":"${encodeBase64(command.audio)}"}`];
     }
-    const event = writeEvent(command, writeSession, formats, isCall);
+    const event = writeEvent(command, writeSession, facts);
     return event ? [JSON.stringify({ ...event, event_id: command.commandId }, refuseNaN)] : [];
   };
 }

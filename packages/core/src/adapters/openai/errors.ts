@@ -30,7 +30,7 @@ function codeOf(vendorCode: string, type: string): RealtimeErrorCode {
 
 /** Whether the vendor closes the connection after the error. A model that does not exist is one of them. */
 function isFinal(code: RealtimeErrorCode, vendorCode: string): boolean {
-  return /^(session-expired|credential-.*|unsupported-protocol)$/.test(code) || vendorCode.endsWith('_model');
+  return /^(session|credential|unsupported)-/.test(code) || vendorCode.endsWith('_model');
 }
 
 /** Reads an error object of an `error` event, of a failed response or of a failed transcription. */

@@ -7,11 +7,10 @@ import type { OpenAIOptions } from './options.ts';
 const PCM_24K: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
 
 /** Facts of the GA protocol (openai 7.57.0 and the guides, November 2026). */
-const CAPABILITIES: Capabilities = {
+const CAPABILITIES: Omit<Capabilities, 'truncation'> = {
   transports: ['webrtc', 'websocket'],
   canSendText: true,
   canSendImages: true,
-  truncation: 'client',
   canCancelResponse: true,
   // `interrupt_response` of the turn detection.
   canHoldInterruption: true,
@@ -55,7 +54,7 @@ export function factsOf(options: OpenAIOptions): AdapterFacts {
     id: 'openai',
     transport,
     // In a call the vendor knows what it has played, and cuts by itself.
-    capabilities: transport === 'webrtc' ? { ...CAPABILITIES, truncation: 'vendor' } : CAPABILITIES,
+    capabilities: { ...CAPABILITIES, truncation: transport === 'webrtc' ? 'vendor' : 'client' },
     inputFormat: options.inputFormat ?? PCM_24K,
     outputFormat: options.outputFormat ?? PCM_24K,
   };

@@ -85,7 +85,7 @@ export function writeItem(item: ConversationItem | ItemReference): WireNewItem {
     if (content.length > 0) return { type, id: itemId, role, content } as WireNewItem;
   }
   const written = entryOf(WRITTEN, type);
-  if (!written) throw refused(`A ${type} cannot be put in, or has nothing in it`);
+  if (!written) throw refused(`A ${type} cannot be put in, or has nothing in it.`);
   const [kind, ...fields] = written;
   const values = fields.map((field) => [field, item[nameOf(field, FIELDS) as 'id']]);
   return { type: kind, ...Object.fromEntries(values) } as WireNewItem;

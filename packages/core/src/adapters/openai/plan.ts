@@ -1,6 +1,6 @@
-import { RealtimeError } from '../../errors/realtime-error.ts';
 import type { ConnectionPlan, PlanInput } from '../../protocol/provider-adapter.ts';
 import type { OpenAIOptions } from './options.ts';
+import { refused } from './refused.ts';
 
 /** The vendor's own root (API reference, November 2026). */
 const BASE_URL = 'https://api.openai.com/v1';
@@ -54,9 +54,7 @@ export function planConnection(
   return { kind, url: url.href, headers, channel: 'oai-events', ...(exchange ? { exchange } : {}) };
 }
 
-function reject(why: string): RealtimeError {
-  return new RealtimeError('credential-rejected', `The credential ${why}`, { adapterId: 'openai' });
-}
+const reject = (why: string) => refused(`The credential ${why}`, 'credential-rejected');
 
 /**
  * Puts a path behind an address, whose own path and query stay.
@@ -71,11 +69,5 @@ export function resolveUrl(base: string | URL = BASE_URL, path = ''): URL {
   } catch {
     // Not an address at all: answered like one of another scheme.
   }
-  throw new RealtimeError(
-    'invalid-config',
-    `${base} is no absolute http(s) or ws(s) address, as the base URL must be.`,
-    {
-      adapterId: 'openai',
-    },
-  );
+  throw refused(`${base} is no absolute http(s) or ws(s) address, as the base URL must be.`);
 }

@@ -1,8 +1,9 @@
 import { RealtimeError } from '../../errors/realtime-error.ts';
+import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 
 /** Makes the error for what the vendor would refuse. Said here, the mistake is found where it was made. */
-export function refused(what: string): RealtimeError {
-  return new RealtimeError('invalid-config', `${what}; the vendor would refuse it.`, { adapterId: 'openai' });
+export function refused(message: string, code: RealtimeErrorCode = 'invalid-config'): RealtimeError {
+  return new RealtimeError(code, message, { adapterId: 'openai' });
 }
 
 /**
@@ -13,6 +14,6 @@ export function refused(what: string): RealtimeError {
  */
 export function refuseNaN(key: string, value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value))
-    throw refused(`${key} is ${value}, which is no number`);
+    throw refused(`${key} is ${value}, which is no number.`);
   return value;
 }

@@ -1,4 +1,5 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
+import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
 import type { ResponseOptions } from '../../protocol/response-options.ts';
 import type { SessionConfig, TurnDetection } from '../../protocol/session-config.ts';
 import { refused } from './refused.ts';
@@ -15,10 +16,7 @@ import type {
 } from './wire-types.ts';
 
 /** The wire's formats in both directions. */
-export interface Formats {
-  readonly input: AudioFormat;
-  readonly output: AudioFormat;
-}
+export type Formats = Pick<AdapterFacts, 'inputFormat' | 'outputFormat'>;
 
 /** The model that writes the user's words down when the app names none; it streams while the user speaks. */
 const TRANSCRIPTION_MODEL = 'gpt-realtime-whisper';
@@ -125,8 +123,8 @@ function writeShared(config: ResponseOptions): WireShared {
  */
 export function writeSession(config: SessionConfig, formats?: Formats, isInitial = false): WireSession {
   const { voice, speed } = config;
-  const input = withFormat(formats?.input, writeInput(config), isInitial);
-  const output = withFormat(formats?.output, { voice, speed }, isInitial);
+  const input = withFormat(formats?.inputFormat, writeInput(config), isInitial);
+  const output = withFormat(formats?.outputFormat, { voice, speed }, isInitial);
   const session: WireSession = {
     type: 'realtime',
     ...writeShared(config),
@@ -200,7 +198,7 @@ function checkMetadata(metadata: Readonly<Record<string, string>>): void {
       ([key, value]) => key.length > keyLength || typeof value !== 'string' || value.length > valueLength,
     )
   ) {
-    throw refused(`Metadata holds at most ${pairs} pairs of ${keyLength} and ${valueLength} characters`);
+    throw refused(`Metadata holds at most ${pairs} pairs of ${keyLength} and ${valueLength} characters.`);
   }
 }
 

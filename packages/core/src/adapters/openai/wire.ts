@@ -14,11 +14,7 @@ export function createWire(options: OpenAIOptions = {}): ProviderAdapter {
     plan: (input) => planConnection(options, input, facts.transport),
     createCodec() {
       const called = new Set<string>();
-      const formats = { input: facts.inputFormat, output: facts.outputFormat };
-      return {
-        decode: (frame) => decodeFrame(frame, called),
-        encode: createEncoder(formats, facts.transport === 'webrtc'),
-      };
+      return { decode: (frame) => decodeFrame(frame, called), encode: createEncoder(facts) };
     },
     readClose,
   };
