@@ -82,8 +82,11 @@ export function readRow(wire: object, [type, ...fields]: Row, table: FieldTable)
     const key = field.replace(/\W$/, '');
     const read = table[key]?.[1] ?? readerOf(key);
     const value = (wire as Record<string, unknown>)[key];
-    const isNull = field.endsWith('?') && typeof value !== (read === count ? 'number' : 'string');
-    const result = isNull ? null : read(value);
+    const isOptional = field.endsWith('?');
+    const isRead = !isOptional || typeof value === (read === count ? 'number' : 'string');
+    let result = isRead ? read(value) : null;
+    // An optional id may be there and empty.
+    if (isOptional) result ??= null;
     if (result !== undefined) made[nameOf(key, table)] = result;
     else if (key === field) return key;
   }
