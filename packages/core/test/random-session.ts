@@ -169,6 +169,7 @@ const anyCommand: fc.Arbitrary<Happening> = fc.oneof(
     command('push-to-talk', ({ session }) => session.setInputMode('push-to-talk')),
     command('hands-free', ({ session }) => session.setInputMode('hands-free')),
     command('updateConfig', ({ session }) => session.updateConfig({ instructions: 'Be brief.' })),
+    command('say', ({ session }) => session.say('Hello there.')),
     command('connect', connect),
   ),
   itemId.map((id) => command(`removeItem ${id}`, ({ session }) => session.removeItem(id))),
@@ -191,6 +192,24 @@ const anyTurn: fc.Arbitrary<Happening> = fc.constantFrom(
     transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody there.') }),
   ),
   happening('world: the app closes', ({ session }) => void session.close()),
+);
+
+/** What the source of speech does about the text that it was last asked for, where anybody hears it. */
+function source(what: string, act: (world: ScriptedSession, textId: string) => void): Happening {
+  return happening(`source: ${what}`, (world) => {
+    const { speech } = world;
+    const isOpen = speech.transport.connections.at(-1)?.state === 'open';
+    const last = speech.commands.findLast(({ type }) => type === 'begin');
+    if (isOpen && last) act(world, last.textId);
+  });
+}
+
+const anySource: fc.Arbitrary<Happening> = fc.constantFrom(
+  source('sound', ({ speech }, id) => speech.emitAudio(id, new Uint8Array(9_600))),
+  source('words', ({ speech }, id) => speech.emitWords(id, [{ text: 'Hello', startMs: 0, endMs: 100 }])),
+  source('the end', ({ speech }, id) => speech.emitDone(id)),
+  source('a failure', ({ speech }) => speech.emitFailure(new RealtimeError('vendor-failed', 'It broke.'))),
+  source('its connection breaks', ({ speech }) => speech.transport.connections.at(-1)?.drop()),
 );
 
 function tell(event: ServerEvent): string {
@@ -218,4 +237,5 @@ export const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.constant(happening('world: all settles', ({ settle }) => settle())),
   },
   { weight: 1, arbitrary: anyTurn },
+  { weight: 1, arbitrary: anySource },
 );

@@ -60,7 +60,10 @@ export function watchInvariants(world: ScriptedSession): InvariantWatch {
   const faults: string[] = [];
   const rules = new CommandRules(world, (fault) => faults.push(fault));
   const silence = new SilenceRules(world);
-  session.store.subscribe((state) => faults.push(...faultsOfState(state)));
+  session.store.subscribe((state) => {
+    faults.push(...faultsOfState(state));
+    silence.forgetMissing(state);
+  });
   session.on('server-event', (event) => {
     const isAudio = event.type === 'audio-delta';
     rules.hear(event, isAudio ? durationMs(event.audio.byteLength, adapter.outputFormat) : 0);
@@ -108,14 +111,22 @@ class SilenceRules {
 
   /** Ids contradict each other here: an item may also come from a response that was not cut. */
   hear(responseId: string, itemId: string): void {
-    if (!this.#responses.has(itemId)) this.#responses.set(itemId, responseId);
+    const isOver = this.#world.speaker.heardMs(itemId) > 0 && !this.#isPlaying(itemId);
+    // What comes behind its end is of the response that brings it.
+    if (!this.#responses.has(itemId) || isOver) this.#responses.set(itemId, responseId);
     const isCut = this.#cutResponses.has(responseId);
     if (!isCut) this.#lateLimits.delete(itemId);
-    // A row that was taken out is forgotten: its id may come again, for something else.
-    const { transcript } = this.#world.session.store.getState();
-    if (!isCut && !entryOf(transcript, itemId)) this.#limits.delete(itemId);
     if (!isCut) return;
     if (this.#isFresh(itemId, responseId)) this.#lateLimits.set(itemId, 0);
+  }
+
+  /** A row that was taken out is forgotten: its id may come again, for something else. */
+  forgetMissing({ transcript }: SessionState): void {
+    for (const itemId of this.#limits.keys()) if (!entryOf(transcript, itemId)) this.#limits.delete(itemId);
+  }
+
+  #isPlaying(itemId: string): boolean {
+    return this.#world.session.getPlayhead()?.itemId === itemId;
   }
 
   #isFresh(itemId: string, responseId: string): boolean {

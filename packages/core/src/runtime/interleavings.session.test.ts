@@ -30,9 +30,9 @@ const anyWorld: fc.Arbitrary<ScriptedSessionOptions> = fc.record({
 });
 
 /** What an ended session must not hold any more. */
-function leftovers({ session, transport, microphone, speaker, pendingTimers }: ScriptedSession) {
+function leftovers({ session, transport, speech, microphone, speaker, pendingTimers }: ScriptedSession) {
   return {
-    connections: transport.openCount,
+    connections: transport.openCount + speech.transport.openCount,
     microphone: microphone.isOpen,
     speaker: speaker.isOpen,
     timers: pendingTimers(),

@@ -84,6 +84,20 @@ describe('a text that the app has spoken', () => {
     expect(rowOf(world, lost)).toMatchObject({ state: 'interrupted', heardMs: 0 });
   });
 
+  it('that waits for another connection is not taken for something that was said before', async () => {
+    const world = await live({ reconnect: () => 100 });
+    world.server.drop();
+    const id = world.session.say('Welcome back.');
+    await world.advance(200);
+    expect(world.session.store.getState().status).toBe('live');
+    expect(world.server.commandsOf('create-item')).toEqual([]);
+    world.speech.emitAudio(id, tone(400));
+    world.speech.emitDone(id);
+    await world.advance(1_000);
+    expect(rowOf(world, id)).toMatchObject({ state: 'done', heardMs: 400 });
+    expect(world.server.commandsOf('create-item')).toHaveLength(1);
+  });
+
   it('is not said over the user', async () => {
     const world = await live();
     world.server.emit({ type: 'speech-started', itemId: 'u1', audioStartMs: 0 });

@@ -89,7 +89,9 @@ export class SpeechLine {
 
   async #connect(): Promise<Open> {
     const { source, credential, ports, format } = this.#options;
-    const { signal } = this.#scope;
+    // By the time that it is open the line may have been closed, and be in use again for another talk.
+    const scope = this.#scope;
+    const { signal } = scope;
     const [wire, permission] = await Promise.all([
       source.load(),
       resolveCredential(credential, source.id, signal),
@@ -100,10 +102,12 @@ export class SpeechLine {
       signal,
       listener: {
         onFrame: (frame) => codec.decode(frame).forEach((event) => this.#take(event)),
-        onClose: (close) => this.#lose(close),
+        onClose: (close) => {
+          if (!scope.isDisposed) this.#lose(close);
+        },
       },
     });
-    this.#scope.add(() => transport.close(1000));
+    scope.add(() => transport.close(1000));
     return { transport, codec };
   }
 
@@ -133,7 +137,7 @@ export class SpeechLine {
   #lose({ code, reason }: TransportClose): void {
     this.#open = null;
     const text = this.#current;
-    if (!text || this.#scope.isDisposed) return;
+    if (!text) return;
     if (!text.hasSound && !text.isRetried) {
       text.isRetried = true;
       return void this.#speak(text);

@@ -19,7 +19,8 @@ export function seedItems(transcript: Transcript): readonly MessageItem[] {
 /** What the vendor is told of one message; `null` where nobody heard anything. */
 export function seedItem(entry: MessageEntry): MessageItem | null {
   const text = heardText(entry);
-  if (text === '') return null;
+  // What is yet to be said has not been heard.
+  if (text === '' || entry.state === 'streaming') return null;
   const { id, role } = entry;
   return { type: 'message', id, role, status: 'completed', content: [{ type: 'text', text }] };
 }

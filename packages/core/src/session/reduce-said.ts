@@ -83,7 +83,8 @@ function endSaying(step: Step, { itemId, error }: InputOf<'said-ended'>): void {
     step.update({ tracks });
   }
   editMessage(step, itemId, (entry) => {
-    if (entry.state !== 'streaming') return entry;
+    // Written anew: without its track it is settled.
+    if (entry.state !== 'streaming') return { ...entry };
     if (error) return { ...entry, state: 'failed' };
     if (track) return { ...entry, state: 'done' };
     return { ...entry, state: 'interrupted', cut: { by: 'app', heardMs: 0 } };
