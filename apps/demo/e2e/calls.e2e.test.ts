@@ -40,6 +40,18 @@ it('shows how the call does', async () => {
   await page.locator('.demo-connection', { hasText: /round trip \d+ ms/ }).waitFor({ timeout });
 });
 
+it('says in the app’s own voice what the app wants to say', async () => {
+  const page = await demo.open({ path: '/?transport=webrtc' });
+  await page.getByText('Settings', { exact: true }).click();
+  await page.getByLabel(/The app greets first/).check();
+  await page.getByRole('button', { name: 'Start talking' }).click();
+  await page
+    .locator('.repartee-row[data-role="agent"]', { hasText: /the app itself speaking/ })
+    .waitFor({ timeout });
+  await page.locator('.repartee-status[data-phase="speaking"]').waitFor({ timeout });
+  expect(demo.emulator.sessions.some(({ path }) => path.startsWith('/tts/websocket'))).toBe(true);
+});
+
 it('takes another microphone and another speaker in the middle of the talk', async () => {
   const page = await begin();
   const calls = demo.emulator.sessions.length;

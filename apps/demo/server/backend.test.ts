@@ -39,6 +39,8 @@ describe('the server behind the demo', () => {
     for (const { vendorId } of emulated)
       expect((await mint(origin, 'emulated', {}, vendorId)).status, vendorId).toBe(200);
     expect((await mint(origin, 'real')).status).toBe(404);
+    const speech = (kind: string) => fetch(`${origin}/api/speech/${kind}/credential`, { method: 'POST' });
+    expect([(await speech('emulated')).status, (await speech('real')).status]).toEqual([200, 404]);
   });
 
   it('tells the page that there is a key, and never the key', async () => {

@@ -5,7 +5,7 @@ import type { SessionConfig } from '@repartee/core';
 import { createCredentialHandler } from '@repartee/server';
 import { Hono } from 'hono';
 import type { DemoConfig } from '../src/demo-config.ts';
-import { VENDORS } from '../src/vendors.ts';
+import { SPEECH, VENDORS } from '../src/vendors.ts';
 import type { Transport } from '../src/vendors.ts';
 
 /** Any key opens the emulator; this one says so. */
@@ -32,6 +32,7 @@ export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
       emulatorUrl: origin && `${origin}${emulatedPath}`,
       isRealAvailable: Boolean(env[keyName]),
     })),
+    speech: { emulatorUrl: origin, realVoice: (env[SPEECH.keyName] && env[SPEECH.voiceName]) ?? null },
   };
   app.get('/api/config', (c) => c.json(config));
   for (const { id, keyName, emulatedPath, createMinter, isSetUpByCredential } of VENDORS) {
@@ -52,6 +53,15 @@ export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
     const apiKey = env[keyName];
     if (apiKey) offer('real', apiKey);
   }
+  const offerSpeech = (kind: string, apiKey: string, baseUrl?: string) => {
+    const minter = SPEECH.createMinter?.(apiKey, baseUrl);
+    if (!minter) throw new Error('Nothing here mints credentials for speech.');
+    const handler = createCredentialHandler({ minter, authorize: admitOwnPage });
+    app.post(`/api/speech/${kind}/credential`, (c) => handler(c.req.raw));
+  };
+  if (origin) offerSpeech('emulated', EMULATOR_KEY, origin);
+  const speechKey = env[SPEECH.keyName];
+  if (speechKey) offerSpeech('real', speechKey);
   const listen = getRequestListener(app.fetch);
   return {
     async handle(request, response) {

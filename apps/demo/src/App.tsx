@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RealtimeSessionOptions } from '@repartee/core';
 import { Conversation } from './Conversation.tsx';
-import { fetchDemoConfig, listChoices } from './demo-config.ts';
+import { createSpeech, fetchDemoConfig, listChoices } from './demo-config.ts';
 import type { Choice, DemoConfig } from './demo-config.ts';
 import { Header } from './Header.tsx';
 import { useTheme } from './useTheme.ts';
@@ -69,6 +69,7 @@ export function App() {
           choice={loaded.choice}
           voices={loaded.vendor.voices}
           loadPrices={loaded.vendor.loadPrices}
+          speech={config && createSpeech(config, loaded.choice)}
           isVoice={isVoice}
           onWrite={() => setVoice(false)}
           onThemeChange={setTheme}

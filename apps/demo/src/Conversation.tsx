@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { RealtimeSessionOptions } from '@repartee/core';
+import type { RealtimeSessionOptions, SpeechOptions } from '@repartee/core';
 import { SessionProvider, useClientTool, useRealtimeSession } from '@repartee/hooks';
 import {
   AudioUnlockPrompt,
@@ -13,6 +13,7 @@ import {
 import { Cost } from './Cost.tsx';
 import { createDemoBudget, MORE } from './demo-budget.ts';
 import type { Choice } from './demo-config.ts';
+import { Greeting } from './Greeting.tsx';
 import { bargeInOf, DEFAULT_SETUP, Settings, turnDetectionOf } from './Settings.tsx';
 import type { Setup } from './Settings.tsx';
 import { Stage } from './Stage.tsx';
@@ -20,6 +21,7 @@ import { Suggestions } from './Suggestions.tsx';
 import { createThemeTool, getTime, getWeather } from './tools.ts';
 import { TurnMode } from './TurnMode.tsx';
 import type { Theme } from './useTheme.ts';
+import { SPEECH } from './vendors.ts';
 import type { Vendor } from './vendors.ts';
 import { WriteInstead } from './WriteInstead.tsx';
 
@@ -28,6 +30,8 @@ interface ConversationProps {
   readonly choice: Choice;
   readonly voices: readonly string[];
   readonly loadPrices: Vendor['loadPrices'];
+  /** Who speaks the page's own words; `null` where there is nobody. */
+  readonly speech: SpeechOptions | null;
   readonly isVoice: boolean;
   /** Called by whoever goes on without a microphone. */
   readonly onWrite: () => void;
@@ -55,7 +59,7 @@ function fetchCredential(
 
 /** One conversation: its session, and everything that shows it. */
 export function Conversation(props: ConversationProps) {
-  const { adapter, choice, voices, loadPrices, isVoice, onWrite, onThemeChange } = props;
+  const { adapter, choice, voices, loadPrices, speech, isVoice, onWrite, onThemeChange } = props;
   const [setup, setSetup] = useState<Setup>(DEFAULT_SETUP);
   const [budget] = useState(() => createDemoBudget(loadPrices));
   const { session } = useRealtimeSession({
@@ -68,11 +72,13 @@ export function Conversation(props: ConversationProps) {
       ...(setup.voice === null ? {} : { voice: setup.voice }),
     },
     budget,
+    ...(speech && { speech }),
     ...(isVoice ? { inputMode: setup.inputMode, bargeIn: bargeInOf(setup) } : { microphone: false as const }),
   });
   return (
     <SessionProvider session={session}>
       <Tools onThemeChange={onThemeChange} />
+      {isVoice && speech && setup.isGreeting && <Greeting />}
       <LabelsProvider labels={isVoice ? SPOKEN : WRITTEN}>
         <main className="demo-main">
           <section className="demo-side" aria-label="The call">
@@ -90,6 +96,7 @@ export function Conversation(props: ConversationProps) {
               onChange={(patch) => setSetup((current) => ({ ...current, ...patch }))}
               voices={voices}
               isVoice={isVoice}
+              speech={speech && SPEECH.name}
             />
           </section>
           <section className="demo-talk" aria-label="The talk">

@@ -23,6 +23,8 @@ export interface Setup {
   readonly detection: keyof typeof DETECTIONS;
   readonly inputMode: InputMode;
   readonly floor: keyof typeof FLOORS;
+  /** Whether the app greets, in a voice of its own. */
+  readonly isGreeting: boolean;
 }
 
 /** What holds before anybody changes it. */
@@ -33,6 +35,7 @@ export const DEFAULT_SETUP: Setup = {
   detection: 'server',
   inputMode: 'hands-free',
   floor: 'balanced',
+  isGreeting: false,
 };
 
 /** Says in the kit's words how the ends of turns are found. */
@@ -50,13 +53,15 @@ interface SettingsProps {
   readonly onChange: (patch: Partial<Setup>) => void;
   readonly voices: readonly string[];
   readonly isVoice: boolean;
+  /** Who would speak the app's greeting; `null` where there is nobody. */
+  readonly speech: string | null;
 }
 
 /**
  * What the agent is told, how it sounds, and how the ends of turns are found. Changes hold at once, where the vendor's
  * capabilities let them; what they rule out cannot be chosen.
  */
-export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
+export function Settings({ setup, onChange, voices, isVoice, speech }: SettingsProps) {
   const { updatable, turnDetection } = useSession().capabilities;
   const isSettled = useIsSettled();
   const canTell = !isSettled || updatable.includes('instructions');
@@ -98,14 +103,31 @@ export function Settings({ setup, onChange, voices, isVoice }: SettingsProps) {
           </select>
         </label>
       )}
-      {isVoice && <FloorPicker floor={setup.floor} onChange={onChange} />}
-      {isVoice && (
-        <div className="demo-devices">
-          <DeviceSelect kind="microphone" />
-          <DeviceSelect kind="speaker" />
-        </div>
-      )}
+      {isVoice && <Sound setup={setup} onChange={onChange} speech={speech} />}
     </details>
+  );
+}
+
+/** What only a talk aloud has: who gives way to whom, a greeting, and the devices. */
+function Sound({ setup, onChange, speech }: Pick<SettingsProps, 'setup' | 'onChange' | 'speech'>) {
+  return (
+    <>
+      <FloorPicker floor={setup.floor} onChange={onChange} />
+      {speech !== null && (
+        <label className="demo-check">
+          <input
+            type="checkbox"
+            checked={setup.isGreeting}
+            onChange={(event) => onChange({ isGreeting: event.target.checked })}
+          />
+          <span>The app greets first, by {speech}</span>
+        </label>
+      )}
+      <div className="demo-devices">
+        <DeviceSelect kind="microphone" />
+        <DeviceSelect kind="speaker" />
+      </div>
+    </>
   );
 }
 

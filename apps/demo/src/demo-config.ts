@@ -1,3 +1,6 @@
+import type { SpeechOptions } from '@repartee/core';
+import { SPEECH } from './vendors.ts';
+
 /** What the page is told by its server. */
 export interface DemoConfig {
   readonly vendors: readonly {
@@ -7,6 +10,8 @@ export interface DemoConfig {
     /** Whether the server has a real key. The key itself never comes here. */
     readonly isRealAvailable: boolean;
   }[];
+  /** Who speaks the page's own words: likewise, with the voice to be used for real. */
+  readonly speech: { readonly emulatorUrl: string | null; readonly realVoice: string | null };
 }
 
 /** Whom the page talks to. */
@@ -21,6 +26,17 @@ export function listChoices(config: DemoConfig): readonly Choice[] {
     ...(emulatorUrl === null ? [] : [{ vendorId: id, isReal: false }]),
     ...(isRealAvailable ? [{ vendorId: id, isReal: true }] : []),
   ]);
+}
+
+/** Who speaks the page's own words beside the given choice; `null` where there is nobody. */
+export function createSpeech({ speech }: DemoConfig, { isReal }: Choice): SpeechOptions | null {
+  const kind = isReal ? 'real' : 'emulated';
+  const voice = isReal ? speech.realVoice : 'emulated-voice';
+  if (!voice || (!isReal && speech.emulatorUrl === null)) return null;
+  return {
+    source: SPEECH.createSource(voice, isReal ? undefined : (speech.emulatorUrl ?? undefined)),
+    credential: () => fetch(`/api/speech/${kind}/credential`, { method: 'POST' }),
+  };
 }
 
 /** Asks the server what there is to talk to. */

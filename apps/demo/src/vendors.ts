@@ -1,5 +1,6 @@
-import type { CredentialMinter, PriceTable, RealtimeSessionOptions } from '@repartee/core';
-import { cartesiaMinter } from '@repartee/core/adapters/cartesia/server';
+import type { CredentialMinter, PriceTable, RealtimeSessionOptions, SpeechSource } from '@repartee/core';
+import { cartesiaMinter, sonicMinter } from '@repartee/core/adapters/cartesia/server';
+import { sonic } from '@repartee/core/adapters/cartesia/speech';
 import { elevenLabsMinter } from '@repartee/core/adapters/elevenlabs/server';
 import { geminiMinter } from '@repartee/core/adapters/gemini/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
@@ -118,3 +119,17 @@ export const VENDORS: readonly Vendor[] = [
       : null,
   },
 ];
+
+/** Who speaks the demo's own words, beside whichever vendor is talked to. */
+export const SPEECH = {
+  name: 'Sonic',
+  keyName: 'CARTESIA_API_KEY',
+  /** The variable of the server's environment that names one of the account's voices. */
+  voiceName: 'CARTESIA_VOICE_ID',
+  createSource: (voice: string, baseUrl?: string): SpeechSource =>
+    sonic({ voice, language: 'en', ...(baseUrl ? { baseUrl } : {}) }),
+  createMinter: import.meta.env.SSR
+    ? (apiKey: string, baseUrl?: string): CredentialMinter =>
+        sonicMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
+    : null,
+};
