@@ -1,8 +1,9 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnLatency } from './latency.ts';
+import type { Track } from './machine.ts';
 import type { Step } from './step.ts';
 import { tellSaid } from './tell-said.ts';
-import { editNote, finishOutput, isPlayedAfar } from './tracks.ts';
+import { editNote, finishOutput, isPlayedAfar, madeMs } from './tracks.ts';
 import { editAnswer } from './transcript-edits.ts';
 
 /** How many turns the state keeps the latency of. */
@@ -37,6 +38,25 @@ export function startItem(step: Step, itemId: ItemId, atMs: number): void {
 export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
   const track = step.machine.tracks.get(itemId);
   if (!track || track.isCut) return;
+  const items = itemsPlayedWith(step, itemId, track);
+  const made = items.map((id) => (items.length > 1 ? madeMs(step, id, 1) : 1));
+  const allMs = made.reduce((sum, ms) => sum + ms, 0);
+  for (const [index, id] of items.entries())
+    settleItem(step, id, (heardMs * (made[index] as number)) / allMs);
+  if (items.includes(step.state.speakingItemId ?? '')) step.patch({ speakingItemId: null });
+  finishOutput(step);
+}
+
+/** A vendor that plays tells the end of a response and not of its items: they share what was heard, by their words. */
+function itemsPlayedWith(step: Step, itemId: ItemId, track: Track): readonly ItemId[] {
+  if (!isPlayedAfar(step, track)) return [itemId];
+  return [...step.machine.tracks]
+    .filter(([, other]) => other.responseId === track.responseId && !other.isCut && !other.isFromApp)
+    .map(([id]) => id);
+}
+
+function settleItem(step: Step, itemId: ItemId, heardMs: number): void {
+  const track = step.machine.tracks.get(itemId) as Track;
   const tracks = new Map(step.machine.tracks);
   tracks.delete(itemId);
   step.update({ tracks });
@@ -48,6 +68,4 @@ export function finishItem(step: Step, itemId: ItemId, heardMs: number): void {
     heardMs: Math.min(Math.round(heardMs + (track.beforeMs ?? 0)), receivedMs),
   }));
   if (track.isFromApp) tellSaid(step, itemId);
-  if (step.state.speakingItemId === itemId) step.patch({ speakingItemId: null });
-  finishOutput(step);
 }

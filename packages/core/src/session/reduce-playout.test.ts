@@ -136,6 +136,22 @@ describe('an answer that the vendor plays out', () => {
     expect(call.audible().machine.state).toMatchObject({ phase: 'speaking', speakingItemId: 'a1' });
   });
 
+  it('shares what was heard of several items by their words, because the vendor tells but one end', () => {
+    const call = new Call().begins();
+    const second = { responseId: 'r1', itemId: 'a2', contentIndex: 0 } as const;
+    call.says({ ...second, type: 'output-transcript-delta', delta: WORDS.slice(0, WORDS.length / 2) });
+    call.playout('started').audible().made().playout('stopped');
+    expect(call.take().filter((type) => type === 'end-item')).toHaveLength(1);
+    call.input({ type: 'item-finished', itemId: 'a1', heardMs: 3_000 });
+    expect(call.row).toMatchObject({ state: 'done', heardMs: 2_000, receivedMs: 2_000 });
+    expect(entryOf(call.machine.state.transcript, 'a2')).toMatchObject({
+      state: 'done',
+      heardMs: 1_000,
+      receivedMs: 1_000,
+    });
+    expect(call.machine.state).toMatchObject({ phase: 'listening', speakingItemId: null });
+  });
+
   it('finds its item also when the playout is told first', () => {
     const call = new Call();
     call.says({ type: 'response-started', responseId: 'r1', isOutOfBand: false, metadata: null });

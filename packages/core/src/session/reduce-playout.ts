@@ -90,12 +90,13 @@ function noteFirstAudio(step: Step, responseId: string, atMs: number): void {
 }
 
 function stopPlayout(step: Step, responseId: string | null): void {
-  for (const itemId of tracksOf(step, responseId)) {
-    const track = step.machine.tracks.get(itemId);
-    if (!track || track.isEnded) continue;
-    step.update({ tracks: new Map(step.machine.tracks).set(itemId, { ...track, isEnded: true }) });
-    step.do({ type: 'end-item', itemId });
-  }
+  const items = tracksOf(step, responseId);
+  const tracks = new Map(step.machine.tracks);
+  // All of the response was played as its first item: that one's end is the end of all.
+  const [first] = items;
+  if (first !== undefined && !tracks.get(first)?.isEnded) step.do({ type: 'end-item', itemId: first });
+  for (const itemId of items) tracks.set(itemId, { ...(tracks.get(itemId) as Track), isEnded: true });
+  step.update({ tracks });
 }
 
 /** A response that ended before anything of it was played is not waited for. */
