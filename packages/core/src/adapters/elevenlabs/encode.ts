@@ -3,8 +3,8 @@ import type { MessageItem } from '../../protocol/conversation-item.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { encodeBase64 } from '../../util/base64.ts';
 import { unsupported } from './errors.ts';
-import type { Memory } from './memory.ts';
 import type { ElevenLabsOptions } from './options.ts';
+import type { Talk } from './talk.ts';
 import type { WireClientEvent } from './wire-types.ts';
 
 /**
@@ -71,7 +71,7 @@ function writeStart(
 }
 
 /** Something written. What wants no answer, or is told of an earlier connection, is only made known to the agent. */
-function writeMessage(memory: Memory, { role, content }: MessageItem, isAnswered?: true): WireClientEvent {
+function writeMessage(talk: Talk, { role, content }: MessageItem, isAnswered?: true): WireClientEvent {
   const text = content
     .map((part) => {
       if (part.type !== 'text') throw unsupported('pictures or sound in a message');
@@ -79,30 +79,29 @@ function writeMessage(memory: Memory, { role, content }: MessageItem, isAnswered
     })
     .join('\n');
   if (!isAnswered) return { type: 'contextual_update', text: role === 'system' ? text : `${role}: ${text}` };
-  memory.written = text;
-  memory.hasAnswered = false;
+  talk.noteWritten(text);
   return { type: 'user_message', text };
 }
 
 /** Creates the writer of one connection's frames. */
 export function createEncoder(
-  memory: Memory,
+  talk: Talk,
   options: ElevenLabsOptions,
 ): (command: ClientCommand) => readonly string[] {
   const write = (event: WireClientEvent): readonly string[] => [JSON.stringify(event)];
   return (command) => {
     switch (command.type) {
       case 'append-audio':
-        return memory.isTextOnly ? [] : write({ user_audio_chunk: encodeBase64(command.audio) });
+        return talk.isTextOnly ? [] : write({ user_audio_chunk: encodeBase64(command.audio) });
       case 'configure':
         checkConfig(command.config);
         // Later changes are of tools, which only the app needs to know.
         if (!command.isInitial) return [];
-        memory.isTextOnly = command.config.outputModality === 'text';
+        talk.isTextOnly = command.config.outputModality === 'text';
         return write(writeStart(command.config, options));
       case 'create-item':
         if (command.item.type !== 'message') throw unsupported(command.item.type);
-        return write(writeMessage(memory, command.item, command.isAnswered));
+        return write(writeMessage(talk, command.item, command.isAnswered));
       case 'send-tool-output': {
         const { callId: tool_call_id, output: result, isError: is_error } = command;
         return write({ type: 'client_tool_result', tool_call_id, result, is_error });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { elevenlabs } from './index.ts';
 import type { ElevenLabsOptions } from './options.ts';
+import { webrtc } from './webrtc.ts';
 import { createWire } from './wire.ts';
 
 interface Asked {
@@ -43,6 +44,7 @@ describe('the address', () => {
 test('over WebRTC the room is entered with what was minted', async () => {
   const asked: unknown[] = [];
   const transport = {
+    ...webrtc(),
     enter(request: unknown) {
       asked.push(request);
       return Promise.reject(new Error('Nobody is there.'));

@@ -1,5 +1,12 @@
+import type { WireServerEvents } from './wire-types.ts';
+
 /** What came over the wire as a `T`: every field may be missing or of any type. */
 export type Untrusted<T> = { readonly [Key in keyof T]?: unknown };
+
+type FieldOf<T> = T extends unknown ? keyof T : never;
+
+/** What lies under the key of any frame's own: the fields of all of them. */
+export type Payload = { readonly [Field in FieldOf<WireServerEvents[keyof WireServerEvents]>]?: unknown };
 
 /** Reads an object. Anything else has none of the fields that are asked for. */
 export function object<T>(value: unknown): Untrusted<T> {

@@ -1,4 +1,5 @@
 import type { CustomConnection, CustomOpening } from '../../protocol/provider-adapter.ts';
+import type { Playout } from './playout.ts';
 
 /** Who is to be talked to. */
 export interface RoomRequest {
@@ -12,15 +13,6 @@ export interface RoomRequest {
 /** Calls over the vendor's rooms; `webrtc()` of the entry `webrtc` makes it. */
 export interface RoomTransport {
   enter(request: RoomRequest, opening: CustomOpening): Promise<CustomConnection>;
+  /** What tells of one call what is played in it. */
+  createPlayout(): Pick<Playout, 'follow'>;
 }
-
-/*
- * What the room itself tells is no message of the vendor's. It comes to the codec as one all the same, so that everything has
- * one order.
- */
-
-/** The first message is out. */
-export const ROOM_OPENED = 'room_opened';
-
-/** The agent is heard, or has fallen silent. */
-export const ROOM_SPEAKING = 'room_speaking';

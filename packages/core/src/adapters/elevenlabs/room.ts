@@ -4,7 +4,7 @@ import { isRealtimeError } from '../../errors/realtime-error.ts';
 import { failure } from './errors.ts';
 import { PATH, resolveUrl } from './plan.ts';
 import { object, text } from './read.ts';
-import { ROOM_OPENED, ROOM_SPEAKING } from './room-transport.ts';
+import { ROOM_SILENT, ROOM_SPEAKING } from './playout.ts';
 import type { RoomRequest } from './room-transport.ts';
 
 /** What the identity of the vendor's side begins with (contract 0.23.0 of its packages). */
@@ -111,7 +111,7 @@ class RoomConnection implements CustomConnection {
     const isSpeaking = speakers.some(({ identity }) => identity.startsWith(AGENT));
     if (isSpeaking === this.#isSpeaking) return;
     this.#isSpeaking = isSpeaking;
-    this.#opening.onFrame(JSON.stringify({ type: ROOM_SPEAKING, room: { isSpeaking } }));
+    this.#opening.onFrame(JSON.stringify({ type: isSpeaking ? ROOM_SPEAKING : ROOM_SILENT }));
   }
 
   #endBy(reason?: LiveKit.DisconnectReason): void {
@@ -141,7 +141,9 @@ class RoomConnection implements CustomConnection {
     if (this.#isOpened || this.#isOver) return;
     this.#isOpened = true;
     const conversation_id = /conv_[a-zA-Z0-9]+/.exec(this.#room.name)?.[0] ?? this.#room.name;
-    this.#opening.onFrame(JSON.stringify({ type: ROOM_OPENED, room: { conversation_id } }));
+    this.#opening.onFrame(
+      JSON.stringify({ type: 'conversation_initiation_metadata', room: { conversation_id } }),
+    );
   }
 
   async setInput(track: MediaStreamTrack | null): Promise<void> {

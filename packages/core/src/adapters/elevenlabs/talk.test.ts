@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { done } from './fixtures.ts';
-import { ROOM_OPENED, ROOM_SPEAKING } from './room-transport.ts';
+import { ROOM_SILENT, ROOM_SPEAKING } from './playout.ts';
+import { webrtc } from './webrtc.ts';
 import { createWire } from './wire.ts';
 
 /* Whole sequences: what a frame means depends on those before it. */
@@ -212,15 +213,14 @@ describe('an interruption', () => {
 });
 
 describe('in a room', () => {
-  const speaking = (isSpeaking: boolean) => ({ type: ROOM_SPEAKING, room: { isSpeaking } });
+  const speaking = (isSpeaking: boolean) => ({ type: isSpeaking ? ROOM_SPEAKING : ROOM_SILENT });
   /** When letters sound; the sound itself is a track's. */
   const timed = (event_id: number, letters: string) => {
     const { audio_event } = sound(event_id, letters);
     return { type: 'audio', audio_event: { ...audio_event, audio_base_64: '' } };
   };
   const enter = () => {
-    const transport = { enter: () => Promise.reject(new Error('Nobody is there.')) };
-    const codec = createWire({ agentId: 'agent_1', transport }).createCodec({
+    const codec = createWire({ agentId: 'agent_1', transport: webrtc() }).createCodec({
       connection: 3,
       resumeHandle: null,
     });
@@ -231,9 +231,9 @@ describe('in a room', () => {
 
   test('the first message that is out opens the talk, and other formats are the vendor’s own affair', () => {
     const hear = enter();
-    expect(hear({ type: ROOM_OPENED, room: { conversation_id: 'conv_1' } })).toMatchObject([
-      { type: 'session-configured', sessionId: 'conv_1' },
-    ]);
+    expect(
+      hear({ type: 'conversation_initiation_metadata', room: { conversation_id: 'conv_1' } }),
+    ).toMatchObject([{ type: 'session-configured', sessionId: 'conv_1' }]);
     const told = { conversation_id: 'conv_1', agent_output_audio_format: 'pcm_48000' };
     expect(
       hear({

@@ -1,3 +1,4 @@
+import { Playout } from './playout.ts';
 import type { RoomTransport } from './room-transport.ts';
 
 export type { RoomRequest, RoomTransport } from './room-transport.ts';
@@ -26,5 +27,6 @@ export function webrtc({ livekitUrl = LIVEKIT_URL }: WebRtcOptions = {}): RoomTr
       const [{ enterRoom }, livekit] = await Promise.all([import('./room.ts'), import('livekit-client')]);
       return enterRoom(livekit, livekitUrl, request, opening);
     },
+    createPlayout: () => new Playout(),
   };
 }
