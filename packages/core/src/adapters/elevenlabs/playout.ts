@@ -28,7 +28,10 @@ export class Playout {
 
   follow(events: Events): Events {
     const wasDone = this.#isDone;
-    return events.flatMap((event) => this.#note(event, wasDone));
+    const followed = events.flatMap((event) => this.#note(event, wasDone));
+    // What was cut does not go on, and its sound ends at the vendor.
+    if (events.some(({ type }) => type === 'output-interrupted')) this.#told = this.#playing = null;
+    return followed;
   }
 
   #note(event: ServerEvent, wasDone: boolean): Events {
@@ -51,12 +54,6 @@ export class Playout {
         // What had been told to its end before the user's turn does not go on behind it.
         if (wasDone) this.#told = null;
         return [event];
-      case 'output-interrupted': {
-        this.#isDone = true;
-        const ended = this.#end();
-        this.#told = this.#playing = null;
-        return [event, ...ended];
-      }
       default:
         return [event];
     }

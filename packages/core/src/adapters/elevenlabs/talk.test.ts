@@ -272,6 +272,29 @@ describe('in a room', () => {
     ]);
   });
 
+  test('sound in the messages tells only when it sounds: it comes as a track', () => {
+    const hear = enter();
+    expect(typesOf(hear(words('Hi.'), sound(1), sound(2)))).toEqual([
+      'response-started',
+      'output-transcript-done',
+      'playout-started',
+    ]);
+  });
+
+  test('what was told to its end before the user’s turn does not go on behind it', () => {
+    const hear = enter();
+    hear(words('Hi.'), timed(1, 'Hi.'), speaking(true), speaking(false), heard('Tell me more.'));
+    expect(hear(speaking(true))).toEqual([]);
+    expect(typesOf(hear(words('Well.', 2)))).not.toContain('playout-started');
+    expect(typesOf(hear(speaking(true)))).toEqual(['playout-started']);
+  });
+
+  test('what was told as the user’s turn came may sound behind it', () => {
+    const hear = enter();
+    hear(words('Hi.'), heard('Hello.'));
+    expect(hear(speaking(true))).toEqual([{ type: 'playout-started', responseId: 'agent_3_1' }]);
+  });
+
   test('what is cut is not played on, and the next message is', () => {
     const hear = enter();
     hear(words('A long story.'), timed(1, 'A'), speaking(true));

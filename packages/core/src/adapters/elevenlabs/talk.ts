@@ -38,10 +38,10 @@ export class Talk {
   #events: ServerEvent[] = [];
   /** The agent's message that is being told, or that was told last and may go on. */
   #agentId: string | null = null;
-  /** The whole of its words, once known. */
-  #words: string | null = null;
-  /** How many letters of its words have been placed in its audio, and how long that is so far, in milliseconds. */
+  /** How many letters its words have, once all of them are known, and how many have been placed in its audio. */
+  #letters = Infinity;
   #placed = 0;
+  /** The audio so far, in milliseconds. */
   #audioMs = 0;
   /** Parts of its words are coming. */
   #isStreaming = false;
@@ -137,7 +137,7 @@ export class Talk {
     if (!this.#agentId || isNext) {
       this.#end();
       this.#agentId = this.#createId('agent');
-      this.#words = null;
+      this.#letters = Infinity;
       this.#placed = this.#audioMs = 0;
       this.#isStreaming = this.#isDone = false;
       this.#hasAnswered = true;
@@ -164,12 +164,12 @@ export class Talk {
   }
 
   get #isWorded(): boolean {
-    return this.#words !== null;
+    return this.#letters < Infinity;
   }
 
   /** All letters of the message have been placed in its sound. */
   get #isPlaced(): boolean {
-    return this.#words !== null && this.#placed > 0 && this.#placed >= lettersIn(this.#words);
+    return this.#placed > 0 && this.#placed >= this.#letters;
   }
 
   /** A part of the words, before the whole of them. */
@@ -190,7 +190,8 @@ export class Talk {
   /** The whole of the words. It replaces the parts that came before it. */
   #readWords({ agent_response, event_id, attachments }: Payload): void {
     const place = this.#place(this.#isDone || this.#isWorded);
-    const words = (this.#words = text(agent_response));
+    const words = text(agent_response);
+    this.#letters = lettersIn(words);
     this.#spoken.set(event_id, place.itemId).set(null, place.itemId);
     if (typeof event_id === 'number') this.eventId = event_id;
     this.#tell(
@@ -225,7 +226,10 @@ export class Talk {
     if (this.#isPlaced) this.#end();
   }
 
-  /** A ping, whose number the vendor waits for. An answer that has its words and of which nothing has come since the last one is over. */
+  /**
+   * A ping, whose number the vendor waits for. An answer that has its words and of which nothing has come since the last one
+   * is over.
+   */
   #readPing({ event_id, ping_ms }: Payload): Verdict {
     if (typeof event_id !== 'number') return false;
     this.#tell({ type: 'reply-due', frames: [JSON.stringify({ type: 'pong', event_id })] });

@@ -14,8 +14,8 @@ export function createWire(options: ElevenLabsOptions = {}): ProviderAdapter<typ
   return {
     ...facts,
     plan: (input) => planConnection(options, input),
-    createCodec({ connection } = { connection: 1, resumeHandle: null }) {
-      const talk = new Talk(connection, facts);
+    createCodec(opening) {
+      const talk = new Talk(opening?.connection ?? 1, facts);
       const playout = typeof transport === 'object' ? transport.createPlayout() : null;
       return {
         decode: (frame) => playout?.follow(talk.decode(frame)) ?? talk.decode(frame),
