@@ -95,6 +95,12 @@ describe('an answer', () => {
     ]);
   });
 
+  test('that was over before the user’s turn does not go on behind it', () => {
+    const { hear } = createTalk();
+    hear(words('Hi.'), sound(2), ping, ping, heard('So?'));
+    expect(soundsOf(hear(sound(3)))).toEqual([['agent_3_3', false]]);
+  });
+
   test('that is really over is followed by another one', () => {
     const { hear } = createTalk();
     const events = hear(words('Hi.'), sound(2, 'Hi.'), sound(3, 'Yes?'), words('Yes?'));
