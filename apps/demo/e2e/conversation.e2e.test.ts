@@ -349,11 +349,11 @@ describe('what a product has around it', () => {
 
   it('says in plain words that it got no permission to connect, and tries again when asked', async () => {
     const page = await demo.open();
-    await page.route('**/credential', (route) => route.abort());
+    await page.route('**/credential?*', (route) => route.abort());
     await begin(page);
     await page.getByText('could not get permission to connect').waitFor();
     expect(await page.evaluate(() => instruments.liveTracks)).toBe(0);
-    await page.unroute('**/credential');
+    await page.unroute('**/credential?*');
     await page.getByRole('button', { name: 'Try again' }).click();
     await live(page);
   });
