@@ -44,8 +44,8 @@ export default defineConfig({
           environment: 'node',
           include: ['{apps,packages}/*/e2e/**/*.e2e.test.ts'],
           pool: 'forks',
-          // Each file starts a built demo and a browser of its own; two at a time would fight for the machine.
-          fileParallelism: false,
+          // Each file starts a built demo and a browser of its own. Most of it is speech in real time: two go side by side.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
