@@ -20,6 +20,8 @@ export class SessionSocket {
   readonly #main: EventConnection;
   readonly #others = new Set<EventConnection>();
   #listener: ConnectionListener | null = null;
+  /** Who wants to take part in a session that has not begun. */
+  readonly #joining: (() => void)[] = [];
   readonly #context: VendorContext;
   readonly #random: Random;
   #count = 0;
@@ -42,6 +44,8 @@ export class SessionSocket {
   listen(listener: ConnectionListener): void {
     this.#keepAlive();
     this.#listener = listener;
+    // The greeting, which follows at once, is for nobody else.
+    queueMicrotask(() => this.#joining.splice(0).forEach((enter) => enter()));
     const { onText, onBinary } = listener;
     this.#main.listen({
       onText,
@@ -56,11 +60,25 @@ export class SessionSocket {
     });
   }
 
-  /** Lets another connection take part, from now on. */
+  /** Lets another connection take part, from now on, or from the moment when the session has begun. */
   join(connection: EventConnection): void {
-    const { onText = () => {}, onBinary = () => {} } = this.#listener ?? {};
-    this.#others.add(connection);
-    connection.listen({ onText, onBinary, onClose: () => void this.#others.delete(connection) });
+    const held: ((listener: ConnectionListener) => void)[] = [];
+    const hear = (say: (listener: ConnectionListener) => void) => {
+      if (this.#listener && this.#others.has(connection)) say(this.#listener);
+      else held.push(say);
+    };
+    connection.listen({
+      onText: (text) => hear((listener) => listener.onText(text)),
+      onBinary: () => hear((listener) => listener.onBinary()),
+      onClose: () => void this.#others.delete(connection),
+    });
+    const enter = () => {
+      if (!connection.isOpen) return;
+      this.#others.add(connection);
+      for (const say of held.splice(0)) hear(say);
+    };
+    if (this.#listener) enter();
+    else this.#joining.push(enter);
   }
 
   /** Sends an event; its id grows with every event of the session. */
