@@ -63,17 +63,20 @@ export function App() {
       <NobodyThere problem={problem} isEmpty={config !== null && choices.length === 0} />
       {failed && <LoadProblem vendor={failed} />}
       {loaded && (
-        <Conversation
-          key={`${loaded.choice.vendorId} ${loaded.choice.isReal} ${loaded.transport} ${isVoice}`}
-          adapter={loaded.adapter}
-          choice={loaded.choice}
-          voices={loaded.vendor.voices}
-          loadPrices={loaded.vendor.loadPrices}
-          speech={config && createSpeech(config, loaded.choice)}
-          isVoice={isVoice}
-          onWrite={() => setVoice(false)}
-          onThemeChange={setTheme}
-        />
+        // Whoever has chosen somebody else must not start a talk with the one before.
+        <div className="demo-whole" inert={loaded.choice !== choice || loaded.transport !== transport}>
+          <Conversation
+            key={`${loaded.choice.vendorId} ${loaded.choice.isReal} ${loaded.transport} ${isVoice}`}
+            adapter={loaded.adapter}
+            choice={loaded.choice}
+            voices={loaded.vendor.voices}
+            loadPrices={loaded.vendor.loadPrices}
+            speech={config && createSpeech(config, loaded.choice)}
+            isVoice={isVoice}
+            onWrite={() => setVoice(false)}
+            onThemeChange={setTheme}
+          />
+        </div>
       )}
     </div>
   );
