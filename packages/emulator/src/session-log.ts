@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
+import type { FaultMoment, PlannedFault } from './faults/fault.ts';
+import type { SeenImage } from './vision/see-image.ts';
 
-/** A JSON frame as it went over the wire; long strings, which are audio, are shortened. */
+/** A JSON frame of the connection. Long strings, which hold audio, are shortened. */
 export type LoggedFrame = Readonly<Record<string, unknown>>;
 
-/** One frame and which way it went, seen from the emulator. */
-export interface FrameNote {
+/** One frame and its direction, seen from the emulator. */
+export interface FrameRecord {
   readonly direction: 'in' | 'out';
   readonly frame: LoggedFrame;
 }
@@ -14,39 +16,70 @@ export interface SessionRecord {
   readonly vendor: string;
   /** Path and query with which the client connected. */
   readonly path: string;
+  /** A WebSocket, a call, or a room on a server of rooms. */
+  readonly kind: 'socket' | 'call' | 'room';
+  /** The number of the connection among those of the vendor, from 1. Refused attempts count. */
+  readonly connection: number;
+  /** The moment that the connection is in, as the emulated vendor sees it. */
+  readonly phase: FaultMoment;
   /** Frames in both directions, audio shortened, newest last; bounded to the last 5,000. */
-  readonly frames: readonly FrameNote[];
-  /** How much of the user's audio has arrived, in milliseconds. */
+  readonly frames: readonly FrameRecord[];
+  /** The amount of the user's audio that has arrived, in milliseconds. */
   readonly receivedMs: number;
-  /** The loudest of it: root mean square of one chunk, 0 to 1. */
+  /** The level of the loudest chunk: root mean square, 0 to 1. */
   readonly loudest: number;
-  /** The last of it, up to 8 MiB, in the format of the wire. */
+  /** The last 8 MiB of the user's audio, in the format of the connection. */
   readonly receivedAudio: Uint8Array;
+  /** The images that have arrived, newest last; bounded to the last 500. */
+  readonly images: readonly SeenImage[];
+  /** How many of them came faster than the vendor looks at images. */
+  readonly wastedImages: number;
   readonly isOpen: boolean;
   /** Breaks the connection as a failing network does, or closes it with a code and a reason. */
   drop(code?: number, reason?: string): void;
-  /** Sends a frame that the protocol did not ask for; text goes out as it is. */
+  /** Sends a frame of the test's own. A string is sent unchanged. */
   send(frame: LoggedFrame | string): void;
-  /** Holds back everything that is to be sent for so many milliseconds, then sends all of it at once, in order. */
+  /** Holds back all outgoing frames for a time in milliseconds, then sends them at once, in order. */
   stall(durationMs: number): void;
+  /**
+   * Makes a fault happen: now, or at the moment that its trigger names.
+   *
+   * @throws RangeError for a fault that is not valid, or that cannot happen on an open connection of this kind.
+   * @example
+   * ```ts
+   * emulator.sessions[0]?.inject({ kind: 'drop', how: 'half-open' });
+   * ```
+   */
+  inject(fault: PlannedFault): void;
 }
 
-/** What happens in an emulator, for tests that watch. */
+/** The events of an emulator. */
 export interface EmulatorEvents {
   readonly session: SessionRecord;
-  readonly frame: FrameNote & { readonly session: SessionRecord };
+  readonly frame: FrameRecord & { readonly session: SessionRecord };
   readonly close: SessionRecord;
 }
 
 const MAX_FRAMES = 5_000;
+const MAX_IMAGES = 500;
 const MAX_AUDIO_BYTES = 8 * 1024 * 1024;
 const MAX_TEXT = 1_000;
 
-/** So many of the latest sessions keep their frames and their audio; a demo may run for days. */
+/** Inside of a frame, only what is this long is shortened: images, and large results of tools. */
+const MAX_INNER_TEXT = 16_000;
+
+/** Only this many of the latest sessions keep their frames and audio, because a demo may run for days. */
 const MAX_FULL_SESSIONS = 50;
 
-/** What a vendor gives to open a record. */
-export type SessionPorts = Pick<SessionRecord, 'vendor' | 'path' | 'drop' | 'send' | 'stall'>;
+/** What a record is made of. */
+export interface SessionPorts extends Pick<
+  SessionRecord,
+  'vendor' | 'path' | 'kind' | 'connection' | 'drop' | 'send' | 'stall' | 'inject'
+> {
+  readonly readPhase: () => FaultMoment;
+  /** Called with every frame before it is sent, or before it is read. */
+  readonly onFrame: (direction: 'in' | 'out', frame: LoggedFrame) => void;
+}
 
 /** The record while it is being written. */
 export class WritableSession implements SessionRecord {
@@ -55,10 +88,16 @@ export class WritableSession implements SessionRecord {
   readonly drop: SessionRecord['drop'];
   readonly send: SessionRecord['send'];
   readonly stall: SessionRecord['stall'];
-  readonly frames: FrameNote[] = [];
+  readonly inject: SessionRecord['inject'];
+  readonly kind: SessionRecord['kind'];
+  readonly connection: number;
+  readonly frames: FrameRecord[] = [];
+  readonly images: SeenImage[] = [];
+  wastedImages = 0;
   receivedMs = 0;
   loudest = 0;
   isOpen = true;
+  readonly #ports: SessionPorts;
   readonly #emitter: EventEmitter;
   #chunks: Uint8Array[] = [];
   #bytes = 0;
@@ -69,21 +108,30 @@ export class WritableSession implements SessionRecord {
     this.drop = ports.drop;
     this.send = ports.send;
     this.stall = ports.stall;
+    this.inject = ports.inject;
+    this.kind = ports.kind;
+    this.connection = ports.connection;
+    this.#ports = ports;
     this.#emitter = emitter;
+  }
+
+  get phase(): FaultMoment {
+    return this.#ports.readPhase();
   }
 
   get receivedAudio(): Uint8Array {
     return Buffer.concat(this.#chunks);
   }
 
-  note(direction: 'in' | 'out', frame: LoggedFrame): void {
-    const note = { direction, frame: shorten(frame) };
-    this.frames.push(note);
+  addFrame(direction: 'in' | 'out', frame: LoggedFrame): void {
+    const record = { direction, frame: shorten(frame) };
+    this.frames.push(record);
     if (this.frames.length > MAX_FRAMES) this.frames.shift();
-    this.#emitter.emit('frame', { ...note, session: this });
+    this.#ports.onFrame(direction, frame);
+    this.#emitter.emit('frame', { ...record, session: this });
   }
 
-  noteAudio(bytes: Uint8Array, durationMs: number, level: number): void {
+  addAudio(bytes: Uint8Array, durationMs: number, level: number): void {
     this.receivedMs += durationMs;
     this.loudest = Math.max(this.loudest, level);
     this.#chunks.push(bytes);
@@ -92,14 +140,20 @@ export class WritableSession implements SessionRecord {
       this.#bytes -= this.#chunks.shift()?.byteLength ?? 0;
   }
 
-  /** Lets go of what takes room. */
+  addImage(image: SeenImage): void {
+    this.images.push(image);
+    if (this.images.length > MAX_IMAGES) this.images.shift();
+  }
+
+  /** Frees the frames, the images and the audio. */
   forget(): void {
     this.frames.length = 0;
+    this.images.length = 0;
     this.#chunks = [];
     this.#bytes = 0;
   }
 
-  noteClose(): void {
+  markClosed(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
     this.#emitter.emit('close', this);
@@ -131,11 +185,21 @@ export class SessionLog {
 }
 
 function shorten(frame: LoggedFrame): LoggedFrame {
-  const isLong = (value: unknown): value is string => typeof value === 'string' && value.length > MAX_TEXT;
-  if (!Object.values(frame).some(isLong)) return frame;
-  const short = Object.entries(frame).map(([key, value]) => [
-    key,
-    isLong(value) ? `${value.slice(0, 64)}…` : value,
-  ]);
-  return Object.fromEntries(short) as LoggedFrame;
+  return shortenWithin(frame, MAX_TEXT) as LoggedFrame;
+}
+
+/** What has nothing long in it is kept as it is: frames are logged by the thousand. */
+function shortenWithin(value: unknown, maxText: number): unknown {
+  if (typeof value === 'string') return value.length > maxText ? `${value.slice(0, 64)}…` : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  const short = entries.map(
+    ([key, entry]) =>
+      [
+        key,
+        shortenWithin(entry, maxText === MAX_TEXT && typeof entry === 'string' ? maxText : MAX_INNER_TEXT),
+      ] as const,
+  );
+  if (short.every(([, entry], index) => entry === entries[index]?.[1])) return value;
+  return Array.isArray(value) ? short.map(([, entry]) => entry) : Object.fromEntries(short);
 }

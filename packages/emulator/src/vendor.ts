@@ -1,32 +1,37 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '@repartee/core';
+import type { Clock } from '@repartee/core/server';
 import type { Hono } from 'hono';
 import type { WebSocket } from 'ws';
 import type { EmulatedAgent } from './agent/agent.ts';
+import type { FaultInjector } from './faults/fault-injector.ts';
+import type { VendorFaults } from './faults/vendor-faults.ts';
 import type { Random } from './random.ts';
 import type { Recognizer } from './recognizer/recognizer.ts';
 import type { SessionLog } from './session-log.ts';
 import type { Voice } from './voice/voice.ts';
 
-/** How fast and how evenly the emulated vendor works. Times in milliseconds. */
+/** Speed and jitter of the emulated vendor. Times in milliseconds. */
 export interface Timing {
   /** From the end of a turn to the first event of the answer. */
   readonly latencyMs: number;
-  /** Up to this much is added to the time between chunks, by chance. */
+  /** The largest random delay between two chunks. */
   readonly jitterMs: number;
-  /** How many times faster than real time audio is sent; `Infinity` for as fast as it can. */
+  /** How many times faster than real time the vendor sends audio; `Infinity` for no pacing. */
   readonly pace: number;
-  /** After this long a session is ended; `null` for the vendor's own cap. */
+  /** The vendor ends a session after this time; `null` for the vendor's own cap. */
   readonly sessionCapMs: number | null;
 }
 
-/** How usage is reported: as the vendor does, a second after the answer, a part of it first, or never. */
+/** When usage is reported: at the vendor's own time, a second after the answer, a part first, or never. */
 export type UsageReports = 'prompt' | 'late' | 'pieces' | 'missing';
 
-/** How late a late report of usage is, in milliseconds. */
+/** How strictly sessions are resumed: as vendors were measured, or whenever no other connection has the session. */
+export type ResumeRules = 'strict' | 'lenient';
+
+/** The delay of a late usage report, in milliseconds. */
 export const LATE_USAGE_MS = 1_000;
 
-/** What a vendor's server works with. */
+/** Everything that a vendor's server needs of the emulator. */
 export interface VendorContext {
   readonly agent: EmulatedAgent;
   readonly voice: Voice;
@@ -34,16 +39,18 @@ export interface VendorContext {
   readonly clock: Clock;
   readonly timing: Timing;
   readonly usageReports: UsageReports;
+  readonly resumeRules: ResumeRules;
   readonly log: SessionLog;
-  /** API keys that are accepted; empty where anything shaped like one is. */
+  readonly faults: FaultInjector;
+  /** Accepted API keys; empty to accept every key that has the shape of the vendor's. */
   readonly apiKeys: readonly string[];
-  /** Makes a source of chance for one session, so that sessions do not disturb each other's. */
+  /** Creates the random source of one session, so that sessions do not influence each other. */
   readonly createRandom: () => Random;
   /** The time of day on the given clock, in milliseconds since 1970. */
   readonly wallClock: () => number;
 }
 
-/** Why a client gets no socket, as it is told in HTTP. */
+/** The HTTP answer to an upgrade that is refused. */
 export interface SocketRefusal {
   readonly status: number;
   readonly message: string;
@@ -51,9 +58,13 @@ export interface SocketRefusal {
 
 /** One WebSocket address of a vendor. */
 export interface SocketRoute {
-  /** Looks at a request before it is upgraded; without it every upgrade is answered. */
+  /** Checks a request before its upgrade. Without this method, every upgrade is accepted. */
   refuse?(url: URL): Promise<SocketRefusal | null>;
-  /** The subprotocol to select of those offered; `false` for none. */
+  /** Whether clients get refusals as HTTP answers. Without it, the upgrade is accepted and the refusal is sent on the socket. */
+  readonly isRefusedByHttp?: boolean;
+  /** Whether a request joins a connection that there is, and is none of its own. */
+  isSideband?(url: URL): boolean;
+  /** Selects one of the offered subprotocols; `false` for none. */
   selectProtocol(offered: ReadonlySet<string>): string | false;
   open(socket: WebSocket, request: IncomingMessage, url: URL): void;
 }
@@ -61,12 +72,16 @@ export interface SocketRoute {
 /** One vendor's server: its HTTP routes and its sockets. */
 export interface Vendor {
   readonly routes: Hono;
-  /** The route of a path, or `null` where the path is another vendor's. */
+  /** The route of a path; `null` if the path belongs to another vendor. */
   socketRoute(path: string): SocketRoute | null;
 }
 
-/** What the `vendor.ts` in each folder of `vendors` exports as `vendor`. */
+/** The `vendor.ts` in each folder of `vendors` exports one as `vendor`. */
 export interface VendorDefinition {
   readonly id: string;
+  /** The path of the API's root, as clients of the vendor expect it in their base URL. @default '' */
+  readonly basePath?: string;
+  /** What faults need to know of the vendor. */
+  readonly faults: VendorFaults;
   create(context: VendorContext): Vendor;
 }

@@ -33,7 +33,7 @@ export class CallClient extends WireClient {
     this.hear(new Float32Array(afterMs * 24));
   }
 
-  /** Reads on to the end of a turn of somebody's. */
+  /** Reads to the end of a turn. */
   turnEnd(role: 'user' | 'assistant'): Promise<Frame> {
     return this.until((frame) => frame.type === 'turn_ended' && frame['role'] === role);
   }

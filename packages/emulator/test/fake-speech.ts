@@ -29,7 +29,7 @@ export function createToneVoice(): Voice & { readonly spoken: string[] } {
   };
 }
 
-/** A recogniser that has been told what it will hear, turn by turn; it can be made to say words early. */
+/** A recogniser with a script of words, turn by turn. It can return words early. */
 export function createScriptedRecognizer(script: readonly string[]): Recognizer & {
   readonly heardMs: number[];
   say: (words: string) => void;

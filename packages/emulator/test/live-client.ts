@@ -114,7 +114,7 @@ export async function openLive(
   return client;
 }
 
-/** Connects, sends what is to be refused, and tells how the connection ended. */
+/** Connects, sends a message that the server refuses, and returns the close. */
 export async function refusedBy(
   emulator: Emulator,
   messages: readonly unknown[],

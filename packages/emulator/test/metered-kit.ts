@@ -62,7 +62,7 @@ export async function meter(vendor: MeteredVendor, usageReports: UsageReports, p
       const stop = budget.store.subscribe(look);
       look();
     });
-  /** Waits until nobody speaks any more, or the session is over. */
+  /** Waits until neither side speaks, or the session has ended. */
   const untilSilent = (): Promise<void> =>
     new Promise((resolve) => {
       const look = () => {

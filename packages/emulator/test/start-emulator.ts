@@ -18,7 +18,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return emulator;
 }
 
-/** An agent that always says the same. */
+/** Creates an agent that always gives the same answer. */
 export function saying(text: string): NonNullable<EmulatorOptions['agent']> {
   return { respond: () => [{ type: 'speech', text }] };
 }

@@ -11,7 +11,7 @@ export async function startTlsProxy(emulator: Emulator): Promise<string> {
   const { port, hostname } = new URL(emulator.origin);
   const server = createServer({ key, cert }, (secure) => {
     const plain = connect(Number(port), hostname);
-    // Either side may break off; the other is told by its end.
+    // When either side closes, the other closes, too.
     secure.on('error', () => plain.destroy());
     plain.on('error', () => secure.destroy());
     secure.pipe(plain).pipe(secure);

@@ -58,7 +58,7 @@ export class WireClient {
     this.socket.send(JSON.stringify(frame));
   }
 
-  /** Waits for the next frame that is not read yet, of whatever type. */
+  /** Waits for the next unread frame of any type. */
   async take(): Promise<Frame> {
     for (;;) {
       const frame = this.frames[this.#read];

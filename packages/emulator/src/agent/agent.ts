@@ -1,3 +1,5 @@
+import type { SeenImage } from '../vision/see-image.ts';
+
 /** A tool that the app has declared. */
 export interface DeclaredTool {
   readonly name: string;
@@ -6,26 +8,28 @@ export interface DeclaredTool {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** One thing said in the conversation so far. */
-export interface AgentMemory {
+/** One entry of the conversation so far. */
+export interface HistoryEntry {
   readonly role: 'user' | 'agent' | 'system' | 'tool';
-  /** The words; for a tool its output. Of an agent's speech that was cut, what was heard of it. */
+  /** The words; for a tool its output. Of interrupted agent speech, only the part that the user heard. */
   readonly text: string;
+  /** The images of a message, or of a live view. Left out where there are none. */
+  readonly images?: readonly SeenImage[];
 }
 
-/** What the agent is to answer. */
+/** The turn that the agent answers. */
 export interface AgentTurn {
   /** Oldest first. */
-  readonly memory: readonly AgentMemory[];
+  readonly history: readonly HistoryEntry[];
   readonly instructions: string;
   readonly tools: readonly DeclaredTool[];
   /** Whether tools may be called, must be called, or which one must be. */
   readonly toolChoice: 'auto' | 'none' | 'required' | { readonly name: string };
-  /** Whether the emulated model is one that says what it does before it does it. */
+  /** Whether the emulated model announces a tool call in words before it makes the call. */
   readonly canComment: boolean;
 }
 
-/** What the agent does: says something, or calls a tool. A comment is said on the way to the answer. */
+/** One output of the agent: speech or a tool call. A comment precedes the answer. */
 export type AgentOutput =
   | { readonly type: 'speech'; readonly text: string; readonly isComment?: boolean }
   | {
@@ -34,8 +38,8 @@ export type AgentOutput =
       readonly arguments: Readonly<Record<string, unknown>>;
     };
 
-/** The mind behind the emulated vendor. Replace it to play your own conversations. */
+/** The emulated model. Replace it to script your own conversations. */
 export interface EmulatedAgent {
-  /** Answers a turn, one output after the other. The signal fires when the answer is not wanted any more. */
+  /** Answers a turn, one output after the other. The signal fires when the answer is cancelled. */
   respond(turn: AgentTurn, signal: AbortSignal): AsyncIterable<AgentOutput> | Iterable<AgentOutput>;
 }

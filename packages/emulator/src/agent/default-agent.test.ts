@@ -20,7 +20,7 @@ const TIMER: DeclaredTool = {
 
 function answer(text: string, more: Partial<AgentTurn> = {}): readonly AgentOutput[] {
   const turn: AgentTurn = {
-    memory: [{ role: 'user', text }],
+    history: [{ role: 'user', text }],
     instructions: '',
     tools: [WEATHER, TIMER],
     toolChoice: 'auto',
@@ -71,7 +71,7 @@ describe('the default agent', () => {
     expect(answer(text)).toEqual([{ type: 'tool-call', name, arguments: values }]);
   });
 
-  it('says what it does first, where the model does so', () => {
+  it('announces a tool call first, if the model does so', () => {
     const outputs = answer('What is the weather in Paris?', { canComment: true });
     expect(outputs).toMatchObject([{ type: 'speech', isComment: true }, { type: 'tool-call' }]);
   });
@@ -91,19 +91,19 @@ describe('the default agent', () => {
     ['{"error":"No such city"}', 'That did not work: No such city.'],
     ['{}', 'It is done.'],
   ])('makes a sentence of the output %s', (output, sentence) => {
-    const memory = [
+    const history = [
       { role: 'user', text: 'What is the weather in Paris?' },
       { role: 'tool', text: output },
     ] as const;
-    expect(answer('', { memory })).toEqual([{ type: 'speech', text: sentence }]);
+    expect(answer('', { history })).toEqual([{ type: 'speech', text: sentence }]);
   });
 
   it('speaks of every output when there were several calls', () => {
-    const memory = [
+    const history = [
       { role: 'user', text: 'Both, please' },
       { role: 'tool', text: 'One.' },
       { role: 'tool', text: 'Two.' },
     ] as const;
-    expect(spoken(answer('', { memory }))).toBe('Here is what I found: One. Here is what I found: Two.');
+    expect(spoken(answer('', { history }))).toBe('Here is what I found: One. Here is what I found: Two.');
   });
 });

@@ -1,8 +1,9 @@
-import type { AgentMemory, AgentOutput, AgentTurn, EmulatedAgent } from './agent.ts';
+import type { HistoryEntry, AgentOutput, AgentTurn, EmulatedAgent } from './agent.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { matchTool } from './match-tool.ts';
+import { answerAboutImages } from './answer-about-images.ts';
 
-/** Some 25 seconds of speech, for trying out interruptions. */
+/** About 25 seconds of speech, to try out interruptions. */
 const STORY = [
   'Once upon a time there was a lighthouse keeper who had never seen the sea by day.',
   'She slept from dawn until dusk, and knew the water only by its sound and by the lights that crossed it.',
@@ -18,7 +19,10 @@ const JOKES = [
   'I would tell you a joke about latency, but you would have to wait for it.',
 ];
 
-/** Rules in order: the first whose words are found answers. */
+/** A question about the agent's memory of the conversation. */
+const MEMORY = /\bwhat did i (say|tell)\b.*\bbefore\b/i;
+
+/** Rules in order. The first rule whose words match answers. */
 const RULES: readonly (readonly [RegExp, (text: string) => string])[] = [
   [
     /^\(speech, ([\d.]+) s\)$/,
@@ -47,27 +51,44 @@ const RULES: readonly (readonly [RegExp, (text: string) => string])[] = [
 ];
 
 /**
- * Creates the emulator's own agent. It has no model: it follows a few rules, calls a declared tool when the words are about
- * it, and else repeats what it understood, so that everyone can check what arrived.
+ * Creates the emulator's own agent. It has no model: it follows a few rules, calls a declared tool when the words match
+ * its name or description, and otherwise repeats what it understood, so that a test can check what arrived.
  */
 export function createDefaultAgent(): EmulatedAgent {
   return { respond: answer };
 }
 
 function answer(turn: AgentTurn): readonly AgentOutput[] {
-  const results = lastResults(turn.memory);
+  const seen = answerAboutImages(turn);
+  if (seen) return [seen];
+  const results = lastResults(turn.history);
   if (results.length > 0) return [{ type: 'speech', text: results.map(sayResult).join(' ') }];
-  const text = turn.memory.findLast((entry) => entry.role === 'user')?.text.trim() ?? '';
+  const text = turn.history.findLast(isSaid)?.text.trim() ?? '';
   const call = callTool(turn, text);
-  if (!call) return [{ type: 'speech', text: say(text) }];
+  if (!call) return [{ type: 'speech', text: MEMORY.test(text) ? recall(turn) : say(text) }];
   const comment: AgentOutput = { type: 'speech', text: 'One moment, let me check.', isComment: true };
   return turn.canComment ? [comment, call] : [call];
 }
 
-/** What tools have given since anybody last spoke. */
-function lastResults(memory: readonly AgentMemory[]): readonly string[] {
-  const at = memory.findLastIndex((entry) => entry.role !== 'tool');
-  return memory.slice(at + 1).map((entry) => entry.text);
+/** An image of a live view may stand behind the words that it belongs to. */
+const isSaid = ({ role, text, images }: HistoryEntry) => role === 'user' && (text !== '' || !images);
+
+/**
+ * Repeats what the user said before, as far as the agent has been told: earlier turns, or an earlier conversation in a note or
+ * in the instructions.
+ */
+function recall({ history, instructions }: AgentTurn): string {
+  const notes = [instructions, ...history.flatMap(({ role, text }) => (role === 'system' ? [text] : []))];
+  const noted = notes.flatMap((note) => [...note.matchAll(/^User: (.+)$/gm)].map(([, words = '']) => words));
+  const turns = history.flatMap(({ role, text }) => (role === 'user' ? [text] : [])).slice(0, -1);
+  const said = [...noted, ...turns].findLast((words) => !MEMORY.test(words) && !words.startsWith('('));
+  return said === undefined ? 'You have not said anything before.' : `You said before: ${sentence(said)}`;
+}
+
+/** The outputs of tools since the last speech. */
+function lastResults(history: readonly HistoryEntry[]): readonly string[] {
+  const at = history.findLastIndex((entry) => entry.role !== 'tool');
+  return history.slice(at + 1).map((entry) => entry.text);
 }
 
 function callTool({ tools, toolChoice }: AgentTurn, text: string): AgentOutput | null {
@@ -120,7 +141,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Plain words are as good an output as JSON.
+    // A tool's output may be plain words instead of JSON.
     return text;
   }
 }

@@ -23,7 +23,7 @@ describe('arguments', () => {
     });
   });
 
-  it('are what the phrase says, or everything that was said', () => {
+  it('are the words of the phrase, or all words', () => {
     expect(fill('search for red shoes, please', { query: { type: 'string' } })).toEqual({
       query: 'red shoes',
     });
@@ -64,7 +64,7 @@ describe('arguments', () => {
     expect(fill('hello', schema)).toEqual({ unit: 'metric', tags: ['hello'], more: {} });
   });
 
-  it('are left out where they are optional and nothing was said', () => {
+  it('are left out if they are optional and the text has none', () => {
     expect(
       fill('the weather in rome', { city: { type: 'string' }, days: { type: 'integer' } }, ['city']),
     ).toEqual({ city: 'Rome' });

@@ -6,7 +6,7 @@ const PLACE = /city|place|location|town|country|region|where|destination|origin|
 const DAY =
   /\b(today|tonight|tomorrow|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i;
 
-/** What ends a phrase: a mark, the end, or a word of time or courtesy. */
+/** The end of a phrase: a punctuation mark, the end of the text, or a word of time or courtesy. */
 const PHRASE =
   /\b(?:in|for|at|near|about|of|to|from)\s+(?!today|tonight|tomorrow|now\b|the moment)([\p{L}\p{N}][\p{L}\p{N}' -]*?)(?=\s+(?:today|tonight|tomorrow|now|please|right|this|next|on|and)\b|[?.!,;:]|$)/iu;
 
@@ -16,7 +16,7 @@ const SMALL =
   );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 
-/** Fills the properties of a tool's schema with what the words offer: a place, a choice, a number, a day, a yes. */
+/** Fills the properties of a tool's schema from the words: a place, a choice, a number, a day, a yes. */
 export function fillArguments(text: string, tool: DeclaredTool): Readonly<Record<string, unknown>> {
   const properties = (tool.parameters['properties'] ?? {}) as Readonly<Record<string, Schema>>;
   const required = new Set((tool.parameters['required'] ?? []) as readonly string[]);
@@ -33,8 +33,8 @@ function valueFor(text: string, name: string, schema: Schema, isNeeded: boolean)
   const fallback = <T>(value: T) => (isNeeded ? (schema['default'] ?? value) : undefined);
   const choices = schema['enum'];
   if (Array.isArray(choices)) {
-    const said = text.toLowerCase();
-    return choices.find((choice) => said.includes(String(choice).toLowerCase())) ?? fallback(choices[0]);
+    const lowered = text.toLowerCase();
+    return choices.find((choice) => lowered.includes(String(choice).toLowerCase())) ?? fallback(choices[0]);
   }
   // A schema may offer a choice of types, of which null is one.
   const types = new Set([schema['type'] ?? 'string'].flat());

@@ -1,6 +1,6 @@
 import type { DeclaredTool } from './agent.ts';
 
-/** Words that say nothing about what is wanted. */
+/** Words that do not identify a tool. */
 const FILLERS = new Set(
   (
     'a an and any are at be by can could current do does fetch find for from get given gives give how i in into is it its like look ' +
@@ -9,19 +9,19 @@ const FILLERS = new Set(
   ).split(' '),
 );
 
-/** A word of the name counts double; so much is needed in all: one word of the name, or two of the description. */
+/** The score that a tool needs. A word of the name counts double: one word of the name or two of the description match. */
 const NAME_WEIGHT = 2;
 const MIN_SCORE = 2;
 
-/** Finds the tool whose name or description the words are about, or `null`. The first of equals wins. */
+/** Finds the tool whose name or description matches the words best; `null` if none does. The first of equals wins. */
 export function matchTool(text: string, tools: readonly DeclaredTool[]): DeclaredTool | null {
-  const said = new Set(wordsOf(text));
+  const spoken = new Set(wordsOf(text));
   let best: DeclaredTool | null = null;
   let bestScore = MIN_SCORE - 1;
   for (const tool of tools) {
     const named = new Set(wordsOf(tool.name.replace(/([a-z])([A-Z])/g, '$1 $2')));
     const described = new Set(wordsOf(tool.description).filter((word) => !named.has(word)));
-    const score = NAME_WEIGHT * countIn(named, said) + countIn(described, said);
+    const score = NAME_WEIGHT * countIn(named, spoken) + countIn(described, spoken);
     if (score <= bestScore) continue;
     best = tool;
     bestScore = score;
@@ -29,11 +29,11 @@ export function matchTool(text: string, tools: readonly DeclaredTool[]): Declare
   return best;
 }
 
-function countIn(words: ReadonlySet<string>, said: ReadonlySet<string>): number {
-  return [...words].filter((word) => said.has(word)).length;
+function countIn(words: ReadonlySet<string>, spoken: ReadonlySet<string>): number {
+  return [...words].filter((word) => spoken.has(word)).length;
 }
 
-/** The words that matter, without their plural endings. */
+/** The words that can identify a tool, without their plural endings. */
 function wordsOf(text: string): readonly string[] {
   return text
     .toLowerCase()

@@ -1,6 +1,6 @@
 import { rms } from '@repartee/core/audio';
 
-/** Length of the pieces that are judged, in milliseconds. */
+/** Length of a frame, in milliseconds. */
 export const FRAME_MS = 20;
 
 /** How long a voice must last to count as speech, in milliseconds: shorter than the shortest word, longer than a tap. */
@@ -9,7 +9,7 @@ const MIN_SPEECH_MS = 60;
 /** The level that counts as a voice at a threshold of 0.5, as root mean square: about -38 dB. */
 const LEVEL_AT_HALF = 0.012;
 
-/** A voice stands so much above the noise of the room, and may sink to so much of its gate between syllables. */
+/** A voice is this much louder than the room's noise. Between syllables it may sink to this share of its gate. */
 const ABOVE_NOISE = 3;
 const HOLD_RATIO = 0.6;
 
@@ -17,26 +17,28 @@ const HOLD_RATIO = 0.6;
 const FLOOR_RISE = 1.005;
 const LOWEST_FLOOR = 0.001;
 
-/** How speech is found. */
+/** The settings of the detection. */
 export interface VoiceActivityOptions {
   /** 0 to 1, as vendors state it; 0.5 suits a normal voice. */
   readonly threshold: number;
-  /** Silence that ends speech, in milliseconds; asked for at every frame. */
+  /** Silence that ends speech, in milliseconds. Called for every frame. */
   readonly silenceMs: () => number;
 }
 
-/** What a frame brought, at a position in milliseconds of audio. */
+/** The start or the end of speech, at a position in milliseconds of audio. */
 export interface ActivityChange {
   readonly type: 'started' | 'stopped';
   readonly atMs: number;
 }
 
-/** Finds where speech begins and ends in a stream: by its level above the noise, with a run length. */
+/** Detects the start and the end of speech in a stream by its level above the noise and by a minimum duration. */
 export class VoiceActivity {
   options: VoiceActivityOptions;
   #positionMs = 0;
   #floor = LOWEST_FLOOR;
+  #voicedRunMs = 0;
   #voicedMs = 0;
+  #sinceVoiceMs = 0;
   #silentMs = 0;
   #isVoiced = false;
   #isSpeech = false;
@@ -45,7 +47,7 @@ export class VoiceActivity {
     this.options = options;
   }
 
-  /** Whether speech is under way, its pauses included. */
+  /** Whether the user speaks, pauses included. */
   get isSpeech(): boolean {
     return this.#isSpeech;
   }
@@ -55,32 +57,50 @@ export class VoiceActivity {
     return this.#isVoiced;
   }
 
-  /** How much audio has been judged, in milliseconds. */
+  /** The amount of audio so far, in milliseconds. */
   get positionMs(): number {
     return this.#positionMs;
   }
 
-  /** Forgets a speech that is under way, because the turn was ended by other means. */
+  /** Speech since the last reset, from the first voice to the last: pauses count, the silence at the end does not. */
+  get voicedMs(): number {
+    return this.#voicedMs;
+  }
+
+  /** Drops the current speech, because something else ended the turn. */
   reset(): void {
     this.#isSpeech = false;
+    this.#voicedRunMs = 0;
     this.#voicedMs = 0;
+    this.#sinceVoiceMs = 0;
     this.#silentMs = 0;
   }
 
-  /** Takes one frame of 20 ms and tells what it brought: where speech began, or where it ended. */
+  /** Takes one frame of 20 ms. Returns where speech started or stopped, if it did. */
   push(frame: Float32Array): ActivityChange | null {
     this.#positionMs += FRAME_MS;
     this.#isVoiced = this.#judge(rms(frame));
-    this.#voicedMs = this.#isVoiced ? this.#voicedMs + FRAME_MS : 0;
+    this.#voicedRunMs = this.#isVoiced ? this.#voicedRunMs + FRAME_MS : 0;
     this.#silentMs = this.#isVoiced ? 0 : this.#silentMs + FRAME_MS;
     if (!this.#isSpeech) {
-      if (this.#voicedMs < MIN_SPEECH_MS) return null;
+      if (this.#voicedRunMs < MIN_SPEECH_MS) return null;
       this.#isSpeech = true;
-      return { type: 'started', atMs: this.#positionMs - this.#voicedMs };
+      this.#countVoice();
+      return { type: 'started', atMs: this.#positionMs - this.#voicedRunMs };
     }
-    if (this.#silentMs < this.options.silenceMs()) return null;
+    if (this.#silentMs < this.options.silenceMs()) {
+      this.#countVoice();
+      return null;
+    }
     this.#isSpeech = false;
     return { type: 'stopped', atMs: this.#positionMs };
+  }
+
+  #countVoice(): void {
+    this.#sinceVoiceMs += FRAME_MS;
+    if (!this.#isVoiced) return;
+    this.#voicedMs += this.#sinceVoiceMs;
+    this.#sinceVoiceMs = 0;
   }
 
   #judge(level: number): boolean {

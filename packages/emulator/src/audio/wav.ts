@@ -21,7 +21,7 @@ export function writeWav(pcm16: Uint8Array, sampleRateHz: number): Uint8Array<Ar
   return bytes;
 }
 
-/** Reads a mono 16-bit WAV file: its samples as they are and their rate. */
+/** Reads the samples and the rate of a mono 16-bit WAV file. */
 export function readWav(wav: Uint8Array): { readonly pcm16: Uint8Array; readonly sampleRateHz: number } {
   const view = new DataView(wav.buffer, wav.byteOffset, wav.byteLength);
   const sampleRateHz = view.getUint32(24, true);

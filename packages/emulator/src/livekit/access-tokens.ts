@@ -1,15 +1,14 @@
 import { decodeJwt, errors, jwtVerify, SignJWT } from 'jose';
 import { SignalRefusal } from './signal-refusal.ts';
 
-/** Who may join which room. */
+/** The permission to join a room. */
 export interface Grant {
   readonly room: string;
   readonly identity: string;
-  /** How the participant is shown; empty where it has no name. */
+  /** The display name of the participant; may be empty. */
   readonly name: string;
 }
 
-/** With what tokens are signed, and when it is. */
 export interface AccessTokenOptions {
   readonly apiKey: string;
   readonly secret: string;
@@ -40,7 +39,7 @@ export class AccessTokens {
       .sign(this.#secret);
   }
 
-  /** Reads a token. @throws SignalRefusal for one that opens nothing */
+  /** Reads a token. @throws SignalRefusal for a token that is invalid */
   async read(token: string): Promise<Grant> {
     if (token === '') throw new SignalRefusal(401, 'permissions denied');
     const { sub = '', name, video } = await this.#verify(token);

@@ -7,18 +7,18 @@ import {
 } from '@livekit/protocol';
 import { SignalRefusal } from './signal-refusal.ts';
 
-/** How a client wants to join. */
+/** A client's request to join. */
 export interface Join {
   readonly request: JoinRequest;
   /** Whether one peer connection serves both ways; else there is one to publish and one to subscribe. */
   readonly isSingle: boolean;
 }
 
-/** A request may be so large, in bytes: the limit of HTTP headers in the open-source server. */
+/** The largest request, in bytes: the limit of HTTP headers in the open-source server. */
 const MAX_REQUEST_BYTES = 1_048_576;
 
 /**
- * Reads how a client wants to join: `join_request` on the newer path, single values on the older one.
+ * Reads a client's request to join: `join_request` on the newer path, single values on the older one.
  *
  * @throws SignalRefusal
  */

@@ -14,27 +14,26 @@ import {
 } from '@livekit/protocol';
 import type { Grant } from './access-tokens.ts';
 
-/** How often a client shows that it is there, and when it is held for gone without that, in seconds (open-source server). */
+/** The interval of a client's keep-alive and its timeout, in seconds (open-source server). */
 const PING_INTERVAL_S = 5;
 const PING_TIMEOUT_S = 15;
 
-/** A room stays for so long when the last user has gone, in seconds (the open-source server's default). */
+/** The server closes a room this long after the last user left, in seconds (the open-source server's default). */
 export const DEPARTURE_S = 20;
 
-/** The server and the protocol that this one behaves like. */
+/** The server version and the protocol version that this server implements. */
 const VERSION = '1.13.5';
 const PROTOCOL = 17;
 
 const OPUS = [new Codec({ mime: 'audio/opus' })];
 
-/** What is to be known of a room to join it. */
 export interface RoomFacts {
   readonly sid: string;
   readonly name: string;
   readonly openedAtMs: number;
 }
 
-/** Describes a user who has come. */
+/** Describes a user who has joined. */
 export function describeUser({ identity, name }: Grant, sid: string, nowMs: number): ParticipantInfo {
   return new ParticipantInfo({
     sid,

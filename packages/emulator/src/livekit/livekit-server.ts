@@ -1,5 +1,5 @@
 import { DisconnectReason, LeaveRequest, LeaveRequest_Action } from '@livekit/protocol';
-import type { Clock } from '@repartee/core';
+import type { Clock } from '@repartee/core/server';
 import { Hono } from 'hono';
 import type { Random } from '../random.ts';
 import { randomLetters } from '../random.ts';
@@ -20,7 +20,6 @@ const PATHS: readonly string[] = ['/rtc', '/rtc/v1'];
 /** A token that is refreshed lives for so long, in milliseconds (the open-source server's default). */
 const REFRESHED_MS = 600_000;
 
-/** What the server works with. */
 export interface LiveKitServerOptions {
   readonly random: Random;
   readonly clock: Clock;
@@ -59,7 +58,7 @@ export class LiveKitServer {
     return (this.#fault ??= Peer.findFault());
   }
 
-  /** Makes a room, which stays until its first user has gone. */
+  /** Creates a room, which lasts until its first user has left. */
   createRoom(name: string, onOpen: RoomOptions['onOpen']): void {
     const room = new Room({
       ...this.#options,
@@ -82,6 +81,7 @@ export class LiveKitServer {
     let admission: Admission | null = null;
     return {
       selectProtocol: () => false,
+      isRefusedByHttp: true,
       refuse: (url) => this.#refuse(path, url, (admitted) => (admission = admitted)),
       open: (webSocket) => {
         if (!admission) return webSocket.terminate();

@@ -1,12 +1,12 @@
 import { SessionDescription } from '@livekit/protocol';
 import { Peer } from '../webrtc/peer.ts';
-import type { PeerDescription, PeerStream } from '../webrtc/peer.ts';
+import type { Impairment, PeerDescription, PeerStream } from '../webrtc/peer.ts';
 
 /** The data channels of every client: what must arrive, and what may be lost. */
 const RELIABLE = '_reliable';
 const LABELS = [RELIABLE, '_lossy'];
 
-/** What is heard of the media of one participant. Audio is PCM16, 48 kHz, mono. */
+/** The media events of one participant. Audio is PCM16, 48 kHz, mono. */
 export interface MediaListener {
   /** There is a way for data to the participant. */
   onReady(): void;
@@ -14,7 +14,7 @@ export interface MediaListener {
   onAudio(samples: Uint8Array): void;
   onItemBegan(item: string): void;
   onItemEnded(item: string): void;
-  /** The connection is gone. */
+  /** The connection is closed. */
   onClose(): void;
 }
 
@@ -32,7 +32,7 @@ export class RoomMedia {
     for (const peer of this.#peers)
       peer.listen({
         onOpen: (label) => label === RELIABLE && peer === this.#subscriber && listener.onReady(),
-        // Data of a room is binary; text is nobody's.
+        // Data of a room is binary. The server drops text.
         onMessage: (data) => typeof data !== 'string' && listener.onData(data),
         onAudio: (samples) => listener.onAudio(samples),
         onItemBegan: (item) => listener.onItemBegan(item),
@@ -92,16 +92,17 @@ export class RoomMedia {
     for (const peer of this.#peers) peer.close();
   }
 
-  /** Is gone without a word. */
+  /** Breaks the connection as a failing network does. */
   drop(): void {
     for (const peer of this.#peers) peer.vanish();
   }
 
-  /** Stands still. Returns what sets it going again. */
-  freeze(): () => void {
-    const thaws = [...this.#peers].map((peer) => peer.freeze());
-    return () => {
-      for (const thaw of thaws) thaw();
-    };
+  /** Sets what is wrong with the network from now on. */
+  impair(impairment: Impairment): void {
+    for (const peer of this.#peers) peer.impair(impairment);
+  }
+
+  closeChannels(): void {
+    for (const peer of this.#peers) peer.closeChannels();
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   DataPacket,
   DataPacket_Kind,
@@ -7,50 +8,53 @@ import {
 } from '@livekit/protocol';
 import type { ParticipantInfo } from '@livekit/protocol';
 import { rms, pcm16ToFloat } from '@repartee/core/audio';
-import type { Clock } from '@repartee/core';
+import type { Clock } from '@repartee/core/server';
 import { FRAME_MS, VoiceActivity } from '../audio/voice-activity.ts';
 import type { Random } from '../random.ts';
 import { randomLetters } from '../random.ts';
 import type { Grant } from './access-tokens.ts';
+import type { Impairment } from '../webrtc/peer.ts';
 import type { Join } from './join-query.ts';
 import { DEPARTURE_S, describeAgent, describeUser } from './join-response.ts';
 import type { SignalSocket } from './signal-socket.ts';
 import { UserSession } from './user-session.ts';
 
-/** Who has fallen silent for so long is no speaker any more, in milliseconds: about what the open-source server takes. */
+/** A participant stops being an active speaker after this silence, in milliseconds, as in the open-source server. */
 const SILENCE_MS = 500;
 
-/** How often the agent is there before the user: who comes first is the application's matter, and may be a race. */
+/** Data has arrived after this time, in milliseconds. */
+const DATA_MS = 100;
+
+/** How often the agent joins before the user. With the vendor, either may join first. */
 const EARLY_SHARE = 0.3;
 
 /** The rate of a room's audio, in samples a second. */
 const RATE_HZ = 48_000;
 
-/** What the agent of a room hears. Audio is PCM16, 48 kHz, mono. */
+/** The events of a room for its agent. Audio is PCM16, 48 kHz, mono. */
 export interface RoomListener {
   /** The user can be spoken to, for the first time. */
   onReady(): void;
   onData(payload: Uint8Array): void;
   onAudio(samples: Uint8Array): void;
-  /** All of an item has gone out, or was lost with the user's connection. */
+  /** An item has been played to its end, or was lost with the user's connection. */
   onItemEnded(item: string): void;
-  /** The user is gone for good. */
+  /** The user has left and cannot come back. */
   onClose(): void;
 }
 
-/** What a room is made with. */
 export interface RoomOptions {
   readonly name: string;
   readonly random: Random;
   readonly clock: Clock;
   readonly now: () => number;
-  /** The first user comes in: the agent is to be there. */
+  /** The first user joins, so the agent must join, too. */
   readonly onOpen: (room: Room, path: string) => RoomListener;
   readonly onOver: () => void;
   readonly refreshToken: (grant: Grant) => Promise<string>;
 }
 
-/** Who comes in, and how. */
+/** A user who joins. */
 export interface Arrival {
   readonly socket: SignalSocket;
   readonly join: Join;
@@ -65,7 +69,7 @@ export class Room {
   readonly #facts;
   readonly #agent: ParticipantInfo;
   readonly #activity = new VoiceActivity({ threshold: 0.5, silenceMs: () => SILENCE_MS });
-  /** Items of the agent's that have not gone out to their end. */
+  /** Items of the agent that have not been played to their end. */
   readonly #playing = new Set<string>();
   #isAgentHere: boolean;
   #listener: RoomListener | null = null;
@@ -73,6 +77,7 @@ export class Room {
   #sequence = 0;
   #level = 0;
   #isReady = false;
+  #impairment: Impairment | null = null;
   #isOver = false;
   #departure: ReturnType<Clock['setTimeout']> | null = null;
 
@@ -85,7 +90,7 @@ export class Room {
     this.#agent = describeAgent(`agent-AJ_${letters()}`, `PA_${letters()}`, `TR_AM${letters()}`);
   }
 
-  /** Lets the user in. Whoever was there under the same name has to go, as in the open-source server. */
+  /** Lets the user in. A participant of the same name has to leave, as in the open-source server. */
   enter({ socket, join, grant, path }: Arrival): void {
     const { random, clock, now, onOpen, refreshToken } = this.#options;
     this.#user?.end(DisconnectReason.DUPLICATE_IDENTITY);
@@ -107,7 +112,7 @@ export class Room {
       listener: {
         onReady: () => this.#ready(),
         onData: (bytes) => this.#read(bytes),
-        onAudio: (samples) => this.#hear(samples),
+        onAudio: (samples) => this.#takeAudio(samples),
         onItemBegan: () => this.#user?.tellSpeaker(this.#agent.sid, true, this.#level),
         onItemEnded: (item) => {
           this.#ended(item);
@@ -119,6 +124,7 @@ export class Room {
     });
     this.#user = user;
     this.#isAgentHere = true;
+    if (this.#impairment) user.media.impair(this.#impairment);
     user.begin();
   }
 
@@ -152,12 +158,12 @@ export class Room {
     this.#user?.media.play(item, samples);
   }
 
-  /** Says that nothing more comes of an item. */
+  /** Marks the end of an item. */
   endItem(item: string): void {
     this.#user?.media.endItem(item);
   }
 
-  /** Whether anything of the agent's is still to be heard. */
+  /** Whether audio of the agent is left to play. */
   get isSpeaking(): boolean {
     return this.#playing.size > 0;
   }
@@ -168,14 +174,16 @@ export class Room {
     return (await this.#user?.media.clear()) ?? {};
   }
 
-  /** The agent leaves, when all it said is on its way. The user may stay for a while, alone. */
+  /** The agent leaves when all of its data has been sent. The user may stay for a while. */
   async leave(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
     await this.clear();
+    // Data goes another way than what the server tells, and is not to be overtaken.
+    await setTimeout(DATA_MS);
     this.#agent.state = ParticipantInfo_State.DISCONNECTED;
     this.#agent.disconnectReason = DisconnectReason.CLIENT_INITIATED;
-    this.#user?.tell(this.#agent);
+    this.#user?.announce(this.#agent);
     this.#wait(() => this.#user?.end(DisconnectReason.ROOM_CLOSED));
     this.#finish();
   }
@@ -186,9 +194,14 @@ export class Room {
     this.#close();
   }
 
-  /** Lets nothing through. Returns what ends it. */
-  freeze(): () => void {
-    return this.#user?.media.freeze() ?? (() => {});
+  /** Sets what is wrong with the network from now on, also for a user who comes back. */
+  impair(impairment: Impairment): void {
+    this.#impairment = impairment;
+    this.#user?.media.impair(impairment);
+  }
+
+  closeChannels(): void {
+    this.#user?.media.closeChannels();
   }
 
   #ready(): void {
@@ -204,7 +217,7 @@ export class Room {
     if (packet?.value.case === 'user' && isForUs) this.#listener?.onData(packet.value.value.payload);
   }
 
-  #hear(samples: Uint8Array): void {
+  #takeAudio(samples: Uint8Array): void {
     const floats = pcm16ToFloat(samples);
     const size = (RATE_HZ * FRAME_MS) / 1000;
     for (let at = 0; at + size <= floats.length; at += size) {
@@ -222,7 +235,7 @@ export class Room {
     this.#user?.tellSpeaker(this.#agent.sid, false, 0);
   }
 
-  /** What was on its way to a connection that is gone will never be heard. */
+  /** Audio that was queued for a broken connection is lost. */
   #forgetPlaying(): void {
     const lost = [...this.#playing];
     this.#playing.clear();
@@ -238,7 +251,7 @@ export class Room {
     this.#departure = this.#options.clock.setTimeout(act, DEPARTURE_S * 1000);
   }
 
-  /** A user who is gone without a word may come back, as long as there is somebody to talk to. */
+  /** A user whose connection broke may come back while the agent is in the room. */
   #lost(): void {
     if (this.#isOver) this.#stayOpen();
     else this.#wait(() => this.#close());
@@ -258,7 +271,7 @@ export class Room {
   }
 }
 
-/** What is no packet is nobody's. */
+/** Drops data that is no packet. */
 function readPacket(bytes: Uint8Array): DataPacket | null {
   try {
     return DataPacket.fromBinary(bytes);

@@ -1,4 +1,4 @@
-/** Why a client is not let in, as it is told in HTTP: the words are the ones that the open-source server uses. */
+/** The refusal of a client as an HTTP answer, in the words of the open-source server. */
 export class SignalRefusal extends Error {
   readonly status: 400 | 401 | 404 | 501;
 

@@ -13,7 +13,7 @@ export class SignalSocket {
     this.#socket = socket;
   }
 
-  /** What cannot be read ends the connection, as in the open-source server. */
+  /** A message that cannot be read ends the connection, as in the open-source server. */
   listen(onRequest: (request: SignalRequest) => void, onClose: () => void): void {
     this.#socket.on('message', (data: RawData, isBinary: boolean) => {
       this.#isJson = !isBinary;
@@ -36,7 +36,7 @@ export class SignalSocket {
     this.#socket.close(1000, '');
   }
 
-  /** Is gone without a word. */
+  /** Breaks the connection as a failing network does. */
   drop(): void {
     this.#socket.terminate();
   }

@@ -13,7 +13,7 @@ import {
   TrackType,
 } from '@livekit/protocol';
 import type { AddTrackRequest, ParticipantInfo, SessionDescription, SignalRequest } from '@livekit/protocol';
-import type { Clock } from '@repartee/core';
+import type { Clock } from '@repartee/core/server';
 import type { Random } from '../random.ts';
 import { randomLetters } from '../random.ts';
 import type { Join } from './join-query.ts';
@@ -26,7 +26,6 @@ import type { SignalSocket } from './signal-socket.ts';
 /** Media must be there within this time, in milliseconds: the emulator's own choice. */
 const CONNECT_MS = 30_000;
 
-/** What one connection of a user is made of. */
 export interface UserSessionOptions {
   readonly socket: SignalSocket;
   readonly join: Join;
@@ -40,9 +39,9 @@ export interface UserSessionOptions {
   readonly now: () => number;
   readonly refreshToken: () => Promise<string>;
   readonly listener: Omit<MediaListener, 'onClose'> & {
-    /** The user has said good-bye, or could not be reached. */
+    /** The user has left, or could not be reached. */
     onLeft(): void;
-    /** The user is gone without a word, and may come back. */
+    /** The user's connection broke. The user may come back. */
     onLost(): void;
   };
 }
@@ -68,7 +67,7 @@ export class UserSession {
       {
         ...listener,
         onReady: () => this.#ready(),
-        // Whoever is muted is silent, so that what was being said comes to its end.
+        // A muted participant sends silence, so that the detection ends the current speech.
         onAudio: (samples) => listener.onAudio(this.isHeard ? samples : new Uint8Array(samples.length)),
         onClose: () => this.#mediaLost(),
       },
@@ -97,7 +96,7 @@ export class UserSession {
     );
     const others = isAgentHere ? [agent] : [];
     socket.send({ case: 'join', value: welcome(room, user, others, join.isSingle) });
-    if (!isAgentHere) this.tell(agent);
+    if (!isAgentHere) this.announce(agent);
     void refreshToken().then((token) => socket.send({ case: 'refreshToken', value: token }));
     if (join.request.publisherOffer) this.#answer(join.request.publisherOffer);
     if (!join.isSingle)
@@ -105,12 +104,12 @@ export class UserSession {
   }
 
   /** Tells how a participant is now. */
-  tell(participant: ParticipantInfo): void {
+  announce(participant: ParticipantInfo): void {
     const value = new ParticipantUpdate({ participants: [participant] });
     this.#options.socket.send({ case: 'update', value });
   }
 
-  /** Tells who speaks, and who does so no more. */
+  /** Announces who starts and who stops speaking. */
   tellSpeaker(sid: string, active: boolean, level: number): void {
     this.#options.socket.send({ case: 'speakersChanged', value: { speakers: [{ sid, active, level }] } });
   }
@@ -141,7 +140,7 @@ export class UserSession {
     const { clock, user, listener } = this.#options;
     clock.clearTimeout(this.#giveUp);
     user.state = ParticipantInfo_State.ACTIVE;
-    this.tell(user);
+    this.announce(user);
     listener.onReady();
   }
 
@@ -194,7 +193,7 @@ export class UserSession {
     }
   }
 
-  /** What the token does not allow. */
+  /** Requests that the token does not allow. */
   #refuse(requestId: number): void {
     const message = 'does not have permission to update own metadata';
     const value = new RequestResponse({ requestId, reason: RequestResponse_Reason.NOT_ALLOWED, message });
@@ -214,7 +213,7 @@ export class UserSession {
     socket.send({ case: 'trackPublished', value: new TrackPublishedResponse({ cid, track }) });
   }
 
-  /** The track of an agent who comes later is not in the first answer: room is asked for it, as for every such track. */
+  /** The track of an agent who comes later is not in the first answer: the server asks for a section for it, as for every late track. */
   #answer(offer: SessionDescription): void {
     const { socket, join, isAgentHere } = this.#options;
     this.#negotiate(async () => {

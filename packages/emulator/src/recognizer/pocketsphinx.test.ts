@@ -14,7 +14,7 @@ async function speech(text: string, trailingSilenceMs = 0): Promise<Float32Array
 }
 
 describe('the recogniser', { timeout: 60_000 }, () => {
-  it('writes down what was said, or says that it knows no words here', async () => {
+  it('transcribes speech, or reports that this machine has no recogniser', async () => {
     const recognizer = createRecognizer();
     onTestFinished(() => recognizer.close());
     const recognition = recognizer.begin(() => {});
@@ -45,7 +45,7 @@ describe('the recogniser', { timeout: 60_000 }, () => {
     }
   });
 
-  it('ends nobody by the id of a process that is gone', async () => {
+  it('does not kill a process by the id of one that has exited', async () => {
     const recognizer = createRecognizer();
     onTestFinished(() => recognizer.close());
     const recognition = recognizer.begin(() => {});

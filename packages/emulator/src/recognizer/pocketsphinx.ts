@@ -39,7 +39,7 @@ export function canRecognize(): boolean {
 }
 
 /**
- * One process hears one stretch of speech: it reads raw samples from its input while the user speaks. Loading the models
+ * One process transcribes one stretch of speech: it reads raw samples from its input while the user speaks. Loading the models
  * takes most of a second, so a spare process is always kept waiting for the next stretch.
  */
 class Pocketsphinx implements Recognizer {
@@ -51,7 +51,7 @@ class Pocketsphinx implements Recognizer {
     if (this.#isClosed) return createSilentRecognizer().begin(onWords);
     const child = this.#spare ?? this.#start();
     this.#spare = this.#start();
-    return hear(child, this.#children.get(child) ?? Promise.resolve(), onWords);
+    return transcribe(child, this.#children.get(child) ?? Promise.resolve(), onWords);
   }
 
   #start(): Child {
@@ -79,7 +79,7 @@ class Pocketsphinx implements Recognizer {
   }
 }
 
-function hear(child: Child, ended: Promise<void>, onWords: (words: string) => void): Recognition {
+function transcribe(child: Child, ended: Promise<void>, onWords: (words: string) => void): Recognition {
   const lines: string[] = [];
   let rest = '';
   const take = (line: string) => {

@@ -1,23 +1,23 @@
-/** Writes down what is said while it is being said. */
+/** Transcribes one stretch of speech while the user speaks. */
 export interface Recognition {
   /** Takes the next samples, mono, 16 kHz, -1 to 1. */
   push(samples: Float32Array): void;
-  /** Says that the speech is over and gives all of its words: `null` where nothing can be recognised here. */
+  /** Ends the speech and returns all of its words; `null` if this machine has no speech recognition. */
   finish(): Promise<string | null>;
   cancel(): void;
 }
 
-/** Makes recognitions. Replaceable: a test that knows what is said needs no recogniser. */
+/** Creates recognitions. A test that knows the user's words can replace it. */
 export interface Recognizer {
-  /** Begins one stretch of speech. `onWords` gets words as soon as they are sure, which may be long before the end. */
+  /** Begins one stretch of speech. `onWords` receives words as soon as they are final, which may be long before the end. */
   begin(onWords: (words: string) => void): Recognition;
   close(): Promise<void>;
 }
 
-/** The rate at which recognisers listen, in hertz. */
+/** The sample rate of recognisers, in hertz. */
 export const RECOGNIZER_RATE_HZ = 16_000;
 
-/** A recogniser for machines that have none: it tells that it knows no words. */
+/** Creates a recogniser for machines without speech recognition. It returns `null` for all speech. */
 export function createSilentRecognizer(): Recognizer {
   return {
     begin: () => ({ push: () => {}, finish: () => Promise.resolve(null), cancel: () => {} }),

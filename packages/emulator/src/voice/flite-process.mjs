@@ -30,7 +30,7 @@ async function speakInto(folder, text, voice) {
     preopens: { '/out': folder },
     returnOnExit: true,
   });
-  // Flite prints nothing that anyone needs; an instance is used once because its memory is never given back.
+  // Flite prints nothing that anyone needs; an instance is used once because it never frees its memory.
   const instance = await WebAssembly.instantiate(await compiled, /** @type {any} */ (wasi.getImportObject()));
   wasi.start(instance);
   return readFileSync(path.join(folder, 'speech.wav'));
@@ -44,7 +44,7 @@ process.on('message', async (/** @type {any} */ { id, text, voice }) => {
   } catch (error) {
     reply = { id, error: String(error) };
   }
-  // Nobody may be left to hear it.
+  // The parent process may have exited.
   process.send?.(reply, undefined, undefined, () => {});
 });
 process.on('disconnect', () => process.exit());

@@ -1,4 +1,4 @@
-/** Cuts a text into sentences, so that the first can be heard while the next are being spoken. */
+/** Splits a text into sentences, so that the first can play while the next are synthesised. */
 export function splitSentences(text: string): readonly string[] {
   return text
     .split(/(?<=[.!?])\s+/)

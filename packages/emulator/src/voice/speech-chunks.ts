@@ -11,7 +11,6 @@ export interface SpeechChunk {
   readonly durationMs: number;
 }
 
-/** What speaks, and in which pieces. */
 export interface SpeechChunkOptions {
   readonly voice: Voice;
   readonly voiceName: string;
@@ -20,7 +19,7 @@ export interface SpeechChunkOptions {
   readonly chunkMs: number;
   /** A change of playback rate, pitch included. @default 1 */
   readonly speed?: number;
-  /** The share of a sentence's words that has gone out with piece `index` of `count`. @default as much as of its sound */
+  /** The share of a sentence's words that has been sent with chunk `index` of `count`. @default the share of its audio */
   readonly dueShare?: (index: number, count: number) => number;
   readonly signal: AbortSignal;
 }
@@ -32,7 +31,7 @@ export async function* speakInChunks(text: string, options: SpeechChunkOptions):
   const speak = (index: number): Promise<Speech> | null => {
     const sentence = sentences[index];
     const speech = sentence === undefined ? null : voice.speak(sentence, voiceName);
-    // A failure is met when its turn comes; until then it is nobody's.
+    // The loop awaits the promise later. Until then its rejection must not be unhandled.
     speech?.catch(() => {});
     return speech;
   };
@@ -51,14 +50,14 @@ function* cut(text: string, speech: Speech, options: SpeechChunkOptions): Iterab
   const samples = resampleAll(speech.samples, Math.round((speech.sampleRateHz * speed) / 100) * 100, rateHz);
   const size = (rateHz * chunkMs) / 1000;
   const count = Math.ceil(samples.length / size);
-  let said = 0;
+  let sent = 0;
   for (let index = 0; index < count; index += 1) {
     const isLast = index === count - 1;
     const due = isLast
       ? words.length
       : Math.min(words.length, Math.ceil(words.length * dueShare(index, count)));
     const piece = samples.subarray(index * size, (index + 1) * size);
-    yield { words: words.slice(said, due), samples: piece, durationMs: (piece.length / rateHz) * 1000 };
-    said = Math.max(said, due);
+    yield { words: words.slice(sent, due), samples: piece, durationMs: (piece.length / rateHz) * 1000 };
+    sent = Math.max(sent, due);
   }
 }

@@ -2,8 +2,9 @@ import { createResampler, floatToPcm16 } from '@repartee/core/audio';
 import { writeWav } from '../audio/wav.ts';
 import { createFliteVoice } from './voice.ts';
 
-/** What is to be spoken into a file. */
+/** Options of a WAV file of speech. */
 export interface SpeechWavOptions {
+  /** What is spoken. */
   readonly text: string;
   /** @default 'rms', the voice that recognisers understand best */
   readonly voice?: string;

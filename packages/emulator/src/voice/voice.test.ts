@@ -17,7 +17,7 @@ describe('the voice', { timeout: 60_000 }, () => {
     expect(long.samples.length).toBeGreaterThan(short.samples.length * 2);
   });
 
-  it('keeps what it has said', async () => {
+  it('caches sentences', async () => {
     expect(await voice.speak('Hello.', 'marin')).toBe(await voice.speak('Hello.', 'marin'));
   });
 
@@ -28,7 +28,7 @@ describe('the voice', { timeout: 60_000 }, () => {
     expect(new Set(speeches.map(({ samples }) => samples.length)).size).toBeGreaterThan(1);
   });
 
-  it('says something for signs that it cannot read', async () => {
+  it('speaks a replacement for signs that it cannot read', async () => {
     expect((await voice.speak('🎉', 'marin')).samples.length).toBeGreaterThan(0);
   });
 

@@ -5,28 +5,28 @@ import { fileURLToPath } from 'node:url';
 import { pcm16ToFloat } from '@repartee/core/audio';
 import { readWav } from '../audio/wav.ts';
 
-/** Spoken words. */
+/** Synthesised speech. */
 export interface Speech {
   readonly samples: Float32Array;
   readonly sampleRateHz: number;
 }
 
-/** Turns words into sound. Replaceable: tests of timing use one that needs no time. */
+/** Synthesises speech. Tests of timing replace it by one that needs no time. */
 export interface Voice {
-  /** Speaks one sentence. Names of voices are the vendor's; each is mapped to one that is there. */
+  /** Synthesises one sentence. Voice names are the vendor's; each is mapped to an available voice. */
   speak(text: string, voiceName: string): Promise<Speech>;
   close(): Promise<void>;
 }
 
-/** The voices inside Flite that speak at 16 kHz. Asked for by name they are used as they are. */
+/** The voices of Flite that speak at 16 kHz. They can be requested by name. */
 const VOICES = ['slt', 'rms', 'awb', 'kal16'] as const;
 
-/** Those that sound human enough to stand for a vendor's voice. */
+/** The voices that stand for the vendors' voices, because they sound most human. */
 const HUMAN_VOICES = ['slt', 'rms', 'awb'] as const;
 
 const PROGRAM = fileURLToPath(new URL('./flite-process.mjs', import.meta.url));
 
-/** How many sentences are kept. */
+/** The size of the cache of sentences. */
 const MAX_KEPT = 200;
 
 interface Reply {
@@ -35,7 +35,7 @@ interface Reply {
   readonly error?: string;
 }
 
-/** The process was ended by a signal that nobody sent. */
+/** The process crashed with a signal. */
 class VoiceCrash extends Error {}
 
 /** Creates the voice of the emulator: CMU Flite in a process of its own, each sentence spoken once and kept. */
@@ -66,7 +66,7 @@ class FliteVoice implements Voice {
     return speech;
   }
 
-  /** Node 20 kills a process that has run WebAssembly often now and then. Another one says the same. */
+  /** Node 20 sometimes crashes a process that has run WebAssembly often. A new process gives the same result. */
   async #synthesize(text: string, voice: string, lives = 3): Promise<Speech> {
     try {
       return await this.#speakOnce(text, voice);
@@ -122,13 +122,13 @@ class FliteVoice implements Voice {
     if (!child) return;
     const ended = once(child, 'exit');
     child.ref();
-    // It ends by itself when nobody listens any more, and tidies up before.
+    // The process ends by itself when its channel closes, and cleans up before.
     if (child.connected) child.disconnect();
     await ended;
   }
 }
 
-/** Whoever waits for a sentence keeps the process alive; a voice at rest does not. */
+/** A pending sentence keeps the process alive; an idle voice does not. */
 function hold(child: ChildProcess, isHeld: boolean): void {
   const act = isHeld ? 'ref' : 'unref';
   child[act]();

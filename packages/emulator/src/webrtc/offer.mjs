@@ -39,7 +39,7 @@ function readAudio(section) {
 
 /**
  * Takes back what an answer promises for sections that nothing goes through: taken up without being asked for, they would be
- * tracks that nobody has published.
+ * tracks without a publisher.
  *
  * @param {string} sdp of an answer
  * @param {ReadonlySet<string>} mids of the sections that are in use

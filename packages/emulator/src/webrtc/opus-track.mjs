@@ -1,28 +1,28 @@
 // @ts-check
 import { ReceivedAudio } from './received-audio.mjs';
-import { FRAME_SAMPLES, RtpLine, readRtp, writeRtp } from './rtp.mjs';
+import { FRAME_SAMPLES, RtpStream, readRtp, writeRtp } from './rtp.mjs';
 
 /** How often the clock is looked at, in milliseconds. */
 const TICK_MS = 5;
 
-/** Native objects throw when they close under one's hands, which they do on a thread of their own. @param {() => void} act */
+/** Native objects close on their own thread and then throw when they are used. @param {() => void} act */
 export function attempt(act) {
   try {
     act();
   } catch {
-    // What is closing tells so by its events.
+    // A closing object reports its end by events.
   }
 }
 
-/** What comes in on a track, for as long as the other side sends on it. */
-export class HeardTrack {
+/** The audio that arrives on a track, for as long as the other side sends on it. */
+export class IncomingTrack {
   /** @type {import('@evan/opus').Decoder} */
   #decoder;
   /** @type {number} */
   #payloadType;
   /** @type {(samples: Int16Array) => void} */
   #onAudio;
-  /** @type {RtpLine | null} */
+  /** @type {RtpStream | null} */
   #line = null;
   #received = new ReceivedAudio();
 
@@ -43,7 +43,7 @@ export class HeardTrack {
   /** What is sent from now on may be another source, counted anew. @param {boolean} isSending */
   set isSending(isSending) {
     if (isSending === (this.#line !== null)) return;
-    this.#line = isSending ? new RtpLine() : null;
+    this.#line = isSending ? new RtpStream() : null;
     this.#received = new ReceivedAudio();
   }
 

@@ -4,7 +4,7 @@ import { FRAME_SAMPLES } from './rtp.mjs';
 /** Length of a frame, in milliseconds. */
 const FRAME_MS = 20;
 
-/** So far behind the clock a sender catches up; what stood still for longer goes on from now. */
+/** A sender catches up with the clock if it is at most this late, in milliseconds. After a longer pause it continues from now. */
 const MAX_CATCH_UP_MS = 200;
 
 /**
@@ -14,11 +14,11 @@ const MAX_CATCH_UP_MS = 200;
  */
 
 /**
- * What is heard of the queue while it is played.
+ * The events of the queue while it plays.
  *
  * @typedef {object} PlayedListener
  * @property {(item: string) => void} onBegin the first sample of an item goes out
- * @property {(item: string, playedMs: number) => void} onEnd the last one has gone out
+ * @property {(item: string, playedMs: number) => void} onEnd the last one has been sent
  */
 
 /** Audio that goes out in real time: queued as fast as it comes, taken in frames of 20 ms. */
@@ -45,11 +45,11 @@ export class PacedAudio {
   /** @param {string} item */
   end(item) {
     this.#queue.push({ item, samples: null });
-    // An end behind nothing would wait for samples that never come.
+    // Without queued samples, the end would wait for samples that never come.
     this.#reportEnds();
   }
 
-  /** Throws away what has not gone out. @returns {Record<string, number>} of each open item what did, in whole milliseconds */
+  /** Drops audio that has not been sent. @returns {Record<string, number>} the sent part of each open item, in whole milliseconds */
   clear() {
     const played = Object.fromEntries([...this.#played].map(([item, samples]) => [item, toMs(samples)]));
     for (const { item } of this.#queue) played[item] ??= 0;

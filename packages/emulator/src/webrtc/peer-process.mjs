@@ -1,19 +1,26 @@
 // @ts-check
-// One side of a call: a WebRTC peer in a process of its own. Native code that fails takes only its call along, audio keeps its
-// pace whatever the emulator is busy with, and a network that fails is a process that is stopped. It is plain JavaScript so
-// that it runs as it is, from the sources and from the built package.
+// One side of a call: a WebRTC peer in its own process. A crash of native code ends only its call, audio keeps its pace while
+// the emulator is busy, and stopping the process simulates a failing network. The file is plain JavaScript so that it runs
+// from the sources and from the built package alike.
 import { quietenOthers, readOffer } from './offer.mjs';
-import { HeardTrack, attempt, sendAudio } from './opus-track.mjs';
+import { IncomingTrack, attempt, sendAudio } from './opus-track.mjs';
 import { PacedAudio } from './paced-audio.mjs';
+import { PacketPath, hideCandidates } from './packet-path.mjs';
 
 /** The labels of the data channels that count come from the parent. */
 const labels = process.argv.slice(2);
 
-/** A peer that cannot say good-bye is left alone after this long, in milliseconds. */
-const FAREWELL_MS = 500;
+/**
+ * The process exits after this time if the peer cannot close in order, in milliseconds. What has been sent must be acknowledged
+ * first, and a lost packet is sent again after a second.
+ */
+const CLOSE_MS = 2_500;
 
-/** Tells the emulator, which may be gone. @param {object} message */
-const tell = (message) => process.send?.(message, undefined, undefined, () => {});
+/** After the peer has closed, its last packets pass the relay within this time, in milliseconds. */
+const RELAY_MS = 50;
+
+/** Sends a message to the emulator, which may have exited. @param {object} message */
+const post = (message) => process.send?.(message, undefined, undefined, () => {});
 
 /** @typedef {{ rtc: typeof import('node-datachannel').default, opus: typeof import('@evan/opus') }} Native */
 /** @typedef {{ id: string, trackId: string }} Stream */
@@ -24,17 +31,21 @@ let connection = null;
 let gathered = Promise.resolve();
 /** @type {Map<string, import('node-datachannel').DataChannel>} */
 const channels = new Map();
-/** Sections that the client sends in, by their mids. @type {Map<string, HeardTrack>} */
-const heard = new Map();
+/** Labels of channels that a fault closes. @type {Set<string>} */
+const closing = new Set();
+/** Sections that the client sends in, by their mids. @type {Map<string, IncomingTrack>} */
+const incoming = new Map();
 /** The section that the agent speaks in. @type {string | null} */
 let spokenMid = null;
-/** What is let go of is closed. @type {object[]} */
+/** References that keep native objects from being collected, which would close them. @type {object[]} */
 const kept = [];
 let isEnding = false;
+/** The network between the peer and the other side. */
+const path = new PacketPath();
 
 const audio = new PacedAudio({
-  onBegin: (item) => tell({ type: 'began', item }),
-  onEnd: (item, playedMs) => tell({ type: 'ended', item, playedMs }),
+  onBegin: (item) => post({ type: 'began', item }),
+  onEnd: (item, playedMs) => post({ type: 'ended', item, playedMs }),
 });
 
 /** @returns {Promise<Native | null>} */
@@ -43,7 +54,7 @@ async function load() {
     const [rtc, opus] = await Promise.all([import('node-datachannel'), import('@evan/opus')]);
     return { rtc: rtc.default, opus };
   } catch (error) {
-    tell({ type: 'unavailable', message: String(error) });
+    post({ type: 'unavailable', message: String(error) });
     return null;
   }
 }
@@ -69,20 +80,20 @@ async function answer({ sdp, stream }) {
   if (!native) return;
   const { audio: sections, hasChannel } = readOffer(sdp);
   const peer = (connection ??= connect(native));
-  peer.setRemoteDescription(sdp, 'offer');
+  peer.setRemoteDescription(hideCandidates(sdp), 'offer');
   for (const section of sections) {
     const isToSpeak = stream !== null && spokenMid === null && section.canReceive;
-    const isNew = section.canSend && !heard.has(section.mid);
+    const isNew = section.canSend && !incoming.has(section.mid);
     if (isToSpeak || isNew) addAudio(native, section, isToSpeak ? stream : null);
-    const track = heard.get(section.mid);
+    const track = incoming.get(section.mid);
     if (track) track.isSending = section.canSend;
   }
   peer.setLocalDescription('answer');
   await gathered;
-  const own = peer.localDescription()?.sdp ?? '';
+  const own = await path.describe(peer.localDescription()?.sdp ?? '');
   const sending = sections.filter(({ canSend }) => canSend).map(({ mid }) => mid);
   const used = new Set([...sending, ...(spokenMid === null ? [] : [spokenMid])]);
-  tell({ type: 'answered', sdp: quietenOthers(own, used), spokenMid, hasChannel });
+  post({ type: 'answered', sdp: quietenOthers(own, used), spokenMid, hasChannel });
 }
 
 /** Calls the other side, with the data channels and a voice. @param {{ stream: Stream }} offer */
@@ -94,7 +105,8 @@ async function offer({ stream }) {
   addAudio(native, { mid: 'audio', payloadType: 111, canSend: false, canReceive: true }, stream);
   peer.setLocalDescription('offer');
   await gathered;
-  tell({ type: 'answered', sdp: peer.localDescription()?.sdp ?? '', spokenMid, hasChannel: true });
+  const own = await path.describe(peer.localDescription()?.sdp ?? '');
+  post({ type: 'answered', sdp: own, spokenMid, hasChannel: true });
 }
 
 /**
@@ -113,8 +125,8 @@ function addAudio({ rtc, opus }, { mid, payloadType, canSend }, stream) {
   attempt(() => track.setMediaHandler(new rtc.RtcpReceivingSession()));
   if (canSend) {
     const decoder = new opus.Decoder({ channels: 1, sample_rate: 48_000 });
-    const hear = (/** @type {Int16Array} */ samples) => tell({ type: 'audio', samples: bytesOf(samples) });
-    heard.set(mid, new HeardTrack(track, decoder, payloadType, hear));
+    const onAudio = (/** @type {Int16Array} */ samples) => post({ type: 'audio', samples: bytesOf(samples) });
+    incoming.set(mid, new IncomingTrack(track, decoder, payloadType, onAudio));
   }
   if (!stream) return;
   spokenMid = mid;
@@ -133,16 +145,16 @@ function takeChannel(channel) {
   kept.push(channel);
   if (!labels.includes(label) || channels.has(label)) return;
   channels.set(label, channel);
-  let isTold = false;
+  let isAnnounced = false;
   const tellOpen = () => {
-    if (!isTold) tell({ type: 'opened', label });
-    isTold = true;
+    if (!isAnnounced) post({ type: 'opened', label });
+    isAnnounced = true;
   };
   channel.onOpen(tellOpen);
-  // A channel that is open when it is handed over says nothing more of it.
+  // A channel that is open already fires no open event.
   if (channel.isOpen()) tellOpen();
-  channel.onMessage((data) => tell({ type: 'message', label, data }));
-  channel.onClosed(() => end());
+  channel.onMessage((data) => post({ type: 'message', label, data }));
+  channel.onClosed(() => closing.delete(label) || end());
 }
 
 /** @param {{ label: string, data: string | Uint8Array }} message */
@@ -153,25 +165,42 @@ function send({ label, data }) {
   );
 }
 
-/** Hangs up, and ends when the other side has been told. */
+/** Closes the data channels. The audio goes on. */
+function closeChannels() {
+  for (const [label, channel] of channels) {
+    closing.add(label);
+    attempt(() => channel.close());
+  }
+}
+
+/** Hangs up, and exits when the other side has received the close. */
 function end() {
   if (isEnding) return;
   isEnding = true;
   for (const channel of channels.values()) attempt(() => channel.close());
-  attempt(() => connection?.onStateChange((state) => state === 'closed' && process.exit(0)));
+  attempt(() =>
+    connection?.onStateChange((state) => {
+      if (state === 'closed') setTimeout(exit, RELAY_MS);
+    }),
+  );
   attempt(() => connection?.close());
-  setTimeout(() => process.exit(0), connection ? FAREWELL_MS : 0);
+  setTimeout(exit, connection ? CLOSE_MS : 0);
 }
 
-/** What goes wrong with a description is the other side's to know. @param {Promise<void>} negotiation */
+/** Exits after the packets that wait for the relay: on a busy machine a timer comes before them. */
+function exit() {
+  setImmediate(() => setImmediate(() => process.exit(0)));
+}
+
+/** Reports a failed negotiation to the emulator. @param {Promise<void>} negotiation */
 function negotiate(negotiation) {
-  void negotiation.catch((error) => tell({ type: 'refused', message: String(error) }));
+  void negotiation.catch((error) => post({ type: 'refused', message: String(error) }));
 }
 
 process.on('message', (/** @type {any} */ message) => {
   switch (message.type) {
     case 'load':
-      void load().then((native) => native && tell({ type: 'available' }));
+      void load().then((native) => native && post({ type: 'available' }));
       break;
     case 'answer':
       negotiate(answer(message));
@@ -180,7 +209,7 @@ process.on('message', (/** @type {any} */ message) => {
       negotiate(offer(message));
       break;
     case 'accept':
-      attempt(() => connection?.setRemoteDescription(message.sdp, 'answer'));
+      attempt(() => connection?.setRemoteDescription(hideCandidates(message.sdp), 'answer'));
       break;
     case 'send':
       send(message);
@@ -192,7 +221,13 @@ process.on('message', (/** @type {any} */ message) => {
       audio.end(message.item);
       break;
     case 'clear':
-      tell({ type: 'cleared', played: audio.clear() });
+      post({ type: 'cleared', played: audio.clear() });
+      break;
+    case 'close-channels':
+      closeChannels();
+      break;
+    case 'impair':
+      path.impair(message.impairment);
       break;
     case 'close':
       end();

@@ -14,19 +14,28 @@ export class OfferRefused extends Error {
   }
 }
 
-/** What a peer tells. Audio is PCM16, 48 kHz, mono. */
+/** The events of a peer. Audio is PCM16, 48 kHz, mono. */
 export interface PeerListener {
   /** A data channel is open. */
   onOpen(label: string): void;
   /** A message on one. */
   onMessage(data: string | Uint8Array, label: string): void;
   onAudio(samples: Uint8Array): void;
-  /** The first sample of an item goes out. */
+  /** The first sample of an item is sent. */
   onItemBegan(item: string): void;
-  /** All of an item has gone out. */
+  /** An item has been sent to its end. */
   onItemEnded(item: string): void;
-  /** The call is over, whoever ended it. */
+  /** The call has ended, from either side. */
   onClose(): void;
+}
+
+/** What is wrong with the network of a call. Losses are from 0 to 1; a rate of 0 is no limit. */
+export interface Impairment {
+  readonly lossIn: number;
+  readonly lossOut: number;
+  readonly jitterMs: number;
+  readonly bytesPerSecondIn: number;
+  readonly bytesPerSecondOut: number;
 }
 
 /** The stream that a peer's voice is in, as the other side sees it. */
@@ -44,7 +53,7 @@ export interface PeerDescription {
   readonly hasChannel: boolean;
 }
 
-type Told =
+type PeerMessage =
   | ({ readonly type: 'answered' } & PeerDescription)
   | { readonly type: 'available' }
   | { readonly type: 'refused' | 'unavailable'; readonly message: string }
@@ -61,23 +70,23 @@ export class Peer {
   #isOpen = false;
   #isClosed = false;
   #clears: ((played: Readonly<Record<string, number>>) => void)[] = [];
-  #onAnswer: ((told: Told) => void) | null = null;
+  #onAnswer: ((message: PeerMessage) => void) | null = null;
 
   /** @param labels of the data channels that count */
   constructor(labels: readonly string[]) {
     this.#child = fork(PROGRAM, [...labels], { execArgv: ['--no-warnings'], serialization: 'advanced' });
-    this.#child.on('message', (told: Told) => this.#hear(told));
-    // What cannot be told or started shows in the exit.
+    this.#child.on('message', (message: PeerMessage) => this.#receive(message));
+    // An error of the process or its channel is followed by the exit.
     this.#child.on('error', () => {});
     this.#child.once('exit', () => this.#ended());
   }
 
-  /** Tells why this machine has no WebRTC; `null` where it has. */
+  /** Finds out why this machine has no WebRTC; `null` if it has. */
   static async findFault(): Promise<string | null> {
     const peer = new Peer([]);
-    const told = await peer.#ask({ type: 'load' });
+    const answer = await peer.#ask({ type: 'load' });
     peer.close();
-    return told.type === 'unavailable' ? told.message : null;
+    return answer.type === 'unavailable' ? answer.message : null;
   }
 
   get isOpen(): boolean {
@@ -88,7 +97,7 @@ export class Peer {
     this.#listener = listener;
   }
 
-  /** Answers an offer, the first or one that changes it. What it is given of a stream it keeps. @throws OfferRefused */
+  /** Answers an offer, the first or one that changes it. The stream stays the same for the whole call. @throws OfferRefused */
   answer(sdp: string, stream: PeerStream | null): Promise<PeerDescription> {
     return this.#describe({ type: 'answer', sdp, stream });
   }
@@ -100,93 +109,95 @@ export class Peer {
 
   /** Takes the answer to the offer. */
   accept(sdp: string): void {
-    this.#tell({ type: 'accept', sdp });
+    this.#post({ type: 'accept', sdp });
   }
 
-  async #describe(wish: object): Promise<PeerDescription> {
-    const told = await this.#ask(wish);
-    if (told.type === 'answered') return told;
+  async #describe(request: object): Promise<PeerDescription> {
+    const answer = await this.#ask(request);
+    if (answer.type === 'answered') return answer;
     this.#listener = null;
     this.close();
-    const { type, message } = told as Extract<Told, { message: string }>;
+    const { type, message } = answer as Extract<PeerMessage, { message: string }>;
     throw new OfferRefused(type, message);
   }
 
-  async #ask(wish: object): Promise<Told> {
-    const told = await new Promise<Told>((resolve) => {
+  async #ask(request: object): Promise<PeerMessage> {
+    const answer = await new Promise<PeerMessage>((resolve) => {
       this.#onAnswer = resolve;
-      this.#tell(wish);
+      this.#post(request);
     });
     this.#onAnswer = null;
-    return told;
+    return answer;
   }
 
   send(label: string, data: string | Uint8Array): void {
-    this.#tell({ type: 'send', label, data });
+    this.#post({ type: 'send', label, data });
   }
 
   /** Queues audio of an item, PCM16 at 48 kHz, mono. It goes out in real time. */
   play(item: string, samples: Uint8Array): void {
-    this.#tell({ type: 'play', item, samples });
+    this.#post({ type: 'play', item, samples });
   }
 
-  /** Says that nothing more comes of an item. */
+  /** Marks the end of an item. */
   endItem(item: string): void {
-    this.#tell({ type: 'end-item', item });
+    this.#post({ type: 'end-item', item });
   }
 
-  /** Throws away what has not gone out. Gives for each item that had not ended how much of it went out, in milliseconds. */
+  /** Drops audio that has not been sent. Returns the sent milliseconds of each item that had not ended. */
   clear(): Promise<Readonly<Record<string, number>>> {
     if (this.#isClosed) return Promise.resolve({});
     return new Promise((resolve) => {
       this.#clears.push(resolve);
-      this.#tell({ type: 'clear' });
+      this.#post({ type: 'clear' });
     });
   }
 
   /** Hangs up. */
   close(): void {
-    this.#tell({ type: 'close' });
+    this.#post({ type: 'close' });
   }
 
-  /** Is gone without a word, as behind a network that has failed. */
+  /** Breaks the connection as a failing network does. */
   vanish(): void {
     if (!this.#isClosed) this.#child.kill('SIGKILL');
   }
 
-  /** Stands still, as behind a network that lets nothing through. Returns what sets it going again. */
-  freeze(): () => void {
-    if (!this.#isClosed) this.#child.kill('SIGSTOP');
-    return () => {
-      if (!this.#isClosed) this.#child.kill('SIGCONT');
-    };
+  /** Sets what is wrong with the network from now on. */
+  impair(impairment: Impairment): void {
+    this.#post({ type: 'impair', impairment });
   }
 
-  #tell(message: object): void {
+  /** Closes the data channels. The audio goes on. */
+  closeChannels(): void {
+    this.#post({ type: 'close-channels' });
+  }
+
+  #post(message: object): void {
     if (this.#child.connected) this.#child.send(message, () => {});
   }
 
-  #hear(told: Told): void {
+  #receive(message: PeerMessage): void {
     const listener = this.#listener;
-    switch (told.type) {
+    switch (message.type) {
       case 'answered':
       case 'available':
       case 'refused':
       case 'unavailable':
-        return this.#onAnswer?.(told);
+        return this.#onAnswer?.(message);
       case 'opened':
         this.#isOpen = true;
-        return listener?.onOpen(told.label);
+        return listener?.onOpen(message.label);
       case 'message':
-        return listener?.onMessage(told.data, told.label);
+        return listener?.onMessage(message.data, message.label);
       case 'audio':
-        return listener?.onAudio(told.samples);
+        return listener?.onAudio(message.samples);
       case 'began':
-        return listener?.onItemBegan(told.item);
+        return listener?.onItemBegan(message.item);
       case 'ended':
-        return listener?.onItemEnded(told.item);
+        return listener?.onItemEnded(message.item);
       case 'cleared':
-        return this.#clears.shift()?.(told.played);
+        return this.#clears.shift()?.(message.played);
     }
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The little of RTP (RFC 3550) that one stream of Opus needs.
 
-/** Samples of one packet: 20 ms at 48 kHz, the clock of Opus on RTP whatever is inside (RFC 7587). */
+/** Samples of one packet: 20 ms at 48 kHz, the clock rate of Opus on RTP (RFC 7587). */
 export const FRAME_SAMPLES = 960;
 
 const HEADER_BYTES = 12;
@@ -50,8 +50,8 @@ export function writeRtp({ payloadType, sequence, timestamp, ssrc, isFirst }, pa
   return bytes;
 }
 
-/** Puts the packets of one stream on one line of time: what is late is left out, what is missing is told. */
-export class RtpLine {
+/** Orders the packets of one stream in time: it drops late packets and counts missing samples. */
+export class RtpStream {
   /** @type {{ sequence: number, nextTimestamp: number } | null} */
   #last = null;
 

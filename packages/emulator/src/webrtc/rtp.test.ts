@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quietenOthers, readOffer } from './offer.mjs';
-import { RtpLine, readRtp, writeRtp } from './rtp.mjs';
+import { RtpStream, readRtp, writeRtp } from './rtp.mjs';
 
 const header = { payloadType: 111, sequence: 7, timestamp: 960, ssrc: 42, isFirst: true };
 
@@ -35,8 +35,8 @@ describe('a packet of RTP', () => {
 });
 
 describe('the packets of a stream', () => {
-  it('tell how much is missing between them, also where the numbers begin again', () => {
-    const line = new RtpLine();
+  it('reveal the missing samples between them, also when the sequence numbers wrap', () => {
+    const line = new RtpStream();
     const top = 2 ** 32;
     expect(line.place({ sequence: 65_535, timestamp: top - 960 }, 960)).toBe(0);
     expect(line.place({ sequence: 0, timestamp: 0 }, 960)).toBe(0);
@@ -44,14 +44,14 @@ describe('the packets of a stream', () => {
   });
 
   it('are left out when they come late or twice', () => {
-    const line = new RtpLine();
+    const line = new RtpStream();
     line.place({ sequence: 10, timestamp: 9_600 }, 960);
     expect(line.place({ sequence: 10, timestamp: 9_600 }, 960)).toBeNull();
     expect(line.place({ sequence: 9, timestamp: 8_640 }, 960)).toBeNull();
   });
 
   it('begin anew after a gap that no silence can fill', () => {
-    const line = new RtpLine();
+    const line = new RtpStream();
     line.place({ sequence: 1, timestamp: 0 }, 960);
     expect(line.place({ sequence: 2, timestamp: 48_000 * 60 }, 960)).toBe(0);
   });
@@ -97,7 +97,7 @@ describe('an offer', () => {
 });
 
 describe('an answer', () => {
-  it('promises nothing for the sections that nobody uses', () => {
+  it('promises nothing for unused sections', () => {
     const section = (mid: string) =>
       `m=audio 9 UDP/TLS/RTP/SAVPF 109\r\na=mid:${mid}\r\na=sendonly\r\na=msid:a b\r\na=ssrc:1 cname:a\r\n`;
     const channel = 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:2\r\na=sendrecv\r\n';

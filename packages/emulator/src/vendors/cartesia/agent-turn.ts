@@ -3,13 +3,12 @@ import { wait } from '../../clock.ts';
 import type { VendorContext } from '../../vendor.ts';
 import { speakInChunks } from '../../voice/speech-chunks.ts';
 import type { SpeechChunk } from '../../voice/speech-chunks.ts';
-import { encodeWire, rateOf } from './audio-format.ts';
-import type { FormatName, Wire } from './wire.ts';
+import { encodeWire, rateOf } from '../../audio/named-format.ts';
+import type { FormatName, Wire } from './frames.ts';
 
 /** Length of one piece of audio, in milliseconds. */
 const CHUNK_MS = 100;
 
-/** What one turn of the agent is made with. */
 export interface AgentTurnOptions {
   readonly context: VendorContext;
   readonly turn: number;
@@ -21,22 +20,22 @@ export interface AgentTurnOptions {
   readonly send: (wire: Wire) => void;
   /** How long the call has lasted, in seconds. */
   readonly seconds: () => number;
-  /** Has a tool called; gives what the model is told, or `null` where it is not to wait. */
+  /** Calls a tool. Returns its output for the model; `null` if the model does not wait for it. */
   readonly callTool: (call: Extract<AgentOutput, { type: 'tool-call' }>) => Promise<ToolOutcome>;
 }
 
-/** One call of a tool, as the end of its turn tells it. */
+/** One tool call, as the event at the end of the turn reports it. */
 export interface ToolOutcome {
   readonly id: string;
   readonly result: string | null;
 }
 
-/** One turn of the agent: its sound goes out as fast as was asked for, its words as they are spoken. */
+/** One turn of the agent: audio at the requested pace, words as they are spoken. */
 export class AgentTurn {
   readonly #options: AgentTurnOptions;
   readonly #startedAt: number;
   readonly #toolCalls: Wire[] = [];
-  /** What has been spoken so far. */
+  /** The words that have been spoken so far. */
   text = '';
 
   constructor(options: AgentTurnOptions) {
@@ -46,33 +45,33 @@ export class AgentTurn {
     options.send({ type: 'turn_started', turn, role: 'assistant', start_time: this.#startedAt });
   }
 
-  /** Says something, to its last word. Rejects when the user cuts in. */
+  /** Speaks a text to its end. Rejects when the user interrupts. */
   async speak(text: string): Promise<void> {
     const { context, format, voiceId, speed, signal, send, delivery } = this.#options;
     const { pace, jitterMs } = context.timing;
-    // What is paced by speaking is not paced faster, unless time is not to pass at all.
+    // `speaking_pace` means real time, unless the pace is `Infinity`.
     const soundPace = delivery === 'speaking_pace' && pace !== Infinity ? 1 : pace;
     const speech = { voice: context.voice, voiceName: voiceId, speed, signal };
     const options = { ...speech, rateHz: rateOf(format), chunkMs: CHUNK_MS };
     const lead = this.text === '' ? '' : ' ';
-    const told: Promise<void>[] = [];
+    const announced: Promise<void>[] = [];
     let before = Promise.resolve();
     for await (const chunk of speakInChunks(text, options)) {
       signal.throwIfAborted();
       const audio = Buffer.from(encodeWire(chunk.samples, format)).toString('base64');
       send({ type: 'audio_output', audio });
-      before = this.#tell(chunk, before, told.length === 0 ? lead : '');
-      // Who cuts in is met by the loop; these only stop.
+      before = this.#sendWords(chunk, before, announced.length === 0 ? lead : '');
+      // The loop below reports the interruption. The timers only stop.
       before.catch(() => {});
-      told.push(before);
+      announced.push(before);
       const pauseMs = chunk.durationMs / soundPace;
       await wait(context.clock, pauseMs === 0 ? 0 : pauseMs + Math.min(pauseMs, jitterMs), signal);
     }
     await before;
   }
 
-  /** Words come as they are spoken, however far ahead their sound is. */
-  async #tell({ words, durationMs }: SpeechChunk, before: Promise<void>, lead: string): Promise<void> {
+  /** Sends words as they are spoken, however far ahead their audio is. */
+  async #sendWords({ words, durationMs }: SpeechChunk, before: Promise<void>, lead: string): Promise<void> {
     const { context, signal, send, turn } = this.#options;
     await before;
     for (const [index, word] of words.entries()) {
@@ -85,7 +84,7 @@ export class AgentTurn {
     await wait(context.clock, durationMs / (pace === Infinity ? Infinity : Math.min(pace, 1)), signal);
   }
 
-  /** Calls a tool. Rejects when the user cuts in. */
+  /** Calls a tool. Rejects when the user interrupts. */
   async call(call: Extract<AgentOutput, { type: 'tool-call' }>): Promise<ToolOutcome> {
     const outcome = await this.#options.callTool(call);
     this.#toolCalls.push({

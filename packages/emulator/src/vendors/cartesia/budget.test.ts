@@ -12,7 +12,7 @@ const vendor: MeteredVendor = {
 };
 
 describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () => {
-  it('ends the talk by its turns, where nothing can be said to the agent', async () => {
+  it('ends the conversation by its turns, because the agent takes no instructions', async () => {
     const { session, budget, talkToTheEnd } = await meter(vendor, 'prompt', { limits: { turns: 2 } });
     const { answers } = await talkToTheEnd();
     expect(session.store.getState()).toMatchObject({ status: 'closed', endReason: 'budget', error: null });

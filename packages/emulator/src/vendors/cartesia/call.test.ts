@@ -26,9 +26,9 @@ describe('opening a call', () => {
 
   it.each([
     ['no key', { key: null }, 'unauthorized'],
-    ['a token that was never minted', { key: 'at_nobody' }, 'unauthorized'],
+    ['a token that was never minted', { key: 'at_unknown' }, 'unauthorized'],
     ['no version', { headers: { 'Cartesia-Version': '' } }, 'version_required'],
-    ['an agent that is none', { path: '/v1/agents/websocket/nobody' }, 'agent_not_found'],
+    ['an agent that is none', { path: '/v1/agents/websocket/unknown' }, 'agent_not_found'],
   ])('turns %s away', async (_, options, code) => {
     const client = new CallClient(await start(), options);
     expect(await client.take()).toMatchObject({ type: 'error', code, fatal: true });
@@ -58,7 +58,7 @@ describe('opening a call', () => {
     expect((await client.closed).code).toBe(1008);
   });
 
-  it('ignores a wrong event later, and says so', async () => {
+  it('ignores a wrong event later, and reports it', async () => {
     const client = await openCall(await start());
     for (const frame of [{ type: 'session_create', audio: { input_format: 'pcm_16000' } }, { type: 'x' }]) {
       client.send(frame);
@@ -166,7 +166,7 @@ describe('a tool of the client’s', () => {
       expects_response: true,
     });
     const tool_call_id = String(call['tool_call_id']);
-    client.send({ type: 'client_tool_result', tool_call_id: 'nobody', result: 'x' });
+    client.send({ type: 'client_tool_result', tool_call_id: 'unknown', result: 'x' });
     client.send({ type: 'client_tool_result', tool_call_id, result: '{"summary":"It is sunny."}' });
     const end = await client.turnEnd('assistant');
     expect(end).toMatchObject({
@@ -262,7 +262,7 @@ describe('the end of a call', () => {
     expect(await client.closed).toEqual({ code: 1000, reason: 'connection idle timeout' });
   });
 
-  it('comes after 240 seconds in which nobody speaks, though there is audio', async () => {
+  it('comes after 240 seconds without speech, though there is audio', async () => {
     const clock = createManualClock();
     const client = new CallClient(await start({ clock }));
     await client.start();

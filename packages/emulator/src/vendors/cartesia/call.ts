@@ -1,20 +1,20 @@
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
+import type { StallableSocket } from '../../stallable-socket.ts';
 import type { VendorContext } from '../../vendor.ts';
-import type { CallSocket } from './call-socket.ts';
 import { checkVariables, readJson } from './client-events.ts';
 import type { ClientMessage } from './client-events.ts';
 import type { Dialect } from './dialect.ts';
-import { Talk } from './talk.ts';
+import { Dialogue } from './dialogue.ts';
 import type { Admission } from './tokens.ts';
 import type { ClientTool } from './tools.ts';
-import { Refusal } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
 
 /** The first event must come within this time (AsyncAPI of API version 2026-08-14), in milliseconds. */
 const START_MS = 10_000;
 
-/** So long without anybody speaking ends the call (reported by users in 2026), in milliseconds. */
+/** The vendor ends a call after this long without speech (reported by users in 2026), in milliseconds. */
 const INACTIVITY_MS = 240_000;
 
 /** Close codes: the end, a fault of the client's, a fault of the agent's. */
@@ -22,20 +22,19 @@ const CLOSE_ENDED = 1000;
 const CLOSE_PROTOCOL = 1008;
 const CLOSE_FAILED = 1011;
 
-/** What an agent of the emulator says first and is told, unless the call has it otherwise. */
+/** The greeting and the instructions of an agent, unless the call overrides them. */
 const GREETING = 'Hello! I am listening.';
 const INSTRUCTIONS = 'You are the emulator’s agent.';
 
-/** The voice of an agent that has none set. */
+/** The default voice. */
 const VOICE_ID = 'slt';
 
 type Start = Extract<ClientMessage, { kind: 'start' }>;
 
-/** What a call is made of. */
 export interface CallOptions {
   readonly context: VendorContext;
   readonly random: Random;
-  readonly socket: CallSocket;
+  readonly socket: StallableSocket;
   readonly dialect: Dialect;
   readonly agentId: string;
   readonly admission: Admission;
@@ -46,7 +45,7 @@ export interface CallOptions {
 export class Call {
   readonly #options: CallOptions;
   #streamId: string;
-  #talk: Talk | null = null;
+  #dialogue: Dialogue | null = null;
   #stopWaiting: () => void = () => {};
   #stopInactivity: () => void = () => {};
   #isOver = false;
@@ -58,10 +57,7 @@ export class Call {
 
   begin(): void {
     const { socket } = this.#options;
-    socket.listen(
-      (text) => this.#take(text),
-      () => this.#end(),
-    );
+    socket.listen({ onMessage: (text) => this.#take(text), onClose: () => this.#end() });
     this.#stopWaiting = socket.later(START_MS, () =>
       this.#refuse(new Refusal('invalid_event', 'The first event did not come within 10 seconds.', true)),
     );
@@ -69,19 +65,19 @@ export class Call {
 
   readonly #send = (wire: Wire): void => {
     const { socket, dialect } = this.#options;
-    if (!this.#isOver) socket.send(dialect.write(wire, this.#streamId));
+    if (!this.#isOver) socket.sendFrame(dialect.write(wire, this.#streamId));
   };
 
   #close(code: number, reason: string): void {
     if (this.#isOver) return;
-    // The socket stops its timers when it closes; nothing more is said until then.
+    // The socket stops its timers only when it has closed. Nothing may be sent until then.
     this.#end();
     this.#options.socket.close(code, reason);
   }
 
   #end(): void {
     this.#isOver = true;
-    this.#talk?.close();
+    this.#dialogue?.close();
     this.#stopWaiting();
     this.#stopInactivity();
   }
@@ -92,18 +88,18 @@ export class Call {
     try {
       if (text === null) throw new Refusal('invalid_event', 'Binary frames are not supported.');
       const wire = readJson(text);
-      socket.record.note('in', wire);
+      socket.record.addFrame('in', wire);
       const message = dialect.read(wire);
-      if (!this.#talk) this.#start(message);
-      else this.#handle(message, this.#talk);
+      if (!this.#dialogue) this.#start(message);
+      else this.#handle(message, this.#dialogue);
       this.#stopWaiting();
       this.#stopWaiting = socket.later(dialect.idleMs, () =>
         this.#close(CLOSE_ENDED, 'connection idle timeout'),
       );
     } catch (error) {
       if (!(error instanceof Refusal)) return this.#fail(error);
-      // Whatever is wrong with the first event, the call cannot go on without it.
-      this.#refuse(this.#talk ? error : new Refusal(error.code, error.message, true));
+      // Every fault of the first event is fatal.
+      this.#refuse(this.#dialogue ? error : new Refusal(error.code, error.message, true));
     }
   }
 
@@ -112,7 +108,7 @@ export class Call {
     if (isFatal) this.#close(CLOSE_PROTOCOL, message.slice(0, 100));
   }
 
-  /** A fault of the emulator, or of an agent that was passed in, is told as a fault of the agent. */
+  /** Reports an error of the emulator, or of an agent that a test passed in, as a failure of the agent. */
   readonly #fail = (error: unknown): void => {
     const message = error instanceof Error ? error.message : String(error);
     this.#send({ type: 'error', code: 'agent_failed', message, fatal: true });
@@ -120,16 +116,16 @@ export class Call {
   };
 
   #start(message: ClientMessage): void {
-    const { context, dialect, admission, agentId, random, socket } = this.#options;
+    const { dialect, admission, agentId, random, socket } = this.#options;
     if (message.kind !== 'start')
       throw new Refusal('invalid_event', 'The first event must open the session.', true);
     if (admission.isToken && Object.keys(message.variables).length > 0) {
-      const told = 'dynamic_variables are not allowed with a token. Mint a session with them.';
-      throw new Refusal('dynamic_variables_not_allowed', told, true);
+      const reason = 'dynamic_variables are not allowed with a token. Mint a session with them.';
+      throw new Refusal('dynamic_variables_not_allowed', reason, true);
     }
     const variables = { ...admission.variables, ...message.variables };
     checkVariables(variables);
-    const talk = this.#createTalk(message, variables);
+    const dialogue = this.#createDialogue(message, variables);
     this.#streamId = message.streamId ?? this.#streamId;
     const call_id = createId(random, 'ac');
     const audio = { input_format: message.format, output_delivery: message.delivery };
@@ -141,28 +137,30 @@ export class Call {
       audio,
       ...(dialect.isLine ? { config: { input_format: message.format }, agent: message.agent } : {}),
     });
-    this.#talk = talk;
-    talk.start();
-    this.#watchInactivity(talk);
-    const { sessionCapMs } = context.timing;
-    if (sessionCapMs !== null)
-      socket.later(sessionCapMs, () => this.#close(CLOSE_ENDED, 'call ended by agent, reason: duration'));
+    this.#dialogue = dialogue;
+    dialogue.start();
+    // Without a greeting the agent waits for the user.
+    if (!dialogue.isBusy) socket.faults.enter('listening');
+    this.#watchInactivity(dialogue);
+    const { ms: capMs } = socket.cap;
+    if (capMs !== null)
+      socket.later(capMs, () => this.#close(CLOSE_ENDED, 'call ended by agent, reason: duration'));
   }
 
-  #createTalk(start: Start, variables: Wire): Talk {
+  #createDialogue(start: Start, variables: Wire): Dialogue {
     const { context, random, socket, dialect, admission, tools } = this.#options;
     const { overrides } = admission;
     const greeting = start.agent.introduction ?? overrides.initial_message ?? GREETING;
-    return new Talk({
+    return new Dialogue({
       context,
       random,
       format: start.format,
       delivery: start.delivery,
-      instructions: start.agent.system_prompt ?? overrides.instructions ?? INSTRUCTIONS,
+      instructions: fillKnown(start.agent.system_prompt ?? overrides.instructions ?? INSTRUCTIONS, variables),
       greeting: fill(greeting, variables),
       voiceId: start.voiceId ?? overrides.audio?.output.voice_id ?? VOICE_ID,
       speed: overrides.audio?.output.speed ?? 1,
-      // On Line the tools are run by the agent's own code.
+      // On Line, the agent's own code runs the tools.
       tools: dialect.isLine ? [] : tools,
       send: this.#send,
       later: (delayMs, run) => socket.later(delayMs, run),
@@ -171,27 +169,27 @@ export class Call {
     });
   }
 
-  #watchInactivity(talk: Talk): void {
+  #watchInactivity(dialogue: Dialogue): void {
     this.#stopInactivity();
     this.#stopInactivity = this.#options.socket.later(INACTIVITY_MS, () => {
-      if (talk.isBusy) this.#watchInactivity(talk);
+      if (dialogue.isBusy) this.#watchInactivity(dialogue);
       else this.#close(CLOSE_ENDED, 'call ended by agent, reason: inactivity');
     });
   }
 
-  #handle(message: ClientMessage, talk: Talk): void {
+  #handle(message: ClientMessage, dialogue: Dialogue): void {
     switch (message.kind) {
       case 'start':
         throw new Refusal('invalid_event', 'The session is open already.');
       case 'audio': {
-        const { durationMs, level } = talk.hear(message.bytes);
-        this.#options.socket.record.noteAudio(message.bytes, durationMs, level);
-        if (talk.isBusy) this.#watchInactivity(talk);
+        const { durationMs, level } = dialogue.pushAudio(message.bytes);
+        this.#options.socket.record.addAudio(message.bytes, durationMs, level);
+        if (dialogue.isBusy) this.#watchInactivity(dialogue);
         return;
       }
       case 'tool-result':
-        return talk.settleTool(message.callId, message.result);
-      // The agent's own code would hear of both. The emulator's echoes a custom event, so that somebody can see it.
+        return dialogue.settleTool(message.callId, message.result);
+      // The vendor passes both to the agent's own code. The emulator echoes a custom event, so that a test can see it.
       case 'custom':
         return this.#send({ type: 'custom', metadata: { received: message.metadata } });
       case 'key':
@@ -199,7 +197,14 @@ export class Call {
   }
 }
 
-/** Puts variables into a text. @throws Refusal for one that is not there. */
+/** Puts variables into the instructions, which begin without those that are missing. */
+function fillKnown(text: string, variables: Wire): string {
+  return text.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (place, name: string) =>
+    Object.hasOwn(variables, name) ? String(variables[name]) : place,
+  );
+}
+
+/** Puts variables into a text. @throws Refusal for a missing variable. */
 function fill(text: string, variables: Wire): string {
   return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
     if (Object.hasOwn(variables, name)) return String(variables[name]);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { Refusal } from './wire.ts';
-import type { FormatName, Wire } from './wire.ts';
+import { Refusal } from './frames.ts';
+import type { FormatName, Wire } from './frames.ts';
 
 /** Limits of the vendor's (AsyncAPI of API version 2026-08-14). */
 const MAX_VARIABLES = 64;
@@ -11,7 +11,7 @@ const MAX_ERROR_TYPE_BYTES = 256;
 /** The largest event, in bytes: what clients keep to (autumn 2026); the vendor states none. */
 const MAX_EVENT_BYTES = 32 * 1024;
 
-/** What a client says, whichever of the two protocols it speaks. */
+/** A client's message in either of the two protocols. */
 export type ClientMessage =
   | {
       readonly kind: 'start';
@@ -57,7 +57,7 @@ const managed = v.variant('type', [
   }),
 ]);
 
-/** Nobody says what Line's stream does with fields that it does not know: they are let pass. */
+/** Cartesia does not document how Line's stream treats unknown fields. The emulator accepts them. */
 const line = v.variant('event', [
   v.object({
     event: v.literal('start'),
@@ -86,7 +86,7 @@ export function readJson(text: string): Wire {
     const wire: unknown = JSON.parse(text);
     if (typeof wire === 'object' && wire !== null && !Array.isArray(wire)) return wire as Wire;
   } catch {
-    // Told below, like JSON that is no object.
+    // Refused below, like JSON that is no object.
   }
   throw new Refusal('invalid_event', 'An event must be a JSON object.');
 }

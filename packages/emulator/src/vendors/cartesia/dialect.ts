@@ -1,11 +1,11 @@
 import { readLine, readManaged } from './client-events.ts';
 import type { ClientMessage } from './client-events.ts';
-import type { Wire } from './wire.ts';
+import type { Wire } from './frames.ts';
 
-/** How a call is spoken on the wire. Inside, all is said in the words of Managed Agents. */
+/** The wire format of a call. Inside, the emulator uses the events of Managed Agents. */
 export interface Dialect {
   readonly isLine: boolean;
-  /** So much without a valid event ends the call, in milliseconds. */
+  /** The vendor ends a call after this long without a valid event, in milliseconds. */
   readonly idleMs: number;
   /** @throws Refusal for what the protocol does not have. */
   read(wire: Wire): ClientMessage;

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { Tokens } from './tokens.ts';
-import type { ToolShelf } from './tools.ts';
-import { Refusal } from './wire.ts';
-import type { Wire } from './wire.ts';
+import type { ToolCatalog } from './tools.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
 
 /** The vendor's HTTP addresses. */
-export function createRoutes(tokens: Tokens, tools: ToolShelf): Hono {
+export function createRoutes(tokens: Tokens, tools: ToolCatalog): Hono {
   const routes = new Hono();
   const answer = async (context: Context, make: (body: unknown) => Wire): Promise<Response> => {
     // Only a key mints: neither an access token nor a session's may.

@@ -14,7 +14,12 @@ import type { EmulatorOptions } from '../../emulator-options.ts';
 async function startSession(options: EmulatorOptions = {}, isLine = false) {
   const emulator = await startEmulator({ pace: 8, ...options });
   const microphone = createFakeMicrophone();
-  const minter = cartesiaMinter({ apiKey: 'sk_car_1', agentId: 'agent_1', baseUrl: emulator.origin, isLine });
+  const minter = cartesiaMinter({
+    apiKey: 'sk_car_1',
+    agentId: 'agent_1',
+    baseUrl: emulator.origin,
+    line: isLine,
+  });
   const places: string[] = [];
   const getWeather = defineTool<{ readonly place: string }>({
     name: 'get_weather',
@@ -92,7 +97,7 @@ describe('the kit’s own adapter', { timeout: 20_000 }, () => {
     expect(rows(state)).toContain('tool: call');
   });
 
-  it('lets the user cut in: what was not heard is not told', async () => {
+  it('lets the user interrupt: unheard words stay out of the transcript', async () => {
     const recognizer = createScriptedRecognizer(['tell me a story', 'thanks']);
     const { session, say } = await startSession({ recognizer });
     const cuts: unknown[] = [];
@@ -116,7 +121,7 @@ describe('the kit’s own adapter', { timeout: 20_000 }, () => {
 
   it('sends silence while the user is muted, so that the call goes on', async () => {
     const { session, record } = await startSession();
-    session.setMuted(true);
+    session.microphone.setMuted(true);
     const before = record()?.receivedMs ?? 0;
     await until(session, ({ phase }) => phase === 'speaking');
     await until(session, ({ phase }) => phase === 'listening');

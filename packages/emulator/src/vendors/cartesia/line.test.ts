@@ -27,7 +27,7 @@ async function connect(options: EmulatorOptions = {}, start: object = {}) {
 }
 
 describe('Line’s stream', () => {
-  it('acknowledges, greets and talks in its own words', async () => {
+  it('acknowledges, greets and answers with its own events', async () => {
     const recognizer = createScriptedRecognizer(['hello']);
     const agent = { introduction: 'Welcome.', system_prompt: 'Be kind.' };
     const { client, ack } = await connect({ recognizer }, { agent, metadata: { from: 'here' } });

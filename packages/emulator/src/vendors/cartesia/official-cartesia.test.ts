@@ -18,7 +18,7 @@ describe('the vendor’s own package', () => {
     await call.close();
   });
 
-  it('is told of a wrong key and of a life that is too long in errors that it knows', async () => {
+  it('receives typed errors for a wrong key and for a lifetime that is too long', async () => {
     const emulator = await startEmulator();
     const withKey = (apiKey: string) => new Cartesia({ apiKey, baseURL: emulator.origin, maxRetries: 0 });
     await expect(withKey('wrong').accessToken.create({ expires_in: 60 })).rejects.toBeInstanceOf(
@@ -37,7 +37,7 @@ describe('the vendor’s own package', () => {
     };
     const client = new Client({ apiKey: 'sk_car_test', baseURL, maxRetries: 0 });
     const socket = await client.tts.websocket({ rejectUnauthorized: false });
-    // Errors reach whoever reads a text as well.
+    // Errors also reach a reader of the text.
     socket.on('error', () => {});
     const options = {
       model_id: 'sonic-3',

@@ -5,24 +5,23 @@ import { speakInChunks } from '../../voice/speech-chunks.ts';
 import type { SpeechChunk } from '../../voice/speech-chunks.ts';
 import { settingsOf } from './sonic-requests.ts';
 import type { Generation } from './sonic-requests.ts';
-import { Refusal } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
 
 /** Length of one piece of audio, in milliseconds: the emulator's own choice. */
 const CHUNK_MS = 100;
 
-/** How many pieces of a generation that was called off still come: clients have seen some, and must drop them. */
+/** How many chunks of a cancelled generation still arrive. Clients have seen some and must drop them. */
 const LATE_CHUNKS = 2;
 
-/** What a context tells, and what it has done for it. */
 export interface SonicContextPorts {
   readonly send: (wire: Wire) => void;
-  /** Runs something later, and returns what takes it back. */
+  /** Runs a function later. Returns a function that cancels it. */
   readonly later: (delayMs: number, run: () => void) => () => void;
   readonly onEnd: () => void;
 }
 
-/** One text that may come in pieces: whole sentences are spoken as they come, the rest after a delay or at the end. */
+/** One text that may arrive in pieces. Whole sentences are spoken at once, the rest after a delay or at the end. */
 export class SonicContext {
   readonly #vendor: VendorContext;
   readonly #first: Generation;
@@ -35,7 +34,7 @@ export class SonicContext {
   #flushes = 0;
   #isComplete = false;
   #lateChunks: number | null = null;
-  /** Where the sound has got to, in milliseconds: times count from the context's first sample. */
+  /** The end of the audio so far, in milliseconds from the context's first sample. */
   #spokenMs = 0;
 
   constructor(vendor: VendorContext, first: Generation, ports: SonicContextPorts) {
@@ -54,7 +53,7 @@ export class SonicContext {
     const hasText = `${this.#buffer}${transcript}`.trim() !== '';
     if (!request.continue && !hasText && this.#spokenMs === 0 && this.#flushes === 0)
       throw new Refusal('invalid_request', 'The transcript is empty.');
-    // Pieces are put together as they come: the spaces between them are the client's.
+    // Pieces are joined without spaces: the client sends the spaces.
     this.#buffer += transcript;
     this.#endDelay();
     this.#isComplete = !request.continue;
@@ -95,7 +94,7 @@ export class SonicContext {
     this.stop();
   }
 
-  /** Calls off what has not begun; of what runs some pieces still come. */
+  /** Cancels text that has not begun. Some chunks of the current text still arrive. */
   cancel(): void {
     this.#endDelay();
     this.#isComplete = true;
@@ -106,7 +105,7 @@ export class SonicContext {
     });
   }
 
-  /** Nobody listens any more. */
+  /** The socket has closed. */
   stop(): void {
     this.#endDelay();
     this.#stopped.abort();
@@ -117,7 +116,7 @@ export class SonicContext {
     if (text.trim() !== '') this.#then(() => this.#generate(text.trim()));
   }
 
-  /** One after the other; whatever is left when the socket closes is nobody's. */
+  /** Speaks one text after the other. The rest is dropped when the socket closes. */
   #then(act: () => Promise<void>): void {
     this.#work = this.#work.then(async () => {
       if (!this.#stopped.signal.aborted) await act();

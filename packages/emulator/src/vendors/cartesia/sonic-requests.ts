@@ -1,15 +1,15 @@
 import * as v from 'valibot';
-import { Refusal } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
 
-/** What a text may be spoken in (AsyncAPI of API version 2026-08-14). */
+/** The output formats (AsyncAPI of API version 2026-08-14). */
 const MODELS = ['sonic-3.6', 'sonic-3.5', 'sonic-3', 'sonic-latest'];
 const RATES = [8_000, 16_000, 22_050, 24_000, 44_100, 48_000];
 
 const between = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
 const id = v.pipe(v.string(), v.nonEmpty());
 
-/** Everything of a request that is fixed for its context. */
+/** The fields of a request that may not change within a context. */
 const settings = {
   model_id: v.picklist(MODELS),
   voice: v.union([id, v.strictObject({ id })]),
@@ -54,7 +54,7 @@ const cancellation = v.strictObject({ context_id: id, cancel: v.literal(true) })
 /** A text, or a piece of one. */
 export type Generation = v.InferOutput<typeof generation>;
 
-/** What a client asks of Sonic. */
+/** A request to Sonic. */
 export type SonicRequest = Generation | v.InferOutput<typeof cancellation>;
 
 /** Checks a request. @throws Refusal */
@@ -66,7 +66,7 @@ export function readSonicRequest(wire: Wire): SonicRequest {
   throw new Refusal('invalid_request', `${v.getDotPath(issue) ?? 'request'}: ${issue.message}`);
 }
 
-/** What is fixed for a context, to be compared. How it is spoken may change from piece to piece: the vendor's client does so. */
+/** The fixed fields of a context as text, for comparison. Speed and emotion may change between pieces, as in the vendor's client. */
 export function settingsOf(request: Generation): string {
   const { transcript: _text, continue: _more, flush: _now, generation_config: _how, ...fixed } = request;
   return JSON.stringify(fixed);

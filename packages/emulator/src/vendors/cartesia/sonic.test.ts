@@ -60,7 +60,7 @@ describe('a text', () => {
     expect(Math.max(...samples)).toBeCloseTo(0.3, 1);
   });
 
-  it('may come in pieces: sentences at once, the rest at its end, and a flush is told', async () => {
+  it('may come in pieces: sentences at once, the rest at its end, and a flush is confirmed', async () => {
     const client = await open(await startEmulator());
     client.send({ ...REQUEST, transcript: 'One. Tw', continue: true });
     await client.until('chunk');
@@ -91,7 +91,7 @@ describe('a text', () => {
     client.send({ ...REQUEST, context_id: 'b' });
     await client.until(({ context_id }) => context_id === 'b');
     client.send({ context_id: 'a', cancel: true });
-    client.send({ context_id: 'nobody', cancel: true });
+    client.send({ context_id: 'unknown', cancel: true });
     const isDone = (id: string) =>
       client.frames.some(({ type, context_id }) => type === 'done' && context_id === id);
     for (let step = 0; step < 100 && !(isDone('a') && isDone('b')); step += 1) await clock.advanceAsync(100);
@@ -134,8 +134,8 @@ describe('what is refused', () => {
   });
 
   it.each<[string, ConnectOptions, number]>([
-    ['nobody', { key: null }, 401],
-    ['a token that was never minted', { key: 'at_nobody' }, 401],
+    ['unknown', { key: null }, 401],
+    ['a token that was never minted', { key: 'at_unknown' }, 401],
     ['no version', { headers: {} }, 400],
   ])('%s', async (_, options, status_code) => {
     const client = await open(await startEmulator(), options);

@@ -1,12 +1,12 @@
+import type { StallableSocket } from '../../stallable-socket.ts';
 import type { VendorContext } from '../../vendor.ts';
-import type { CallSocket } from './call-socket.ts';
 import { readJson } from './client-events.ts';
 import { SonicContext } from './sonic-context.ts';
 import { readSonicRequest } from './sonic-requests.ts';
-import { Refusal } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
 
-/** So much without a request ends the connection, in milliseconds (seen in clients of autumn 2026). */
+/** The vendor closes the connection after this long without a request, in milliseconds (seen in clients of autumn 2026). */
 const IDLE_MS = 5 * 60_000;
 
 /** A fault of the client's, as a close code. */
@@ -15,33 +15,30 @@ const CLOSE_PROTOCOL = 1008;
 /** One text-to-speech socket: contexts side by side, each a text of its own. */
 export class Sonic {
   readonly #context: VendorContext;
-  readonly #socket: CallSocket;
+  readonly #socket: StallableSocket;
   readonly #contexts = new Map<string, SonicContext>();
   #endIdle: () => void = () => {};
 
-  constructor(context: VendorContext, socket: CallSocket) {
+  constructor(context: VendorContext, socket: StallableSocket) {
     this.#context = context;
     this.#socket = socket;
   }
 
   begin(): void {
-    this.#socket.listen(
-      (text) => this.#take(text),
-      () => {
+    this.#socket.listen({
+      onMessage: (text) => this.#take(text),
+      onClose: () => {
         for (const context of this.#contexts.values()) context.stop();
       },
-    );
+    });
     this.#restartIdle();
   }
 
-  /** Who must not come in is told why. */
+  /** Sends the reason of a refusal and closes. */
   turnAway({ code, message }: Refusal): void {
-    this.#socket.listen(
-      () => {},
-      () => {},
-    );
+    this.#socket.listen({ onMessage: () => {}, onClose: () => {} });
     const status_code = code === 'unauthorized' ? 401 : 400;
-    this.#socket.send({
+    this.#socket.sendFrame({
       type: 'error',
       error_code: code,
       title: 'Refused',
@@ -63,12 +60,12 @@ export class Sonic {
     try {
       if (text === null) throw new Refusal('invalid_request', 'Binary frames are not taken.');
       wire = readJson(text);
-      this.#socket.record.note('in', wire);
+      this.#socket.record.addFrame('in', wire);
       this.#answer(wire);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { context_id } = wire;
-      this.#socket.send({
+      this.#socket.sendFrame({
         type: 'error',
         error_code: error.code,
         title: 'Invalid request',
@@ -84,11 +81,11 @@ export class Sonic {
     const request = readSonicRequest(wire);
     const { context_id: id } = request;
     const open = this.#contexts.get(id);
-    // A context that is not there may just have ended by itself.
+    // An unknown context may just have ended.
     if ('cancel' in request) return open?.cancel();
     if (open) return open.add(request);
     const context = new SonicContext(this.#context, request, {
-      send: (answer) => this.#socket.send({ ...answer, context_id: id }),
+      send: (answer) => this.#socket.sendFrame({ ...answer, context_id: id }),
       later: (delayMs, run) => this.#socket.later(delayMs, run),
       onEnd: () => this.#contexts.delete(id),
     });

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { Random } from '../../random.ts';
 import { randomLetters } from '../../random.ts';
-import { Refusal } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
 
 /** The longest life of an access token, in seconds (cartesia-js 4.2.0). */
 const MAX_SECONDS = 3_600;
 
-/** A session's token must be used soon; how soon, the vendor does not say. In seconds. */
+/** A session's token must be used within this time, in seconds: the emulator's own choice, because the vendor documents none. */
 const SESSION_SECONDS = 300;
 
 const accessRequest = v.strictObject({
@@ -41,13 +41,13 @@ const sessionRequest = v.strictObject({
   ),
 });
 
-/** What one call does differently. */
+/** The overrides of one call. */
 export type Overrides = v.InferOutput<typeof sessionRequest>['config_overrides'];
 
-/** Who opens a call. */
+/** The result of a checked credential. */
 export interface Admission {
   readonly isToken: boolean;
-  /** Of a session that was minted for one call. */
+  /** Set for a session that was minted for one call. */
   readonly overrides: Overrides;
   readonly variables: Wire;
 }
@@ -75,7 +75,7 @@ export class Tokens {
     this.#apiKeys = apiKeys;
   }
 
-  /** Tells whether a key may mint: one that was configured, or without any whatever is shaped like one. */
+  /** Whether a key may mint: a configured key, or, if there are none, every key of the right shape. */
   isApiKey(key: string): boolean {
     return this.#apiKeys.length > 0 ? this.#apiKeys.includes(key) : /^sk[_-].+/.test(key);
   }
@@ -98,7 +98,7 @@ export class Tokens {
 
   #keep(prefix: string, seconds: number, token: Omit<Token, 'expiresAtMs'>): string {
     const now = this.#now();
-    // An hour's grace, so that a late token is told that it has expired, and not that it never was.
+    // Expired tokens are kept for an hour, so that their refusal says “expired” and not “unknown”.
     for (const [key, { expiresAtMs }] of this.#tokens)
       if (expiresAtMs < now - 3_600_000) this.#tokens.delete(key);
     const value = `${prefix}_${randomLetters(this.#random, 40)}`;
@@ -106,7 +106,7 @@ export class Tokens {
     return value;
   }
 
-  /** Checks what opens a call. @throws Refusal */
+  /** Checks the credential of a call. @throws Refusal */
   redeem(key: string | null, agentId: string): Admission {
     if (key !== null && this.isApiKey(key)) return { isToken: false, ...NOTHING };
     const token = this.#find(key);
@@ -116,7 +116,7 @@ export class Tokens {
     return token;
   }
 
-  /** Checks what opens the text-to-speech socket. @throws Refusal */
+  /** Checks the credential of the text-to-speech socket. @throws Refusal */
   redeemForSpeech(key: string | null): void {
     if (key !== null && this.isApiKey(key)) return;
     if (!this.#find(key).canSpeak)

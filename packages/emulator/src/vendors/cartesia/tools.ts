@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import type { DeclaredTool } from '../../agent/agent.ts';
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
-import { Refusal } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { Refusal } from './frames.ts';
+import type { Wire } from './frames.ts';
 
-/** How long the agent waits for a tool unless it was told otherwise, in seconds: the emulator's own choice. */
+/** The default timeout of a tool, in seconds: the emulator's own choice. */
 const DEFAULT_TIMEOUT_SECONDS = 20;
 
-/** A tool of the client's, as the agent knows it. */
+/** A tool of the client. */
 export interface ClientTool extends DeclaredTool {
   readonly id: string;
   readonly expectsResponse: boolean;
@@ -35,7 +35,7 @@ const request = v.strictObject({
   response_timeout_secs: v.optional(v.pipe(v.number(), v.minValue(1))),
 });
 
-/** What an agent of the emulator can do out of the box: the tools of the kit's demo and of its examples. */
+/** The default tools: those of the kit's demo and examples. */
 const BUILT_IN: readonly v.InferInput<typeof request>[] = [
   {
     name: 'get_weather',
@@ -58,8 +58,8 @@ const BUILT_IN: readonly v.InferInput<typeof request>[] = [
   },
 ];
 
-/** The tools of the account. Here every agent has all of them: which agent has which is set in the vendor's console. */
-export class ToolShelf {
+/** The tools of the account. In the emulator every agent has all of them; the vendor's console assigns them. */
+export class ToolCatalog {
   readonly #random: Random;
   readonly #tools = new Map<string, ClientTool>();
 

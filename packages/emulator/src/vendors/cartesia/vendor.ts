@@ -1,18 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
+import { socketConnection } from '../../event-connection.ts';
+import { StallableSocket } from '../../stallable-socket.ts';
 import type { Vendor, VendorContext, VendorDefinition } from '../../vendor.ts';
 import { Call } from './call.ts';
-import { CallSocket } from './call-socket.ts';
 import { LINE_DIALECT, MANAGED_DIALECT } from './dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { createRoutes } from './http-routes.ts';
 import { Sonic } from './sonic.ts';
 import { Tokens } from './tokens.ts';
-import { ToolShelf } from './tools.ts';
-import { Refusal } from './wire.ts';
+import { ToolCatalog } from './tools.ts';
+import { faults } from './faults.ts';
+import { Refusal } from './frames.ts';
 
 /** Cartesia: Managed Agents, Line's stream and Sonic over WebSocket, the tokens that open them, and a client's tools. */
-export const vendor: VendorDefinition = { id: 'cartesia', create };
+export const vendor: VendorDefinition = { id: 'cartesia', faults, create };
 
 const PATHS: readonly (readonly [RegExp, Dialect])[] = [
   [/^\/v1\/agents\/websocket\/([^/]+)$/, MANAGED_DIALECT],
@@ -24,16 +26,16 @@ const SONIC_PATH = '/tts/websocket';
 /** A fault of the client's, as a close code. */
 const CLOSE_PROTOCOL = 1008;
 
-interface Counter {
+interface Services {
   readonly context: VendorContext;
   readonly tokens: Tokens;
-  readonly tools: ToolShelf;
+  readonly tools: ToolCatalog;
 }
 
 function create(context: VendorContext): Vendor {
   const random = context.createRandom();
   const tokens = new Tokens({ random, now: context.wallClock, apiKeys: context.apiKeys });
-  const tools = new ToolShelf(random);
+  const tools = new ToolCatalog(random);
   return {
     routes: createRoutes(tokens, tools),
     socketRoute(path) {
@@ -46,11 +48,11 @@ function create(context: VendorContext): Vendor {
       for (const [pattern, dialect] of PATHS) {
         const agentId = pattern.exec(path)?.[1];
         if (agentId === undefined) continue;
-        const counter = { context, tokens, tools };
-        // There are no subprotocols, and one that is offered is not taken.
+        const services = { context, tokens, tools };
+        // There are no subprotocols; an offered one is not selected.
         return {
           selectProtocol: () => false,
-          open: (...args) => open(counter, dialect, agentId, ...args),
+          open: (...args) => open(services, dialect, agentId, ...args),
         };
       }
       return null;
@@ -59,18 +61,18 @@ function create(context: VendorContext): Vendor {
 }
 
 /**
- * The upgrade is always answered; who must not come in gets an error and a close. What the vendor does there is not
- * documented; a browser could not tell a refused upgrade from a broken network.
+ * Accepts every upgrade, then sends an error and closes if the credential is wrong. The vendor documents nothing here; a
+ * browser could not distinguish a refused upgrade from a broken network.
  */
 function open(
-  { context, tokens, tools }: Counter,
+  { context, tokens, tools }: Services,
   dialect: Dialect,
   agentId: string,
   socket: WebSocket,
   request: IncomingMessage,
   url: URL,
 ): void {
-  const wire = new CallSocket(socket, context, `${url.pathname}${url.search}`);
+  const wire = openSocket(context, socket, url);
   const random = context.createRandom();
   try {
     checkVersion(request, url);
@@ -81,23 +83,20 @@ function open(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code, message } = error;
-    wire.listen(
-      () => {},
-      () => {},
-    );
-    wire.send(dialect.write({ type: 'error', code, message, fatal: true }, ''));
+    wire.listen({ onMessage: () => {}, onClose: () => {} });
+    wire.sendFrame(dialect.write({ type: 'error', code, message, fatal: true }, ''));
     wire.close(CLOSE_PROTOCOL, message.slice(0, 100));
   }
 }
 
-/** Text to speech: who must not come in is told so as calls are, because nothing else is documented. */
+/** Text to speech. Refusals work as for calls, because the vendor documents nothing else. */
 function openSonic(
-  { context, tokens }: Pick<Counter, 'context' | 'tokens'>,
+  { context, tokens }: Pick<Services, 'context' | 'tokens'>,
   socket: WebSocket,
   request: IncomingMessage,
   url: URL,
 ): void {
-  const wire = new CallSocket(socket, context, `${url.pathname}${url.search}`);
+  const wire = openSocket(context, socket, url);
   const sonic = new Sonic(context, wire);
   try {
     checkVersion(request, url);
@@ -107,6 +106,11 @@ function openSonic(
     if (!(error instanceof Refusal)) throw error;
     sonic.turnAway(error);
   }
+}
+
+function openSocket(context: VendorContext, socket: WebSocket, url: URL): StallableSocket {
+  const path = `${url.pathname}${url.search}`;
+  return new StallableSocket({ connection: socketConnection(socket), context, vendor: 'cartesia', path });
 }
 
 /** @throws Refusal */

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import type { DeclaredTool } from '../../agent/agent.ts';
 import type { Random } from '../../random.ts';
 import { randomLetters } from '../../random.ts';
-import { FORMAT_NAMES, Fault } from './wire.ts';
-import type { FormatName, Wire } from './wire.ts';
+import type { FileSettings } from './files.ts';
+import { FORMAT_NAMES, Fault } from './frames.ts';
+import type { FormatName, Wire } from './frames.ts';
 
 /** A tool of an agent. */
 export interface AgentTool extends DeclaredTool {
@@ -28,9 +29,15 @@ export interface AgentSettings {
   readonly tools: readonly AgentTool[];
   /** Paths of the overrides that are allowed; `null` for all of them. */
   readonly allowed: ReadonlySet<string> | null;
+  readonly files: FileSettings;
+  /** Whether the app's server may join its conversations. */
+  readonly isMonitored: boolean;
 }
 
-/** What the contract has when nothing is set, and what the emulator's own agents have beside it. */
+/** The vendor's default (types of `@elevenlabs/elevenlabs-js` 2.73.0). */
+const MAX_FILES = 10;
+
+/** The contract's defaults and the settings of the emulator's own agents. */
 const DEFAULT_EVENTS = [
   'audio',
   'interruption',
@@ -86,7 +93,15 @@ const request = v.object({
       v.object({
         client_events: v.optional(v.pipe(v.array(v.string()), v.minLength(1)), DEFAULT_EVENTS),
         max_duration_seconds: v.optional(v.number(), 600),
+        monitoring_enabled: v.optional(v.boolean(), false),
       }),
+    ),
+    file_input: v.optional(
+      v.object({
+        enabled: v.optional(v.boolean(), true),
+        max_files_per_conversation: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-1)), MAX_FILES),
+      }),
+      { enabled: true, max_files_per_conversation: MAX_FILES },
     ),
   }),
   platform_settings: v.optional(
@@ -101,7 +116,7 @@ const request = v.object({
 
 type Tool = v.InferInput<typeof tool>;
 
-/** What an agent of the emulator can do out of the box: the tools of the kit's demo and of its examples. */
+/** The default tools: those of the kit's demo and examples. */
 const BUILT_IN: readonly Tool[] = [
   {
     type: 'client',
@@ -129,8 +144,8 @@ const BUILT_IN: readonly Tool[] = [
   },
 ];
 
-/** The agents of the account. One that was never made is there all the same: public, and with everything allowed. */
-export class AgentShelf {
+/** The agents of the account. An agent that was never created exists, too: it is public and allows all overrides. */
+export class AgentCatalog {
   readonly #random: Random;
   readonly #agents = new Map<string, AgentSettings>();
 
@@ -138,7 +153,7 @@ export class AgentShelf {
     this.#random = random;
   }
 
-  /** Looks an agent up. @throws Fault for what is no agent's id. */
+  /** Finds an agent. @throws Fault for a string that is no agent's id. */
   find(agentId: string | null): AgentSettings {
     if (!agentId || !/^(agent|seng)_\w+$/.test(agentId))
       throw new Fault('value_error', `There is no agent '${agentId ?? ''}'.`, 3000);
@@ -155,6 +170,8 @@ export class AgentShelf {
         maxDurationMs: 600_000,
         tools: BUILT_IN.map((entry) => readTool(v.parse(tool, entry))),
         allowed: null,
+        files: { isEnabled: true, maxFiles: MAX_FILES },
+        isMonitored: true,
       }
     );
   }
@@ -163,7 +180,7 @@ export class AgentShelf {
   create(body: unknown): Wire {
     const { conversation_config: config, platform_settings: platform } = v.parse(request, body);
     const agentId = `agent_${randomLetters(this.#random, 26)}`;
-    const { agent, asr, tts, conversation } = config;
+    const { agent, asr, tts, conversation, file_input } = config;
     this.#agents.set(agentId, {
       agentId,
       isPrivate: platform?.auth?.enable_auth ?? false,
@@ -175,6 +192,8 @@ export class AgentShelf {
       clientEvents: conversation?.client_events ?? DEFAULT_EVENTS,
       maxDurationMs: (conversation?.max_duration_seconds ?? 600) * 1000,
       tools: (agent.prompt?.tools ?? []).map(readTool),
+      isMonitored: conversation?.monitoring_enabled ?? false,
+      files: { isEnabled: file_input.enabled, maxFiles: file_input.max_files_per_conversation },
       allowed: new Set(pathsOf(platform?.overrides?.conversation_config_override ?? {})),
     });
     return { agent_id: agentId };

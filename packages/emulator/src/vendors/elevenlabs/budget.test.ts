@@ -12,7 +12,7 @@ const vendor: MeteredVendor = {
 };
 
 describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () => {
-  it('ends the talk within one answer of its limit, with a reason, and bills the time', async () => {
+  it('ends the conversation within one answer of its limit, with a reason, and bills the time', async () => {
     const { session, budget, talkToTheEnd } = await meter(vendor, 'prompt', { limits: { turns: 2 } });
     const { answers, answersAtTheLimit } = await talkToTheEnd();
     expect(session.store.getState()).toMatchObject({ status: 'closed', endReason: 'budget', error: null });

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { Fault } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { Fault } from './frames.ts';
+import type { Wire } from './frames.ts';
 
 const number01 = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const text = v.string();
 const texts = v.array(v.string());
 
-/** What one conversation may do differently: the contract's fields, and those that only the REST model names. */
+/** The overrides of one conversation: the contract's fields, and those that only the REST model names. */
 const overrideSchema = v.strictObject({
   agent: v.optional(
     v.strictObject({
@@ -98,7 +98,7 @@ const message = v.variant('type', [
 
 const audio = v.strictObject({ user_audio_chunk: v.pipe(text, v.base64()) });
 
-/** What a client says; audio is the one message without a type. */
+/** A client's message. Audio is the one message without a type. */
 export type ClientMessage =
   | v.InferOutput<typeof message>
   | { readonly type: 'audio'; readonly bytes: Uint8Array };
@@ -109,7 +109,7 @@ export function readJson(words: string | null): Wire {
     const wire: unknown = JSON.parse(words ?? '');
     if (typeof wire === 'object' && wire !== null && !Array.isArray(wire)) return wire as Wire;
   } catch {
-    // Told below, like JSON that is no object.
+    // Refused below, like JSON that is no object.
   }
   throw new Fault('invalid_message', 'A message must be a JSON object in a text frame.');
 }

@@ -9,7 +9,7 @@ const eventOf = (frame: Frame, key: string) => frame[key] as Record<string, unkn
 const query = (agentId: string) => ({ path: `/v1/convai/conversation?agent_id=${agentId}` });
 
 describe('opening a conversation', () => {
-  it('answers the subprotocol, tells the formats first, and greets with sound and its times', async () => {
+  it('answers the subprotocol, sends the formats first, and greets with audio and its times', async () => {
     const client = new ConvaiClient(await startEmulator());
     expect(await client.start()).toEqual({
       type: 'conversation_initiation_metadata',
@@ -127,7 +127,7 @@ describe('a turn', () => {
 });
 
 describe('an interruption', () => {
-  it('comes while the agent is heard, and tells which words were', async () => {
+  it('comes while the agent plays, and corrects the text to the played words', async () => {
     const clock = createManualClock();
     const agent = saying('One two three four five six seven eight nine ten.');
     const client = new ConvaiClient(await startEmulator({ clock, pace: 8, agent }));
@@ -139,8 +139,11 @@ describe('an interruption', () => {
     await client.until('audio');
     await clock.advanceAsync(500);
     client.say();
-    const cut = eventOf(await client.until('interruption'), 'interruption_event');
-    const sounds = client.frames.filter(({ type }) => type === 'audio');
+    const interruption = await client.until('interruption');
+    const cut = eventOf(interruption, 'interruption_event');
+    // The next answer may have begun already.
+    const before = client.frames.slice(0, client.frames.indexOf(interruption));
+    const sounds = before.filter(({ type }) => type === 'audio');
     const last = Math.max(...sounds.map((frame) => eventOf(frame, 'audio_event')['event_id'] as number));
     expect(cut['event_id']).toBe(last);
     const correction = await client.until('agent_response_correction');
@@ -171,7 +174,7 @@ describe('a tool', () => {
     const call = eventOf(await client.until('client_tool_call'), 'client_tool_call');
     expect(call).toMatchObject({ tool_name: 'get_weather', parameters: { place: 'Paris' } });
     const { tool_call_id } = call;
-    client.send({ type: 'client_tool_result', tool_call_id: 'nobody', result: 'x', is_error: false });
+    client.send({ type: 'client_tool_result', tool_call_id: 'unknown', result: 'x', is_error: false });
     client.send({ type: 'client_tool_result', tool_call_id, result: 'It is sunny', is_error: false });
     expect(eventOf(await client.until('agent_tool_response'), 'agent_tool_response')).toMatchObject({
       tool_call_id,
@@ -192,7 +195,7 @@ describe('a tool', () => {
     expect(await client.words()).toContain('did not work');
   });
 
-  it('of somebody else’s waits for consent, which may be refused', async () => {
+  it('of a remote server waits for consent, which may be refused', async () => {
     const emulator = await startEmulator();
     const tool = { type: 'mcp', name: 'find_order', description: 'Finds an order.' };
     const agentId = await createAgent(emulator, {
@@ -213,7 +216,7 @@ describe('a tool', () => {
 });
 
 describe('the end', () => {
-  it('comes from an agent that says goodbye, behind the tool for it', async () => {
+  it('comes from an agent that says goodbye, after the tool for it', async () => {
     const client = await openConvai(await startEmulator());
     client.send({ type: 'user_message', text: 'bye' });
     expect(eventOf(await client.until('agent_tool_response'), 'agent_tool_response')).toMatchObject({
@@ -266,7 +269,7 @@ describe('the end', () => {
   });
 });
 
-it('a ping tells what the one before it took', async () => {
+it('a ping carries the round trip of the one before it', async () => {
   const clock = createManualClock();
   const client = new ConvaiClient(await startEmulator({ clock }));
   await client.start({ agent: { first_message: '' } });

@@ -3,19 +3,18 @@ import type { Context } from 'hono';
 import * as v from 'valibot';
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
-import type { AgentShelf } from './agents.ts';
-import type { Links } from './links.ts';
+import type { AgentCatalog } from './agents.ts';
+import type { SignedUrls } from './signed-urls.ts';
 import type { Rooms } from './rooms.ts';
-import { Fault } from './wire.ts';
+import { Fault } from './frames.ts';
 
-/** What the HTTP addresses work with. */
 export interface RouteOptions {
-  readonly agents: AgentShelf;
-  readonly links: Links;
+  readonly agents: AgentCatalog;
+  readonly signedUrls: SignedUrls;
   readonly random: Random;
   readonly rooms: Rooms;
   readonly isApiKey: (key: string) => boolean;
-  /** Tells why this machine has no WebRTC; `null` where it has. */
+  /** Finds out why this machine has no WebRTC; `null` if it has. */
   readonly findFault: () => Promise<string | null>;
 }
 
@@ -65,7 +64,7 @@ function missingAgent(context: Context): Response {
   return context.json({ detail }, 422);
 }
 
-function mint(context: Context, { agents, links, random }: RouteOptions): Response {
+function mint(context: Context, { agents, signedUrls, random }: RouteOptions): Response {
   const agentId = context.req.query('agent_id');
   if (!agentId) return missingAgent(context);
   agents.find(agentId);
@@ -74,7 +73,7 @@ function mint(context: Context, { agents, links, random }: RouteOptions): Respon
   const url = new URL(CONVERSATION, context.req.url);
   url.protocol = url.protocol.replace('http', 'ws');
   url.searchParams.set('agent_id', agentId);
-  url.searchParams.set('conversation_signature', links.mint(agentId, conversationId));
+  url.searchParams.set('conversation_signature', signedUrls.mint(agentId, conversationId));
   if (conversationId) url.searchParams.set('conversation_id', conversationId);
   return context.json({ signed_url: url.href });
 }

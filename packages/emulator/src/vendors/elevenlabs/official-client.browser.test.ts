@@ -29,6 +29,14 @@ function replaceMicrophone() {
   };
 }
 
+function redPhoto(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(64, 48);
+  const context = canvas.getContext('2d');
+  if (context) context.fillStyle = '#f00';
+  context?.fillRect(0, 0, 64, 48);
+  return canvas.convertToBlob({ type: 'image/jpeg' });
+}
+
 async function mint(): Promise<string> {
   const response = await fetch(`${origin}/v1/convai/conversation/get-signed-url?agent_id=agent_1`, {
     headers: { 'xi-api-key': 'sk_eleven_1' },
@@ -45,6 +53,7 @@ it('is greeted, spoken to, calls a tool, is heard, and is interrupted', { timeou
   let correction = '';
   const conversation = await Conversation.startSession({
     signedUrl: await mint(),
+    origin,
     clientTools: {
       get_weather: ({ place }: { place: string }) => `It is sunny in ${place}`,
     },
@@ -68,6 +77,9 @@ it('is greeted, spoken to, calls a tool, is heard, and is interrupted', { timeou
   // What a recogniser makes of a word is not for this test to say: the tool is asked for in writing.
   conversation.sendUserMessage('What is the weather like in London?');
   await poll(() => messages.join('\n')).toMatch(/agent: .*sunny in London/i);
+  const { fileId } = await conversation.uploadFile(await redPhoto());
+  conversation.sendMultimodalMessage({ text: 'What do you see?', fileId });
+  await poll(() => messages.join('\n')).toContain('mostly red');
   conversation.sendUserMessage('Tell me a long story.');
   await poll(() => messages.join('\n')).toContain('Once upon a time');
   const before = cuts;

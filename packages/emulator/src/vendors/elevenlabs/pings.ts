@@ -1,10 +1,10 @@
-import type { Clock } from '@repartee/core';
-import type { Wire } from './wire.ts';
+import type { Clock } from '@repartee/core/server';
+import type { Wire } from './frames.ts';
 
-/** How often the line is measured, in milliseconds: the emulator's own choice, because nobody has published the vendor's. */
+/** The interval of pings, in milliseconds: the emulator's own choice, because the vendor publishes none. */
 const EVERY_MS = 2_000;
 
-/** Measures the line: each ping tells what the one before it took. */
+/** Measures the round trip. Each ping carries the result of the one before it. */
 export class Pings {
   readonly #clock: Clock;
   readonly #send: (type: string, payload: Wire) => void;

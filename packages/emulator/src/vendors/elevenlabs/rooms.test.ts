@@ -167,7 +167,7 @@ describe('a negotiation', () => {
     tracks: [{ type: TrackType.AUDIO, sid: expect.stringMatching(/^TR_/) as string }],
   };
 
-  it('asks for a section for an agent who comes later, and tells which one it speaks in', async () => {
+  it('asks for a section for an agent that joins later, and names its section', async () => {
     const { client } = await enterWith(false);
     const [agent] = (await client.until('update')).participants;
     expect(agent).toMatchObject(agentLike);
@@ -279,7 +279,7 @@ describe('a room', () => {
     });
   });
 
-  it('mends no connection: the client is told to join anew', async () => {
+  it('restarts no connection: the client must join again', async () => {
     const { client } = await enterRoom(await startEmulator(), { reconnect: true, participantSid: 'PA_1' });
     expect(await client.until('leave')).toMatchObject({
       reason: DisconnectReason.STATE_MISMATCH,

@@ -3,12 +3,11 @@ import { untilAborted } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
 import type { AgentTool } from './agents.ts';
-import type { Wire } from './wire.ts';
+import type { Wire } from './frames.ts';
 
 /** So long a request for consent stands, in milliseconds: the emulator's own choice. */
 const APPROVAL_MS = 30_000;
 
-/** What tools are called with. */
 export interface ToolPorts {
   readonly tools: readonly AgentTool[];
   readonly random: Random;
@@ -33,12 +32,12 @@ export class ToolCalls {
     this.#ports = ports;
   }
 
-  /** What a client has answered. An answer that is late, or that nobody asked for, is nothing. */
+  /** Takes a client's tool result. A late or unrequested result is ignored. */
   settle(id: string, text: string, isError: boolean): void {
     this.#waiting.get(id)?.({ text, isError });
   }
 
-  /** Has a tool called; gives what the model is told. Rejects when the user cuts in. */
+  /** Calls a tool. Returns its output for the model. Rejects when the user interrupts. */
   async call({ name, arguments: parameters }: Call, eventId: number, signal: AbortSignal): Promise<string> {
     const { tools, random, send } = this.#ports;
     const tool = tools.find((entry) => entry.name === name);
@@ -65,7 +64,7 @@ export class ToolCalls {
     signal: AbortSignal,
   ): Promise<string> {
     const { send, now } = this.#ports;
-    const tell = (state: string, more: Wire = {}) =>
+    const report = (state: string, more: Wire = {}) =>
       send('mcp_tool_call', {
         mcp_tool_call: {
           service_id: 'emulated',
@@ -78,16 +77,16 @@ export class ToolCalls {
           ...more,
         },
       });
-    tell('loading');
+    report('loading');
     if (isApprovalNeeded) {
-      tell('awaiting_approval', { approval_timeout_secs: APPROVAL_MS / 1000 });
+      report('awaiting_approval', { approval_timeout_secs: APPROVAL_MS / 1000 });
       const { text } = await this.#wait(tool_call_id, APPROVAL_MS, signal, { text: '', isError: true });
       if (text !== 'approved') {
-        tell('failure', { error_message: 'The user did not approve the call.' });
+        report('failure', { error_message: 'The user did not approve the call.' });
         return '{"error":"The user did not approve the call."}';
       }
     }
-    tell('success', { result: [{ type: 'text', text: 'The remote tool has done it.' }] });
+    report('success', { result: [{ type: 'text', text: 'The remote tool has done it.' }] });
     return 'The remote tool has done it.';
   }
 

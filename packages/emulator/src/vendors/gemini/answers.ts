@@ -4,12 +4,13 @@ import { untilAborted, wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import { LATE_USAGE_MS } from '../../vendor.ts';
 import type { VendorContext } from '../../vendor.ts';
+import { splitSentences } from '../../voice/sentences.ts';
 import { speakInChunks } from '../../voice/speech-chunks.ts';
 import type { Wire } from './frames.ts';
-import { countAudio } from './memory.ts';
-import type { Memory } from './memory.ts';
+import { countAudio } from './history.ts';
+import type { History } from './history.ts';
 import type { Setup } from './setup.ts';
-import { ToolCalls } from './tool-calls.ts';
+import type { ToolCalls } from './tool-calls.ts';
 import { describeUsage } from './usage.ts';
 
 /** The rate of the agent's audio, in hertz, and the length of one piece of it, in milliseconds (seen in recordings). */
@@ -19,11 +20,12 @@ const CHUNK_MS = 200;
 /** How much a model that thinks does so before it speaks, in tokens: the emulator's own choice. */
 const THOUGHT_TOKENS = 28;
 
-/** What answers are made with. */
 export interface AnswersOptions {
   readonly context: VendorContext;
   readonly random: Random;
-  readonly memory: Memory;
+  readonly history: History;
+  /** The calls of the session, which outlive its connections. */
+  readonly calls: ToolCalls;
   readonly readSetup: () => Setup;
   readonly send: (message: Wire) => void;
   /** Called when a turn begins and when it has ended: what is remembered then is worth a handle. */
@@ -35,10 +37,12 @@ export interface AnswersOptions {
 /** One turn of the agent. */
 interface Answer {
   readonly abort: AbortController;
-  /** What happens behind the first audio: the user's words may come that late. */
+  /** Called after the first audio: the user's words may arrive that late. */
   afterFirst: (() => void) | null;
   words: string;
   audioMs: number;
+  /** The sentence that is being spoken. */
+  sentence: string;
 }
 
 /** Makes the agent's turns, one at a time. */
@@ -52,18 +56,32 @@ export class Answers {
 
   constructor(options: AnswersOptions) {
     this.#options = options;
-    this.calls = new ToolCalls(options.random);
+    this.calls = options.calls;
   }
 
-  /** Answers what there is, now or behind the turn that is being given. */
+  /** Answers the history, now or after the current turn. */
   ask(afterFirst: (() => void) | null = null): void {
     if (this.#current) {
       this.#isDue = true;
       return afterFirst?.();
     }
-    const answer: Answer = { abort: new AbortController(), afterFirst, words: '', audioMs: 0 };
+    const answer = createAnswer(afterFirst);
+    this.#begin(answer, () => this.#give(answer));
+  }
+
+  /** Says a sentence again that the end of another connection has cut. */
+  repeat(sentence: string): void {
+    const answer = createAnswer(null);
+    this.#begin(answer, async () => {
+      await this.#speak(answer, sentence);
+      this.#options.send({ serverContent: { generationComplete: true } });
+      this.#complete(answer);
+    });
+  }
+
+  #begin(answer: Answer, give: () => Promise<void>): void {
     this.#current = answer;
-    this.#give(answer).catch((error: unknown) => {
+    give().catch((error: unknown) => {
       if (!answer.abort.signal.aborted) this.#options.onFault(error);
     });
   }
@@ -85,28 +103,36 @@ export class Answers {
     if (answer) this.#complete(answer);
   }
 
-  /** Takes what tools gave. @throws Closing for what nobody asked for. */
+  /** Takes the results of tools. @throws Closing for a result that was not requested. */
   takeResults(responses: readonly Wire[]): void {
     const results = responses.flatMap((response) => this.calls.take(response) ?? []);
     const schedulings = results.map(({ scheduling }) => scheduling);
     if (schedulings.includes('INTERRUPT')) this.interrupt();
     for (const { text, scheduling } of results) {
-      // What comes beside the talk is remembered behind what is being said.
+      // The output of a non-blocking tool joins the history after the current turn.
       if (this.#current && scheduling !== null) this.#late.push(text);
-      else this.#options.memory.add({ role: 'tool', text });
+      else this.#options.history.add({ role: 'tool', text });
     }
     this.calls.settle();
+    // The turn that waited for a call of an earlier connection has ended with it.
+    if (!this.#current && schedulings.includes(null)) return this.ask();
     if (schedulings.some((scheduling) => scheduling === 'INTERRUPT' || scheduling === 'WHEN_IDLE'))
       this.ask();
   }
 
   /** Ends a turn of which nothing comes. */
   passOver(): void {
-    this.#complete({ abort: new AbortController(), afterFirst: null, words: '', audioMs: 0 });
+    this.#complete(createAnswer(null));
   }
 
-  close(): void {
-    this.#current?.abort.abort();
+  /** The connection has ended. The session remembers what has been said. Returns the sentence that was cut. */
+  close(): string | null {
+    const answer = this.#current;
+    if (!answer) return null;
+    answer.abort.abort();
+    const { words, audioMs, sentence } = answer;
+    if (words !== '') this.#options.history.add({ role: 'agent', text: words, audioMs });
+    return sentence || null;
   }
 
   async #give(answer: Answer): Promise<void> {
@@ -130,12 +156,12 @@ export class Answers {
 
   /** One go of the agent. Returns whether there is another: the model has waited for tools and has their results. */
   async #speakAndCall(answer: Answer): Promise<boolean> {
-    const { context, memory, readSetup } = this.#options;
+    const { context, history, readSetup } = this.#options;
     const { signal } = answer.abort;
     const setup = readSetup();
     const asked: Extract<AgentOutput, { type: 'tool-call' }>[] = [];
     const turn: AgentTurn = {
-      memory: memory.words,
+      history: history.words,
       instructions: setup.instructions,
       tools: setup.tools,
       toolChoice: 'auto',
@@ -167,8 +193,8 @@ export class Answers {
       this.#options.send({ toolCall: { functionCalls } });
       return asked.some(({ name }) => isBlocking(name));
     }
-    // The filler before the call is a turn of its own, and the talk is not idle behind it.
-    if (answer.audioMs > 0) this.#tell(answer, { interactionStatus: 'IN_PROGRESS' });
+    // The filler before the call is its own turn, and the session is not idle after it.
+    if (answer.audioMs > 0) this.#finishTurn(answer, { interactionStatus: 'IN_PROGRESS' });
     this.#options.send({ toolCall: { functionCalls }, interactionStatus: 'IN_PROGRESS' });
     return false;
   }
@@ -184,12 +210,14 @@ export class Answers {
     const { clock, timing, voice } = context;
     const voiceName = readSetup().voice;
     const options = { voice, voiceName, rateHz: RATE_HZ, chunkMs: CHUNK_MS, signal };
+    const wordsBefore = answer.words.length;
     for await (const { words: pieces, samples, durationMs } of speakInChunks(text, options)) {
       signal.throwIfAborted();
       const words = pieces.join('');
       if (answer.audioMs === 0) this.#playingUntilMs = Math.max(this.#playingUntilMs, clock.now());
       this.#sendChunk(words, floatToPcm16(samples));
       answer.words += words;
+      answer.sentence = sentenceAt(text, answer.words.length - wordsBefore);
       answer.audioMs += durationMs;
       this.#playingUntilMs += durationMs;
       this.#afterFirst(answer);
@@ -213,19 +241,19 @@ export class Answers {
   #complete(answer: Answer): void {
     const { readSetup } = this.#options;
     const status = this.calls.isIdle ? 'IDLE' : 'IN_PROGRESS';
-    this.#tell(answer, readSetup().traits.isThinker ? { interactionStatus: status } : {});
+    this.#finishTurn(answer, readSetup().traits.isThinker ? { interactionStatus: status } : {});
     this.#release();
   }
 
   #release(): void {
     this.#current = null;
-    for (const text of this.#late.splice(0)) this.#options.memory.add({ role: 'tool', text });
+    for (const text of this.#late.splice(0)) this.#options.history.add({ role: 'tool', text });
     if (!this.#isDue) return;
     this.#isDue = false;
     this.ask();
   }
 
-  /** Ends a turn and tells what it has used, together or as the emulator was told to. */
+  /** Ends a turn and reports its usage, together or as the option `usageReports` says. */
   #report(end: Wire, usageMetadata: Wire): void {
     const { send, context } = this.#options;
     const { promptTokenCount, promptTokensDetails } = usageMetadata;
@@ -244,20 +272,34 @@ export class Answers {
     }
   }
 
-  /** Tells that a turn is over and what it has used. What was sent is remembered, whether it was heard or not. */
-  #tell(answer: Answer, fields: Wire): void {
-    const { memory, readSetup, onTurn } = this.#options;
+  /** Ends a turn and reports its usage. The history keeps all sent audio, even if the user did not hear it. */
+  #finishTurn(answer: Answer, fields: Wire): void {
+    const { history, readSetup, onTurn } = this.#options;
     const { traits, instructions, tools } = readSetup();
     const preamble = `${instructions}${tools.length > 0 ? JSON.stringify(tools) : ''}`;
     const usageMetadata = describeUsage({
-      input: memory.count(preamble),
+      input: history.count(preamble),
       audioTokens: countAudio(answer.audioMs),
       thoughtTokens: traits.isThinker || traits.isThinkingAloud ? THOUGHT_TOKENS : 0,
       hasGap: traits.isAsync,
     });
     this.#report({ serverContent: { turnComplete: true, ...fields } }, usageMetadata);
-    if (answer.words !== '') memory.add({ role: 'agent', text: answer.words, audioMs: answer.audioMs });
-    Object.assign(answer, { words: '', audioMs: 0 });
+    if (answer.words !== '') history.add({ role: 'agent', text: answer.words, audioMs: answer.audioMs });
+    Object.assign(answer, { words: '', audioMs: 0, sentence: '' });
     onTurn(true);
   }
+}
+
+function createAnswer(afterFirst: Answer['afterFirst']): Answer {
+  return { abort: new AbortController(), afterFirst, words: '', audioMs: 0, sentence: '' };
+}
+
+/** The sentence of a text that its first letters end in. */
+function sentenceAt(text: string, length: number): string {
+  let end = 0;
+  for (const sentence of splitSentences(text)) {
+    end += sentence.length + 1;
+    if (length < end) return sentence;
+  }
+  return '';
 }

@@ -5,7 +5,7 @@ import { check } from './check.ts';
 import { Closing, invalid } from './frames.ts';
 import type { Wire } from './frames.ts';
 
-/** How long a token opens sessions, and how long their messages are taken, where nobody says (token guide, 2026). */
+/** The default times in which a token opens sessions and in which their messages are accepted (token guide, 2026). */
 const OPENS_MS = 60_000;
 const TALKS_MS = 30 * 60_000;
 
@@ -30,7 +30,7 @@ interface Token {
   readonly mask: readonly string[] | null;
 }
 
-/** What a token means for the session that it opens. */
+/** The effect of a token on its session. */
 export interface Admission {
   /** When messages are refused, in milliseconds since 1970. */
   readonly expiresAtMs: number;

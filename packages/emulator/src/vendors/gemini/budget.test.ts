@@ -42,7 +42,7 @@ describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () =
   });
 
   it.each(['prompt', 'missing'] as const)(
-    'ends the talk within one answer of the limit, with a reason, where the report is %s',
+    'ends the conversation within one answer of the limit, with a reason, where the report is %s',
     async (usageReports) => {
       const { session, budget, talkToTheEnd } = await meter(vendor, usageReports, {
         limits: { cost: 0.004 },

@@ -1,5 +1,6 @@
 import { createManualClock } from '@repartee/core/testing';
 import { describe, expect, it } from 'vitest';
+import { jpeg } from '../../../test/pictures.ts';
 import { createScriptedRecognizer } from '../../../test/fake-speech.ts';
 import { openLive, refusedBy } from '../../../test/live-client.ts';
 import type { LiveClient } from '../../../test/live-client.ts';
@@ -11,10 +12,10 @@ const STORY = 'Once upon a time there was a keeper who had never seen the sea by
 const resume = (handle: unknown) => ({ sessionResumption: { handle } });
 const TOOLS = [{ functionDeclarations: [{ name: 'find', parameters: { type: 'OBJECT', properties: {} } }] }];
 
-/** An agent that calls a tool once, and then tells what it gave. */
+/** An agent that calls a tool once, and then speaks its output. */
 const calling: NonNullable<EmulatorOptions['agent']> = {
-  respond({ memory }: AgentTurn) {
-    const last = memory.at(-1);
+  respond({ history }: AgentTurn) {
+    const last = history.at(-1);
     if (last?.role === 'tool') return [{ type: 'speech', text: last.text }];
     return [{ type: 'tool-call', name: 'find', arguments: {} }];
   },
@@ -116,7 +117,7 @@ describe('a spoken turn', () => {
     await deaf.close();
   });
 
-  it('by hand, in which nobody speaks, is an empty turn', async () => {
+  it('by hand, without speech, is an empty turn', async () => {
     const client = await openLive(await says(''), {
       realtimeInputConfig: { automaticActivityDetection: { disabled: true } },
     });
@@ -164,7 +165,7 @@ describe('an interruption', () => {
     await client.close();
   });
 
-  it('of a turn that nobody has answered yet takes the answer away', async () => {
+  it('of a turn that is not answered yet cancels the answer', async () => {
     const client = await openLive(await startEmulator({ recognizer: createScriptedRecognizer(['hello']) }), {
       realtimeInputConfig: { automaticActivityDetection: { disabled: true } },
     });
@@ -217,7 +218,7 @@ describe('a tool that the model does not wait for', () => {
   it('cuts what the model is saying, where it is urgent', async () => {
     const agent: EmulatedAgent = {
       respond: (turn, signal) =>
-        turn.memory.at(-1)?.role === 'user' && turn.memory.length > 1
+        turn.history.at(-1)?.role === 'user' && turn.history.length > 1
           ? [{ type: 'speech', text: STORY }]
           : calling.respond(turn, signal),
     };
@@ -249,7 +250,7 @@ describe('a tool that the model does not wait for', () => {
     await client.close();
   });
 
-  it('may go on giving results, until it says that there are no more', async () => {
+  it('may continue to give results until it marks the last one', async () => {
     const client = await open();
     client.write('Find it.');
     const id = await callOf(client);
@@ -265,7 +266,7 @@ describe('a tool that the model does not wait for', () => {
   it('keeps a model that thinks at length from being idle', async () => {
     const agent: NonNullable<EmulatorOptions['agent']> = {
       respond: (turn, signal) =>
-        turn.memory.at(-1)?.role === 'tool'
+        turn.history.at(-1)?.role === 'tool'
           ? [{ type: 'speech', text: 'It is there.' }]
           : [{ type: 'speech', text: 'One moment.' }, ...(calling.respond(turn, signal) as readonly [])],
     };
@@ -286,7 +287,7 @@ describe('a tool that the model does not wait for', () => {
 describe('a session', () => {
   it('counts its whole context in every turn', async () => {
     const client = await openLive(await startEmulator({ agent: saying('Yes.') }));
-    client.send({ realtimeInput: { video: { data: 'AAAA', mimeType: 'image/jpeg' } } });
+    client.send({ realtimeInput: { video: { data: jpeg().toString('base64'), mimeType: 'image/jpeg' } } });
     const counts: number[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       client.write('Hello');
@@ -301,24 +302,25 @@ describe('a session', () => {
   it('is given handles, none while the model works, and remembers by the last', async () => {
     const heard: string[] = [];
     const agent = {
-      respond({ memory }: AgentTurn) {
-        heard.push(memory.map(({ text }) => text).join(' | '));
+      respond({ history }: AgentTurn) {
+        heard.push(history.map(({ text }) => text).join(' | '));
         return [{ type: 'speech', text: 'Yes.' }] as const;
       },
     };
     const emulator = await startEmulator({ agent });
-    const client = await openLive(emulator, { sessionResumption: {} });
+    const model = 'models/gemini-2.5-flash-native-audio-preview-12-2025';
+    const client = await openLive(emulator, { model, sessionResumption: {} });
     client.write('I am Ann.');
     await client.until('turnComplete');
     await client.until('sessionResumptionUpdate');
     const updates = client.messages.flatMap(({ sessionResumptionUpdate }) => sessionResumptionUpdate ?? []);
     expect(updates.map(({ resumable = false }) => resumable as boolean)).toEqual([true, false, true]);
     const handle = updates.at(-1)?.newHandle as string;
-    expect(
-      await refusedBy(emulator, [{ setup: { model: 'models/gemini-3.8-live', ...resume(handle) } }]),
-    ).toMatchObject({ code: 1011 });
+    expect(await refusedBy(emulator, [{ setup: { model, ...resume(handle) } }])).toMatchObject({
+      code: 1011,
+    });
     await client.close();
-    const again = await openLive(emulator, resume(handle));
+    const again = await openLive(emulator, { model, ...resume(handle) });
     again.write('Who am I?');
     await again.until('turnComplete');
     expect(heard.at(-1)).toBe('I am Ann. | Yes. | Who am I?');
@@ -341,7 +343,7 @@ describe('a session', () => {
     expect(await refusedBy(emulator, [{ setup }])).toMatchObject(closed);
   });
 
-  it('is told that its connection ends, and closed where that is not heeded', async () => {
+  it('receives a notice before its connection ends, and is closed if it stays', async () => {
     const clock = createManualClock();
     const client = await openLive(await startEmulator({ clock }));
     clock.advance(550_000);
@@ -351,7 +353,7 @@ describe('a session', () => {
     expect([code, reason]).toEqual([1008, expect.stringContaining('GoAway')]);
   });
 
-  it('that is told its history first answers nothing before the end of it', async () => {
+  it('that starts with its history answers nothing before the end of it', async () => {
     const client = await openLive(await startEmulator({ agent: saying('Yes.') }), {
       historyConfig: { initialHistoryInClientContent: true },
     });
@@ -401,7 +403,7 @@ describe('a session', () => {
     await silent;
   });
 
-  it('is told of a fault of the emulator as of one of the vendor', async () => {
+  it('receives a fault of the emulator as one of the vendor', async () => {
     const agent = {
       respond(): never {
         throw new Error('Broken.');

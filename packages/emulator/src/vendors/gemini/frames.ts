@@ -19,7 +19,7 @@ export function invalid(reason = 'Request contains an invalid argument.'): Closi
   return new Closing(1007, reason);
 }
 
-/** Keys under which the app's own data lies, whose keys are nobody's to change. */
+/** Fields that hold the app's own data. Their keys must not change. */
 const OWN_DATA = new Set([
   'args',
   'response',

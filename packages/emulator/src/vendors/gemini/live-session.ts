@@ -1,30 +1,39 @@
+import { pcm16ToFloat } from '@repartee/core/audio';
+import { SpeechInput } from '../../audio/speech-input.ts';
+import type { SpokenTurn } from '../../audio/speech-input.ts';
 import type { Random } from '../../random.ts';
+import { capitalize, describeSpeech } from '../../recognizer/spoken-text.ts';
 import type { VendorContext } from '../../vendor.ts';
+import { seeImage } from '../../vision/see-image.ts';
 import { Answers } from './answers.ts';
 import type { Admission } from './auth-tokens.ts';
+import { closingAtCap } from './faults.ts';
 import { Closing, invalid, writeDuration } from './frames.ts';
 import type { Wire } from './frames.ts';
 import type { LiveSocket } from './live-socket.ts';
-import { Memory } from './memory.ts';
 import { readBytes, readClientMessage, readMessage } from './messages.ts';
 import type { ClientMessageType } from './messages.ts';
+import { ResumableSession, ResumeRefused } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
 import { readSetup, readTools, readWords } from './setup.ts';
 import type { Setup } from './setup.ts';
-import { SpeechInput } from './speech-input.ts';
-import type { Utterance } from './speech-input.ts';
 
 /** A connection lasts about ten minutes, and its end is announced (session guide and recordings, 2026). */
 const CONNECTION_CAP_MS = 600_000;
 const NOTICE_MS = 50_000;
 
-const UNHEEDED =
-  'Connection aborted because the client failed to close the connection after receiving a GoAway signal once the session duration was reached.';
+/** The server gives up a connection this long after its last message (measured in October 2026), in milliseconds. */
+const SILENT_MS = 480_000;
 
-/** How often the user's words come only behind the first of the answer: their order is not guaranteed. */
+/** With images and without compression of the context, a session lasts two minutes (session guide, 2026), in milliseconds. */
+const VIDEO_CAP_MS = 120_000;
+
+/** Images are looked at once a second (Live API guide). What is a little early on a busy network is not counted as too fast. */
+const IMAGE_INTERVAL_MS = 900;
+
+/** How often the user's words come after the start of the answer. Gemini does not guarantee their order. */
 const LATE_SHARE = 0.25;
 
-/** What a session is made of. */
 export interface LiveSessionOptions {
   readonly context: VendorContext;
   readonly random: Random;
@@ -32,7 +41,7 @@ export interface LiveSessionOptions {
   readonly sessions: Sessions;
   /** The version of the protocol, from the address. */
   readonly version: string;
-  /** What the token says; `null` where a key has opened the connection. */
+  /** The content of the token; `null` if a key opened the connection. */
   readonly admission: Admission | null;
 }
 
@@ -40,14 +49,18 @@ export interface LiveSessionOptions {
 export class LiveSession {
   readonly #options: LiveSessionOptions;
   #setup: Setup | null = null;
-  #memory = new Memory();
+  #session: ResumableSession;
   #answers: Answers | null = null;
   #speech: SpeechInput | null = null;
   #isTurnOpen = false;
   #isHistory = false;
   #isSilent = false;
-  /** What was said last, until it is being answered. A message that interrupts takes that away. */
-  #unanswered: Utterance | null = null;
+  #isSpeaking = false;
+  #hasVideo = false;
+  #seenAtMs = -Infinity;
+  #lastMessageMs = 0;
+  /** The user's last turn until its answer begins. A message that interrupts clears it. */
+  #unanswered: SpokenTurn | null = null;
   readonly #handlers: Readonly<
     Record<ClientMessageType, (fields: Wire, setup: Setup, answers: Answers) => void>
   > = {
@@ -62,32 +75,54 @@ export class LiveSession {
   };
 
   constructor(options: LiveSessionOptions) {
+    const { socket, random } = options;
     this.#options = options;
+    this.#session = new ResumableSession('', socket, random);
   }
 
   start(): void {
     const { socket, context, admission } = this.#options;
     socket.listen({
-      onMessage: (text) => this.#receive(text),
-      onClose: () => {
-        this.#answers?.close();
-        this.#speech?.close();
-      },
+      onMessage: (text) => this.#receive(text ?? ''),
+      onClose: () => this.#end(),
     });
-    const capMs = context.timing.sessionCapMs ?? CONNECTION_CAP_MS;
+    const { ms, isAnnounced } = socket.cap;
+    const capMs = ms ?? CONNECTION_CAP_MS;
     const noticeMs = Math.min(NOTICE_MS, capMs / 2);
-    socket.later(capMs - noticeMs, () => socket.send({ goAway: { timeLeft: writeDuration(noticeMs) } }));
-    socket.later(capMs, () => socket.close(new Closing(1008, UNHEEDED)));
+    if (isAnnounced)
+      socket.later(capMs - noticeMs, () =>
+        socket.sendFrame({ goAway: { timeLeft: writeDuration(noticeMs) } }),
+      );
+    socket.later(capMs, () => socket.closeWith(closingAtCap(isAnnounced)));
     if (!admission) return;
     const leftMs = admission.expiresAtMs - context.wallClock();
     // Longer delays overflow the platform's timers; no connection lasts that long.
     if (leftMs < capMs)
-      socket.later(leftMs, () => socket.close(new Closing(1008, 'The ephemeral token has expired.')));
+      socket.later(leftMs, () => socket.closeWith(new Closing(1008, 'The ephemeral token has expired.')));
+  }
+
+  /** The conversation may go on over another connection. */
+  #end(): void {
+    const isSpeaking = this.#options.socket.faults.phase === 'speaking';
+    const cutSentence = this.#answers?.close() ?? null;
+    this.#options.sessions.release(this.#session, { isSpeaking, cutSentence });
+    this.#speech?.close();
+  }
+
+  /** A connection that is half open is given up after a while, and its session with it. */
+  #watchSilence(): void {
+    const { socket, context } = this.#options;
+    const leftMs = this.#lastMessageMs + SILENT_MS - context.clock.now();
+    if (leftMs > 0 || !socket.faults.isHalfOpen)
+      return void socket.later(leftMs > 0 ? leftMs : SILENT_MS, () => this.#watchSilence());
+    this.#session.isDead = true;
+    socket.closeWith(closingAtCap(false));
   }
 
   #receive(text: string): void {
+    this.#lastMessageMs = this.#options.context.clock.now();
     const wire = readMessage(text);
-    this.#options.socket.record.note('in', wire);
+    this.#options.socket.record.addFrame('in', wire);
     if (this.#isSilent) return;
     if (!this.#setup) return this.#begin(wire);
     const { type, fields } = readClientMessage(wire);
@@ -95,23 +130,26 @@ export class LiveSession {
   }
 
   #begin(wire: Wire): void {
-    const { socket, context, random, sessions, version, admission } = this.#options;
+    const { socket, context, random, version, admission } = this.#options;
     if (!wire['setup']) throw invalid('setup must be the first and only the first message.');
     const { fields } = readClientMessage(wire);
     const setup = readSetup(admission ? admission.bind(fields) : fields, version);
-    // Some setups are never answered by the real service: whoever waits must have a limit of their own.
+    // Gemini never answers some setups. The client needs its own timeout.
     this.#isSilent = !setup;
     if (!setup) return;
-    if (setup.resumeHandle) this.#memory = sessions.resume(setup.resumeHandle, setup.model);
+    if (!this.#take(setup)) return;
     admission?.open(Boolean(setup.resumeHandle));
+    const cutSentence = this.#session.release?.cutSentence ?? null;
+    this.#session.release = null;
     this.#setup = setup;
     this.#isHistory = setup.isHistoryFirst;
     this.#answers = new Answers({
       context,
       random,
-      memory: this.#memory,
+      history: this.#session.history,
+      calls: this.#session.calls,
       readSetup: () => this.#setup ?? setup,
-      send: (message) => socket.send(message),
+      send: (message) => socket.sendFrame(message),
       onTurn: (isOver) => this.#giveHandle(isOver),
       onFault: (error) =>
         socket.guard(() => {
@@ -119,36 +157,72 @@ export class LiveSession {
         }),
     });
     this.#speech = new SpeechInput(context.recognizer, setup.detection, {
-      onStart: () => setup.canInterrupt && this.#answers?.interrupt(),
-      onEnd: (utterance) => void this.#hear(utterance, setup),
+      onStarted: () => {
+        socket.faults.enter('user-speaking');
+        this.#isSpeaking = true;
+        if (setup.canInterrupt) this.#answers?.interrupt();
+      },
+      onEnded: (turn) => {
+        socket.faults.enter('thinking');
+        this.#isSpeaking = false;
+        void this.#takeSpeech(turn, setup);
+      },
     });
-    socket.send({ setupComplete: {} });
-    this.#giveHandle(true);
+    socket.sendFrame({ setupComplete: {} });
+    this.#giveHandle(true, true);
+    this.#watchSilence();
+    if (cutSentence && socket.faults.carried('repeat-sentence')) this.#answers.repeat(cutSentence);
   }
 
-  /** While the model works there is nothing to resume by; behind every turn there is a new handle. */
-  #giveHandle(isResumable: boolean): void {
+  /** Begins a conversation, or takes one up again. Returns false if that is refused, which may take its time. */
+  #take({ resumeHandle: handle, model }: Setup): boolean {
+    const { socket, sessions, random } = this.#options;
+    const stale = socket.faults.carried('stale-handle');
+    try {
+      if (!handle) this.#session = new ResumableSession(model, socket, random);
+      else {
+        const refusal = stale && (stale.how ?? 'not-found');
+        this.#session = sessions.resume({ handle, model, owner: socket, random, refusal });
+      }
+      return true;
+    } catch (error) {
+      if (!(error instanceof ResumeRefused)) throw error;
+      this.#isSilent = true;
+      if (error.delayMs > 0) socket.later(error.delayMs, () => socket.closeWith(error.closing));
+      else socket.closeWith(error.closing);
+      return false;
+    }
+  }
+
+  /**
+   * The newest models give one handle at the start, for whatever the session has come to since. With the others a session
+   * cannot be resumed while the model works, and there is a new handle after every turn.
+   */
+  #giveHandle(isResumable: boolean, isStart = false): void {
     const { socket, sessions } = this.#options;
     const setup = this.#setup;
     if (!setup || setup.resumeHandle === null) return;
-    const newHandle = isResumable ? sessions.save(setup.model, this.#memory, socket) : null;
-    socket.send({ sessionResumptionUpdate: newHandle ? { newHandle, resumable: true } : {} });
+    const { hasOneHandle } = setup.traits;
+    if (hasOneHandle && !isStart) return;
+    const newHandle = isResumable ? sessions.save(this.#session, !hasOneHandle) : null;
+    socket.sendFrame({
+      sessionResumptionUpdate: newHandle ? { newHandle, resumable: true } : { resumable: false },
+    });
   }
 
-  async #hear(utterance: Utterance, setup: Setup): Promise<void> {
+  async #takeSpeech(turn: SpokenTurn, setup: Setup): Promise<void> {
     const { socket, random } = this.#options;
-    const { words: told, voicedMs } = utterance;
-    this.#unanswered = utterance;
-    const words = tidy((await told.catch(() => null)) ?? '');
+    const { voicedMs } = turn;
+    this.#unanswered = turn;
+    const words = capitalize((await turn.words.catch(() => null)) ?? '');
     if (!socket.isOpen) return;
-    const isHalted = utterance !== this.#unanswered;
+    const isHalted = turn !== this.#unanswered;
     if (words === '' && voicedMs === 0) return this.#answers?.passOver();
-    // Without words it is said honestly that there was speech, and for how long.
-    const text = words || `(speech, ${(voicedMs / 1000).toFixed(1)} s)`;
-    this.#memory.add({ role: 'user', text, audioMs: voicedMs });
+    const text = describeSpeech(words, voicedMs);
+    this.#session.history.add({ role: 'user', text, audioMs: voicedMs });
     const write = () => {
       for (const word of setup.isInputWritten ? words.split(' ').filter(Boolean) : [])
-        socket.send({ serverContent: { inputTranscription: { text: ` ${word}` } } });
+        socket.sendFrame({ serverContent: { inputTranscription: { text: ` ${word}` } } });
     };
     const isLate = !isHalted && random() < LATE_SHARE;
     if (!isLate) write();
@@ -161,7 +235,7 @@ export class LiveSession {
     for (const turn of (turns ?? []) as readonly Wire[]) {
       if (turn['role'] === undefined && traits.isBundling)
         throw invalid('Please use a valid role: user, model.');
-      this.#memory.add({ role: turn['role'] === 'model' ? 'agent' : 'user', text: readWords(turn) });
+      this.#session.history.add({ role: turn['role'] === 'model' ? 'agent' : 'user', text: readWords(turn) });
     }
     answers.interrupt();
     this.#unanswered = null;
@@ -174,7 +248,7 @@ export class LiveSession {
     if (fields['mediaChunks'])
       throw invalid('realtime_input.media_chunks is deprecated. Use audio, video, or text instead.');
     if (fields['audio']) this.#takeAudio(fields['audio'] as Wire);
-    if (fields['video']) this.#takeImage(fields['video'] as Wire);
+    if (fields['video']) this.#takeImage(fields['video'] as Wire, setup);
     if (fields['activityStart'] || fields['activityEnd'])
       this.#mark(Boolean(fields['activityStart']), setup, answers);
     if (fields['audioStreamEnd'] === true) {
@@ -183,7 +257,7 @@ export class LiveSession {
     }
     if (typeof fields['text'] !== 'string') return;
     answers.interrupt();
-    this.#memory.add({ role: 'user', text: fields['text'] });
+    this.#session.history.add({ role: 'user', text: fields['text'] });
     answers.ask();
   }
 
@@ -191,15 +265,34 @@ export class LiveSession {
     const match = /^audio\/pcm(?:;rate=(\d+))?$/.exec(String(mimeType));
     if (!match) throw invalid(`Unsupported audio format: ${String(mimeType)}`);
     const bytes = readBytes(data);
-    const heard = this.#speech?.push(bytes, Number(match[1] ?? 16_000));
-    if (heard) this.#options.socket.record.noteAudio(bytes, heard.durationMs, heard.level);
+    const samples = pcm16ToFloat(bytes.subarray(0, bytes.length - (bytes.length % 2)));
+    const measure = this.#speech?.pushSamples(samples, Number(match[1] ?? 16_000));
+    if (measure) this.#options.socket.record.addAudio(bytes, measure.durationMs, measure.level);
   }
 
-  #takeImage({ mimeType, data }: Wire): void {
+  /** Gemini looks at one image a second; of those that come faster, at the newest one. */
+  #takeImage({ mimeType, data }: Wire, { imageTokens, seesAlways }: Setup): void {
+    const { context, socket } = this.#options;
     if (!/^image\/(jpeg|png|webp)$/.test(String(mimeType)))
       throw invalid(`Unsupported video format: ${String(mimeType)}`);
-    readBytes(data);
-    this.#memory.addImage();
+    const image = seeImage(readBytes(data));
+    if (!image || image.mimeType !== mimeType) throw invalid('Unable to process input image.');
+    socket.record.addImage(image);
+    this.#limitVideo();
+    const nowMs = context.clock.now();
+    const isEarly = nowMs - this.#seenAtMs < IMAGE_INTERVAL_MS;
+    if (isEarly) socket.record.wastedImages += 1;
+    else this.#seenAtMs = nowMs;
+    if (!seesAlways && !this.#isSpeaking && !this.#isTurnOpen) return;
+    this.#session.history.addImage(image, imageTokens, isEarly);
+  }
+
+  /** The first image makes the session a short one, unless its context is compressed. */
+  #limitVideo(): void {
+    const { socket } = this.#options;
+    if (this.#hasVideo) return;
+    this.#hasVideo = true;
+    if (!this.#setup?.isCompressed) socket.later(VIDEO_CAP_MS, () => socket.closeWith(closingAtCap(false)));
   }
 
   #mark(isStart: boolean, setup: Setup, answers: Answers): void {
@@ -224,9 +317,4 @@ export class LiveSession {
       ...(changed !== undefined && { tools: readTools(changed.tools, setup.traits) }),
     };
   }
-}
-
-/** Recognisers know neither capitals nor the word I. */
-function tidy(words: string): string {
-  return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()).replace(/\bi\b/g, 'I');
 }

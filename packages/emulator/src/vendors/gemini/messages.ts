@@ -8,7 +8,7 @@ const blob = v.strictObject({ mimeType: v.string(), data: v.string() });
 const mark = v.strictObject({});
 const record = v.record(v.string(), v.unknown());
 
-/** What each message of a client must look like; the setup is checked where it is used. */
+/** The schema of each client message. The setup has its own. */
 const SCHEMAS = {
   setup: record,
   clientContent: v.strictObject({

@@ -1,15 +1,17 @@
 /** How a model differs from the others (model pages of 2026 and public reports). */
 export interface ModelTraits {
-  /** Tools run beside the talk unless they are declared otherwise. */
+  /** Tools are non-blocking unless they are declared otherwise. */
   readonly isAsync: boolean;
   /** Nothing else happens while a tool runs. */
   readonly isSynchronous: boolean;
-  /** It thinks at length, speaks fillers, and says by a status when it is done. */
+  /** The model thinks at length, speaks fillers, and reports the end by a status. */
   readonly isThinker: boolean;
   /** Words and audio of the answer come in the same frame. */
   readonly isBundling: boolean;
-  /** Thoughts come although nobody asked for them. */
+  /** The model sends thoughts without being asked for them. */
   readonly isThinkingAloud: boolean;
+  /** A connection gets one handle, which names the latest state. Others get a new one after every turn. */
+  readonly hasOneHandle: boolean;
   /** The levels of thinking that it takes. */
   readonly levels: readonly string[];
 }
@@ -20,6 +22,7 @@ const NEWEST: ModelTraits = {
   isThinker: false,
   isBundling: true,
   isThinkingAloud: false,
+  hasOneHandle: true,
   levels: [],
 };
 
@@ -28,11 +31,17 @@ const MODELS: readonly (readonly [RegExp, ModelTraits])[] = [
   [/^gemini-3\.8-live-extended-thinking$/, { ...NEWEST, isThinker: true, levels: ['LOW', 'MEDIUM', 'HIGH'] }],
   [
     /^gemini-3\.1-flash-live-preview$/,
-    { ...NEWEST, isAsync: false, isSynchronous: true, levels: ['MINIMAL', 'LOW', 'MEDIUM', 'HIGH'] },
+    {
+      ...NEWEST,
+      isAsync: false,
+      isSynchronous: true,
+      hasOneHandle: false,
+      levels: ['MINIMAL', 'LOW', 'MEDIUM', 'HIGH'],
+    },
   ],
   [
     /^gemini-2\.5-flash-native-audio-[\w-]+$/,
-    { ...NEWEST, isAsync: false, isBundling: false, isThinkingAloud: true },
+    { ...NEWEST, isAsync: false, isBundling: false, isThinkingAloud: true, hasOneHandle: false },
   ],
 ];
 

@@ -1,6 +1,7 @@
-import { GoogleGenAI } from '@google/genai';
+import { GoogleGenAI, MediaResolution } from '@google/genai';
 import type { LiveConnectConfig, LiveServerMessage, Session } from '@google/genai';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { jpeg } from '../../../test/pictures.ts';
 import { createTestRecognizer } from '../../../test/recognizer.ts';
 import type { Emulator } from '../../create-emulator.ts';
 import { createEmulator } from '../../create-emulator.ts';
@@ -112,6 +113,19 @@ describe('the @google/genai package', { timeout: 60_000 }, () => {
     heard.session.close();
   });
 
+  it('shows an image, and pays for it', async () => {
+    const { client } = await start();
+    const heard = await new Heard().connect(client(), {
+      mediaResolution: MediaResolution.MEDIA_RESOLUTION_LOW,
+    });
+    heard.session.sendRealtimeInput({ video: { data: jpeg().toString('base64'), mimeType: 'image/jpeg' } });
+    heard.session.sendClientContent({ turns: 'What do you see?' });
+    const { usageMetadata } = await heard.until(isOver);
+    expect(heard.words).toContain('mostly blue');
+    expect(usageMetadata?.promptTokensDetails).toContainEqual({ modality: 'IMAGE', tokenCount: 64 });
+    heard.session.close();
+  });
+
   it('mints a token, and opens a session with it alone', async () => {
     const { client, emulator } = await start();
     const token = await client().authTokens.create({ config: { uses: 1 } });
@@ -124,7 +138,7 @@ describe('the @google/genai package', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ['that runs beside the talk', MODEL, undefined],
+    ['that runs beside the conversation', MODEL, undefined],
     ['that it waits for', MODEL, 'BLOCKING'],
     ['of a synchronous model', 'gemini-3.1-flash-live-preview', undefined],
     ['of a model that thinks at length', 'gemini-3.8-live-extended-thinking', 'NON_BLOCKING'],
@@ -183,9 +197,9 @@ describe('the @google/genai package', { timeout: 60_000 }, () => {
   it('takes a session up again by its handle', async () => {
     const { client } = await start();
     const heard = await new Heard().connect(client(), { sessionResumption: {} });
+    const update = await heard.until(({ sessionResumptionUpdate }) => sessionResumptionUpdate?.resumable);
     heard.session.sendClientContent({ turns: 'My name is Ann.' });
     await heard.until(isOver);
-    const update = await heard.until(({ sessionResumptionUpdate }) => sessionResumptionUpdate?.resumable);
     heard.session.close();
     await heard.closed;
     const handle = update.sessionResumptionUpdate?.newHandle ?? '';
@@ -196,7 +210,7 @@ describe('the @google/genai package', { timeout: 60_000 }, () => {
     again.session.close();
   });
 
-  it('is told by the close what was wrong', async () => {
+  it('learns by the close what was wrong', async () => {
     const { client } = await start();
     const heard = await new Heard().connect(client());
     heard.session.sendRealtimeInput({ media: { data: 'AAAA', mimeType: 'audio/pcm' } });

@@ -42,7 +42,7 @@ const whole = v.pipe(number, v.integer(), v.minValue(0));
 const long = v.union([v.pipe(text, v.regex(/^\d+$/)), whole]);
 const record = v.record(text, v.unknown());
 
-/** What somebody has said. */
+/** The content of a turn. */
 export const contentSchema = v.strictObject({
   role: v.optional(v.picklist(['user', 'model'])),
   parts: v.array(

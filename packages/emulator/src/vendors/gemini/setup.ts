@@ -11,7 +11,7 @@ export interface SetupTool extends DeclaredTool {
   readonly isBlocking: boolean;
 }
 
-/** What a connection was set up with, defaults filled in. */
+/** The setup of a connection, with defaults. */
 export interface Setup {
   readonly model: string;
   readonly traits: ModelTraits;
@@ -26,12 +26,25 @@ export interface Setup {
   /** `null` where no handles were asked for; empty where no earlier session is to be taken up. */
   readonly resumeHandle: string | null;
   readonly isHistoryFirst: boolean;
+  /** Tokens of one image. */
+  readonly imageTokens: number;
+  /** Whether images that come outside of the user's speech belong to the turn. */
+  readonly seesAlways: boolean;
+  /** Whether the context is compressed, without which a session with video is short. */
+  readonly isCompressed: boolean;
 }
 
-/** The voice that speaks when nobody chooses: no page names one, this is the emulator's own choice. */
+/** Tokens of an image by the resolution of the connection (types of `@google/genai` 3.3.0). The default is the middle one. */
+const IMAGE_TOKENS: Readonly<Record<string, number>> = {
+  MEDIA_RESOLUTION_LOW: 64,
+  MEDIA_RESOLUTION_MEDIUM: 256,
+  MEDIA_RESOLUTION_HIGH: 256,
+};
+
+/** The default voice: the emulator's own choice, because Gemini documents none. */
 const DEFAULT_VOICE = 'Puck';
 
-/** The silence that ends a turn: about this long by public measurements, and on one model whatever is asked for. */
+/** The silence that ends a turn, by public measurements. One model ignores the configured value. */
 const SILENCE_MS = 800;
 
 const field = (wire: unknown, name: string): unknown => (wire as Wire | undefined)?.[name];
@@ -115,10 +128,18 @@ export function readSetup(value: unknown, version: string): Setup | null {
     canInterrupt: field(realtime, 'activityHandling') !== 'NO_INTERRUPTION',
     isInputWritten: wire['inputAudioTranscription'] !== undefined || traits.isSynchronous,
     isOutputWritten: wire['outputAudioTranscription'] !== undefined || traits.isAsync,
-    // One model sends handles to those who did not ask, too (recorded).
+    // One model sends handles without being asked for them (recorded).
     resumeHandle: resumption || traits.isSynchronous ? String(field(resumption, 'handle') ?? '') : null,
     isHistoryFirst: field(wire['historyConfig'], 'initialHistoryInClientContent') === true,
+    imageTokens: IMAGE_TOKENS[String(generation['mediaResolution'] ?? 'MEDIA_RESOLUTION_MEDIUM')] ?? 256,
+    seesAlways: seesAlways(field(realtime, 'turnCoverage'), traits),
+    isCompressed: wire['contextWindowCompression'] !== undefined,
   };
+}
+
+/** The newest models see every image unless the setup says otherwise; the others see those that come while the user speaks. */
+function seesAlways(coverage: unknown, { isAsync, isSynchronous }: ModelTraits): boolean {
+  return coverage === undefined ? isAsync || isSynchronous : coverage !== 'TURN_INCLUDES_ONLY_ACTIVITY';
 }
 
 function checkGeneration(generation: Wire, traits: ModelTraits): void {

@@ -2,7 +2,7 @@ import type { Random } from '../../random.ts';
 import { invalid } from './frames.ts';
 import type { Wire } from './frames.ts';
 
-/** What a tool gave. */
+/** The result of a tool. */
 export interface ToolResult {
   /** The result as the agent reads it. */
   readonly text: string;
@@ -55,7 +55,7 @@ export class ToolCalls {
   }
 
   /**
-   * Reads one result; `null` for one that nobody wants any more.
+   * Reads one result; `null` for a call that was cancelled.
    *
    * @throws Closing for a call that this connection has not made, or whose name is another.
    */
@@ -70,7 +70,7 @@ export class ToolCalls {
     return { text: textOf(result), scheduling: call.isBlocking ? null : isKnown ? wish : 'WHEN_IDLE' };
   }
 
-  /** Lets those go on who wait for answers. */
+  /** Resolves all pending calls. */
   settle(): void {
     this.#wake();
   }

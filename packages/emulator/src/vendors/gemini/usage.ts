@@ -1,10 +1,10 @@
 import type { Wire } from './frames.ts';
-import type { TokenCounts } from './memory.ts';
+import type { TokenCounts } from './history.ts';
 
 /** So many tokens of the prompt are counted and not itemised, as it was observed on the newest models. */
 const UNTOLD_TOKENS = 25;
 
-/** What a turn took in and gave. */
+/** The input and the output of a turn. */
 export interface TurnUse {
   readonly input: TokenCounts;
   readonly audioTokens: number;

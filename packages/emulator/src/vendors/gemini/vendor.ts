@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
+import { socketConnection } from '../../event-connection.ts';
 import type { Vendor, VendorContext, VendorDefinition } from '../../vendor.ts';
 import { AuthTokens } from './auth-tokens.ts';
 import type { Admission } from './auth-tokens.ts';
+import { faults } from './faults.ts';
 import { Closing } from './frames.ts';
 import { createRoutes } from './http-routes.ts';
 import { LiveSession } from './live-session.ts';
@@ -10,7 +12,7 @@ import { LiveSocket } from './live-socket.ts';
 import { Sessions } from './sessions.ts';
 
 /** Gemini Live (BidiGenerateContent): conversations over WebSocket, and the tokens to open them. */
-export const vendor: VendorDefinition = { id: 'gemini', create };
+export const vendor: VendorDefinition = { id: 'gemini', faults, create };
 
 /** Both methods, in every version that clients ask for. Some write more slashes than one. */
 const PATH =
@@ -28,7 +30,7 @@ function create(context: VendorContext): Vendor {
   const isApiKey = (key: string) =>
     apiKeys.length > 0 ? apiKeys.includes(key) : key !== '' && !key.startsWith('auth_tokens/');
   const tokens = new AuthTokens({ random: context.createRandom(), now });
-  const sessions = new Sessions({ random: context.createRandom(), now });
+  const sessions = new Sessions({ random: context.createRandom(), now, rules: context.resumeRules });
   return {
     routes: createRoutes(tokens, isApiKey),
     socketRoute(path) {
@@ -56,11 +58,12 @@ interface Opening {
   readonly isToken: boolean;
 }
 
-/** The upgrade is always answered; who must not come in is closed with a code and a reason. */
+/** Accepts every upgrade, then closes with a code and a reason if the credential is wrong. */
 function open(services: Services, { socket, request, url, version, isToken }: Opening): void {
   const { context, sessions } = services;
-  // The credential is in the query, and is nobody's to read in a log.
-  const wire = new LiveSocket(socket, context, url.pathname);
+  // The query holds the credential, which must not be logged.
+  const connection = socketConnection(socket, 'binary');
+  const wire = new LiveSocket({ connection, context, vendor: 'gemini', path: url.pathname });
   wire.guard(() => {
     const admission = isToken ? admitToken(services, request, url) : admitKey(services, request, url);
     const random = context.createRandom();

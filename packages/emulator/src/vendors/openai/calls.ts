@@ -1,8 +1,9 @@
 import { pcm16ToFloat } from '@repartee/core/audio';
 import { randomLetters } from '../../random.ts';
 import type { VendorContext } from '../../vendor.ts';
+import type { Impairment } from '../../webrtc/peer.ts';
 import { OfferRefused, Peer } from '../../webrtc/peer.ts';
-import type { EventConnection } from '../../event-connection.ts';
+import type { EventConnection, FrameData } from '../../event-connection.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 import { RealtimeServerSession } from './realtime-session.ts';
@@ -41,8 +42,8 @@ export class Calls {
     const id = `rtc_${suffix}`;
     const path = `${ANSWER_PATH}/${id}`;
     const peer = new Peer([CHANNEL]);
-    const line = new CallConnection(peer);
-    const wire = new SessionSocket(line, this.#context, random, path);
+    const connection = new CallConnection(peer);
+    const wire = new SessionSocket(connection, this.#context, random, path);
     const session = new RealtimeServerSession({
       context: this.#context,
       random,
@@ -51,21 +52,21 @@ export class Calls {
       call: { sessionId: `sess_${suffix}`, peer },
     });
     const giveUp = wire.later(OPEN_MS, () => peer.close());
-    line.onClose(() => {
+    connection.onClose(() => {
       giveUp();
       this.#running.delete(id);
-      wire.record.noteClose();
+      wire.record.markClosed();
     });
     peer.listen({
       onOpen: () => {
         giveUp();
         session.start();
       },
-      onMessage: (data) => line.receive(typeof data === 'string' ? data : null),
-      onAudio: (samples) => session.hear(pcm16ToFloat(samples), CALL_RATE_HZ),
+      onMessage: (data) => connection.receive(typeof data === 'string' ? data : null),
+      onAudio: (samples) => session.pushSamples(pcm16ToFloat(samples), CALL_RATE_HZ),
       onItemBegan: (item) => session.playout?.began(item),
       onItemEnded: (item) => session.playout?.ended(item),
-      onClose: () => line.ended(),
+      onClose: () => connection.ended(),
     });
     try {
       const answer = await peer.answer(sdp, { id: 'agent', trackId: 'audio' });
@@ -75,7 +76,7 @@ export class Calls {
       return { path, sdp: answer.sdp };
     } catch (error) {
       giveUp();
-      wire.record.noteClose();
+      wire.record.markClosed();
       peer.close();
       throw error instanceof OfferRefused ? refusalOf(error) : error;
     }
@@ -107,6 +108,7 @@ function refusalOf({ reason, message }: OfferRefused): Refusal {
 
 /** The events of a call. */
 class CallConnection implements EventConnection {
+  readonly kind = 'call';
   readonly #peer: Peer;
   readonly #closers: (() => void)[] = [];
   #listener: Parameters<EventConnection['listen']>[0] | null = null;
@@ -128,8 +130,7 @@ class CallConnection implements EventConnection {
   }
 
   receive(text: string | null): void {
-    if (text === null) this.#listener?.onBinary();
-    else this.#listener?.onText(text);
+    this.#listener?.onMessage(text);
   }
 
   ended(): void {
@@ -137,8 +138,8 @@ class CallConnection implements EventConnection {
     this.#listener?.onClose();
   }
 
-  send(text: string): void {
-    this.#peer.send(CHANNEL, text);
+  send(data: FrameData): void {
+    this.#peer.send(CHANNEL, data);
   }
 
   /** A call keeps itself alive. */
@@ -152,7 +153,11 @@ class CallConnection implements EventConnection {
     this.#peer.vanish();
   }
 
-  freeze(): () => void {
-    return this.#peer.freeze();
+  impair(impairment: Impairment): void {
+    this.#peer.impair(impairment);
+  }
+
+  closeChannels(): void {
+    this.#peer.closeChannels();
   }
 }

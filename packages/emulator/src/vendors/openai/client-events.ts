@@ -10,7 +10,7 @@ const base = { type: v.string(), event_id: v.optional(v.pipe(v.string(), v.maxLe
 const itemId = v.pipe(v.string(), v.minLength(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** What each event of the client must look like; its parts are checked where they are used. */
+/** The schema of each client event. Its parts have their own checks. */
 const SCHEMAS = {
   'session.update': v.strictObject({ ...base, session: v.unknown() }),
   'input_audio_buffer.append': v.strictObject({ ...base, audio: v.string() }),

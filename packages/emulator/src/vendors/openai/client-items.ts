@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { seeImage } from '../../vision/see-image.ts';
+import type { SeenImage } from '../../vision/see-image.ts';
 import { check } from './check.ts';
 import { createItem } from './conversation.ts';
 import type { StoredItem } from './conversation.ts';
@@ -78,7 +80,24 @@ export function readClientItem(value: unknown, newId: () => string, root = 'item
   const { type, status: givenStatus, ...rest } = fields;
   const status = isMessage || type === 'function_call' ? { status: givenStatus ?? 'completed' } : {};
   const wire: Wire = { id: givenId ?? newId(), type, ...status, ...rest };
-  return createItem({ wire, words: wordsOf(wire) });
+  return createItem({ wire, words: wordsOf(wire), images: imagesOf(wire, root) });
+}
+
+/** Looks at the images of a message. @throws Refusal for bytes that are no image, or not of the type that the URL says. */
+function imagesOf(wire: Wire, root: string): readonly SeenImage[] {
+  const content = wire['type'] === 'message' ? ((wire['content'] ?? []) as readonly Wire[]) : [];
+  return content.flatMap(({ image_url }, index) => {
+    if (typeof image_url !== 'string') return [];
+    const [head = '', data = ''] = image_url.split(';base64,');
+    const image = seeImage(Buffer.from(data, 'base64'));
+    if (image && `data:${image.mimeType}` === head) return [image];
+    const param = `${root}.content[${index}].image_url`;
+    throw new Refusal(
+      'invalid_value',
+      `Invalid '${param}'. Expected a valid image of the given type.`,
+      param,
+    );
+  });
 }
 
 function wordsOf(wire: Wire): string {

@@ -13,7 +13,7 @@ const DEFAULT_SECONDS = 600;
 const MIN_SECONDS = 10;
 const MAX_SECONDS = 7_200;
 
-/** The model of a session when nobody names one. */
+/** The default model. */
 export const DEFAULT_MODEL = 'gpt-realtime-2.1';
 
 /** Models of the turn-based protocol (openai 7.57.0); what begins like one is taken as a dated version of it. */
@@ -86,7 +86,7 @@ export class ClientSecrets {
   }
 
   #forgetExpired(): void {
-    // An hour's grace, so that a late key is told that it has expired, and not that it never was.
+    // Expired secrets are kept for an hour, so that their refusal says “expired” and not “unknown”.
     const limitMs = this.#now() - 3_600_000;
     for (const [value, secret] of this.#secrets)
       if (secret.expiresAtMs < limitMs) this.#secrets.delete(value);

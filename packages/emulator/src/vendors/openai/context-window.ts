@@ -7,7 +7,7 @@ import { itemTokens, preambleTokens } from './usage.ts';
 const REASONING_INPUT_TOKENS = 96_000;
 const INPUT_TOKENS = 28_224;
 
-/** What a response sees of the conversation; `null` when it is too long and must not be cut. */
+/** The part of the conversation that a response sees; `null` if it is too long and may not be truncated. */
 export function fitContext(config: Wire, items: readonly StoredItem[]): readonly StoredItem[] | null {
   const truncation = config['truncation'] as string | Wire;
   const ratio = typeof truncation === 'object' ? Number(truncation['retention_ratio']) : 1;

@@ -62,7 +62,7 @@ describe('items', () => {
     [
       'behind an item that is not there',
       message('x'),
-      { previous_item_id: 'nobody' },
+      { previous_item_id: 'unknown' },
       'item_create_invalid_previous_item_id',
       'previous_item_id',
     ],
@@ -159,18 +159,18 @@ describe('items', () => {
   it.each(['retrieve', 'truncate'])('that are not there cannot be found to %s', async (doing) => {
     const client = await connect(await startEmulator());
     const more = doing === 'truncate' ? { content_index: 0, audio_end_ms: 0 } : {};
-    const error = await client.refusal({ type: `conversation.item.${doing}`, item_id: 'nobody', ...more });
+    const error = await client.refusal({ type: `conversation.item.${doing}`, item_id: 'unknown', ...more });
     expect(error).toMatchObject({ code: `item_${doing}_invalid_item_id`, param: 'item_id' });
   });
 });
 
 describe('truncation', () => {
-  it('cuts what the agent said to what was heard, in the item and in what the agent remembers', async () => {
+  it('truncates the agent’s speech to the heard part, in the item and in the agent’s history', async () => {
     const memories: unknown[] = [];
     const agent: Parameters<typeof startEmulator>[0] = {
       agent: {
         respond(turn) {
-          memories.push(turn.memory);
+          memories.push(turn.history);
           return [{ type: 'speech', text: 'One two three.' }];
         },
       },

@@ -1,11 +1,12 @@
-import type { AgentMemory } from '../../agent/agent.ts';
+import type { HistoryEntry } from '../../agent/agent.ts';
+import type { SeenImage } from '../../vision/see-image.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 
 /** An item as the vendor keeps it. */
 export interface StoredItem {
   wire: Wire;
-  /** What the agent takes it to say. */
+  /** The item's words for the agent. */
   words: string;
   /** How much of the agent's audio there is, in milliseconds; `null` where there is none. */
   audioMs: number | null;
@@ -13,6 +14,8 @@ export interface StoredItem {
   inputMs: number;
   /** The user's audio, in the format of the wire. */
   inputAudio: Uint8Array | null;
+  /** What the user's message shows. */
+  images: readonly SeenImage[];
   /** Settles when the words are known; `null` once they are. */
   pending: Promise<void> | null;
   /** Whether the client has cut it: what is still being generated then adds nothing to it. */
@@ -21,7 +24,16 @@ export interface StoredItem {
 
 /** Makes an item of what is known of it. */
 export function createItem(known: Pick<StoredItem, 'wire'> & Partial<StoredItem>): StoredItem {
-  return { words: '', audioMs: null, inputMs: 0, inputAudio: null, pending: null, isCut: false, ...known };
+  return {
+    words: '',
+    audioMs: null,
+    inputMs: 0,
+    inputAudio: null,
+    images: [],
+    pending: null,
+    isCut: false,
+    ...known,
+  };
 }
 
 /** The items of a session in their order. */
@@ -89,7 +101,7 @@ export class Conversation {
     this.#items = this.#items.filter((other) => other !== item);
   }
 
-  /** Cuts what the agent said to what the user heard of it. @throws Refusal where there is nothing to cut. */
+  /** Truncates the agent's speech to the part that the user heard. @throws Refusal if there is nothing to truncate. */
   truncate(id: unknown, contentIndex: number, endMs: number): void {
     const item = this.require(id, 'truncate');
     if (!item.audioMs || contentIndex !== 0) {
@@ -107,7 +119,7 @@ export class Conversation {
     item.isCut = true;
     item.words = keepShare(item.words, endMs / lengthMs);
     item.audioMs = endMs;
-    // The transcript goes with the audio: nobody knows which words were heard. What the agent remembers is a good guess.
+    // The vendor deletes the transcript with the audio. The agent's history keeps an estimate of the words.
     item.wire['content'] = [{ type: 'output_audio', transcript: '' }];
   }
 }
@@ -117,10 +129,14 @@ function keepShare(words: string, share: number): string {
   return all.slice(0, Math.round(all.length * share)).join(' ');
 }
 
-/** What an item is to the agent; `null` for items that say nothing. */
-export function memoryOf(item: StoredItem): AgentMemory | null {
+/** The item as an entry of the agent's history; `null` for an item without words. */
+export function toHistoryEntry(item: StoredItem): HistoryEntry | null {
   const { type, role } = item.wire;
   if (type === 'function_call_output') return { role: 'tool', text: item.words };
   if (type !== 'message') return null;
-  return { role: role === 'assistant' ? 'agent' : role === 'system' ? 'system' : 'user', text: item.words };
+  return {
+    role: role === 'assistant' ? 'agent' : role === 'system' ? 'system' : 'user',
+    text: item.words,
+    ...(item.images.length > 0 && { images: item.images }),
+  };
 }

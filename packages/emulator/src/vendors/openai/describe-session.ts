@@ -1,6 +1,6 @@
 import type { Wire } from './frames.ts';
 
-/** The order in which the vendor writes what every session has; what else was set comes behind it. */
+/** The vendor's order of the fields that every session has. Other fields follow. */
 const ORDER = [
   'model',
   'output_modalities',

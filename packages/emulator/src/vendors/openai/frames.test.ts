@@ -8,9 +8,19 @@ describe('bad frames', () => {
     ['what is no JSON', '{"type":', 'invalid_json', null],
     ['JSON that is no object', '["session.update"]', 'invalid_json', null],
     ['no type', '{}', 'missing_required_parameter', 'type'],
-    ['a type that nobody knows', '{"type":"transcription_session.update"}', 'invalid_value', 'type'],
+    [
+      'a type that the vendor does not know',
+      '{"type":"transcription_session.update"}',
+      'invalid_value',
+      'type',
+    ],
     ['a type that every object has', '{"type":"__proto__"}', 'invalid_value', 'type'],
-    ['a field that nobody knows', '{"type":"response.cancel","now":true}', 'unknown_parameter', 'now'],
+    [
+      'a field that the vendor does not know',
+      '{"type":"response.cancel","now":true}',
+      'unknown_parameter',
+      'now',
+    ],
     ['a missing field', '{"type":"input_audio_buffer.append"}', 'missing_required_parameter', 'audio'],
     ['audio that is no base64', '{"type":"input_audio_buffer.append","audio":"é"}', 'invalid_value', 'audio'],
     ['an event of WebRTC', '{"type":"output_audio_buffer.clear"}', 'invalid_value', 'type'],
@@ -44,7 +54,7 @@ describe('bad frames', () => {
 });
 
 describe('a fault of the emulator', () => {
-  it('is told as a server error and ends nothing', async () => {
+  it('is reported as a server error and ends nothing', async () => {
     const recognizer = {
       begin(): never {
         throw new Error('Out of ears.');
@@ -93,7 +103,7 @@ describe('the cap of a session', () => {
     });
   });
 
-  it('can be set shorter, and is told in expires_at', async () => {
+  it('can be set shorter, and is stated in expires_at', async () => {
     const clock = createManualClock();
     const emulator = await startEmulator({ clock, epochMs: 0, sessionCapMs: 30_000 });
     const closed = new Promise((resolve) => emulator.on('close', resolve));

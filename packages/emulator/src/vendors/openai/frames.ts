@@ -1,7 +1,7 @@
 /** A JSON object on the wire. */
 export type Wire = Record<string, unknown>;
 
-/** What the vendor says is wrong with a request. */
+/** The vendor's error about a request. */
 export interface WireError {
   readonly type: string;
   readonly code: string;

@@ -107,7 +107,7 @@ describe('opening a connection', () => {
     await expect(client.opened).rejects.toThrow('404');
   });
 
-  it('pings a client that says nothing', async () => {
+  it('pings a silent client', async () => {
     const clock = createManualClock();
     const client = await connect(await startEmulator({ clock }));
     const pinged = new Promise((resolve) => client.socket.once('ping', resolve));

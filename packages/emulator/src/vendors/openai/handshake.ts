@@ -8,11 +8,11 @@ import { createConfig } from './session-config.ts';
 const KEY_PROTOCOL = 'openai-insecure-api-key.';
 const BETA_PROTOCOL = 'openai-beta.realtime-v1';
 
-/** Close codes of a connection that is turned away: the key is wrong, or the request is. */
+/** Close codes of a refused connection: for a wrong key, and for a wrong request. */
 const CLOSE_UNAUTHORIZED = 3000;
 const CLOSE_BAD_REQUEST = 4000;
 
-/** A connection that is turned away: after the upgrade, with an error frame and this close code. */
+/** A refused connection: the vendor accepts the upgrade, then sends an error frame and closes with this code. */
 export class TurnedAway extends Error {
   readonly refusal: Refusal;
   readonly closeCode: number;
@@ -24,12 +24,12 @@ export class TurnedAway extends Error {
   }
 }
 
-/** Selects `realtime` where it is offered, as the vendor does. */
+/** Selects `realtime` if the client offers it, as the vendor does. */
 export function selectProtocol(offered: ReadonlySet<string>): string | false {
   return offered.has('realtime') ? 'realtime' : false;
 }
 
-/** Checks who connects and what is asked for. Returns the configuration that the session starts with. @throws TurnedAway */
+/** Checks the credential and the request. Returns the session's first configuration. @throws TurnedAway */
 export function admit(request: IncomingMessage, url: URL, secrets: ClientSecrets): Wire {
   const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
   if (request.headers['openai-beta']?.includes('realtime=v1') || protocols.includes(BETA_PROTOCOL)) {
@@ -50,7 +50,7 @@ export function admit(request: IncomingMessage, url: URL, secrets: ClientSecrets
   return config && config['model'] === model ? config : { ...(config ?? createConfig(model)), model };
 }
 
-/** Checks who wants to take part in a call, which takes an API key. Returns the call's id. @throws TurnedAway */
+/** Checks a sideband connection, which needs an API key. Returns the call's id. @throws TurnedAway */
 export function admitToCall(request: IncomingMessage, url: URL, secrets: ClientSecrets): string {
   const key = readKey(request, []);
   if (authorize(key, secrets) === null) return url.searchParams.get('call_id') ?? '';
@@ -83,7 +83,7 @@ function authorize(key: string | null, secrets: ClientSecrets): Wire | null {
   }
 }
 
-/** Turns a connection away for what it asks for. */
+/** Refuses a connection for its request. */
 export function turnAway(refusal: Refusal): TurnedAway {
   return new TurnedAway(refusal, CLOSE_BAD_REQUEST);
 }

@@ -8,7 +8,7 @@ const detection = (more: Readonly<Record<string, unknown>> | null) => ({
 });
 
 describe('the idle time-out', () => {
-  it('lets the agent speak up when nobody answers it, once its words have been played', async () => {
+  it('lets the agent speak again without an answer of the user, once its words have been played', async () => {
     const clock = createManualClock();
     const client = await connect(await startEmulator({ clock, agent: saying('One two three four five.') }));
     await client.update({

@@ -1,4 +1,7 @@
 import { createResampler, rms } from '@repartee/core/audio';
+import { FrameSplitter } from '../../audio/frame-splitter.ts';
+import { SampleAligner } from '../../audio/sample-aligner.ts';
+import type { ChunkMeasure } from '../../audio/speech-input.ts';
 import { FRAME_MS, VoiceActivity } from '../../audio/voice-activity.ts';
 import type { ActivityChange } from '../../audio/voice-activity.ts';
 import type { Recognition, Recognizer } from '../../recognizer/recognizer.ts';
@@ -14,7 +17,7 @@ const MAX_FRAMES = 30_000;
 /** Padding in front of what is recognised when turns are opened by hand, in milliseconds. */
 const HAND_PADDING_MS = 300;
 
-/** A turn as it was handed over. */
+/** A committed turn. */
 export interface Turn {
   readonly audioMs: number;
   /** How much of it held a voice, in milliseconds. */
@@ -25,7 +28,7 @@ export interface Turn {
   readonly words: Promise<string | null>;
 }
 
-/** What the buffer tells while audio arrives. */
+/** The events of the buffer. */
 export interface InputListener {
   /** Speech began or ended, where detection is on. Positions are milliseconds since the session began. */
   onActivity(change: ActivityChange): void;
@@ -42,16 +45,13 @@ export class InputBuffer {
   readonly #listener: InputListener;
   #format: FormatName = 'audio/pcm';
   #detection: TurnDetection | null = null;
-  #frame = new Float32Array(0);
-  #filled = 0;
-  #halfSample = new Uint8Array(0);
+  #splitter: FrameSplitter | null = null;
+  readonly #aligner = new SampleAligner();
   #resampler = createResampler({ fromHz: 24_000, toHz: RECOGNIZER_RATE_HZ });
   readonly #activity = new VoiceActivity({ threshold: 0.5, silenceMs: () => this.#silenceMs() });
   /** All of an open turn, or the last frames before one for the padding. */
   #frames: Float32Array[] = [];
   #isTurnOpen = false;
-  #voicedMs = 0;
-  #sinceVoiceMs = 0;
   #recognition: Recognition | null = null;
   #lastWords = '';
 
@@ -60,9 +60,9 @@ export class InputBuffer {
     this.#listener = listener;
   }
 
-  /** How much audio waits to be committed, in milliseconds. */
+  /** The audio that is not committed yet, in milliseconds. */
   get bufferedMs(): number {
-    return this.#frames.length * FRAME_MS + (this.#filled / this.#frame.length) * FRAME_MS;
+    return this.#frames.length * FRAME_MS + (this.#splitter?.restMs ?? 0);
   }
 
   get positionMs(): number {
@@ -73,11 +73,11 @@ export class InputBuffer {
     return this.#activity.isSpeech;
   }
 
-  /** Takes over the format and the turn detection of a configuration; `null` means that turns are opened by hand. */
+  /** Applies the format and the turn detection of a configuration; `null` means that the client commits its turns. */
   configure(format: FormatName, detection: TurnDetection | null): void {
-    if (format !== this.#format || this.#frame.length === 0) {
+    if (format !== this.#format || !this.#splitter) {
       this.#format = format;
-      this.#frame = new Float32Array((rateOf(format) * FRAME_MS) / 1000);
+      this.#splitter = new FrameSplitter(rateOf(format), (frame) => this.#takeFrame(frame));
       this.#resampler = createResampler({ fromHz: rateOf(format), toHz: RECOGNIZER_RATE_HZ });
       this.clear();
     }
@@ -91,46 +91,20 @@ export class InputBuffer {
     return this.#detection?.silenceMs(this.#lastWords) ?? Infinity;
   }
 
-  /** Takes a chunk as it is on the wire. Returns how much it was and how loud. */
-  append(chunk: Uint8Array): { readonly durationMs: number; readonly level: number } {
-    const samples = decodeWire(this.#wholeSamples(chunk), this.#format);
-    for (let at = 0; at < samples.length;) {
-      const count = Math.min(this.#frame.length - this.#filled, samples.length - at);
-      this.#frame.set(samples.subarray(at, at + count), this.#filled);
-      this.#filled += count;
-      at += count;
-      if (this.#filled === this.#frame.length) this.#takeFrame();
-    }
-    return { durationMs: (samples.length / this.#frame.length) * FRAME_MS, level: rms(samples) };
+  /** Takes a chunk in the format of the session and measures it. */
+  append(chunk: Uint8Array): ChunkMeasure {
+    const samples = decodeWire(this.#aligner.align(chunk, bytesPerSample(this.#format)), this.#format);
+    this.#splitter?.push(samples);
+    return { durationMs: (samples.length / rateOf(this.#format)) * 1000, level: rms(samples) };
   }
 
-  /** A chunk may end within a sample; the rest of it begins the next chunk. */
-  #wholeSamples(chunk: Uint8Array): Uint8Array {
-    const bytes = this.#halfSample.length > 0 ? Buffer.concat([this.#halfSample, chunk]) : chunk;
-    const whole = bytes.length - (bytes.length % bytesPerSample(this.#format));
-    this.#halfSample = bytes.slice(whole);
-    return bytes.subarray(0, whole);
-  }
-
-  #takeFrame(): void {
-    const frame = this.#frame.slice();
-    this.#filled = 0;
+  #takeFrame(frame: Float32Array): void {
     this.#frames.push(frame);
     const change = this.#activity.push(frame);
-    this.#countVoice();
     if (this.#recognition) this.#recognition.push(this.#resampler.process(frame));
     else if (change?.type === 'started') this.#beginRecognition();
     this.#forgetOld(change);
     if (change && this.#detection) this.#report(change);
-  }
-
-  /** Counts from the first voice to the last, with the gaps between but without the silence behind. */
-  #countVoice(): void {
-    if (!this.#activity.isSpeech) return;
-    this.#sinceVoiceMs += FRAME_MS;
-    if (!this.#activity.isVoiced) return;
-    this.#voicedMs += this.#sinceVoiceMs;
-    this.#sinceVoiceMs = 0;
   }
 
   #beginRecognition(): void {
@@ -164,13 +138,13 @@ export class InputBuffer {
     this.#listener.onActivity({ type: 'started', atMs });
   }
 
-  /** Hands the turn over and starts an empty buffer. */
+  /** Commits the turn and empties the buffer. */
   commit(): Turn {
-    const parts = [...this.#frames, this.#frame.slice(0, this.#filled)];
+    const parts = [...this.#frames, this.#splitter?.rest ?? new Float32Array(0)];
     const audio = Buffer.concat(parts.map((part) => encodeWire(part, this.#format)));
     const turn: Turn = {
       audioMs: this.bufferedMs,
-      voicedMs: this.#voicedMs,
+      voicedMs: this.#activity.voicedMs,
       audio,
       words: this.#recognition?.finish() ?? Promise.resolve(''),
     };
@@ -184,10 +158,8 @@ export class InputBuffer {
     this.#recognition = null;
     this.#lastWords = '';
     this.#frames = [];
-    this.#filled = 0;
-    this.#halfSample = new Uint8Array(0);
-    this.#voicedMs = 0;
-    this.#sinceVoiceMs = 0;
+    this.#splitter?.clear();
+    this.#aligner.clear();
     this.#isTurnOpen = false;
     this.#activity.reset();
   }

@@ -137,7 +137,7 @@ describe('the agents package over WebSocket', { timeout: 60_000 }, () => {
     expect(errors).toEqual([]);
   });
 
-  it('is told of an error and of the end', async () => {
+  it('receives an error and the end', async () => {
     const { emulator, session, errors } = await connect();
     const failed = new Promise((resolve) => session.once('error', resolve));
     session.transport.sendEvent({ type: 'response.cancel' });

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Emulator } from '../../create-emulator.ts';
 import { createEmulator } from '../../create-emulator.ts';
 import { createSpeechWav } from '../../voice/speech-wav.ts';
+import { jpeg, urlOf } from '../../../test/pictures.ts';
 import { createTestRecognizer } from '../../../test/recognizer.ts';
 
 type EventOf<T extends RealtimeServerEvent['type']> = Extract<RealtimeServerEvent, { type: T }>;
@@ -151,6 +152,29 @@ describe('the openai package', { timeout: 60_000 }, () => {
     expect(written?.transcript.toLowerCase()).toContain('weather in paris');
   });
 
+  it('shows an image, and pays for it', async () => {
+    const { connect } = await start();
+    const heard = connect();
+    await heard.until('session.created');
+    heard.client.send({
+      type: 'conversation.item.create',
+      item: {
+        type: 'message',
+        role: 'user',
+        content: [
+          { type: 'input_image', image_url: urlOf(jpeg(), 'image/jpeg'), detail: 'high' },
+          { type: 'input_text', text: 'What do you see?' },
+        ],
+      },
+    });
+    heard.client.send({ type: 'response.create' });
+    const { transcript } = await heard.until('response.output_audio_transcript.done');
+    expect(transcript).toContain('mostly blue');
+    const { response } = await heard.until('response.done');
+    expect(response.usage?.input_token_details?.image_tokens).toBe(194);
+    heard.client.close();
+  });
+
   it('interrupts a story and truncates it', async () => {
     const emulator = await createEmulator({ latencyMs: 0, pace: 8 });
     onTestFinished(() => emulator.close());
@@ -175,7 +199,7 @@ describe('the openai package', { timeout: 60_000 }, () => {
     expect(await heard.until('conversation.item.truncated')).toMatchObject({ item_id, audio_end_ms: 50 });
   });
 
-  it('is told of errors, and closes cleanly', async () => {
+  it('receives errors, and closes cleanly', async () => {
     const { connect, emulator } = await start();
     const heard = connect();
     await heard.until('session.created');

@@ -9,12 +9,12 @@ import type { Wire } from './frames.ts';
 /** The rate of a call's audio, in samples a second. */
 const CALL_RATE_HZ = 48_000;
 
-/** What plays an answer where no audio is on the wire. */
+/** Plays an answer on a media track. */
 export interface Speaker {
   play(at: Wire, bytes: Uint8Array, format: FormatName): void;
-  /** Nothing more comes of an item. */
+  /** Marks the end of an item. */
   endItem(itemId: string): void;
-  /** Nothing more comes of a response. */
+  /** Marks the end of a response. */
   endResponse(responseId: string): void;
 }
 
@@ -24,18 +24,17 @@ interface Spoken {
   readonly resampler: ReturnType<typeof createResampler>;
 }
 
-/** What it plays out with. */
 export interface PlayoutOptions {
   readonly peer: Pick<Peer, 'play' | 'endItem' | 'clear'>;
   readonly conversation: Conversation;
   readonly send: (event: Wire) => void;
 }
 
-/** The buffer of a call from which the agent's audio goes out in real time. It knows what was sent, and cuts by it. */
+/** The output buffer of a call. It sends the agent's audio in real time, and truncates an interrupted item at the sent part. */
 export class Playout implements Speaker {
   readonly #options: PlayoutOptions;
   readonly #items = new Map<string, Spoken>();
-  /** The response that is being heard. */
+  /** The response that is being played. */
   #audible: string | null = null;
   readonly #finished = new Set<string>();
 
@@ -67,7 +66,7 @@ export class Playout implements Speaker {
     this.#reportStop(responseId);
   }
 
-  /** The first sample of an item has gone out. */
+  /** The first sample of an item has been sent. */
   began(id: string): void {
     const item = this.#items.get(id);
     if (!item || this.#audible === item.responseId) return;
@@ -75,7 +74,7 @@ export class Playout implements Speaker {
     this.#options.send({ type: 'output_audio_buffer.started', response_id: item.responseId });
   }
 
-  /** The last sample of an item has gone out. */
+  /** The last sample of an item has been sent. */
   ended(id: string): void {
     const item = this.#items.get(id);
     this.#items.delete(id);
@@ -89,7 +88,7 @@ export class Playout implements Speaker {
     this.#options.send({ type: 'output_audio_buffer.stopped', response_id: responseId });
   }
 
-  /** Falls silent, and cuts what was not heard from the conversation. How the events are ordered is not known of the vendor. */
+  /** Stops playback and truncates the conversation at the sent audio. The vendor documents no order of the events. */
   async clear(): Promise<void> {
     const { peer, send } = this.#options;
     const cut = new Map(this.#items);
@@ -108,7 +107,7 @@ export class Playout implements Speaker {
     try {
       conversation.truncate(id, contentIndex, endMs);
     } catch (error) {
-      // An item that has been deleted, or was beside the conversation, has nothing to cut.
+      // A deleted or out-of-band item has nothing to truncate.
       if (error instanceof Refusal) return;
       throw error;
     }

@@ -1,10 +1,10 @@
-import type { Clock } from '@repartee/core';
+import type { Clock } from '@repartee/core/server';
 import type { Wire } from './frames.ts';
 
-/** Tokens a minute of a small account: the emulator's own choice. Nobody is refused for it. */
+/** Tokens a minute of a small account: the emulator's own choice. The emulator never refuses a request for it. */
 const TOKENS_PER_MINUTE = 40_000;
 
-/** Counts down what an account may use and fills it up again with time. */
+/** Counts an account's remaining tokens, which refill over time. */
 export class RateLimit {
   readonly #clock: Clock;
   #used = 0;
@@ -15,7 +15,7 @@ export class RateLimit {
     this.#countedAtMs = clock.now();
   }
 
-  /** Takes tokens away and describes what is left. */
+  /** Subtracts tokens and describes the rest. */
   spend(tokens: number): Wire {
     const nowMs = this.#clock.now();
     const freed = ((nowMs - this.#countedAtMs) / 60_000) * TOKENS_PER_MINUTE;

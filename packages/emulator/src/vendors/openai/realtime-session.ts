@@ -8,6 +8,7 @@ import { checkResponse, checkSession } from './config-schema.ts';
 import { Conversation } from './conversation.ts';
 import type { StoredItem } from './conversation.ts';
 import { describeSession } from './describe-session.ts';
+import { refusalOf } from './faults.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 import { Playout } from './playout.ts';
@@ -25,14 +26,13 @@ const SESSION_CAP_MS = 3_600_000;
 /** Going away: the code with which a session at its cap is closed. */
 const CLOSE_EXPIRED = 1001;
 
-/** What a session is made of. */
 export interface RealtimeSessionOptions {
   readonly context: VendorContext;
   readonly random: Random;
   readonly socket: SessionSocket;
-  /** The configuration that it starts with. */
+  /** The session's first configuration. */
   readonly config: Wire;
-  /** The call that carries it, with audio apart from the events; `null` where all is on one socket. */
+  /** The WebRTC call of the session, whose audio is on tracks; `null` for a WebSocket. */
   readonly call?: { readonly sessionId: string; readonly peer: PlayoutOptions['peer'] } | null;
 }
 
@@ -84,20 +84,16 @@ export class RealtimeServerSession {
   }
 
   get #capMs(): number {
-    return this.#options.context.timing.sessionCapMs ?? SESSION_CAP_MS;
+    return this.#options.socket.cap.ms ?? SESSION_CAP_MS;
   }
 
   start(): void {
     const { socket } = this.#options;
     socket.listen({
-      onText: (text) => this.#receive(text),
-      onBinary: () =>
-        this.#refuse(
-          new Refusal('invalid_event', 'Binary messages are not supported: send JSON text.'),
-          null,
-        ),
+      onMessage: (text) => this.#receive(text),
       onClose: () => this.#close(),
     });
+    socket.faults.onAnswerFault = (problem, words) => this.#responder.fail(refusalOf(problem, words));
     socket.later(this.#capMs, () => this.#expire());
     socket.send({ type: 'session.created', session: this.#describe() });
     this.#turns.configure(this.#config['audio'] as AudioConfig);
@@ -110,8 +106,8 @@ export class RealtimeServerSession {
   }
 
   /** Takes the user's audio from a call. */
-  hear(samples: Float32Array, rateHz: number): void {
-    this.#turns.hear(samples, rateHz);
+  pushSamples(samples: Float32Array, rateHz: number): void {
+    this.#turns.pushSamples(samples, rateHz);
   }
 
   #interrupt(): void {
@@ -132,16 +128,21 @@ export class RealtimeServerSession {
     const { socket } = this.#options;
     const length = this.#capMs === SESSION_CAP_MS ? '60 minutes' : `${this.#capMs / 1000} seconds`;
     const message = `Your session hit the maximum duration of ${length}.`;
-    socket.sendError(new Refusal('session_expired', message), null);
+    // Reports of 2026 show both: with the error and without it.
+    if (socket.cap.isAnnounced) socket.sendError(new Refusal('session_expired', message), null);
     this.#close();
     socket.close(CLOSE_EXPIRED, message);
   }
 
-  #receive(text: string): void {
+  #receive(text: string | null): void {
+    if (text === null) {
+      const message = 'Binary messages are not supported: send JSON text.';
+      return this.#refuse(new Refusal('invalid_event', message), null);
+    }
     let wire: Wire | null = null;
     try {
       wire = readJson(text);
-      this.#options.socket.record.note('in', wire);
+      this.#options.socket.record.addFrame('in', wire);
       const { type, fields } = readClientEvent(wire);
       this.#handlers[type](fields);
     } catch (error) {
@@ -190,7 +191,8 @@ export class RealtimeServerSession {
       throw new Refusal('invalid_value', message, 'item.approval_request_id');
     }
     const previous = this.#conversation.add(item, fields['previous_item_id']);
-    this.#turns.hearItem(item);
+    for (const image of item.images) socket.record.addImage(image);
+    this.#turns.transcribeItem(item);
     for (const stage of ['added', 'done']) {
       socket.send({ type: `conversation.item.${stage}`, previous_item_id: previous, item: { ...item.wire } });
     }
@@ -212,7 +214,7 @@ export class RealtimeServerSession {
   }
 }
 
-/** A fault of the emulator is told as the vendor tells one of its own; it must not end the process. */
+/** Reports an error of the emulator as a server error of the vendor. It must not end the process. */
 function serverError(error: unknown): Refusal {
   const what = error instanceof Error ? error.message : String(error);
   return new Refusal(
@@ -223,7 +225,7 @@ function serverError(error: unknown): Refusal {
   );
 }
 
-/** An item that is asked for comes with the user's audio as the server has it. */
+/** A retrieved item contains the user's audio as the server has it. */
 function withAudio({ wire, inputAudio }: StoredItem): Wire {
   if (!inputAudio) return wire;
   const audio = Buffer.from(inputAudio).toString('base64');

@@ -4,7 +4,6 @@ import { createItem } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
 import type { Wire } from './frames.ts';
 
-/** What remote tools are listed with. */
 export interface RemoteToolsOptions {
   readonly random: Random;
   readonly conversation: Conversation;
@@ -12,8 +11,8 @@ export interface RemoteToolsOptions {
 }
 
 /**
- * Remote tool servers (MCP) run on the vendor's side. The emulator calls nobody, so it takes their declaration and tells, with
- * the vendor's own events, that listing their tools failed.
+ * Remote tool servers (MCP) run on the vendor's side. The emulator calls no other server: it accepts their declaration
+ * and reports, with the vendor's own events, that listing their tools failed.
  */
 export class RemoteTools {
   readonly #options: RemoteToolsOptions;

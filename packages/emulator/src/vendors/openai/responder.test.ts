@@ -227,7 +227,7 @@ describe('a call of a tool', () => {
     const output = { type: 'function_call_output', call_id: item.call_id, output: 'A tower with a lamp.' };
     await client.ask({ type: 'conversation.item.create', item: output }, 'conversation.item.done');
     await client.ask(CREATE, 'response.done');
-    expect(turns[1]?.memory.at(-1)).toEqual({ role: 'tool', text: 'A tower with a lamp.' });
+    expect(turns[1]?.history.at(-1)).toEqual({ role: 'tool', text: 'A tower with a lamp.' });
   });
 
   it('may follow a spoken comment on the newer models, in one response', async () => {
@@ -286,7 +286,7 @@ describe('what a response does differently', () => {
     ['metadata that is no text', { metadata: { a: 1 } }, 'invalid_value', 'response.metadata.a'],
     [
       'a reference to nothing',
-      { input: [{ type: 'item_reference', id: 'nobody' }] },
+      { input: [{ type: 'item_reference', id: 'unknown' }] },
       'invalid_value',
       'response.input[0].id',
     ],
@@ -312,7 +312,7 @@ describe('what a response does differently', () => {
       { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'And me' }] },
     ];
     await client.ask({ ...CREATE, response: { input } }, 'response.done');
-    expect(turns[0]?.memory.map((entry) => entry.text)).toEqual(['Remember me', 'And me']);
+    expect(turns[0]?.history.map((entry) => entry.text)).toEqual(['Remember me', 'And me']);
   });
 
   it('may be its end: at the limit of tokens it is incomplete', async () => {

@@ -1,4 +1,4 @@
-import type { AgentMemory, AgentTurn, DeclaredTool } from '../../agent/agent.ts';
+import type { HistoryEntry, AgentTurn, DeclaredTool } from '../../agent/agent.ts';
 import { untilAborted, wait } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
@@ -6,7 +6,7 @@ import { LATE_USAGE_MS } from '../../vendor.ts';
 import type { VendorContext } from '../../vendor.ts';
 import { readClientItem } from './client-items.ts';
 import { fitContext } from './context-window.ts';
-import { memoryOf } from './conversation.ts';
+import { toHistoryEntry } from './conversation.ts';
 import type { Conversation, StoredItem } from './conversation.ts';
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
@@ -21,7 +21,6 @@ import { describeUsage, InputMeter } from './usage.ts';
 /** How much a model that reasons thinks before it speaks, in tokens: the emulator's own choice. */
 const REASONING_TOKENS = 8;
 
-/** What responses are made with. */
 export interface ResponderOptions {
   readonly context: VendorContext;
   readonly random: Random;
@@ -29,9 +28,9 @@ export interface ResponderOptions {
   readonly conversationId: string;
   readonly readConfig: () => Wire;
   readonly send: (event: Wire) => void;
-  /** Who plays the audio; `null` where it goes over the wire. */
+  /** Plays the audio of a call; `null` if events carry the audio. */
   readonly speaker: Speaker | null;
-  /** Called when the first audio goes out. */
+  /** Called when the first audio is sent. */
   readonly onSpoken: () => void;
   /** Called when a response of the conversation has ended, with how much audio it sent, in milliseconds. */
   readonly onDone: (audioMs: number) => void;
@@ -46,7 +45,7 @@ interface Running {
   done: Promise<void>;
 }
 
-/** Makes responses: one at a time for the conversation, any number beside it. */
+/** Creates responses: one at a time in the conversation, any number out of band. */
 export class Responder {
   readonly #options: ResponderOptions;
   readonly #running = new Set<Running>();
@@ -59,7 +58,7 @@ export class Responder {
     this.#rateLimit = new RateLimit(options.context.clock);
   }
 
-  /** The newest response of the conversation: an older one is being cancelled and has this one waiting behind it. */
+  /** The newest response of the conversation. It waits while an older one is being cancelled. */
   get #active(): Running | null {
     return [...this.#running].findLast((response) => !response.isOutOfBand) ?? null;
   }
@@ -115,9 +114,16 @@ export class Responder {
     stop(target, 'client_cancelled');
   }
 
-  /** The user has begun to speak over the conversation's response. */
+  /** The user interrupts the conversation's response. */
   interrupt(): void {
     for (const response of this.#running) if (!response.isOutOfBand) stop(response, 'turn_detected');
+  }
+
+  /** The conversation's response fails. Returns false if there is none. */
+  fail(failure: Refusal): boolean {
+    const target = this.#active;
+    if (target) stop(target, failure);
+    return target !== null;
   }
 
   /** Settles when nothing writes to the conversation. */
@@ -142,9 +148,10 @@ export class Responder {
     try {
       await this.#answer(response, run);
     } catch (error) {
-      // Whatever an abort interrupts rejects; the outcome below tells of it.
+      // An abort rejects the current step. The outcome below reports it.
       if (!signal.aborted) failure = failureOf(error);
     }
+    if (signal.reason instanceof Refusal) failure = failureOf(signal.reason);
     if (this.#options.context.usageReports === 'late') await this.#hold(signal);
     this.#running.delete(response);
     if (signal.reason === 'closed') return;
@@ -152,9 +159,9 @@ export class Responder {
     if (!response.isOutOfBand) onDone(run.audioMs);
   }
 
-  /** Usage comes with the end of a response alone: to report it late is to end the response late. */
+  /** The vendor reports usage only with the end of a response, so a late report means a late end. */
   async #hold(signal: AbortSignal): Promise<void> {
-    // An abort ends the wait, and it is the outcome that tells of it.
+    // An abort ends the wait. The outcome reports it.
     await wait(this.#options.context.clock, LATE_USAGE_MS, signal).catch(() => {});
   }
 
@@ -187,7 +194,7 @@ export class Responder {
   }
 
   #countInput(response: Running, items: readonly StoredItem[]): ReturnType<InputMeter['count']> {
-    // What happens beside the conversation has a cache of its own, which is never filled.
+    // An out-of-band response has its own cache, which is always empty.
     const meter = response.isOutOfBand || response.input ? new InputMeter() : this.#meter;
     return meter.count(response.config, items);
   }
@@ -237,11 +244,11 @@ export class Responder {
 }
 
 /** The first reason counts: a second abort changes nothing. */
-function stop(response: Running, reason: StopReason): void {
+function stop(response: Running, reason: StopReason | Refusal): void {
   response.abort.abort(reason);
 }
 
-/** An agent that does not look at its signal is left alone when it fires. */
+/** Ends the outputs of an agent that ignores its signal. */
 async function* interruptible<T>(
   source: AsyncIterable<T> | Iterable<T>,
   signal: AbortSignal,
@@ -264,7 +271,7 @@ function readTurn(config: Wire, items: readonly StoredItem[]): AgentTurn {
       parameters: (tool['parameters'] ?? {}) as Wire,
     }));
   return {
-    memory: items.map(memoryOf).filter((entry): entry is AgentMemory => entry !== null),
+    history: items.map(toHistoryEntry).filter((entry): entry is HistoryEntry => entry !== null),
     instructions: String(config['instructions']),
     tools,
     toolChoice: readToolChoice(config['tool_choice']),

@@ -4,10 +4,10 @@ import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 import { isReasoningModel } from './session-config.ts';
 
-/** Why a response is stopped before its end; the last one is the emulator's own and is never told. */
+/** Why a response stops before its end. The last reason is internal and never sent. */
 export type StopReason = 'turn_detected' | 'client_cancelled' | 'max_output_tokens' | 'closed';
 
-/** What a response is made in. */
+/** The resolved configuration of a response. */
 export interface ResponseTarget {
   readonly modality: 'audio' | 'text';
   readonly format: FormatName;
@@ -18,7 +18,7 @@ export interface ResponseTarget {
   readonly hasPhases: boolean;
 }
 
-/** Reads what a response is made in. */
+/** Resolves the configuration of a response. */
 export function readTarget(config: Wire): ResponseTarget {
   const { output } = config['audio'] as { readonly output: Wire };
   const [modality] = config['output_modalities'] as readonly ('audio' | 'text')[];
@@ -60,7 +60,7 @@ export function outcomeOf(signal: AbortSignal, failure: Wire | null): Wire {
   return { status, status_details: { type: status, reason } };
 }
 
-/** What the vendor says when a response could not be made. */
+/** The vendor's error for a failed response. */
 export function failureOf(error: unknown): Wire {
   if (error instanceof Refusal)
     return { type: error.wire.type, code: error.wire.code, message: error.wire.message };

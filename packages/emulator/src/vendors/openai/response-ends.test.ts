@@ -63,7 +63,7 @@ describe('one response at a time', () => {
 });
 
 describe('a cancelled response', () => {
-  it('closes everything that is open, and says who cancelled it', async () => {
+  it('closes everything that is open, and names the reason of the cancellation', async () => {
     const { client, response } = await halfway();
     const done = await client.ask({ type: 'response.cancel' }, 'response.done');
     expect(done.response).toMatchObject({
@@ -84,7 +84,7 @@ describe('a cancelled response', () => {
     await client.ask({ type: 'response.cancel', response_id: response.id }, 'response.done');
   });
 
-  it('may have said nothing yet', async () => {
+  it('may have no output yet', async () => {
     const client = await connect(await startEmulator({ clock: createManualClock(), latencyMs: 500 }));
     await client.ask(CREATE, 'response.created');
     const { response } = await client.ask({ type: 'response.cancel' }, 'response.done');

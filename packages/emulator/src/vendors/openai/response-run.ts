@@ -29,7 +29,6 @@ const TEXT_STEP_MS = 2;
 /** Letters of a call's arguments in one delta. */
 const ARGUMENTS_STEP = 6;
 
-/** What a response is made with. */
 export interface ResponseRunOptions {
   readonly context: VendorContext;
   readonly random: Random;
@@ -41,9 +40,9 @@ export interface ResponseRunOptions {
   readonly signal: AbortSignal;
   /** Ends the response because it is as long as it may be. */
   readonly stop: () => void;
-  /** Called when audio goes out. */
+  /** Called when audio is sent. */
   readonly onAudio: () => void;
-  /** Who plays the audio; `null` where it goes over the wire. */
+  /** Plays the audio of a call; `null` if events carry the audio. */
   readonly speaker: Speaker | null;
 }
 
@@ -68,7 +67,7 @@ export class ResponseRun {
     this.#options = options;
   }
 
-  /** Performs one thing that the agent does. An abort ends it early, with all its closing events. */
+  /** Performs one output of the agent. An abort ends it early, with all of its closing events. */
   async perform(output: AgentOutput): Promise<void> {
     if (output.type === 'tool-call') return this.#callTool(output);
     const place = this.#begin(this.#newMessage(output.isComment ?? false));
@@ -138,11 +137,11 @@ export class ResponseRun {
     const { send } = this.#options;
     send({ type: 'response.content_part.added', ...at, part: { type: 'audio', transcript: '' } });
     item.audioMs = 0;
-    const said = { transcript: '' };
+    const spoken = { transcript: '' };
     try {
-      await this.#stream(text, item, { at, said });
+      await this.#stream(text, item, { at, spoken });
     } finally {
-      const { transcript } = said;
+      const { transcript } = spoken;
       this.#options.speaker?.endItem(String(at['item_id']));
       if (!item.isCut) item.wire['content'] = [{ type: 'output_audio', transcript }];
       send({ type: 'response.output_audio.done', ...at });
@@ -155,7 +154,7 @@ export class ResponseRun {
   async #stream(
     text: string,
     item: StoredItem,
-    out: { at: Wire; said: { transcript: string } },
+    out: { at: Wire; spoken: { transcript: string } },
   ): Promise<void> {
     const { send, signal, context, config, onAudio } = this.#options;
     const rateHz = rateOf(config.format);
@@ -163,11 +162,11 @@ export class ResponseRun {
     const chunks = speakInChunks(text, { ...speech, chunkMs: CHUNK_MS, dueShare });
     for await (const { words, samples, durationMs } of chunks) {
       for (const delta of words) {
-        out.said.transcript += delta;
+        out.spoken.transcript += delta;
         send({ type: 'response.output_audio_transcript.delta', ...out.at, delta, ...this.#padding() });
         this.#spend(delta);
       }
-      if (!item.isCut) item.words = out.said.transcript;
+      if (!item.isCut) item.words = out.spoken.transcript;
       if (signal.aborted) return;
       this.#sendAudio(out.at, encodeWire(samples, config.format));
       if (!item.isCut) item.audioMs = (item.audioMs ?? 0) + durationMs;

@@ -1,10 +1,10 @@
 import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 
-/** Instructions in force when the app gives none, in the emulator's own words. */
+/** The default instructions, in the emulator's own words. */
 const DEFAULT_INSTRUCTIONS = 'You are a friendly voice agent. Answer briefly and speak naturally.';
 
-/** The model that transcribes when none is named. */
+/** The default transcription model. */
 const DEFAULT_TRANSCRIPTION_MODEL = 'gpt-4o-mini-transcribe';
 
 /** Silence that ends a turn, by model: recorded 200 ms on gpt-realtime and 500 ms on 2.1, documented 500 ms. */
@@ -12,12 +12,12 @@ function defaultSilenceMs(model: string): number {
   return /^gpt-realtime(-2025-08-28)?$/.test(model) ? 200 : 500;
 }
 
-/** Tells whether a model thinks before it speaks: it marks phases and counts reasoning tokens. */
+/** Whether a model reasons: it marks phases and counts reasoning tokens. */
 export function isReasoningModel(config: Wire): boolean {
   return /^gpt-realtime-2/.test(String(config['model']));
 }
 
-/** Fields of turn detection that are in force when only some are given. */
+/** The defaults of turn detection. */
 function fillTurnDetection(detection: Wire | null, model: string): Wire | null {
   if (detection === null) return null;
   if (detection['type'] === 'semantic_vad') {
@@ -41,7 +41,7 @@ function fillTurnDetection(detection: Wire | null, model: string): Wire | null {
   };
 }
 
-/** The configuration of a session before anything was asked for. */
+/** The default configuration of a session. */
 export function createConfig(model: string): Wire {
   const format = { type: 'audio/pcm', rate: 24_000 };
   return {
@@ -69,7 +69,7 @@ export function createConfig(model: string): Wire {
   };
 }
 
-/** What a change must not touch. */
+/** The fields that may not change. */
 export interface ConfigLocks {
   readonly hasSpoken: boolean;
 }
@@ -80,7 +80,7 @@ export interface AudioConfig {
   readonly output: Wire;
 }
 
-/** Lays a checked change over a configuration, all of it or nothing. @throws Refusal for what cannot change. */
+/** Applies a checked change to a configuration, all of it or nothing. @throws Refusal for a field that may not change. */
 export function applyConfig(config: Wire, patch: Wire, locks: ConfigLocks): Wire {
   refuseLocked(config, patch, locks);
   const audio = config['audio'] as AudioConfig;

@@ -160,7 +160,7 @@ describe('session.update', () => {
     });
   });
 
-  it('takes remote tools and tells that their listing failed', async () => {
+  it('accepts remote tools and reports that their listing failed', async () => {
     const client = await connect(await startEmulator());
     const { session } = await client.update({
       tools: [{ type: 'mcp', server_label: 'docs', server_url: 'https://example.com/mcp' }],

@@ -10,7 +10,7 @@ describe('transcripts', () => {
   const transcription = (model: string) => ({ audio: { input: { transcription: { model } } } });
   const isTranscript = (frame: Frame) => frame.type.startsWith('conversation.item.input_audio_transcription');
 
-  it('are not written when nobody asked for them', async () => {
+  it('are not sent unless the client asked for them', async () => {
     const client = await connect(await startEmulator({ recognizer: createScriptedRecognizer(['hello']) }));
     client.speak({ before: 500, voice: 600, after: 400 });
     await client.until('rate_limits.updated');
@@ -135,6 +135,6 @@ describe('a recogniser that fails', () => {
     const failed = await client.until('conversation.item.input_audio_transcription.failed');
     expect(failed).toMatchObject({ content_index: 0, error: { message: 'Deaf.' } });
     await client.until('response.done');
-    expect(turns[0]?.memory).toEqual([{ role: 'user', text: '(speech, 0.6 s)' }]);
+    expect(turns[0]?.history).toEqual([{ role: 'user', text: '(speech, 0.6 s)' }]);
   });
 });

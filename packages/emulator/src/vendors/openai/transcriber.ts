@@ -1,26 +1,26 @@
 import type { Random } from '../../random.ts';
 import { randomLetters } from '../../random.ts';
+import { capitalize } from '../../recognizer/spoken-text.ts';
 import type { StoredItem } from './conversation.ts';
 import type { Wire } from './frames.ts';
 import { transcriptionUsage } from './usage.ts';
 
-/** Models that write while the user speaks; the others write when the turn is over. */
+/** Models that transcribe while the user speaks. The others transcribe after the turn. */
 const STREAMING_MODEL = /^(gpt-realtime-whisper|gpt-live-transcribe)/;
 
-/** How often a transcript comes only after the answer, as it does on the real wire. */
+/** How often a transcript comes after the answer, as with the vendor. */
 const LATE_SHARE = 0.4;
 
-/** What a transcriber works with. */
 export interface TranscriberOptions {
   readonly itemId: string;
-  /** The configured transcription; `null` where none was asked for. */
+  /** The configured transcription; `null` for none. */
   readonly config: Wire | null;
   readonly random: Random;
   readonly isUsageTold: boolean;
   readonly send: (event: Wire) => void;
 }
 
-/** Writes the transcript of one turn of the user to the wire. */
+/** Sends the transcript of one user turn. */
 export class Transcriber {
   readonly #options: TranscriberOptions;
   #written = '';
@@ -29,7 +29,7 @@ export class Transcriber {
     this.#options = options;
   }
 
-  /** Takes words that are sure while the turn is still open. */
+  /** Takes final words while the turn is open. */
   push(words: string): void {
     const { config } = this.#options;
     if (config && STREAMING_MODEL.test(String(config['model']))) this.#write(words);
@@ -37,9 +37,9 @@ export class Transcriber {
 
   #write(words: string): void {
     const { itemId, random, send } = this.#options;
-    const said = this.#written === '' ? tidy(words) : words;
-    this.#written += this.#written === '' ? said : ` ${said}`;
-    for (const word of said.split(' ').filter((part) => part !== '')) {
+    const text = this.#written === '' ? capitalize(words) : words;
+    this.#written += this.#written === '' ? text : ` ${text}`;
+    for (const word of text.split(' ').filter((part) => part !== '')) {
       send({
         type: 'conversation.item.input_audio_transcription.delta',
         item_id: itemId,
@@ -50,7 +50,7 @@ export class Transcriber {
     }
   }
 
-  /** Tells that there will be no transcript. */
+  /** Reports that transcription failed. */
   fail(error: unknown): void {
     const { config, send, itemId } = this.#options;
     if (!config) return;
@@ -63,11 +63,11 @@ export class Transcriber {
     });
   }
 
-  /** Writes what is missing and closes the transcript, sometimes only when the answer is complete. */
+  /** Sends the rest of the transcript and closes it, sometimes only after the answer. */
   async complete(item: StoredItem, answered: () => Promise<void>): Promise<void> {
     const { config, random, send, itemId } = this.#options;
     if (!config) return;
-    const transcript = tidy(item.words);
+    const transcript = capitalize(item.words);
     if (random() < LATE_SHARE) await answered();
     const rest = transcript.startsWith(this.#written) ? transcript.slice(this.#written.length).trim() : '';
     if (rest !== '') this.#write(rest);
@@ -83,9 +83,4 @@ export class Transcriber {
       }),
     });
   }
-}
-
-/** Recognisers know neither capitals nor the word I. */
-function tidy(words: string): string {
-  return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()).replace(/\bi\b/g, 'I');
 }

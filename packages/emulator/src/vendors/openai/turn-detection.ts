@@ -11,24 +11,24 @@ const LONGEST_WAIT_MS: Readonly<Record<string, number>> = {
 /** The wait after something that sounds complete, by eagerness: the emulator's own choice. */
 const SHORT_WAIT_MS: Readonly<Record<string, number>> = { low: 1_500, medium: 800, auto: 800, high: 400 };
 
-/** Nobody ends a sentence with one of these. */
+/** Words that do not end a sentence. */
 const UNFINISHED =
   /\b(a|an|and|are|because|but|for|from|if|in|is|my|of|or|so|that|the|then|to|uh|um|when|with|would)[,.\s]*$/i;
 
-/** How the turns of the user are found. */
+/** The settings of turn detection. */
 export interface TurnDetection {
   readonly threshold: number;
   /** How much in front of the detected start belongs to the turn, in milliseconds. */
   readonly prefixMs: number;
   readonly canRespond: boolean;
   readonly canInterrupt: boolean;
-  /** So much silence after an answer brings another one; `null` for never. */
+  /** Silence after an answer that triggers another one, in milliseconds; `null` for never. */
   readonly idleMs: number | null;
-  /** The silence that ends a turn whose last words are these. */
+  /** The silence that ends a turn with these last words. */
   silenceMs(lastWords: string): number;
 }
 
-/** Reads a checked and filled configuration; `null` where turns are opened by hand. */
+/** Reads a checked configuration with defaults; `null` if the client commits its turns. */
 export function readTurnDetection(wire: Wire | null): TurnDetection | null {
   if (wire === null) return null;
   const isSemantic = wire['type'] === 'semantic_vad';
@@ -45,7 +45,7 @@ export function readTurnDetection(wire: Wire | null): TurnDetection | null {
   };
 }
 
-/** Meaning is guessed from the last word; where words are not known in time, everything sounds complete. */
+/** Guesses completeness from the last word. Without words in time, every turn counts as complete. */
 function semanticSilenceMs(words: string, eagerness: string): number {
   const waits = UNFINISHED.test(words) ? LONGEST_WAIT_MS : SHORT_WAIT_MS;
   return waits[eagerness] ?? 800;

@@ -95,7 +95,7 @@ describe('the context', () => {
     expect((await usageOf(client)).input_tokens).toBeLessThan(1_000);
   });
 
-  it('drops more at once where a ratio says so', async () => {
+  it('drops more at once if a ratio is set', async () => {
     const client = await connect(await startEmulator({ agent: saying('Yes.') }));
     const truncation = {
       type: 'retention_ratio',

@@ -1,3 +1,4 @@
+import type { SeenImage } from '../../vision/see-image.ts';
 import type { StoredItem } from './conversation.ts';
 import type { Wire } from './frames.ts';
 
@@ -8,8 +9,13 @@ const OUTPUT_MS_PER_TOKEN = 50;
 /** About four letters make a token of English text. */
 const LETTERS_PER_TOKEN = 4;
 
-/** An image: the vendor publishes no figure; this is the emulator's own. */
-const TOKENS_PER_IMAGE = 250;
+/**
+ * An image costs 65 tokens and 129 for each tile of 512 px, after its short side is scaled down to 512 px. The vendor publishes no
+ * figure: the rule fits both recorded usages (194 and 323; litellm PR 31565 and a recording of 2026-09-14).
+ */
+const TOKENS_PER_IMAGE = 65;
+const TOKENS_PER_TILE = 129;
+const TILE_PX = 512;
 
 /** Every item carries a few tokens of its own (realtime costs guide); recordings fit three. */
 const TOKENS_PER_ITEM = 3;
@@ -37,7 +43,7 @@ export function outputAudioTokens(audioMs: number): number {
 /** Counts what an item costs as input. What the user spoke is audio only; what the agent spoke has its words beside it. */
 export function itemTokens(item: StoredItem): TokenCounts {
   const content = (item.wire['content'] ?? []) as readonly Wire[];
-  const images = content.filter((part) => part['type'] === 'input_image').length;
+  const details = content.filter((part) => part['type'] === 'input_image').map((part) => part['detail']);
   const call =
     item.wire['type'] === 'function_call'
       ? `${String(item.wire['name'])}${String(item.wire['arguments'])}`
@@ -46,11 +52,19 @@ export function itemTokens(item: StoredItem): TokenCounts {
   return {
     text: TOKENS_PER_ITEM + textTokens(words) + textTokens(call),
     audio: Math.ceil(item.inputMs / INPUT_MS_PER_TOKEN) + outputAudioTokens(item.audioMs ?? 0),
-    image: images * TOKENS_PER_IMAGE,
+    image: item.images.reduce((sum, image, index) => sum + imageTokens(image, details[index]), 0),
   };
 }
 
-/** What stands in front of the conversation: instructions and tools. */
+/** Counts the tokens of an image. With the detail `low` only its fixed part is counted: the emulator's own choice. */
+function imageTokens({ width, height }: SeenImage, detail: unknown): number {
+  if (detail === 'low') return TOKENS_PER_IMAGE;
+  const scale = Math.min(1, TILE_PX / Math.min(width, height));
+  const tiles = (side: number) => Math.ceil(Math.round(side * scale) / TILE_PX);
+  return TOKENS_PER_IMAGE + TOKENS_PER_TILE * tiles(width) * tiles(height);
+}
+
+/** The tokens before the conversation: instructions and tools. */
 export function preambleTokens(config: Wire): number {
   const tools = config['tools'] as readonly Wire[];
   return (
@@ -63,7 +77,7 @@ interface Entry {
   readonly tokens: TokenCounts;
 }
 
-/** What one response took in. */
+/** The input of one response. */
 export interface InputCount {
   readonly all: TokenCounts;
   readonly cached: TokenCounts;
@@ -92,14 +106,14 @@ export class InputMeter {
     };
   }
 
-  /** Remembers what a response has said: the next one begins with it. */
+  /** Adds a response's output to the cache: the input of the next one begins with it. */
   addOutput(items: readonly StoredItem[]): void {
     this.#seen = [...this.#seen, ...items.map(entryOf)];
   }
 }
 
 function entryOf(item: StoredItem): Entry {
-  // A truncated item is another one to the cache.
+  // To the cache, a truncated item is a different item.
   return { key: `${String(item.wire['id'])} ${item.words} ${item.audioMs ?? ''}`, tokens: itemTokens(item) };
 }
 
@@ -109,7 +123,7 @@ function sum(entries: readonly Entry[]): TokenCounts {
   return { text: total('text'), audio: total('audio'), image: total('image') };
 }
 
-/** What one response has produced. */
+/** The output of one response. */
 export interface Produced {
   readonly textTokens: number;
   readonly audioMs: number;

@@ -99,7 +99,7 @@ describe('detected turns', () => {
     await client.update(detection({ create_response: false }));
     client.speak({ before: 500, voice: 600, after: 400 });
     await client.until('input_audio_buffer.committed');
-    await client.write('Nobody answers.');
+    await client.write('No answer.');
     expect(client.types).not.toContain('response.created');
     await client.ask({ type: 'response.create' }, 'response.done');
   });
@@ -263,7 +263,7 @@ describe('turns by hand', () => {
     const committed = await client.ask(COMMIT, 'input_audio_buffer.committed');
     expect((await client.until('conversation.item.done')).item.id).toBe(committed.item_id);
     await client.ask({ type: 'response.create' }, 'response.done');
-    expect(turns[0]?.memory).toEqual([{ role: 'user', text: 'what time is it' }]);
+    expect(turns[0]?.history).toEqual([{ role: 'user', text: 'what time is it' }]);
     expect(client.types).not.toContain('input_audio_buffer.speech_started');
   });
 

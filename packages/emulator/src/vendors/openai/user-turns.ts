@@ -2,6 +2,7 @@ import { createResampler } from '@repartee/core/audio';
 import type { ActivityChange } from '../../audio/voice-activity.ts';
 import type { Random } from '../../random.ts';
 import { createId } from '../../random.ts';
+import { describeSpeech } from '../../recognizer/spoken-text.ts';
 import type { VendorContext } from '../../vendor.ts';
 import { encodeWire, formatName, lengthMs, rateOf } from './audio-format.ts';
 import { readAudio } from './client-events.ts';
@@ -21,21 +22,20 @@ import type { TurnDetection } from './turn-detection.ts';
 /** The least audio that can be committed, in milliseconds. */
 const MIN_COMMIT_MS = 100;
 
-/** What the server tells the model when the user has been silent for long. */
+/** The server's prompt to the model after a long silence of the user. */
 const IDLE_PROMPT = 'The user has not spoken for a while. Ask whether they are still there.';
 
-/** What turns are made with. */
 export interface UserTurnsOptions {
   readonly context: VendorContext;
   readonly random: Random;
   readonly socket: SessionSocket;
   readonly conversation: Conversation;
   readonly responder: Responder;
-  /** Called when the user has begun to speak over an answer. */
+  /** Called when the user interrupts an answer. */
   readonly interrupt: () => void;
 }
 
-/** Makes turns of the user's audio: finds them, or takes them when they are committed, and has them written down. */
+/** Turns the user's audio into items: by detection or by commits, with transcripts. */
 export class UserTurns {
   readonly #options: UserTurnsOptions;
   readonly #buffer: InputBuffer;
@@ -63,9 +63,9 @@ export class UserTurns {
     if (this.#detection?.idleMs == null) this.#endIdling();
   }
 
-  /** Takes audio of a call: floats of any rate, which the buffer keeps in its own format. */
-  hear(samples: Float32Array, rateHz: number): void {
-    // Before the session has begun nobody listens.
+  /** Takes audio of a call at a rate in Hz. The buffer keeps it in the session's format. */
+  pushSamples(samples: Float32Array, rateHz: number): void {
+    // Audio from before the start of the session is dropped.
     if (!this.#audio) return;
     const format = formatName(this.#audio.input['format']);
     if (this.#resampler?.rateHz !== rateOf(format)) {
@@ -77,7 +77,7 @@ export class UserTurns {
 
   append(chunk: Uint8Array): void {
     const { durationMs, level } = this.#buffer.append(chunk);
-    this.#options.socket.record.noteAudio(chunk, durationMs, level);
+    this.#options.socket.record.addAudio(chunk, durationMs, level);
   }
 
   clear(): void {
@@ -86,7 +86,7 @@ export class UserTurns {
     this.#options.socket.send({ type: 'input_audio_buffer.cleared' });
   }
 
-  /** Commits by hand. @throws Refusal for less audio than makes a turn. */
+  /** Commits the buffer. @throws Refusal for too little audio. */
   commit(): void {
     const { bufferedMs } = this.#buffer;
     if (bufferedMs < MIN_COMMIT_MS) {
@@ -140,13 +140,13 @@ export class UserTurns {
     }
   }
 
-  /** Makes an item of what the buffer holds. */
+  /** Creates an item from the buffer. */
   #take(): void {
     const { id, transcriber } = this.#open ?? this.#begin();
     this.#open = null;
     const turn = this.#buffer.commit();
     const item = this.#createAudioItem(id, turn.audio, turn.audioMs);
-    item.pending = this.#hear(item, turn, transcriber);
+    item.pending = this.#transcribe(item, turn, transcriber);
     this.#add(item);
   }
 
@@ -169,7 +169,7 @@ export class UserTurns {
     socket.send({ type: 'conversation.item.done', ...about });
   }
 
-  async #hear(
+  async #transcribe(
     item: StoredItem,
     turn: Pick<Turn, 'words' | 'voicedMs'>,
     transcriber: Transcriber,
@@ -179,15 +179,14 @@ export class UserTurns {
       failure = error;
       return null;
     });
-    // Without words it is said honestly that there was speech, and for how long.
-    item.words = words || (turn.voicedMs > 0 ? `(speech, ${(turn.voicedMs / 1000).toFixed(1)} s)` : '');
+    item.words = describeSpeech(words, turn.voicedMs);
     item.pending = null;
     if (failure) transcriber.fail(failure);
     else void transcriber.complete(item, () => this.#options.responder.whenIdle());
   }
 
-  /** Takes the audio of an item that the client made itself. */
-  hearItem(item: StoredItem): void {
+  /** Takes the audio of an item that the client created, and transcribes it. */
+  transcribeItem(item: StoredItem): void {
     const content = (item.wire['content'] ?? []) as readonly Wire[];
     const spoken = content.find((part) => part['type'] === 'input_audio');
     if (!spoken) return;
@@ -199,14 +198,14 @@ export class UserTurns {
     );
     if (item.words !== '') return;
     const words = recognizeAll(this.#options.context.recognizer, item.inputAudio, format);
-    item.pending = this.#hear(
+    item.pending = this.#transcribe(
       item,
       { words, voicedMs: item.inputMs },
       this.#createTranscriber(String(item.wire['id'])),
     );
   }
 
-  /** Called when an answer is complete: from the moment it has been played, silence counts. */
+  /** Called when an answer is complete. The silence counts from the end of its playback. */
   beginIdling(playedMs: number): void {
     const idleMs = this.#detection?.idleMs;
     this.#endIdling();

@@ -1,0 +1,4 @@
+import { kits } from '../../../test/continuity/kits/openai.ts';
+import { testSoak } from '../../../test/continuity/soak.ts';
+
+for (const kit of kits) testSoak(kit);
