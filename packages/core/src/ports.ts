@@ -8,3 +8,6 @@ export { createSpeaker } from './media/speaker.ts';
 export type { SpeakerDeviceOptions } from './media/speaker.ts';
 export { createWebSocketTransport } from './transport/websocket-transport.ts';
 export type { WebSocketLike, WebSocketTransportOptions } from './transport/websocket-transport.ts';
+export { createNetworkPort, createPagePort } from './runtime/browser-environment.ts';
+export { createVideo } from './media/video/video.ts';
+export type { VideoDeviceOptions } from './media/video/video.ts';

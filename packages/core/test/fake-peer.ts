@@ -35,7 +35,7 @@ export class FakeChannel {
   }
 }
 
-/** A peer connection that does what a test says, for Node. */
+/** A peer connection under the control of a test, for Node. */
 export class FakePeer {
   connectionState: RTCPeerConnectionState = 'new';
   localDescription: { readonly sdp: string } | null = null;
@@ -77,6 +77,14 @@ export class FakePeer {
 
   getReceivers(): readonly never[] {
     return [];
+  }
+
+  /** How many packets of sound have come. */
+  receivedPackets = 0;
+
+  async getStats(): Promise<ReadonlyMap<string, object>> {
+    const inbound = { type: 'inbound-rtp', kind: 'audio', packetsReceived: this.receivedPackets };
+    return new Map([['inbound', inbound]]);
   }
 
   close(): void {

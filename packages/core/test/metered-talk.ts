@@ -1,6 +1,7 @@
 import { durationMs } from '../src/protocol/audio-format.ts';
 import type { AudioFormat } from '../src/protocol/audio-format.ts';
 import type { PriceTable } from '../src/protocol/price-table.ts';
+import type { VisionWire } from '../src/protocol/vision-wire.ts';
 import type { WireCodec } from '../src/protocol/provider-adapter.ts';
 import type { SessionPhase } from '../src/session/session-state.ts';
 import { Meter } from '../src/session/budget/meter.ts';
@@ -15,10 +16,14 @@ export class MeteredTalk {
   #atMs = 0;
   #isMuted = false;
 
-  constructor(table: PriceTable, codec: WireCodec | null = null) {
+  constructor(
+    table: PriceTable,
+    codec: WireCodec | null = null,
+    estimateImage?: VisionWire['estimateTokens'],
+  ) {
     this.#table = table;
     this.#codec = codec;
-    this.meter = new Meter({ table, input: FORMAT, output: FORMAT });
+    this.meter = new Meter({ table, input: FORMAT, output: FORMAT, estimateImage });
     this.#advance('listening', 0);
   }
 

@@ -1,4 +1,4 @@
-/** The other side of a call, in the same page: what a vendor's server is to the kit. */
+/** The other side of a call in the same page, in the place of a vendor's server. */
 export interface PagePeer {
   readonly peer: RTCPeerConnection;
   /** The messages that have come over the data channel. */
@@ -29,13 +29,13 @@ function gathered(peer: RTCPeerConnection): Promise<void> {
   });
 }
 
-/** Creates a peer that answers one call, with a voice and an ear. */
+/** Creates a peer that answers one call, sends a tone and records the user. */
 export function createPagePeer(): PagePeer {
   const context = new AudioContext();
   const voice = new GainNode(context, { gain: 0 });
   const out = context.createMediaStreamDestination();
   const tone = new OscillatorNode(context, { frequency: 440 });
-  const ear = new AnalyserNode(context, { fftSize: 2048 });
+  const analyser = new AnalyserNode(context, { fftSize: 2048 });
   const samples = new Float32Array(2048);
   const element = new Audio();
   const peer = new RTCPeerConnection();
@@ -54,7 +54,7 @@ export function createPagePeer(): PagePeer {
     element.muted = true;
     element.srcObject = stream;
     void element.play();
-    context.createMediaStreamSource(stream).connect(ear);
+    context.createMediaStreamSource(stream).connect(analyser);
   });
   return {
     peer,
@@ -78,7 +78,7 @@ export function createPagePeer(): PagePeer {
     },
     speak: (isSpeaking) => voice.gain.setValueAtTime(isSpeaking ? 0.3 : 0, context.currentTime),
     hear() {
-      ear.getFloatTimeDomainData(samples);
+      analyser.getFloatTimeDomainData(samples);
       return Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length);
     },
     async close() {

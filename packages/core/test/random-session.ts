@@ -2,17 +2,19 @@ import fc from 'fast-check';
 import { isRealtimeError, RealtimeError } from '../src/errors/realtime-error.ts';
 import type { ConversationItem } from '../src/protocol/conversation-item.ts';
 import type { ReportedError, ServerEvent } from '../src/protocol/server-event.ts';
+import { entryOf } from '../src/session/transcript.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
 import { writeScriptedFrame } from '../src/testing/scripted-wire.ts';
 
-/** One thing that happens to a session, and how it is told when a run has failed. */
+/** One event of a random session, and its description in the report of a failed run. */
 export interface Happening {
   readonly run: (world: ScriptedSession) => void | Promise<void>;
-  /** How fast-check tells it. */
+  /** How fast-check prints it. */
   readonly [fc.toStringMethod]: () => string;
 }
 
-function happening(name: string, run: Happening['run']): Happening {
+/** A named happening. */
+export function happening(name: string, run: Happening['run']): Happening {
   return { run, [fc.toStringMethod]: () => name };
 }
 
@@ -124,17 +126,18 @@ export const anyEvent: fc.Arbitrary<ServerEvent> = fc.oneof(
     name: fc.constantFrom('known', 'unknown', '__proto__'),
     argumentsText: fc.constantFrom('{}', '{"__proto__":{"a":1}}', 'not json'),
   }),
-  event('tool-call-withdrawn', { callId }),
-  event('error-reported', { error: reported }),
+  event('tool-call-cancelled', { callId }),
+  event('error-received', { error: reported }),
   event('unknown', { wireType: text }),
   event('malformed', { reason: text }),
   event('session-created', { sessionId: fc.constant('s'), expiresAtMs: fc.constant(null) }),
 );
 
-/** Says it where someone hears it; a closed connection hears nothing. */
+/** Sends events over the connection in use, if there is one. */
 function say(name: string, ...events: readonly ServerEvent[]): Happening {
-  return happening(`server: ${name}`, ({ transport }) => {
-    for (const event of events) transport.connections.at(-1)?.emit(writeScriptedFrame(event));
+  return happening(`server: ${name}`, ({ server, transport }) => {
+    if (transport.connections.length === 0) return;
+    for (const event of events) server.connection.emit(writeScriptedFrame(event));
   });
 }
 
@@ -149,47 +152,99 @@ function command(name: string, run: (world: ScriptedSession) => unknown): Happen
   });
 }
 
-/** Who connects hears of what goes wrong; here nobody minds. */
+/** Connects; errors are part of the run. */
 const connect = (world: ScriptedSession) =>
   void world.session.connect().catch((error: unknown) => {
     if (!isRealtimeError(error)) throw error;
   });
 
+const resume = (world: ScriptedSession) =>
+  void world.session.resume().catch((error: unknown) => {
+    if (!isRealtimeError(error)) throw error;
+  });
+
+/** What the user has agreed to in a session. */
+export interface Consents {
+  /** How many calls were agreed to while they waited. */
+  calls: number;
+  /** Whether all calls of a tool were. */
+  isForSession: boolean;
+}
+
+const consents = new WeakMap<ScriptedSession, Consents>();
+
+/** What the random commands have agreed to. */
+export function consentsOf(world: ScriptedSession): Consents {
+  const given = consents.get(world) ?? { calls: 0, isForSession: false };
+  consents.set(world, given);
+  return given;
+}
+
+function answerApproval(
+  world: ScriptedSession,
+  id: string,
+  answer: { readonly approved: boolean; readonly scope: 'call' | 'session' },
+): void {
+  const entry = entryOf(world.session.store.getState().transcript, id);
+  const isWaiting = entry?.kind === 'tool' && entry.state === 'awaiting-approval';
+  world.session.tools.answerApproval(id, answer);
+  if (!isWaiting || !answer.approved) return;
+  const given = consentsOf(world);
+  given.calls += 1;
+  if (answer.scope === 'session') given.isForSession = true;
+}
+
 const anyCommand: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom(
     command('sendText', ({ session }) => session.sendText('Hello')),
     command('respond', ({ session }) => session.respond()),
-    command('respond out of band', ({ session }) => session.respond({ isOutOfBand: true })),
+    command('respond out of band', ({ session }) => session.respond({ outOfBand: true })),
     command('interrupt', ({ session }) => session.interrupt()),
-    command('beginTurn', ({ session }) => session.beginTurn()),
-    command('endTurn', ({ session }) => session.endTurn()),
-    command('cancelTurn', ({ session }) => session.cancelTurn()),
-    command('mute', ({ session }) => session.setMuted(true)),
-    command('unmute', ({ session }) => session.setMuted(false)),
+    command('beginTurn', ({ session }) => session.turn.begin()),
+    command('endTurn', ({ session }) => session.turn.end()),
+    command('cancelTurn', ({ session }) => session.turn.cancel()),
+    command('mute', ({ session }) => session.microphone.setMuted(true)),
+    command('unmute', ({ session }) => session.microphone.setMuted(false)),
     command('push-to-talk', ({ session }) => session.setInputMode('push-to-talk')),
     command('hands-free', ({ session }) => session.setInputMode('hands-free')),
     command('updateConfig', ({ session }) => session.updateConfig({ instructions: 'Be brief.' })),
     command('say', ({ session }) => session.say('Hello there.')),
     command('connect', connect),
+    command('pause', ({ session }) => session.pause()),
+    command('resume', resume),
+    command('keepAlive', ({ session }) => session.keepAlive()),
   ),
   itemId.map((id) => command(`removeItem ${id}`, ({ session }) => session.removeItem(id))),
-  itemId.map((id) =>
-    command(`answerApproval ${id}`, ({ session }) => session.answerApproval(id, { isApproved: true })),
-  ),
+  fc
+    .record({
+      id: itemId,
+      approved: fc.boolean(),
+      scope: fc.constantFrom('call' as const, 'session' as const),
+    })
+    .map(({ id, ...answer }) =>
+      command(`answerApproval ${id} ${answer.approved} ${answer.scope}`, (world) =>
+        answerApproval(world, id, answer),
+      ),
+    ),
 );
 
 const anyTurn: fc.Arbitrary<Happening> = fc.constantFrom(
   happening('world: the user makes a sound', ({ microphone }) => microphone.pushVoice()),
   happening('world: the browser stops playing', ({ speaker }) => speaker.block()),
-  happening('world: the browser plays on', ({ session }) => session.resumePlayback()),
+  happening('world: the browser plays on', ({ session }) => session.speaker.resume()),
   happening('world: the connection breaks', ({ transport }) => transport.connections.at(-1)?.drop()),
   happening('world: the other side ends it', ({ transport }) =>
     transport.connections.at(-1)?.drop({ code: 1_000 }),
   ),
+  happening('world: the connection in use breaks', ({ server, transport }) => {
+    if (transport.connections.length > 0) server.drop();
+  }),
+  say('announces its end', { type: 'session-expiring', remainingMs: 10_000 }),
+  say('announces its end at once', { type: 'session-expiring', remainingMs: null }),
   happening('world: the microphone is pulled out', ({ microphone }) => microphone.lose()),
   happening('world: the next attempt hangs', ({ transport }) => transport.next('hang')),
   happening('world: the next attempt is refused', ({ transport }) =>
-    transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody there.') }),
+    transport.next({ refuseWith: new RealtimeError('connect-refused', 'No server there.') }),
   ),
   happening('world: the app closes', ({ session }) => void session.close()),
 );
@@ -212,7 +267,7 @@ const anySource: fc.Arbitrary<Happening> = fc.constantFrom(
   source('its connection breaks', ({ speech }) => speech.transport.connections.at(-1)?.drop()),
 );
 
-function tell(event: ServerEvent): string {
+function describe(event: ServerEvent): string {
   return JSON.stringify(event, (_key, value: unknown) =>
     value instanceof Uint8Array ? `${value.length} bytes` : value,
   );
@@ -222,9 +277,9 @@ function tell(event: ServerEvent): string {
 export const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 10,
-    arbitrary: anyEvent.map((one) => say(tell(one), one)),
+    arbitrary: anyEvent.map((one) => say(describe(one), one)),
   },
-  { weight: 2, arbitrary: anyEvent.map((one) => say(`twice ${tell(one)}`, one, one)) },
+  { weight: 2, arbitrary: anyEvent.map((one) => say(`twice ${describe(one)}`, one, one)) },
   { weight: 4, arbitrary: anyCommand },
   {
     weight: 3,

@@ -27,9 +27,13 @@ export class RenderedQueue {
   readonly events: TimedEvent[] = [];
   readonly rateHz: number;
 
-  constructor(rateHz = 48_000, format: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 }) {
+  constructor(
+    rateHz = 48_000,
+    format: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 },
+    isSenderFast = false,
+  ) {
     this.rateHz = rateHz;
-    this.queue = new PlaybackQueue({ format, rateHz });
+    this.queue = new PlaybackQueue({ format, rateHz, isSenderFast });
   }
 
   get nowMs(): number {

@@ -1,12 +1,12 @@
 import type { ClientCommand } from '../src/protocol/client-command.ts';
 import type { ServerEvent } from '../src/protocol/server-event.ts';
 import { durationMs } from '../src/protocol/audio-format.ts';
-import { entryOf } from '../src/session/entries.ts';
+import { entryOf } from '../src/session/transcript.ts';
 import type { SessionState } from '../src/session/session-state.ts';
 import type { TranscriptEntry } from '../src/session/transcript.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
 
-/** What must be true of every state that a component can see. Gives what is not. */
+/** Checks what must hold in every state that a component can see. Returns the violations. */
 export function faultsOfState(state: SessionState): readonly string[] {
   const { transcript, status, phase } = state;
   const faults: string[] = [];
@@ -23,11 +23,18 @@ export function faultsOfState(state: SessionState): readonly string[] {
   }
   const isOver = status === 'closed' || status === 'failed' || status === 'closing';
   claim(isOver === (state.endReason !== null), `status ${status} with the end reason ${state.endReason}`);
-  claim((phase === 'idle') === (status !== 'live'), `phase ${phase} while ${status}`);
+  // What a lost connection brought is heard to its end.
+  const isHeardOn = phase === 'speaking' && status === 'reconnecting';
+  claim((phase === 'idle') === (status !== 'live') || isHeardOn, `phase ${phase} while ${status}`);
   claim(status !== 'live' || state.error === null, 'live with an error');
+  claim(status === 'live' || state.renewalCause === null, `a renewal while ${status}`);
   claim(status !== 'failed' || state.error !== null, 'failed without an error');
   claim(!state.isTurnOpen || state.inputMode === 'push-to-talk', 'an open turn in hands-free');
-  claim(phase !== 'speaking' || status === 'live', 'speaking without a connection');
+  claim(status !== 'paused' || state.isPaused, 'paused without a pause');
+  claim(!state.isPaused || status === 'live' || status === 'paused', `a pause while ${status}`);
+  claim(state.isPaused === state.mutedBy.includes('pause'), 'a mute of a pause without it');
+  claim(state.idleEndsAtMs === null || status === 'live', `an idle warning while ${status}`);
+  claim(phase !== 'speaking' || status === 'live' || isHeardOn, 'speaking without a connection');
   return faults;
 }
 
@@ -49,7 +56,15 @@ function faultsOfEntry(id: string, entry: TranscriptEntry): readonly string[] {
   return faults;
 }
 
-/** What the vendor may rely on about the order of commands, and the listener about what is played. */
+/** Commands that the agent may answer: it stays silent in a pause. */
+const ASKING = new Set<ClientCommand['type']>([
+  'create-item',
+  'create-response',
+  'send-tool-output',
+  'answer-approval',
+]);
+
+/** Checks the order of commands that vendors rely on, and what is played. */
 export interface InvariantWatch {
   readonly faults: readonly string[];
 }
@@ -60,7 +75,15 @@ export function watchInvariants(world: ScriptedSession): InvariantWatch {
   const faults: string[] = [];
   const rules = new CommandRules(world, (fault) => faults.push(fault));
   const silence = new SilenceRules(world);
+  let connection = 0;
   session.store.subscribe((state) => {
+    // A renewal stays live, and what the connection before it owed is not owed any more.
+    if (state.connection !== connection) {
+      rules.forget();
+      silence.leave();
+    }
+    ({ connection } = state);
+    if (world.transport.openCount > 2) faults.push('more than two connections at a time');
     faults.push(...faultsOfState(state));
     silence.forgetMissing(state);
   });
@@ -70,8 +93,10 @@ export function watchInvariants(world: ScriptedSession): InvariantWatch {
     if (isAudio && event.audio.byteLength > 0) silence.hear(event.responseId, event.itemId);
   });
   session.on('command-sent', (command) => rules.send(command));
+  // The kit waits for no answer any longer.
+  session.on('error', ({ code }) => code === 'response-timeout' && rules.giveUp());
   session.on('status-changed', ({ status }) => {
-    // The cuts of a connection are told after its end, so that only the next one can make them void.
+    // Interruptions of a connection are reported after its end, so only the next connection clears them.
     if (status === 'live') silence.forget();
     else rules.forget();
   });
@@ -98,12 +123,15 @@ class SilenceRules {
   readonly #cutResponses = new Set<string>();
   /** The response with whose audio an item came first. */
   readonly #responses = new Map<string, string>();
+  /** Items of connections that are gone. */
+  readonly #leftItems = new Set<string>();
 
   constructor(world: ScriptedSession) {
     this.#world = world;
   }
 
   cut(itemId: string): void {
+    if (this.#leftItems.has(itemId)) return;
     this.#limits.set(itemId, this.#world.speaker.heardMs(itemId) + SLACK_MS);
     const responseId = this.#responses.get(itemId);
     if (responseId !== undefined) this.#cutResponses.add(responseId);
@@ -111,6 +139,7 @@ class SilenceRules {
 
   /** Ids contradict each other here: an item may also come from a response that was not cut. */
   hear(responseId: string, itemId: string): void {
+    this.#leftItems.delete(itemId);
     const isOver = this.#world.speaker.heardMs(itemId) > 0 && !this.#isPlaying(itemId);
     // What comes behind its end is of the response that brings it.
     if (!this.#responses.has(itemId) || isOver) this.#responses.set(itemId, responseId);
@@ -126,7 +155,7 @@ class SilenceRules {
   }
 
   #isPlaying(itemId: string): boolean {
-    return this.#world.session.getPlayhead()?.itemId === itemId;
+    return this.#world.session.speaker.getPlayhead()?.itemId === itemId;
   }
 
   #isFresh(itemId: string, responseId: string): boolean {
@@ -136,6 +165,12 @@ class SilenceRules {
   /** A new connection may use the same ids for something else. */
   forget(): void {
     for (const known of [this.#limits, this.#lateLimits, this.#responses, this.#cutResponses]) known.clear();
+  }
+
+  /** A standby connection has taken over while the session was live; what was cut by that is reported behind it. */
+  leave(): void {
+    for (const itemId of this.#responses.keys()) this.#leftItems.add(itemId);
+    this.forget();
   }
 
   faults(): readonly string[] {
@@ -154,6 +189,8 @@ class CommandRules {
   #active: string | null = null;
   #isInTurn = false;
   readonly #running = new Set<string>();
+  readonly #ended = new Set<string>();
+  readonly #outOfBand = new Set<string>();
   readonly #receivedMs = new Map<string, number>();
   readonly #truncated = new Set<string>();
   readonly #answered = new Set<string>();
@@ -166,21 +203,27 @@ class CommandRules {
   forget(): void {
     this.#requested = this.#cancelled = this.#active = null;
     this.#isInTurn = false;
-    for (const known of [this.#running, this.#receivedMs, this.#truncated, this.#answered]) known.clear();
+    for (const known of [
+      this.#ended,
+      this.#outOfBand,
+      this.#running,
+      this.#receivedMs,
+      this.#truncated,
+      this.#answered,
+    ])
+      known.clear();
   }
 
+  /** Events that come before the configuration is acknowledged are ignored, so they start no response. */
   hear(event: ServerEvent, audioMs: number): void {
+    if (this.#world.session.store.getState().status !== 'live') return;
     switch (event.type) {
       case 'response-started':
         return this.#start(event.responseId, event.isOutOfBand);
       case 'response-done':
-        this.#running.delete(event.responseId);
-        if (event.responseId === this.#active) this.#active = this.#cancelled = null;
-        return;
-      case 'error-reported':
-        if (event.error.commandId === this.#requested) this.#requested = null;
-        if (event.error.commandId === this.#cancelled) this.#cancelled = null;
-        return;
+        return this.#end(event.responseId);
+      case 'error-received':
+        return this.#refuse(event.error.commandId ?? this.#cancelled ?? this.#requested);
       case 'audio-delta':
         this.#receivedMs.set(event.itemId, (this.#receivedMs.get(event.itemId) ?? 0) + audioMs);
         return;
@@ -188,17 +231,39 @@ class CommandRules {
     }
   }
 
-  /** What is running already cannot start again, whatever is said of it. A new start shows that the last one has ended. */
+  giveUp(): void {
+    this.#requested = this.#cancelled = this.#active = null;
+  }
+
+  #refuse(commandId: string | null): void {
+    if (commandId === this.#requested) this.#requested = null;
+    if (commandId === this.#cancelled) this.#cancelled = null;
+  }
+
+  /** The end of a response that never started is the end of the requested one. */
+  #end(responseId: string): void {
+    const isOutOfBand = this.#outOfBand.has(responseId);
+    this.#running.delete(responseId);
+    if (this.#ended.has(responseId)) return;
+    this.#ended.add(responseId);
+    if (isOutOfBand || (this.#active !== null && this.#active !== responseId)) return;
+    this.#active = this.#requested = this.#cancelled = null;
+  }
+
+  /** A response that runs or has ended cannot start again. A new start shows that the last one has ended. */
   #start(responseId: string, isOutOfBand: boolean): void {
-    if (this.#running.has(responseId)) return;
+    if (this.#running.has(responseId) || this.#ended.has(responseId)) return;
+    if (isOutOfBand) this.#outOfBand.add(responseId);
+    else if (this.#active !== null) this.#ended.add(this.#active);
     this.#running.add(responseId);
     if (!isOutOfBand) [this.#active, this.#requested, this.#cancelled] = [responseId, null, null];
   }
 
   send(command: ClientCommand): void {
-    const { status, isMuted, inputMode } = this.#world.session.store.getState();
+    const { status, isMuted, isPaused, inputMode } = this.#world.session.store.getState();
     const isEarly = command.type !== 'configure' && status !== 'live';
     if (isEarly) this.#report(`${command.type} was sent while ${status}`);
+    if (isPaused && ASKING.has(command.type)) this.#report(`${command.type} was sent in a pause`);
     switch (command.type) {
       case 'append-audio':
         if (isMuted) this.#report('audio left while muted');
@@ -226,7 +291,7 @@ class CommandRules {
   }
 
   #request({ commandId, options }: Extract<ClientCommand, { type: 'create-response' }>): void {
-    if (options.isOutOfBand) return;
+    if (options.outOfBand) return;
     if (this.#requested !== null) this.#report('a second response was asked for');
     if (this.#active !== null) this.#report(`a response was asked for while ${this.#active} was running`);
     this.#requested = commandId;

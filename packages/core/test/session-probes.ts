@@ -1,25 +1,29 @@
-import { listEntries } from '../src/session/entries.ts';
+import { listEntries } from '../src/session/transcript.ts';
 import type { SessionEvents } from '../src/runtime/realtime-session.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
 
-/** What a session holds: all of it must be gone when it has ended. */
+/** The resources of a session: all of them must be released at its end. */
 export function heldBy({
   transport,
   microphone,
   speaker,
+  network,
+  page,
   pendingTimers,
-}: Pick<ScriptedSession, 'transport' | 'microphone' | 'speaker' | 'pendingTimers'>) {
+}: Pick<ScriptedSession, 'transport' | 'microphone' | 'speaker' | 'pendingTimers'> &
+  Partial<Pick<ScriptedSession, 'network' | 'page'>>) {
   return {
     connections: transport.openCount,
     microphone: microphone.isOpen,
     speaker: speaker.isOpen,
+    watchers: (network?.watchers ?? 0) + (page?.watchers ?? 0) + microphone.watchers,
     timers: pendingTimers(),
   };
 }
 
-export const NOTHING = { connections: 0, microphone: false, speaker: false, timers: 0 };
+export const NOTHING = { connections: 0, microphone: false, speaker: false, watchers: 0, timers: 0 };
 
-/** Keeps what a session tells of one kind. */
+/** Collects the events of one type. */
 export function collect<K extends keyof SessionEvents>(
   { session }: Pick<ScriptedSession, 'session'>,
   type: K,
@@ -29,7 +33,7 @@ export function collect<K extends keyof SessionEvents>(
   return events;
 }
 
-/** What was said, row by row, and whether anything of a row can still change. */
+/** The messages of a transcript, and whether each can still change. */
 export function saidIn({ session }: ScriptedSession) {
   const { transcript } = session.store.getState();
   return listEntries(transcript).flatMap((entry) => {

@@ -1,13 +1,18 @@
-/** What is recorded sample by sample inside the audio thread, while the page may stand still. */
+/** A recording sample by sample inside the audio thread, independent of the page. */
 export interface SoundRecorder {
-  /** One line of samples for each node, all begun at the same frame. */
+  /** One channel of samples for each node, all begun at the same frame. */
   readonly lines: readonly (readonly Float32Array[])[];
   /** The context's time of the first frame, in seconds; `null` before the first block. */
   readonly startSeconds: () => number | null;
-  /** All that was recorded of one node so far. */
-  line(index: number): Float32Array;
+  /** How many samples of each node were recorded so far: whole blocks. */
+  readonly frames: () => number;
+  /** The samples of one node, from the block of a frame on. @default from the first */
+  line(index: number, fromFrame?: number): Float32Array;
   stop(): void;
 }
+
+/** An audio thread renders in blocks of so many samples. */
+const BLOCK_FRAMES = 128;
 
 const CODE = `
 registerProcessor('test-recorder', class extends AudioWorkletProcessor {
@@ -44,10 +49,11 @@ export async function recordSound(
   return {
     lines,
     startSeconds: () => startSeconds,
-    line: (index) => {
-      const blocks = lines[index] ?? [];
-      const whole = new Float32Array(blocks.length * 128);
-      for (const [at, block] of blocks.entries()) whole.set(block, at * 128);
+    frames: () => (lines[0]?.length ?? 0) * BLOCK_FRAMES,
+    line: (index, fromFrame = 0) => {
+      const blocks = lines[index]?.slice(Math.max(0, Math.floor(fromFrame / BLOCK_FRAMES))) ?? [];
+      const whole = new Float32Array(blocks.length * BLOCK_FRAMES);
+      for (const [at, block] of blocks.entries()) whole.set(block, at * BLOCK_FRAMES);
       return whole;
     },
     stop: () => {

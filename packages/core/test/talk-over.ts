@@ -11,7 +11,7 @@ const ANSWER = 'There are three trains that leave before noon and one more that 
 /** The vendor has sent all of the answer. */
 export const FINISHED = [{}, false] as const;
 
-/** A session in which the agent has said three words of a long answer, and what it tells of barge-ins from then on. */
+/** A session in which the agent has spoken three words of a long answer, and its later `barge-in` events. */
 export async function startTalk(
   bargeIn: BargeInOptions = {},
   differing: Partial<Capabilities> = {},
@@ -28,7 +28,7 @@ export async function startTalk(
   return { world, itemId, durationMs, told: collect(world, 'barge-in') };
 }
 
-/** The vendor's own detection says that somebody speaks. */
+/** The vendor's own detection reports speech. */
 export function vendorHears({ server }: ScriptedSession, itemId: string): void {
   server.emit({ type: 'speech-started', itemId, audioStartMs: null });
 }

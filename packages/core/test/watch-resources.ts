@@ -1,4 +1,4 @@
-/** What a page holds that must be given back. */
+/** Resources of a page that must be released. */
 export interface ResourceWatch {
   /** The audio contexts that were made, closed ones too. */
   contexts(): readonly AudioContext[];
@@ -26,7 +26,7 @@ function patch<Owner extends object, Key extends keyof Owner>(
   return () => void (owner[key] = original);
 }
 
-/** Watches what is acquired and given back from now on. */
+/** Watches resources that are acquired and released from now on. */
 export function watchResources(): ResourceWatch {
   const contexts: AudioContext[] = [];
   const tracks: MediaStreamTrack[] = [];

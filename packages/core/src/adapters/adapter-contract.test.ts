@@ -41,7 +41,7 @@ describe.each(contracts)('the adapter %s, %s', (name, _key, contract) => {
     fc.assert(
       fc.property(frame, (junk) => {
         for (const event of codec.decode(junk))
-          expect(['unknown', 'malformed', 'error-reported']).toContain(event.type);
+          expect(['unknown', 'malformed', 'error-received']).toContain(event.type);
       }),
       { numRuns: 1000 },
     );

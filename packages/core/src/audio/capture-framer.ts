@@ -1,15 +1,17 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
-import { selectResampler } from './polyphase.ts';
-import type { Resampler } from './polyphase.ts';
+import { selectResampler } from './resampler.ts';
+import type { Resampler } from './resampler.ts';
 import { encodeAudio } from './wire-audio.ts';
 
-/** How a framer is made. */
+/** The options of `CaptureFramer`. */
 export interface CaptureFramerOptions {
   /** The rate of the device, in hertz. */
   readonly rateHz: number;
   /** The audio as it goes out. */
   readonly format: AudioFormat;
+  /** The length of a chunk, in milliseconds. */
   readonly chunkMs: number;
+  /** Receives each chunk. The chunk is the receiver's to keep. */
   readonly onChunk: (chunk: Uint8Array<ArrayBuffer>) => void;
 }
 

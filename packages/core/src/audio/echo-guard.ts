@@ -1,29 +1,30 @@
 import { BAND_COUNT, HOP_MS, SILENCE_DB } from './band-energies.ts';
 
-/** How much of both signals is remembered, in hops: echoes come within 400 ms, the room and the device included. */
+/** The remembered length of both signals, in hops. Echoes come within 400 ms, the room and the device included. */
 const KEPT = 400 / HOP_MS;
 /** The longest way from the speaker to the microphone that an envelope is compared at, in hops. */
 const MAX_LAG = 250 / HOP_MS;
-/** How much of both envelopes is compared, in hops. */
+/** The compared length of both envelopes, in hops. */
 const COMPARED = 500 / HOP_MS;
 /** The agent is audible above this level, in decibels under full scale. */
 const AUDIBLE_DB = -60;
-/** What an echo may be louder than the coupling says, in decibels. */
+/** An echo may be louder than the coupling predicts by this many decibels. */
 const MARGIN_DB = 4;
 /** The coupling that is assumed before any is measured: loudspeakers without echo cancellation, in decibels. */
 const FIRST_COUPLING_DB = -12;
-/** What the loudest of many hops of noise is above its floor, and how far an echo that is not seen lies under it, in decibels. */
+/** The loudest of many hops of noise above their floor, and an unseen echo below it, in decibels. */
 const NOISE_PEAK_DB = 9;
 const HIDDEN_DB = 12;
-/** How fast the coupling follows, as shares of the difference per hop. */
+/** The coupling follows by these shares of the difference per hop. */
 const FALL = 0.05;
 const RISE = 0.03;
 /** So long after speech the loudest that is remembered may still be the user's voice, in hops: it is no proof of coupling. */
 const AFTER_SPEECH = 500 / HOP_MS;
 
-/** Keeps the last values of some bands, and their highest. */
+/** Keeps the last values of some bands, and their highest: of all, and of those that are older than `MAX_LAG`. */
 class History {
   readonly peakDb: Float32Array;
+  readonly oldPeakDb: Float32Array;
   readonly #kept: Float32Array;
   readonly #bands: number;
   readonly #hops: number;
@@ -34,15 +35,22 @@ class History {
     this.#hops = hops;
     this.#kept = new Float32Array(bands * hops).fill(SILENCE_DB);
     this.peakDb = new Float32Array(bands).fill(SILENCE_DB);
+    this.oldPeakDb = new Float32Array(bands).fill(SILENCE_DB);
   }
 
   push(db: ArrayLike<number>): void {
     for (let band = 0; band < this.#bands; band += 1) {
       this.#kept[this.#next * this.#bands + band] = db[band] ?? SILENCE_DB;
-      let peak = SILENCE_DB;
-      for (let hop = 0; hop < this.#hops; hop += 1)
-        peak = Math.max(peak, this.#kept[hop * this.#bands + band] ?? SILENCE_DB);
+      let [peak, oldPeak] = [SILENCE_DB, SILENCE_DB];
+      let slot = this.#next;
+      for (let ago = 0; ago < this.#hops; ago += 1) {
+        const value = this.#kept[slot * this.#bands + band] ?? SILENCE_DB;
+        if (value > peak) peak = value;
+        if (ago >= MAX_LAG && value > oldPeak) oldPeak = value;
+        slot = slot === 0 ? this.#hops - 1 : slot - 1;
+      }
       this.peakDb[band] = peak;
+      this.oldPeakDb[band] = oldPeak;
     }
     this.#next = (this.#next + 1) % this.#hops;
   }
@@ -69,14 +77,14 @@ export class EchoGuard {
   #sinceSpeech = AFTER_SPEECH;
   #learning = 0;
 
-  /** How much of the output comes back at the input, in decibels: the mean of the bands. */
+  /** The level of the output that returns at the input, in decibels: the mean of the bands. */
   get couplingDb(): number {
     let sum = 0;
     for (const coupling of this.#couplingDb) sum += coupling;
     return sum / BAND_COUNT;
   }
 
-  /** Whether the agent has been audible within the last 400 ms. */
+  /** True when the agent was audible within the last 400 ms. */
   get isAgentAudible(): boolean {
     return (this.#agentTotal.peakDb[0] ?? SILENCE_DB) > AUDIBLE_DB;
   }
@@ -95,7 +103,7 @@ export class EchoGuard {
     for (let band = 0; band < BAND_COUNT; band += 1) this.#learn(band, floorDb[band] ?? SILENCE_DB, share);
   }
 
-  /** What was taken for speech was an echo: the coupling is higher than it was thought to be. */
+  /** Corrects the coupling after an echo was taken for speech: the coupling is higher than estimated. */
   learn(): void {
     this.#learning = AFTER_SPEECH;
   }
@@ -109,16 +117,20 @@ export class EchoGuard {
     const before = this.#couplingDb[band] ?? 0;
     const peakDb = this.#microphone.peakDb[band] ?? SILENCE_DB;
     // An echo that does not rise out of the noise is taken as well under it: noise is no proof of coupling.
-    const seen = (peakDb < floorDb + NOISE_PEAK_DB ? floorDb - HIDDEN_DB : peakDb) - agentDb;
-    const share = seen < before ? FALL : rise;
-    const coupling = Math.min(0, before + share * (seen - before));
+    const heardDb = peakDb < floorDb + NOISE_PEAK_DB ? floorDb - HIDDEN_DB : peakDb;
+    // The coupling only falls by what must have come back by now: the last of the agent's words may still be on their way.
+    const arrivedDb = this.#agent.oldPeakDb[band] ?? SILENCE_DB;
+    const most = arrivedDb < AUDIBLE_DB ? Infinity : heardDb - arrivedDb;
+    const least = heardDb - agentDb;
+    const change = most < before ? FALL * (most - before) : rise * Math.max(0, least - before);
+    const coupling = Math.min(0, before + change);
     this.#couplingDb[band] = coupling;
     this.expectedDb[band] = agentDb + coupling + MARGIN_DB;
   }
 
   /**
-   * How alike the loudness of both sides has moved, 0 to 1, at the delay at which they are most alike. The user's own words
-   * rise and fall in a way of their own.
+   * Measures the similarity of both loudness curves, 0 to 1, at the delay with the greatest similarity. The user's own words
+   * have a curve of their own.
    */
   match(): number {
     if (!this.isAgentAudible) return 0;

@@ -9,7 +9,7 @@ export class GainRamp {
     this.#rateHz = rateHz;
   }
 
-  /** Whether it has arrived where it was sent. */
+  /** True when the gain has reached its target. */
   get isSteady(): boolean {
     return this.value === this.#target;
   }

@@ -1,3 +1,4 @@
+export { createBuiltInDetector } from './built-in-detector.ts';
 export { CaptureFramer } from './capture-framer.ts';
 export type { CaptureFramerOptions } from './capture-framer.ts';
 export { chunkLevel } from './chunk-level.ts';
@@ -8,7 +9,11 @@ export { floatToPcm16, pcm16ToFloat } from './pcm16.ts';
 export { PlaybackQueue } from './playback-queue.ts';
 export type { PlaybackCounts, PlaybackEvent, PlaybackQueueOptions, RenderedItem } from './playback-queue.ts';
 export { createResampler } from './resampler.ts';
-export type { Resampler, ResamplerOptions } from './polyphase.ts';
+export type { Resampler, ResamplerOptions } from './resampler.ts';
+export { serveDetector } from './serve-detector.ts';
+export type { DetectorAudio, DetectorNews, DetectorPort } from './serve-detector.ts';
+export type { SpeechDetectorOptions } from './speech-detector.ts';
+export type { CreateDetector, Detector, SpeechEvidence } from './speech-evidence.ts';
 export { createSpeechTracker } from './speech-tracker.ts';
 export type { SpeechTracker } from './speech-tracker.ts';
 export { decodeAudio, encodeAudio } from './wire-audio.ts';

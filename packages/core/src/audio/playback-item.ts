@@ -9,7 +9,7 @@ export class PlaybackItem {
   isEnded = false;
   /** It was flushed, and only its fade is still to be heard. */
   isCut = false;
-  /** What the resampler held back of its end has been fetched. */
+  /** The samples that the resampler held back at the end have been read. */
   isTailRead = false;
   /** Frames of this item that have been rendered. */
   renderedFrames = 0;

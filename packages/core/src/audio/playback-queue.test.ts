@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { RenderedQueue as Speaker, tone } from '../../test/rendered-queue.ts';
+import { RenderedQueue, tone } from '../../test/rendered-queue.ts';
+import type { AudioFormat } from '../protocol/audio-format.ts';
 import { PlaybackQueue } from './playback-queue.ts';
+
+/** A queue that plays at once. How long it waits for a sender that it does not know is the jitter buffer's business. */
+class Speaker extends RenderedQueue {
+  constructor(rateHz?: number, format?: AudioFormat) {
+    super(rateHz, format, true);
+  }
+}
 
 const RATE = 48_000;
 
@@ -109,7 +117,7 @@ describe('the playback queue', () => {
     expect(speaker.of('finished')).toMatchObject([{ renderedMs: 300 }]);
     expect(speaker.largestStep).toBeLessThan(CLICK);
     expect(speaker.queue.counts).toMatchObject({ underruns: 1 });
-    expect(speaker.queue.counts.cushionMs).toBeGreaterThan(80);
+    expect(speaker.queue.counts.jitterBufferMs).toBeGreaterThan(80);
   });
 
   it('adds no delay while audio comes faster than it is played', () => {
@@ -119,7 +127,7 @@ describe('the playback queue', () => {
       speaker.render(50);
     }
     expect(speaker.of('started')[0]).toMatchObject({ atFrame: 0, offsetFrames: 0 });
-    expect(speaker.queue.counts).toMatchObject({ underruns: 0, cushionMs: 0 });
+    expect(speaker.queue.counts).toMatchObject({ underruns: 0, jitterBufferMs: 0 });
   });
 
   it('takes a chunk that is longer than its ring', () => {
@@ -148,6 +156,7 @@ describe('the playback queue', () => {
       format: { encoding: 'pcm16', sampleRateHz: 24_000 },
       rateHz: RATE,
       volume: 0,
+      isSenderFast: true,
     });
     queue.push('a', tone(100));
     const output = new Float32Array(4_800);
@@ -298,7 +307,7 @@ describe('the playback queue', () => {
     expect(speaker.output.slice(from).every((sample) => sample === 0)).toBe(true);
   });
 
-  it('counts a gap that no cushion could have covered as a stall, too', () => {
+  it('counts a gap that no jitter buffer could have covered as a stall, too', () => {
     const speaker = new Speaker();
     speaker.queue.push('a', tone(100));
     speaker.render(200);

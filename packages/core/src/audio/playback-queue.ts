@@ -1,14 +1,15 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
-import { Cushion, MAX_CUSHION_MS } from './cushion.ts';
+import { JitterBuffer, MAX_JITTER_BUFFER_MS } from './jitter-buffer.ts';
+import { OutputHold } from './output-hold.ts';
 import { PlaybackItem } from './playback-item.ts';
-import { selectResampler } from './polyphase.ts';
-import type { Resampler } from './polyphase.ts';
+import { selectResampler } from './resampler.ts';
+import type { Resampler } from './resampler.ts';
 import { SampleRing } from './sample-ring.ts';
 
 /** Length of a fade in or out, in milliseconds: long enough not to click, short enough not to be heard. */
 const FADE_MS = 4;
 
-/** How many cut items are remembered, so that their late audio can be dropped: more than an hour of interruptions. */
+/** The number of remembered cut items, whose late audio is dropped: more than an hour of interruptions. */
 const MAX_CUT = 1024;
 
 /** Wire samples decoded in one go, and frames rendered in one go: the work of one block stays small. */
@@ -17,7 +18,7 @@ const RENDER_BLOCK = 512;
 
 const NO_EVENTS: readonly PlaybackEvent[] = [];
 
-/** How a queue is made. */
+/** The options of `PlaybackQueue`. */
 export interface PlaybackQueueOptions {
   /** The audio as it comes. */
   readonly format: AudioFormat;
@@ -25,15 +26,17 @@ export interface PlaybackQueueOptions {
   readonly rateHz: number;
   /** 0 to 1. @default 1 */
   readonly volume?: number;
+  /** The sender is known to be faster than real time: the first item starts without a lead. @default false */
+  readonly isSenderFast?: boolean;
 }
 
-/** How much of an item has been rendered. */
+/** The rendered length of an item. */
 export interface RenderedItem {
   readonly itemId: string;
   readonly renderedMs: number;
 }
 
-/** What happened while a block was rendered, in order. */
+/** An event of one rendered block. Events come in order. */
 export type PlaybackEvent =
   | { readonly type: 'started'; readonly itemId: string; readonly offsetFrames: number }
   | { readonly type: 'finished'; readonly itemId: string; readonly renderedMs: number }
@@ -45,7 +48,7 @@ export interface PlaybackCounts {
   readonly underruns: number;
   readonly underrunMs: number;
   readonly stalls: number;
-  readonly cushionMs: number;
+  readonly jitterBufferMs: number;
   readonly queuedMs: number;
   readonly droppedMs: number;
 }
@@ -69,7 +72,8 @@ export class PlaybackQueue {
   readonly #wire = new Float32Array(DECODE_BLOCK);
   readonly #resampled: Float32Array;
   readonly #ring: SampleRing;
-  readonly #cushion = new Cushion();
+  readonly #jitterBuffer: JitterBuffer;
+  readonly #hold: OutputHold;
   readonly #line: PlaybackItem[] = [];
   readonly #cut = new Set<string>();
   #events: PlaybackEvent[] = [];
@@ -77,7 +81,7 @@ export class PlaybackQueue {
   #gain = 0;
   #volume: number;
   #targetVolume: number;
-  /** Whether the first item sounds, or waits for the cushion to fill. */
+  /** True while the first item sounds; false while it waits for the jitter buffer to fill. */
   #isSounding = false;
   #isDrained = true;
   #renderedFrames = 0;
@@ -87,7 +91,9 @@ export class PlaybackQueue {
   #stalls = 0;
   #droppedSamples = 0;
 
-  constructor({ format, rateHz, volume = 1 }: PlaybackQueueOptions) {
+  constructor({ format, rateHz, volume = 1, isSenderFast }: PlaybackQueueOptions) {
+    this.#jitterBuffer = new JitterBuffer({ isSenderFast });
+    this.#hold = new OutputHold(rateHz);
     this.#format = format;
     this.#rateHz = rateHz;
     this.#volume = this.#targetVolume = clampVolume(volume);
@@ -99,13 +105,13 @@ export class PlaybackQueue {
     );
   }
 
-  /** What is audible now; `null` while nothing is. */
+  /** The audible item; `null` while there is none. */
   get playhead(): RenderedItem | null {
     const current = this.#line[0];
     return current && current.renderedFrames > 0 ? this.#measure(current) : null;
   }
 
-  /** Whether nothing is in the line. */
+  /** True while no item is queued. */
   get isEmpty(): boolean {
     return this.#line.length === 0;
   }
@@ -117,15 +123,15 @@ export class PlaybackQueue {
       underruns: this.#underruns + (this.#gapFrames > 0 ? 1 : 0),
       underrunMs: this.#toMs(this.#underrunFrames + this.#gapFrames),
       stalls: this.#stalls + (this.#isStall ? 1 : 0),
-      cushionMs: this.#cushion.ms,
+      jitterBufferMs: this.#jitterBuffer.ms,
       queuedMs: this.#wireMs(queued) + this.#toMs(this.#ring.length),
       droppedMs: this.#wireMs(this.#droppedSamples),
     };
   }
 
-  /** Whether the gap that lasts now is longer than any cushion: the sender or the network stands still. */
+  /** True while the current gap is longer than any jitter buffer: the sender or the network stands still. */
   get #isStall(): boolean {
-    return this.#toMs(this.#gapFrames) > MAX_CUSHION_MS;
+    return this.#toMs(this.#gapFrames) > MAX_JITTER_BUFFER_MS;
   }
 
   /** @param volume 0 to 1, reached within one fade. */
@@ -143,7 +149,7 @@ export class PlaybackQueue {
     const nowMs = this.#toMs(this.#renderedFrames);
     const samples = item.push(chunk);
     item.waitingSinceMs ??= nowMs;
-    if (samples > 0) this.#cushion.arrived(itemId, this.#wireMs(samples), nowMs);
+    if (samples > 0) this.#jitterBuffer.arrived(itemId, this.#wireMs(samples), nowMs);
   }
 
   /** Says that an item is complete. */
@@ -156,6 +162,7 @@ export class PlaybackQueue {
    * event of one of the next blocks.
    */
   flush(flushId: number): void {
+    this.#hold.end();
     const items = this.#line.filter((item) => !item.isCut);
     for (const item of items) this.#cut.add(item.itemId);
     for (const oldest of this.#cut) {
@@ -167,6 +174,19 @@ export class PlaybackQueue {
     for (const item of isAudible ? items.filter((entry) => entry !== head) : items) this.#remove(item);
     if (isAudible) head.isCut = true;
     this.#flushes.push({ flushId, items });
+  }
+
+  /** Stops the sound at the next dip of its level, and keeps all of it. It goes on there after `release`. */
+  hold(): void {
+    this.#hold.begin();
+  }
+
+  release(): void {
+    this.#hold.end();
+  }
+
+  get #isHeld(): boolean {
+    return this.#hold.isHolding && this.#gain === 0;
   }
 
   /** Answers flushes at once, without a fade: for a context that stands still, where nothing could be heard of one. */
@@ -198,13 +218,15 @@ export class PlaybackQueue {
     let frame = from;
     while (frame < end) {
       const item = this.#line[0];
-      if (!item || !this.#maySound(item)) break;
+      if (!item || this.#isHeld || !this.#maySound(item)) break;
       frame = this.#renderItem(item, output, frame, end);
       if (this.#line[0] === item) break;
     }
     output.fill(0, frame, end);
     const head = this.#line[0];
-    if (!this.#isSounding && head && head.renderedFrames > 0) this.#gapFrames += end - frame;
+    const isGap = !this.#isSounding && !this.#isHeld && head && head.renderedFrames > 0;
+    if (isGap) this.#gapFrames += end - frame;
+    this.#hold.pass(end - from);
     this.#renderedFrames += end - from;
   }
 
@@ -214,7 +236,7 @@ export class PlaybackQueue {
     // Less than two fades would be faded in and out at once: it waits for more, or for the end.
     if (!item.isEnded) {
       const waitedMs = this.#toMs(this.#renderedFrames) - (item.waitingSinceMs ?? Infinity);
-      if (queuedMs <= 2 * FADE_MS || !this.#cushion.isReady(queuedMs, waitedMs)) return false;
+      if (queuedMs <= 2 * FADE_MS || !this.#jitterBuffer.isReady(queuedMs, waitedMs)) return false;
     }
     // The last crumbs of an item whose end was announced late follow no gap: nothing was missing.
     if (this.#gapFrames > 0 && queuedMs > 2 * FADE_MS) {
@@ -236,16 +258,19 @@ export class PlaybackQueue {
     let frame = from;
     while (frame < end && this.#ring.length > 0) {
       // Sound that will not go on is faded out over the last frames that are there.
-      const isFading = item.isCut || this.#ring.length <= this.#fadeFrames;
-      if (item.isCut && this.#gain === 0) break;
+      const isStopping = item.isCut || this.#hold.isHolding;
+      const isFading = isStopping || this.#ring.length <= this.#fadeFrames;
+      if (isStopping && this.#gain === 0) break;
       this.#gain = isFading ? Math.max(0, this.#gain - step) : Math.min(1, this.#gain + step);
-      output[frame] = this.#ring.shift() * this.#gain;
+      const sample = this.#ring.shift();
+      this.#hold.listen(sample);
+      output[frame] = sample * this.#gain;
       item.renderedFrames += 1;
       frame += 1;
     }
     const isDry = this.#ring.length === 0 && item.queuedSamples === 0;
     if (item.isCut ? this.#gain === 0 || isDry : isDry && isWhole) this.#finish(item);
-    else if (frame < end) this.#starve(item);
+    else if (frame < end && !this.#hold.isHolding) this.#starve(item);
     return frame;
   }
 

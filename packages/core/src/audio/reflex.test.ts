@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mix, noise, voice } from '../../test/voices.ts';
+import { createFakeDetector } from '../testing/fake-detector.ts';
 import { Reflex } from './reflex.ts';
 import type { ReflexCommand, ReflexOptions, ReflexReport } from './reflex.ts';
 
@@ -13,7 +14,7 @@ interface Take {
   readonly microphone?: Float32Array;
   readonly agent?: Float32Array;
   readonly options?: ReflexOptions;
-  /** What the page says, and when, in milliseconds. */
+  /** The commands of the page with their times, in milliseconds. */
   readonly commands?: readonly (readonly [atMs: number, command: ReflexCommand])[];
 }
 
@@ -35,7 +36,7 @@ function run({ microphone = SPOKEN, agent = AGENT, options = {}, commands = [] }
   };
 }
 
-/** What is left of the agent at a time, 0 to 1. */
+/** The share of the agent's level that is left at a time, 0 to 1. */
 function levelAt(output: Float32Array, atMs: number, agent = AGENT): number {
   const [from, to] = [atMs, atMs + 40].map((ms) => (ms * RATE) / 1000);
   const power = (samples: Float32Array) =>
@@ -52,7 +53,7 @@ describe('the reflex', () => {
     expect(at('ducked')?.atMs).toBeLessThan(3_060);
   });
 
-  it('lets through every sample of an agent whom nobody interrupts', () => {
+  it('passes every sample of an agent that is not interrupted', () => {
     expect(run({ microphone: ROOM }).output).toEqual(AGENT);
   });
 
@@ -79,6 +80,13 @@ describe('the reflex', () => {
     expect(output.slice(4 * RATE)).toEqual(cut.slice(4 * RATE));
   });
 
+  it('tells when an agent that is being paused has fallen silent', () => {
+    const held = AGENT.map((sample, index) => (index > 3.4 * RATE ? 0 : sample));
+    const { at } = run({ agent: held, commands: [[3_300, { type: 'pause' }]] });
+    expect(at('paused')?.atMs).toBeGreaterThan(3_400);
+    expect(at('paused')?.atMs).toBeLessThan(3_425);
+  });
+
   it('leaves alone what is protected, and still tells of the voice', () => {
     const { output, at } = run({ commands: [[0, { type: 'arm', isArmed: false }]] });
     expect(output).toEqual(AGENT);
@@ -91,23 +99,86 @@ describe('the reflex', () => {
     expect(levelAt(output, 5_400)).toBe(1);
   });
 
-  it('acts on somebody else’s detector in place of its own', () => {
-    const microphone = mix(6_000, RATE, [0, ROOM], [1_000, voice(500, RATE, 0.1)]);
-    const { output, reports } = run({
-      microphone,
-      commands: [
-        [0, { type: 'speech', isSpeech: false }],
-        [4_000, { type: 'speech', isSpeech: true }],
-        [4_300, { type: 'speech', isSpeech: false }],
-      ],
+  describe('with another detector', () => {
+    /** Evidence of 32 ms each, 40 ms late: one command a hop. */
+    const hear = (...speech: readonly (readonly [number, number])[]) => {
+      const hops = createFakeDetector({ speech })(RATE).push(new Float32Array(6 * RATE), new Float32Array());
+      return hops.map((hop) => [hop.atMs + 40, { type: 'evidence', hops: [hop] }] as const);
+    };
+    const last = (reports: readonly ReflexReport[]) =>
+      reports.findLast(({ type, atMs }) => type === 'speech' && atMs < 3_500);
+
+    it('ducks by itself, and measures what the other one hears', () => {
+      const deaf = run({ commands: hear() });
+      expect(deaf.at('ducked')?.atMs).toBeLessThan(3_060);
+      expect(last(deaf.reports)).toMatchObject({ speechMs: 0 });
+      expect(last(deaf.reports)?.silenceMs).toBeGreaterThan(300);
+      const keen = run({ commands: hear([3_000, 3_600]) });
+      expect(last(keen.reports)?.speechMs).toBeGreaterThan(350);
+      expect(last(keen.reports)?.levelDb).toBeGreaterThan(10);
+      expect(last(keen.reports)).toMatchObject({ silenceMs: 0, probability: 0.95 });
+      // The form of the sound stays the built-in detector's.
+      expect(last(keen.reports)).toMatchObject({ isDetectorChosen: true, shape: { pauseMs: 0 } });
+      expect(last(keen.reports)?.smoothProbability).toBeGreaterThan(0.8);
+      expect(last(run({}).reports)).not.toHaveProperty('isDetectorChosen');
     });
-    expect([levelAt(output, 1_200), levelAt(output, 4_100)].map((level) => Math.round(level * 10))).toEqual([
-      10, 2,
-    ]);
-    expect(reports.filter(({ type }) => type === 'onset')).toHaveLength(1);
+
+    it('does not count the silence before a sound that the other one is yet to hear', () => {
+      const { at } = run({ commands: hear([3_000, 3_600]) });
+      expect(at('ducked')?.silenceMs).toBe(0);
+      expect(at('ducked')?.evidenceAtMs).toBeLessThan(3_032);
+    });
+
+    it('ducks for a voice that only the other one hears, also after a judged sound that goes on', () => {
+      const microphone = mix(6_000, RATE, [0, ROOM], [3_000, noise(3_000, RATE, 0.1)]);
+      const commands = [...hear([4_500, 5_000]), [3_300, { type: 'resume', isEcho: false }] as const];
+      const { output, reports } = run({
+        microphone,
+        commands: commands.toSorted(([a], [b]) => a - b),
+      });
+      expect(levelAt(output, 4_300)).toBe(1);
+      expect(levelAt(output, 4_700)).toBeCloseTo(0.2, 2);
+      expect(reports.filter(({ type }) => type === 'onset').map(({ onsetAtMs }) => onsetAtMs)).toEqual([
+        expect.closeTo(3_000, -2),
+        4_500,
+      ]);
+    });
+
+    it('begins again with a voice that the other one found just before the sound was judged', () => {
+      const commands = [...hear([3_232, 3_800]), [3_300, { type: 'resume', isEcho: false }] as const];
+      const { output, reports } = run({ commands: commands.toSorted(([a], [b]) => a - b) });
+      expect(reports.filter(({ type }) => type === 'onset')).toHaveLength(2);
+      expect(levelAt(output, 3_500)).toBeCloseTo(0.2, 2);
+    });
+
+    it('ducks again for somebody who speaks over people whom the other one hears all along', () => {
+      const crowd = noise(5_000, RATE, 0.03).map((sample, index) => (index > RATE ? sample / 10 : sample));
+      const microphone = mix(6_000, RATE, [0, ROOM], [2_000, crowd], [4_000, voice(600, RATE, 0.3)]);
+      const commands = [...hear([2_000, 6_000]), [2_400, { type: 'resume', isEcho: false }] as const];
+      const { output } = run({ microphone, commands: commands.toSorted(([a], [b]) => a - b) });
+      expect(levelAt(output, 3_900)).toBe(1);
+      expect(levelAt(output, 4_100)).toBeCloseTo(0.2, 2);
+    });
+
+    it('relies on itself again when the other one is behind or has ended', () => {
+      const commands = hear().filter(([atMs]) => atMs < 2_000);
+      expect(last(run({ commands }).reports)?.speechMs).toBeGreaterThan(350);
+      const ended = [[2_900, { type: 'evidence-ended' }] as const];
+      const until = hear().filter(([atMs]) => atMs < 2_900);
+      expect(last(run({ commands: [...until, ...ended] }).reports)?.speechMs).toBeGreaterThan(350);
+    });
   });
 
-  it('tells of the coupling while the agent speaks, and nothing while nobody does', () => {
+  it('ducks again for somebody who speaks over a sound that was judged and goes on', () => {
+    const crowd = noise(5_000, RATE, 0.03);
+    const microphone = mix(6_000, RATE, [0, ROOM], [2_000, crowd], [4_000, voice(600, RATE, 0.3)]);
+    const { output } = run({ microphone, commands: [[2_400, { type: 'resume', isEcho: false }]] });
+    expect(levelAt(output, 2_300)).toBeCloseTo(0.2, 2);
+    expect(levelAt(output, 3_900)).toBe(1);
+    expect(levelAt(output, 4_100)).toBeCloseTo(0.2, 2);
+  });
+
+  it('reports the coupling while the agent speaks, and nothing in silence', () => {
     expect(run({ microphone: ROOM }).reports.filter(({ type }) => type === 'echo').length).toBeGreaterThan(8);
     expect(run({ microphone: ROOM, agent: new Float32Array(6 * RATE) }).reports).toEqual([]);
   });

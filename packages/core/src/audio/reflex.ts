@@ -1,34 +1,40 @@
-import { HOP_MS } from './band-energies.ts';
+import { EvidenceTrack } from './evidence-track.ts';
 import { GainRamp } from './gain-ramp.ts';
+import type { SoundShape } from './speech-shape.ts';
 import { SpeechDetector } from './speech-detector.ts';
 import type { SpeechDetectorOptions } from './speech-detector.ts';
+import type { SpeechEvidence } from './speech-evidence.ts';
 
-/** How the reflex acts. */
+/** The options of `Reflex`. */
 export interface ReflexOptions {
   readonly detector?: SpeechDetectorOptions;
-  /** What is left of the agent's level while it is ducked, 0 to 1. @default 0.2 */
+  /** The share of the agent's level that is left while ducked, 0 to 1. @default 0.2 */
   readonly duckLevel?: number;
-  /** How long lowering takes, in milliseconds. @default 12 */
+  /** The length of the fade to the ducked level, in milliseconds. @default 12 */
   readonly duckMs?: number;
-  /** How long bringing back takes, in milliseconds: slow enough not to startle. @default 120 */
+  /** The length of the fade back, in milliseconds: slow enough not to startle. @default 120 */
   readonly resumeMs?: number;
 }
 
-/** What the page tells the reflex. */
+/** A command of the page to the reflex. */
 export type ReflexCommand =
-  /** Whether a voice may duck the agent. What the agent says now may be protected. */
+  /** Sets whether a voice may duck the agent. The app may protect an answer. */
   | { readonly type: 'arm'; readonly isArmed: boolean }
   | { readonly type: 'yield' }
+  /** The agent is being paused: a report tells when it is silent. */
+  | { readonly type: 'pause' }
   /** The voice was none. With `isEcho` it was the agent's own, from which the coupling is learnt. */
   | { readonly type: 'resume'; readonly isEcho: boolean }
-  /** Somebody else's detector says whether the user speaks. */
-  | { readonly type: 'speech'; readonly isSpeech: boolean }
+  /** Evidence of another detector, oldest first. It counts in place of the reflex's own, which still ducks. */
+  | { readonly type: 'evidence'; readonly hops: readonly SpeechEvidence[] }
+  /** The other detector has ended. The reflex's own counts again. */
+  | { readonly type: 'evidence-ended' }
   | { readonly type: 'close' };
 
-/** What the reflex knows about the speech that goes on, or has just ended. Times in milliseconds. */
+/** The reflex's measurements of the current speech, or of speech that has just ended. Times in milliseconds. */
 export interface ReflexReport {
-  /** `echo` comes twice a second while the agent is audible and nobody speaks, for what it says of the coupling. */
-  readonly type: 'onset' | 'speech' | 'offset' | 'ducked' | 'silenced' | 'echo';
+  /** `echo` comes twice a second while the agent is audible and the user is silent, and reports the coupling. */
+  readonly type: 'onset' | 'speech' | 'offset' | 'ducked' | 'paused' | 'silenced' | 'echo';
   /** When speech began and when this was told, on the clock of the frames. */
   readonly onsetAtMs: number;
   readonly atMs: number;
@@ -40,26 +46,36 @@ export interface ReflexReport {
   readonly silenceMs: number;
   /** Over the noise, in decibels. */
   readonly levelDb: number;
-  /** How alike the microphone's loudness moves to the agent's, 0 to 1. */
+  /** The probability of speech in the last hop, 0 to 1. */
+  readonly probability: number;
+  /** The time until which the detector's evidence is known. A detector outside the audio thread is behind `atMs`. */
+  readonly evidenceAtMs: number;
+  /** The similarity of the microphone's loudness curve to the agent's, 0 to 1. */
   readonly echoMatch: number;
-  /** How much of the output comes back at the input, in decibels. */
+  /** The level of the output that returns at the input, in decibels. */
   readonly couplingDb: number;
+  /** Whether the figures are those of a detector that the app has chosen. */
+  readonly isDetectorChosen?: boolean;
+  /** The same probability over the last hops, the newest counting most, where the app has chosen a detector. */
+  readonly smoothProbability?: number;
+  /** What the built-in detector knows about the form of the sound. */
+  readonly shape?: SoundShape;
 }
 
-/** How long a yield takes to silence the agent, in milliseconds: a fade against the click. */
+/** The length of the fade that silences the agent, in milliseconds. It prevents a click. */
 const SILENCE_MS = 10;
-/** How often speech is told while it lasts, and the coupling while the agent speaks, in hops. */
+/** The interval between reports during speech, and of the coupling while the agent speaks, in hops. */
 const REPORT_EVERY = 2;
 const ECHO_EVERY = 50;
-/** A duck that nobody decides about ends by itself so long after the speech, in milliseconds: the page may have died. */
+/** A duck without a decision ends this long after the speech, in milliseconds: the page may have crashed. */
 const FORGOTTEN_MS = 1_500;
-/** What is quieter than this for a whole hop has ended, as an amplitude (-80 dBFS). */
+/** A signal that stays below this amplitude for a whole hop has ended (-80 dBFS). */
 const ENDED = 1e-4;
 
 /**
- * The first of the two steps, inside the audio thread: hears the user over the agent and lowers the agent in the same block.
- * Whether the agent stops or goes on is decided by the page, later. It lies between the speaker's queue, or a remote
- * track, and the output, so that it needs neither the page nor a message to act.
+ * The first of the two steps of a barge-in, inside the audio thread: the reflex detects the user's voice over the agent and
+ * lowers the agent in the same block. The page decides later whether the agent stops or goes on. The reflex lies between the
+ * speaker's queue, or a remote track, and the output, so that it needs neither the page nor a message to act.
  */
 export class Reflex {
   readonly detector: SpeechDetector;
@@ -70,10 +86,14 @@ export class Reflex {
   #isArmed = false;
   #state: 'open' | 'ducked' | 'yielded' = 'open';
   #isTold = true;
-  /** Whether the page has decided about the speech that goes on. */
+  /** True once the page has judged the current speech. */
   #isDismissed = false;
+  #wasOwnSpeech = false;
+  #dismissedOnsets = 0;
+  /** True while the page waits for the agent to be silent. */
+  #isPausing = false;
   #wasSpeech = false;
-  #external: boolean | null = null;
+  readonly #track = new EvidenceTrack();
   #onsetAtMs = 0;
   #frames = 0;
   #hops = 0;
@@ -96,16 +116,23 @@ export class Reflex {
       case 'yield':
         this.#state = 'yielded';
         this.#isTold = false;
-        this.#isDismissed = true;
+        this.#dismiss();
         return this.#gain.to(0, SILENCE_MS);
+      case 'pause':
+        this.#isPausing = true;
+        return;
       case 'resume':
         if (command.isEcho) this.detector.echo.learn();
-        this.#isDismissed = true;
+        this.#dismiss();
+        this.detector.dismiss(!this.#track.isCurrent(this.nowMs));
+        this.#track.dismiss();
         if (this.#state === 'ducked') this.#resume();
         return;
-      case 'speech':
-        this.#external = command.isSpeech;
+      case 'evidence':
+        for (const hop of command.hops) this.#track.push(hop);
         return;
+      case 'evidence-ended':
+        return this.#track.end();
       case 'close':
     }
   }
@@ -126,30 +153,56 @@ export class Reflex {
 
   #decide(): void {
     const { detector } = this;
-    const isSpeech = this.#external ?? detector.isSpeech;
+    const isSpeech = detector.isSpeech || this.#isEvident;
+    this.#track.pushLevel(detector.snrDb);
     this.#hops += 1;
-    if (isSpeech && !this.#wasSpeech) this.#begin();
+    const isNew = !this.#wasSpeech || (this.#isDismissed && this.#isRising);
+    if (isSpeech && isNew) this.#begin();
     else if (isSpeech && this.#hops % REPORT_EVERY === 0) this.#report('speech');
     else if (!isSpeech && this.#wasSpeech) this.#report('offset');
     else if (this.#hops % ECHO_EVERY === 0 && detector.echo.isAgentAudible) this.#report('echo');
     // The agent may have begun to speak, or become interruptible, under a voice that was there before.
     const isMeant = isSpeech && this.#isArmed && !this.#isDismissed;
     if (isMeant && this.#state === 'open' && detector.echo.isAgentAudible) this.#duck();
-    if (this.#state === 'ducked' && !isSpeech && detector.silenceMs >= FORGOTTEN_MS) this.#resume();
+    if (this.#state === 'ducked' && !isSpeech && detector.tally.silenceMs >= FORGOTTEN_MS) this.#resume();
     // What was cut is gone when the input is silent for a hop: what comes then is something new.
     if (this.#state === 'yielded' && this.#isTold && this.#peak < ENDED) {
       this.#state = 'open';
       this.#gain.to(1, 0);
     }
+    if (this.#isPausing && this.#peak < ENDED) {
+      this.#isPausing = false;
+      this.#report('paused');
+    }
     this.#wasSpeech = isSpeech;
+    this.#wasOwnSpeech = detector.isSpeech;
     this.#peak = 0;
   }
 
   #begin(): void {
     this.#hops = 0;
     this.#isDismissed = false;
-    this.#onsetAtMs = this.#nowMs - (this.#external ? HOP_MS : this.detector.elapsedMs);
+    const { isSpeech, elapsedMs } = this.detector;
+    const isOwn = isSpeech && !this.#wasOwnSpeech;
+    this.#onsetAtMs = isOwn ? this.nowMs - elapsedMs : this.#track.onsetAtMs;
     this.#report('onset');
+  }
+
+  /** Whether another detector hears speech now. */
+  get #isEvident(): boolean {
+    return this.#track.isSpeech && this.#track.isCurrent(this.nowMs);
+  }
+
+  /** Whether either detector begins to hear speech: after a judged sound that has not ended, such as music, that is something new. */
+  get #isRising(): boolean {
+    const isOwnNew = this.detector.isSpeech && !this.#wasOwnSpeech;
+    return isOwnNew || (this.#isEvident && this.#track.onsets > this.#dismissedOnsets);
+  }
+
+  #dismiss(): void {
+    this.#isPausing = false;
+    this.#isDismissed = true;
+    this.#dismissedOnsets = this.#track.onsets;
   }
 
   #duck(): void {
@@ -169,25 +222,36 @@ export class Reflex {
     this.#report(this.#state === 'yielded' ? 'silenced' : 'ducked');
   }
 
-  get #nowMs(): number {
+  /** The end of the samples so far, in milliseconds: the clock of the reports. */
+  get nowMs(): number {
     return (this.#frames / this.#rateHz) * 1000;
   }
 
   #report(type: ReflexReport['type']): void {
-    const { elapsedMs, speechMs, voicedMs, silenceMs, levelDb, echo } = this.detector;
+    const { detector } = this;
+    const nowMs = this.nowMs;
+    const isOther = this.#track.isCurrent(nowMs);
+    const { tally, probability } = isOther ? this.#track : detector;
+    const { speechMs, voicedMs, silenceMs, levelDb } = tally;
+    const evidenceAtMs = isOther ? this.#track.atMs : nowMs;
     this.#onReport({
       type,
       onsetAtMs: this.#onsetAtMs,
-      atMs: this.#nowMs,
+      atMs: nowMs,
       isDucked: this.#state === 'ducked',
-      isAgentAudible: echo.isAgentAudible,
-      elapsedMs,
+      isAgentAudible: detector.echo.isAgentAudible,
+      elapsedMs: nowMs - this.#onsetAtMs,
       speechMs,
       voicedMs,
-      silenceMs,
+      // The silence before the onset is none of this sound, and a detector that is behind has not heard the sound yet.
+      silenceMs: Math.min(silenceMs, Math.max(0, evidenceAtMs - this.#onsetAtMs)),
       levelDb,
-      echoMatch: echo.match(),
-      couplingDb: echo.couplingDb,
+      probability,
+      evidenceAtMs,
+      echoMatch: detector.echo.match(),
+      couplingDb: detector.echo.couplingDb,
+      shape: detector.shape.read(detector.tally.silenceMs),
+      ...(isOther && { isDetectorChosen: true, smoothProbability: this.#track.smoothProbability }),
     });
   }
 }

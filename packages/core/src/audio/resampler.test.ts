@@ -28,7 +28,7 @@ function resample(signal: Float32Array, fromHz: number, toHz: number): Float32Ar
   return Float32Array.from([...pieces, ...resampler.flush()]);
 }
 
-/** How loud a signal is, in decibels under a full sine. */
+/** The level of a signal, in decibels relative to a full-scale sine. */
 function levelDb(signal: Float32Array): number {
   return 20 * Math.log10(rms(signal) * Math.SQRT2 + 1e-12);
 }

@@ -11,12 +11,12 @@ export class SampleRing {
     this.#mask = this.#samples.length - 1;
   }
 
-  /** How many samples wait. */
+  /** The number of samples that can be read. */
   get length(): number {
     return this.#length;
   }
 
-  /** How many more samples fit. */
+  /** The number of samples that can be written. */
   get room(): number {
     return this.#samples.length - this.#length;
   }

@@ -1,10 +1,10 @@
-/** How much louder than the noise floor a voice must be, as a factor (about 10 dB). */
+/** A voice is louder than the noise floor by this factor (about 10 dB). */
 const VOICE_OVER_NOISE = 3;
 
 /** Below this level (about -50 dBFS) nothing counts as a voice, however quiet the room is. */
 const MIN_VOICE_LEVEL = 0.003;
 
-/** How fast the floor follows: down at once, up slowly, so that a long sentence does not become its own noise. */
+/** The floor falls at once and rises slowly, so that a long sentence does not raise its own noise floor. */
 const FLOOR_RISE_PER_CHUNK = 1.01;
 
 /** Finds when the user's voice was last above the noise. */

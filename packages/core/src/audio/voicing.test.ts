@@ -17,3 +17,11 @@ it.each([16_000, 44_100, 48_000])(
     expect(measure(new Float32Array(rateHz / 5), rateHz)).toBe(0);
   },
 );
+
+it.each([85, 140, 230, 330])('finds the pitch of a voice at %i Hz', (pitchHz) => {
+  const voicing = new Voicing(16_000);
+  for (const sample of voice(120, 16_000, 0.1, pitchHz)) voicing.push(sample);
+  voicing.measure();
+  // The voice has a melody of up to 10 %.
+  expect(Math.abs(12 * Math.log2(voicing.pitchHz / pitchHz))).toBeLessThan(2);
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { isRealtimeError, RealtimeError, redactSecrets, toRealtimeError } from './realtime-error.ts';
+import fc from 'fast-check';
+import { isRealtimeError, RealtimeError, toRealtimeError } from './realtime-error.ts';
+import { redactSecrets } from './redact-secrets.ts';
 
 describe('RealtimeError', () => {
   it('is an Error with a code, a cause and a name of its own', () => {
@@ -16,10 +18,10 @@ describe('RealtimeError', () => {
   });
 
   it('knows by its code whether trying again may help, unless told', () => {
-    expect(new RealtimeError('rate-limited', 'Too many.').retryable).toBe(true);
-    expect(new RealtimeError('microphone-denied', 'No.').retryable).toBe(false);
-    expect(new RealtimeError('microphone-denied', 'No.', { isRetryable: true }).retryable).toBe(true);
-    expect(new RealtimeError('rate-limited', 'Too many.', { isRetryable: false }).retryable).toBe(false);
+    expect(new RealtimeError('rate-limited', 'Too many.').isRetryable).toBe(true);
+    expect(new RealtimeError('microphone-denied', 'No.').isRetryable).toBe(false);
+    expect(new RealtimeError('microphone-denied', 'No.', { isRetryable: true }).isRetryable).toBe(true);
+    expect(new RealtimeError('rate-limited', 'Too many.', { isRetryable: false }).isRetryable).toBe(false);
   });
 
   it('is recognised also when it comes from another copy of the package', () => {
@@ -96,4 +98,67 @@ describe('redaction', () => {
       client_secret: { value: 'abc' },
     });
   });
+});
+
+const HEX = '0123456789abcdef';
+const WORD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+const text = (alphabet: string, minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
+
+/** Keys as the vendors hand them out, each with the part of it that must not be seen. */
+const KEYS: Readonly<Record<string, fc.Arbitrary<readonly [string, string]>>> = {
+  'OpenAI key': text(WORD, 20, 48).map((secret) => [`sk-proj-${secret}`, secret]),
+  'OpenAI ephemeral key': text(WORD, 20, 48).map((secret) => [`ek_${secret}`, secret]),
+  'Google key': text(`${WORD}-_`, 35, 35).map((secret) => [`AIza${secret}`, secret]),
+  'Google token': text(HEX, 20, 64).map((secret) => [`auth_tokens/${secret}`, secret]),
+  'ElevenLabs key': text(HEX, 48, 48).map((secret) => [`sk_${secret}`, secret]),
+  'ElevenLabs header': text(HEX, 32, 32).map((secret) => [`xi-api-key: ${secret}`, secret]),
+  'Cartesia key': text(WORD, 20, 24).map((secret) => [`sk_car_${secret}`, secret]),
+  'JSON web token': fc
+    .tuple(text(WORD, 20, 40), text(`${WORD}-_`, 30, 60), text(`${WORD}-_`, 20, 43))
+    .map(([head, body, signature]) => [`eyJ${head}.${body}.${signature}`, body]),
+  'bearer token': text(`${WORD}._-`, 12, 60).map((secret) => [`Bearer ${secret}`, secret]),
+  'address with a token': text(WORD, 12, 60).map((secret) => [
+    `wss://example.com/v1?agent=a&token=${secret}`,
+    secret,
+  ]),
+  'signed address': text(WORD, 12, 60).map((secret) => [
+    `wss://example.com/v1?conversation_signature=${secret}&x=1`,
+    secret,
+  ]),
+};
+
+describe.each(Object.entries(KEYS))('a secret of the kind %s', (_kind, keys) => {
+  it('is in no part of an error: message, stack, cause, payload, close reason', () => {
+    fc.assert(
+      fc.property(keys, fc.lorem(), fc.lorem(), ([key, secret], before, after) => {
+        const words = `${before} ${key} ${after}`;
+        const cause = new Error(words, { cause: new TypeError(words) });
+        const wire = { code: 1008, reason: words, nested: [{ message: words }] };
+        const error = new RealtimeError('vendor-failed', words, { cause, wire });
+        const deep = error.cause as Error;
+        const seen = [error.message, error.stack, deep.message, deep.stack, JSON.stringify(error.wire)];
+        seen.push(String(deep.cause), (deep.cause as Error).stack);
+        for (const part of seen) expect(part).not.toContain(secret);
+        expect(error.message).toContain(before);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+it('keeps a cause without a secret as it is', () => {
+  const cause = new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') });
+  expect(new RealtimeError('connect-refused', 'No.', { cause }).cause).toBe(cause);
+});
+
+it('leaves ordinary sentences alone', () => {
+  for (const sentence of [
+    'Unexpected token: < at position 0',
+    'The bearer of bad news asked for a key.',
+    'Pass the xi-api-key header, or ?agent_id=abc.',
+    'See https://example.com/docs?page=2#keys for the API key.',
+  ])
+    expect(new RealtimeError('vendor-failed', sentence).message).toBe(sentence);
 });

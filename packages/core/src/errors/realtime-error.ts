@@ -1,4 +1,6 @@
-/** The closed list of what can go wrong. */
+import { redactCause, redactSecrets, redactText } from './redact-secrets.ts';
+
+/** The closed list of error codes. */
 export type RealtimeErrorCode =
   | 'invalid-config'
   | 'unsupported-capability'
@@ -11,12 +13,21 @@ export type RealtimeErrorCode =
   | 'microphone-busy'
   | 'microphone-lost'
   | 'speaker-missing'
+  | 'camera-denied'
+  | 'camera-missing'
+  | 'camera-busy'
+  | 'camera-lost'
+  | 'screen-denied'
+  | 'image-unreadable'
+  | 'image-unsupported'
+  | 'image-too-large'
   | 'insecure-context'
   | 'playback-blocked'
   | 'worklet-failed'
   | 'connect-timeout'
   | 'connect-refused'
   | 'connection-lost'
+  | 'connection-silent'
   | 'send-backlog'
   | 'malformed-frame'
   | 'unsupported-protocol'
@@ -25,11 +36,16 @@ export type RealtimeErrorCode =
   | 'session-expired'
   | 'content-refused'
   | 'vendor-failed'
+  | 'response-timeout'
   | 'tool-unknown'
   | 'tool-failed'
   | 'tool-timeout'
   | 'tool-rejected'
+  | 'tool-declined'
+  | 'approval-timeout'
   | 'budget-exceeded'
+  | 'storage-failed'
+  | 'internal-error'
   | 'aborted';
 
 /** What trying again could change. */
@@ -42,52 +58,72 @@ const RETRYABLE: ReadonlySet<RealtimeErrorCode> = new Set([
   'connect-timeout',
   'connect-refused',
   'connection-lost',
+  'connection-silent',
   'send-backlog',
   'rate-limited',
   'session-expired',
   'vendor-failed',
+  'response-timeout',
 ]);
 
 /** What an error carries beside its code and message. */
 export interface RealtimeErrorOptions {
+  /** What was caught; becomes the error's `cause`. */
   readonly cause?: unknown;
+  /** The adapter that the session uses. @default null */
   readonly adapterId?: string | null;
-  /** The vendor's payload. Secrets are removed from it when the error is made. */
+  /** The vendor's payload. Secrets are removed from it, from the message and from the cause. */
   readonly wire?: unknown;
   /** Overrules what the code implies. */
   readonly isRetryable?: boolean;
+  /** How long the other side asks to wait before another attempt, in milliseconds. @default null */
+  readonly retryAfterMs?: number | null;
+  /** The status of the app's endpoint that refused. @default null */
+  readonly httpStatus?: number | null;
+  /** How many attempts to reconnect were made before the session ended with this error. @default null */
+  readonly attempts?: number | null;
 }
 
 const MARKER = Symbol.for('repartee.realtime-error');
 
 /**
- * Everything that the kit throws, rejects with or reports. The message says what happened, why it matters and what to
- * do; `code` is for programs.
+ * The error that the kit throws, rejects with or reports. The message says what happened, why it matters and what to do;
+ * `code` is for programs.
  */
 export class RealtimeError extends Error {
   readonly code: RealtimeErrorCode;
   /** Whether the same call may succeed later. */
-  readonly retryable: boolean;
+  readonly isRetryable: boolean;
   readonly adapterId: string | null;
   readonly wire: unknown;
+  /** How long the other side asks to wait before another attempt, in milliseconds; `null` where it asks for nothing. */
+  readonly retryAfterMs: number | null;
+  /** The status with which the app's credential endpoint refused, such as 401 for a visitor who is not signed in; `null` for any other error. */
+  readonly httpStatus: number | null;
+  /** How many attempts to reconnect were made before the session ended with this error; `null` for any other error. */
+  readonly attempts: number | null;
 
   constructor(code: RealtimeErrorCode, message: string, options: RealtimeErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const { cause } = options;
+    super(redactText(message), cause === undefined ? undefined : { cause: redactCause(cause) });
     this.name = 'RealtimeError';
     this.code = code;
-    this.retryable = options.isRetryable ?? RETRYABLE.has(code);
+    this.isRetryable = options.isRetryable ?? RETRYABLE.has(code);
     this.adapterId = options.adapterId ?? null;
     this.wire = redactSecrets(options.wire ?? null);
+    this.retryAfterMs = options.retryAfterMs ?? null;
+    this.httpStatus = options.httpStatus ?? null;
+    this.attempts = options.attempts ?? null;
     Object.defineProperty(this, MARKER, { value: true });
   }
 }
 
-/** Tells a RealtimeError from anything else, also across two copies of the package in one bundle. */
+/** Whether a value is a RealtimeError, also of another copy of the package in the bundle. */
 export function isRealtimeError(value: unknown): value is RealtimeError {
   return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[MARKER] === true;
 }
 
-/** Turns whatever was thrown into a RealtimeError; one that already is stays as it is. */
+/** Wraps a thrown value in a RealtimeError; a RealtimeError is returned as it is. */
 export function toRealtimeError(
   thrown: unknown,
   code: RealtimeErrorCode,
@@ -95,28 +131,4 @@ export function toRealtimeError(
   options: RealtimeErrorOptions = {},
 ): RealtimeError {
   return isRealtimeError(thrown) ? thrown : new RealtimeError(code, message, { ...options, cause: thrown });
-}
-
-const SECRET_KEY = /api[-_]?key|authorization|secret|token$|password|credential/i;
-const SECRET_VALUE = /\b(?:sk|ek|auth_tokens)[-_/][\w./-]{6,}/g;
-const MAX_DEPTH = 6;
-
-/**
- * Copies a payload without what looks like a secret. The copy is also bounded in depth, so that a hostile payload
- * cannot make an error expensive to log.
- */
-export function redactSecrets(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.replace(SECRET_VALUE, '[redacted]');
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth >= MAX_DEPTH) return '[too deep]';
-  if (Array.isArray(value)) return value.map((entry) => redactSecrets(entry, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [
-      key,
-      // A secret may be wrapped in an object with its expiry; a count such as a number of tokens is none.
-      SECRET_KEY.test(key) && (typeof entry === 'string' || (typeof entry === 'object' && entry !== null))
-        ? '[redacted]'
-        : redactSecrets(entry, depth + 1),
-    ]),
-  );
 }

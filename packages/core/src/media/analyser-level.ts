@@ -4,7 +4,7 @@ import type { LevelSource } from '../util/level-source.ts';
 /** Samples of one look: 21 ms at 48 kHz, short enough to follow syllables. */
 const FFT_SIZE = 1024;
 
-/** What a voice's bands lie between, in decibels under full scale. */
+/** The range in which the bands of a voice lie, in decibels relative to full scale. */
 const MIN_DB = -80;
 const MAX_DB = -20;
 

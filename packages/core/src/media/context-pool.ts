@@ -18,7 +18,7 @@ export interface ContextPool {
   unlock(): void;
 }
 
-/** How a pool is made. */
+/** The options of `ContextPool`. */
 export interface ContextPoolOptions {
   /** Gives a context that the app owns: it is used, and never closed. By default the pool makes and closes its own. */
   readonly audioContext?: () => AudioContext;
@@ -33,7 +33,7 @@ interface SharedContext {
 export function createContextPool({ audioContext }: ContextPoolOptions = {}): ContextPool {
   let shared: SharedContext | null = null;
   const take = (): SharedContext => {
-    // A context that someone has closed never runs again.
+    // A closed context never runs again.
     if (!shared || shared.context.state === 'closed')
       shared = { context: openContext(audioContext), uses: 0 };
     const { context } = shared;

@@ -108,7 +108,7 @@ describe('the watch over a context', () => {
     expect(context.suspend).toHaveBeenCalledOnce();
   });
 
-  it('does not judge a page that nobody sees', async () => {
+  it('does not judge a hidden page', async () => {
     const { context, told, watch, pass } = createBench('running');
     watch.expectSound(true);
     turnPage('hidden');

@@ -1,13 +1,12 @@
 import type { Clock } from '../util/clock.ts';
 import type { Scope } from '../util/scope.ts';
 
-/** How long a context may take to start before it counts as blocked, in milliseconds. A free one needs a tenth of it. */
+/** A context that has not started after this time counts as blocked, in milliseconds. An allowed one needs a tenth of it. */
 const BLOCKED_AFTER_MS = 500;
 
 /** A running clock that does not move for so long has stopped, in milliseconds. */
 const FROZEN_AFTER_MS = 2_000;
 
-/** What is told of a context. */
 export interface ContextWatchOptions {
   readonly context: AudioContext;
   /** Ends the watch. */

@@ -28,7 +28,7 @@ function stubBrowser(devices: readonly object[]) {
   return { mediaDevices, listeners };
 }
 
-it('lists what can be chosen: no cameras, and not the browser’s names for what the system has chosen', async () => {
+it('lists what can be chosen, and not the browser’s names for what the system has chosen', async () => {
   stubBrowser([
     device('audioinput', 'default'),
     device('audioinput', 'desk', 'Desk microphone'),
@@ -41,10 +41,18 @@ it('lists what can be chosen: no cameras, and not the browser’s names for what
   expect(store.getState()).toEqual({
     microphones: [{ id: 'desk', label: 'Desk microphone' }],
     speakers: [{ id: 'headset', label: 'Headset' }],
+    cameras: [{ id: 'camera', label: 'camera' }],
   });
 });
 
-it('follows what is plugged in while somebody listens, and tells of changes alone', async () => {
+it('lists devices with equal ids once, as Firefox names two monitors', async () => {
+  stubBrowser([device('audiooutput', 'hdmi', 'Left'), device('audiooutput', 'hdmi', 'Right')]);
+  const { store, refresh } = createDeviceList();
+  await refresh();
+  expect(store.getState().speakers).toEqual([{ id: 'hdmi', label: 'Left' }]);
+});
+
+it('follows the connected devices while it has a listener, and reports only changes', async () => {
   const { mediaDevices, listeners } = stubBrowser([device('audiooutput', 'headset')]);
   const { store, refresh } = createDeviceList();
   expect(mediaDevices.asked).toBe(0);
@@ -66,7 +74,7 @@ it('names nothing before the microphone may be used, and nothing where there are
   stubBrowser([device('audioinput', '', ''), device('audiooutput', '', '')]);
   const { store, refresh } = createDeviceList();
   await refresh();
-  expect(store.getState()).toEqual({ microphones: [], speakers: [] });
+  expect(store.getState()).toEqual({ microphones: [], speakers: [], cameras: [] });
   vi.stubGlobal('navigator', {});
   await createDeviceList().refresh();
 });

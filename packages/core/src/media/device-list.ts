@@ -1,6 +1,6 @@
 import type { ReadableStore } from '../util/readable-store.ts';
 
-/** A device that sound comes in or goes out by. */
+/** A microphone, a speaker or a camera. */
 export interface AudioDevice {
   readonly id: string;
   /** As the browser calls it. */
@@ -11,17 +11,18 @@ export interface AudioDevice {
 export interface AudioDevices {
   readonly microphones: readonly AudioDevice[];
   readonly speakers: readonly AudioDevice[];
+  readonly cameras: readonly AudioDevice[];
 }
 
 type Listener = Parameters<ReadableStore<AudioDevices>['subscribe']>[0];
 
-const NONE: AudioDevices = { microphones: [], speakers: [] };
+const NONE: AudioDevices = { microphones: [], speakers: [], cameras: [] };
 
 /** Chromium's own entries for what the system has chosen, which choosing nothing follows as well. */
 const ALIASES = new Set(['', 'default', 'communications']);
 
-/** Whether this browser can play anywhere but on the system's device. */
-export function canChooseSpeaker(): boolean {
+/** Tells whether this browser can play on another device than the system's default. */
+export function canSelectSpeaker(): boolean {
   return (
     (typeof AudioContext === 'function' && 'setSinkId' in AudioContext.prototype) ||
     (typeof HTMLMediaElement === 'function' && 'setSinkId' in HTMLMediaElement.prototype)
@@ -37,7 +38,7 @@ export interface DeviceList {
 
 /**
  * Follows which devices there are, from the first subscription on. Only what can be chosen is listed: a browser that has
- * not been asked for the microphone yet names nothing.
+ * not been asked for the microphone yet names nothing, and no camera before one was allowed.
  */
 export function createDeviceList(): DeviceList {
   const listeners = new Set<Listener>();
@@ -48,7 +49,11 @@ export function createDeviceList(): DeviceList {
       (await mediaDevices()
         ?.enumerateDevices()
         .catch(() => [])) ?? [];
-    const next = { microphones: namesOf(found, 'audioinput'), speakers: namesOf(found, 'audiooutput') };
+    const next = {
+      microphones: namesOf(found, 'audioinput'),
+      speakers: namesOf(found, 'audiooutput'),
+      cameras: namesOf(found, 'videoinput'),
+    };
     if (JSON.stringify(next) === JSON.stringify(devices)) return;
     const previous = devices;
     devices = next;
@@ -79,7 +84,9 @@ function mediaDevices(): MediaDevices | undefined {
 }
 
 function namesOf(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): readonly AudioDevice[] {
-  return devices
-    .filter((device) => device.kind === kind && !ALIASES.has(device.deviceId))
-    .map(({ deviceId: id, label }) => ({ id, label }));
+  // Firefox can list two monitors with the same id. An id selects one device, so only the first one is listed.
+  const byId = new Map<string, AudioDevice>();
+  for (const { kind: found, deviceId: id, label } of devices)
+    if (found === kind && !ALIASES.has(id) && !byId.has(id)) byId.set(id, { id, label });
+  return [...byId.values()];
 }

@@ -67,7 +67,7 @@ describe('loading a worklet', () => {
     );
   });
 
-  it('says when nobody answers', async () => {
+  it('reports a server that does not answer', async () => {
     expect(await failureOf('http://127.0.0.1:9/worklet.js')).toHaveProperty(
       'message',
       expect.stringContaining('could not be fetched'),
@@ -82,6 +82,25 @@ describe('loading a worklet', () => {
     const second = loadWorklet(context, url);
     expect(second).not.toBe(first);
     await expect(second).rejects.toThrow('would not run it');
+  });
+
+  it('runs the source where the file is not there, or a page is in its place', async () => {
+    const source = `registerProcessor('inlined', class extends AudioWorkletProcessor { process() { return false } })`;
+    const page = URL.createObjectURL(new Blob(['<!doctype html>'], { type: 'text/html' }));
+    for (const url of ['/no-such-worklet.js', page, '']) {
+      const context = createContext();
+      await loadWorklet(context, url, () => Promise.resolve(source));
+      expect(() => new AudioWorkletNode(context, 'inlined')).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['cannot be loaded', () => Promise.reject(new TypeError('offline'))],
+    ['is not there', () => Promise.resolve('')],
+    ['does not run', () => Promise.resolve('registerProcessor(')],
+  ])('reports the file where its source %s', async (_, loadSource) => {
+    const failing = loadWorklet(createContext(), '/no-such-worklet.js', loadSource);
+    await expect(failing).rejects.toThrow(/no-such-worklet\.js.*404.*workletUrl.*optimizeDeps/);
   });
 
   it('leaves nothing behind in the page', async () => {

@@ -57,3 +57,11 @@ export function trackHasEnded(): RealtimeError {
     'The track that was passed as microphone has ended, so the agent cannot hear the user. Ask for a new one first.',
   );
 }
+
+/** The track of an open microphone has ended. */
+export function microphoneIsGone(): RealtimeError {
+  return new RealtimeError(
+    'microphone-lost',
+    'The microphone was unplugged or its permission withdrawn, so the agent cannot hear the user. Plug it in again or choose another.',
+  );
+}

@@ -2,7 +2,7 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import type { LevelSource } from '../util/level-source.ts';
 
-/** What the browser is asked to do to the microphone's signal. All on by default. */
+/** The processing of the microphone's signal by the browser. All of it is on by default. */
 export interface MicrophoneProcessing {
   /** @default true */
   readonly echoCancellation?: boolean;
@@ -12,7 +12,13 @@ export interface MicrophoneProcessing {
   readonly autoGainControl?: boolean;
 }
 
-/** How a microphone is opened. */
+/**
+ * A change of an open microphone by the system: a phone call or another app took it (`interrupted`), gave it back (`resumed`),
+ * or gave back a track that stays silent (`silent`).
+ */
+export type MicrophoneInterruption = 'interrupted' | 'resumed' | 'silent';
+
+/** The options with which the session opens a microphone. */
 export interface MicrophoneOpenOptions extends MicrophoneProcessing {
   /** The format of the chunks: resampled and encoded off the main thread. */
   readonly format: AudioFormat;
@@ -22,11 +28,14 @@ export interface MicrophoneOpenOptions extends MicrophoneProcessing {
   readonly deviceId?: string;
   /** A track that the app owns. It is used, and never stopped. */
   readonly track?: MediaStreamTrack;
+  /** Aborts the opening, and closes a microphone that opens too late. */
   readonly signal: AbortSignal;
   /** One encoded chunk; the receiver owns the bytes. Not called while muted. */
   readonly onChunk: (chunk: Uint8Array<ArrayBuffer>) => void;
   /** The device went away or the audio thread failed; no more chunks will come. */
   readonly onLost: (error: RealtimeError) => void;
+  /** The system interrupted the microphone or gave it back. A `silent` microphone has to be opened again. */
+  readonly onInterruption?: (interruption: MicrophoneInterruption) => void;
 }
 
 /** An open microphone. */
@@ -51,4 +60,9 @@ export interface MicrophonePort {
    * `worklet-failed` or `aborted`.
    */
   open(options: MicrophoneOpenOptions): Promise<Microphone>;
+  /**
+   * Calls the listener when a microphone may be there again: a device was plugged in, or the permission was given. Returns the
+   * function that ends the watch. Left out where that cannot be known.
+   */
+  watch?(listener: () => void): () => void;
 }

@@ -157,7 +157,7 @@ describe('the microphone', () => {
     expect(track.readyState).toBe('ended');
   });
 
-  it('releases a track that is granted after nobody waits any more', async () => {
+  it('releases a track that is granted after the opening was aborted', async () => {
     const { stream, track } = createTone();
     let grant: (stream: MediaStream) => void = () => {};
     vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockReturnValue(
@@ -172,7 +172,7 @@ describe('the microphone', () => {
     await vi.waitUntil(() => track.readyState === 'ended');
   });
 
-  it('does not ask for someone who has gone', async () => {
+  it('does not ask for a caller that has gone', async () => {
     const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
     controller.abort();
     await expect(openMicrophone()).rejects.toMatchObject({ code: 'aborted' });
@@ -184,7 +184,7 @@ describe('the microphone', () => {
     const { errors } = await openMicrophone({ track });
     // A page cannot pull a plug: the event is the browser's, sent by the test.
     track.dispatchEvent(new Event('ended'));
-    expect(errors).toMatchObject([{ code: 'microphone-lost', retryable: true }]);
+    expect(errors).toMatchObject([{ code: 'microphone-lost', isRetryable: true }]);
   });
 
   it.each([
@@ -233,5 +233,26 @@ describe('the microphone', () => {
     expect(resources.listeners()).toEqual([]);
     expect(resources.timers()).toEqual([]);
     resources.stop();
+  });
+
+  it('reports that the system took its own track, and whether there is sound afterwards', async () => {
+    const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
+    const interruptions: string[] = [];
+    const { hear } = await openMicrophone({ onInterruption: (what) => interruptions.push(what) });
+    await hear(5);
+    const stream = await asked.mock.results[0]?.value;
+    const [track] = stream.getAudioTracks();
+    track.dispatchEvent(new Event('unmute'));
+    track.dispatchEvent(new Event('mute'));
+    expect(interruptions).toEqual(['interrupted']);
+    track.dispatchEvent(new Event('unmute'));
+    await vi.waitUntil(() => interruptions.length === 2);
+    track.dispatchEvent(new Event('mute'));
+    // A disabled track gives silence, as Safari does after some phone calls.
+    track.enabled = false;
+    await hear(5);
+    track.dispatchEvent(new Event('unmute'));
+    await vi.waitUntil(() => interruptions.length === 4, { timeout: 5_000 });
+    expect(interruptions).toEqual(['interrupted', 'resumed', 'interrupted', 'silent']);
   });
 });

@@ -1,6 +1,12 @@
 /** A latency beyond this, in seconds, is a fault of what the browser tells (seen of Safari after a change of device). */
 const MAX_LATENCY_SECONDS = 2;
 
+/**
+ * The latency that is assumed in Firefox, in seconds. With `privacy.resistFingerprinting` Firefox itself gives from 11 ms
+ * (macOS) over 25 ms (Linux) to 40 ms (Windows).
+ */
+const FIREFOX_LATENCY_SECONDS = 0.03;
+
 /** Relates the time of a context to the time at the ear. */
 export interface OutputClock {
   /** The context time, in seconds, whose frame is leaving the speaker at this moment. */
@@ -9,9 +15,17 @@ export interface OutputClock {
   audibleAtMs(contextSeconds: number): number;
 }
 
-/** Creates a clock over a context, from the best that the browser tells: its output timestamp, else its latency. */
+/**
+ * Creates a clock over a context, from the best that the browser tells: its output timestamp, else its latency.
+ *
+ * Firefox is not asked. `outputLatency` and `getOutputTimestamp` wait for its audio process while they hold the lock of the audio
+ * graph. If that process waits for the graph at the same moment, the page stands still for good (seen in Firefox 153 with
+ * PulseAudio, in most conversations on a busy machine, November 2026).
+ */
 export function createOutputClock(context: AudioContext): OutputClock {
+  const isFirefox = 'mozInnerScreenX' in globalThis;
   const audibleAt = (nowMs: number): number => {
+    if (isFirefox) return context.currentTime - FIREFOX_LATENCY_SECONDS;
     const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp?.() ?? {};
     // Before the first block has reached the device the timestamp is zero.
     if (contextTime > 0 && performanceTime > 0) {

@@ -1,4 +1,4 @@
-import { RealtimeError } from '../errors/realtime-error.ts';
+import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
 import type { Scope } from '../util/scope.ts';
 import type { Speaker } from './speaker-port.ts';
 
@@ -30,7 +30,7 @@ export class OutputRoute {
 
   readonly setDevice: SetDevice = (deviceId, onLost) => {
     const change = this.#changing.then(() => this.#change(deviceId));
-    // Whoever asked is told; the next change does not depend on it.
+    // The caller gets the rejection; the next change does not depend on it.
     this.#changing = change.catch(() => {});
     this.#onLost = onLost;
     return change;
@@ -77,7 +77,9 @@ export class OutputRoute {
     const { element, node } = this.#detour;
     this.#detour = null;
     this.#output.disconnect(node);
-    this.#output.connect(this.#output.context.destination);
+    const { context } = this.#output;
+    // Chromium warns of it, and nothing sounds in a closed context.
+    if (context.state !== 'closed') this.#output.connect(context.destination);
     element.srcObject = null;
   }
 
@@ -113,7 +115,7 @@ function isSinkContext(context: BaseAudioContext): context is SinkContext {
 }
 
 function explainOutputError(cause: unknown): RealtimeError {
-  if (cause instanceof RealtimeError) return cause;
+  if (isRealtimeError(cause)) return cause;
   const isDenied = (cause as { name?: unknown } | null)?.name === 'NotAllowedError';
   return new RealtimeError(
     'speaker-missing',

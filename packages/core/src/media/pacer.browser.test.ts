@@ -35,7 +35,7 @@ it('forgets what it is told to forget', async () => {
   expect(passed).toEqual([2]);
 });
 
-it('passes on at once in a page that nobody sees, but seldom', () => {
+it('passes on at once in a hidden page, but seldom', () => {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
   const now = vi.spyOn(performance, 'now');
   const passed: number[] = [];

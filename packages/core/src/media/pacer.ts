@@ -1,6 +1,6 @@
 import type { Scope } from '../util/scope.ts';
 
-/** How often a page that nobody sees is told, in milliseconds: it paints no frames that could set the pace. */
+/** The interval in a hidden page, in milliseconds: it paints no frames that could set the pace. */
 const HIDDEN_PACE_MS = 250;
 
 /** Passes on the newest of many values, at most one an animation frame. */

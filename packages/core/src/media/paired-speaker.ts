@@ -1,16 +1,17 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { LevelSource } from '../util/level-source.ts';
-import type { HeardItem, Speaker, SpeakerListener, SpeakerOpenOptions, SpeakerPort } from './speaker-port.ts';
+import { OwnSpeaker } from './own-speaker.ts';
+import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPort } from './speaker-port.ts';
 
-/** The two ways to be heard in a call. */
+/** The two speakers of a call in which the app has texts spoken. */
 export interface SpeakerPair {
-  /** The vendor plays: the agent's audio comes as a stream. */
+  /** Plays the agent's audio, which the vendor sends as a stream. */
   readonly call: SpeakerPort;
-  /** What the app itself has spoken is played here. */
+  /** Plays the texts that the app has spoken. */
   readonly own: SpeakerPort;
 }
 
-/** Creates the port for calls in which the app has texts spoken as well: items with audio are the app's, others the vendor's. */
+/** Creates the port for calls in which the app has texts spoken. Items with audio are the app's, others the vendor's. */
 export function createPairedSpeaker({ call, own }: SpeakerPair): SpeakerPort {
   return {
     unlock: () => call.unlock(),
@@ -21,86 +22,57 @@ export function createPairedSpeaker({ call, own }: SpeakerPair): SpeakerPort {
   };
 }
 
-type Side = 'call' | 'own';
-
 type OnDeviceLost = Parameters<NonNullable<Speaker['setDevice']>>[1];
 
 class PairedSpeaker implements Speaker {
   readonly level: LevelSource;
-  readonly #port: SpeakerPort;
   readonly #request: SpeakerOpenOptions;
-  readonly #ownItems = new Set<ItemId>();
-  readonly #sounding = new Set<Side>();
+  readonly #own: OwnSpeaker;
   #call!: Speaker;
-  #own: Speaker | null = null;
-  #opening: Promise<Speaker> | null = null;
-  #volume: number;
-  #deviceId = '';
-  #onDeviceLost: OnDeviceLost = () => {};
+  #isCallSounding = false;
 
   constructor(port: SpeakerPort, request: SpeakerOpenOptions) {
-    this.#port = port;
     this.#request = request;
-    this.#volume = request.volume;
+    const { listener } = request;
+    this.#own = new OwnSpeaker(port, {
+      ...request,
+      listener: { ...listener, onDrained: () => this.#reportDrained() },
+    });
     this.level = {
-      level: () => Math.max(this.#call.level.level(), this.#own?.level.level() ?? 0),
-      bands: (into) => (this.#sounding.has('own') && this.#own ? this.#own : this.#call).level.bands(into),
+      level: () => Math.max(this.#call.level.level(), this.#own.level?.level() ?? 0),
+      bands: (into) => ((this.#own.isSounding && this.#own.level) || this.#call.level).bands(into),
     };
   }
 
   async begin(port: SpeakerPort): Promise<Speaker> {
-    this.#call = await port.open({ ...this.#request, listener: this.#listen('call') });
+    const onDrained = () => {
+      this.#isCallSounding = false;
+      this.#reportDrained();
+    };
+    this.#call = await port.open({
+      ...this.#request,
+      listener: { ...this.#request.listener, onDrained },
+    });
     return this;
   }
 
-  /** Nothing is audible any more when neither side is. */
-  #listen(side: Side): SpeakerListener {
-    const { listener } = this.#request;
-    return {
-      ...listener,
-      onItemFinished: (heard) => {
-        this.#ownItems.delete(heard.itemId);
-        listener.onItemFinished(heard);
-      },
-      onDrained: () => {
-        this.#sounding.delete(side);
-        if (this.#sounding.size === 0) listener.onDrained();
-      },
-    };
+  /** One half may be silent while the other still plays. */
+  #reportDrained(): void {
+    if (!this.#isCallSounding && !this.#own.isSounding) this.#request.listener.onDrained();
   }
 
   get path(): Speaker['path'] {
     return this.#call.path;
   }
 
-  #withOwn(act: (speaker: Speaker) => void): void {
-    if (this.#own) return act(this.#own);
-    this.#opening ??= this.#openOwn();
-    this.#opening.then(act, (error) => this.#request.listener.onLost(error));
-  }
-
-  async #openOwn(): Promise<Speaker> {
-    const speaker = await this.#port.open({
-      ...this.#request,
-      volume: this.#volume,
-      listener: this.#listen('own'),
-    });
-    // A device that cannot be had has been told of for the call.
-    if (this.#deviceId) await speaker.setDevice?.(this.#deviceId, this.#onDeviceLost).catch(() => {});
-    this.#own = speaker;
-    return speaker;
-  }
-
   play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void {
-    const side = audio.byteLength > 0 ? 'own' : 'call';
-    this.#sounding.add(side);
-    if (side === 'call') return this.#call.play(itemId, audio);
-    this.#ownItems.add(itemId);
-    this.#withOwn((speaker) => speaker.play(itemId, audio));
+    if (audio.byteLength > 0) return this.#own.play(itemId, audio);
+    this.#isCallSounding = true;
+    this.#call.play(itemId, audio);
   }
 
   endItem(itemId: ItemId): void {
-    if (this.#ownItems.has(itemId)) this.#withOwn((speaker) => speaker.endItem(itemId));
+    if (this.#own.has(itemId)) this.#own.endItem(itemId);
     else this.#call.endItem(itemId);
   }
 
@@ -109,37 +81,32 @@ class PairedSpeaker implements Speaker {
   }
 
   async flush(): Promise<readonly HeardItem[]> {
-    this.#sounding.clear();
-    this.#ownItems.clear();
-    // One that is still being opened has played nothing; what was given to it comes first, and is flushed then.
-    const own = this.#opening ? this.#opening.then((speaker) => speaker.flush()).catch(() => []) : [];
-    const heard = await Promise.all([this.#call.flush(), own]);
+    this.#isCallSounding = false;
+    const heard = await Promise.all([this.#call.flush(), this.#own.flush()]);
     return heard.flat();
   }
 
   setVolume(volume: number): void {
-    this.#volume = volume;
     this.#call.setVolume(volume);
-    this.#own?.setVolume(volume);
+    this.#own.setVolume(volume);
   }
 
   async setDevice(deviceId: string, onLost: OnDeviceLost): Promise<void> {
     await this.#call.setDevice?.(deviceId, onLost);
-    this.#deviceId = deviceId;
-    this.#onDeviceLost = onLost;
-    await this.#own?.setDevice?.(deviceId, () => {});
+    // One half reports a lost device for both.
+    await this.#own.setDevice(deviceId, () => {});
   }
 
   async resume(): Promise<void> {
-    await Promise.all([this.#call.resume(), this.#own?.resume()]);
+    await Promise.all([this.#call.resume(), this.#own.resume()]);
   }
 
   stats(): ReturnType<Speaker['stats']> {
-    return (this.#own ?? this.#call).stats();
+    return this.#own.stats() ?? this.#call.stats();
   }
 
   close(): void {
     this.#call.close();
-    this.#own?.close();
+    this.#own.close();
   }
 }

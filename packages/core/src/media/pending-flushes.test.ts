@@ -19,11 +19,11 @@ describe('pending flushes', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  it('are answered from what was told last when it says nothing', async () => {
+  it('are answered from the last report when the audio thread does not answer', async () => {
     const { clock, flushes } = createBench();
     for (const itemId of ['done', 'a', 'b']) flushes.expect(itemId);
     flushes.forget('done');
-    flushes.note({ itemId: 'a', renderedMs: 80 });
+    flushes.recordRendered({ itemId: 'a', renderedMs: 80 });
     const { flushId, heard } = flushes.begin();
     clock.advance(1_000);
     expect(await heard).toEqual([

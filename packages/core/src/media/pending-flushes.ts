@@ -5,15 +5,14 @@ import type { Scope } from '../util/scope.ts';
 import type { HeardItem } from './speaker-port.ts';
 
 /**
- * How long the audio thread may take to answer a flush, in milliseconds. It takes one block; a context that stands still
- * may take for ever, and then what it told last is the answer.
+ * The time limit for the audio thread's answer to a flush, in milliseconds. It needs one block. A suspended context may
+ * never answer; its last report then counts as the answer.
  */
 const PATIENCE_MS = 400;
 
-/** How many flushed items are remembered, so that their late audio is not waited for. */
+/** The ids of this many flushed items are kept, so that nothing waits for their late audio. */
 const MAX_FLUSHED = 1024;
 
-/** What is known of an item on this side of the audio thread. */
 interface KnownItem {
   /** When its first audio was given, on the clock of `performance.now()`. */
   readonly givenAtMs: number;
@@ -21,20 +20,20 @@ interface KnownItem {
   heardMs: number;
 }
 
-/** The flushes that wait for the audio thread, and what this side knows in case it does not answer. */
+/** The flushes that wait for the audio thread, and the last report of each item in case it does not answer. */
 export class PendingFlushes {
   readonly #clock: Clock;
   readonly #scope: Scope;
   readonly #answers = new Map<number, (heard: readonly HeardItem[]) => void>();
   /** Items that were given and have neither been finished nor flushed, in order. */
-  #line = new Map<ItemId, KnownItem>();
+  #queued = new Map<ItemId, KnownItem>();
   readonly #flushed = new Set<ItemId>();
   #count = 0;
 
   constructor(clock: Clock, scope: Scope) {
     this.#clock = clock;
     this.#scope = scope;
-    // Whoever waits for an answer gets one.
+    // A flush that waits when the speaker is closed resolves with nothing heard.
     scope.add(() => {
       for (const answer of this.#answers.values()) answer([]);
     });
@@ -43,20 +42,20 @@ export class PendingFlushes {
   /** Audio of the item is on its way. Returns whether it will sound: that of a flushed item will not. */
   expect(itemId: ItemId): boolean {
     if (this.#flushed.has(itemId)) return false;
-    if (!this.#line.has(itemId))
-      this.#line.set(itemId, { givenAtMs: performance.now(), renderedMs: 0, heardMs: 0 });
+    if (!this.#queued.has(itemId))
+      this.#queued.set(itemId, { givenAtMs: performance.now(), renderedMs: 0, heardMs: 0 });
     return true;
   }
 
-  /** So much has been rendered. */
-  note({ itemId, renderedMs }: RenderedItem): void {
-    const known = this.#line.get(itemId);
+  /** Records how much of an item has been rendered. */
+  recordRendered({ itemId, renderedMs }: RenderedItem): void {
+    const known = this.#queued.get(itemId);
     if (known) known.renderedMs = renderedMs;
   }
 
-  /** Takes what was estimated to be heard and returns it so that it never goes back. */
+  /** Takes an estimate of what was heard and returns one that never decreases. */
   advance(itemId: ItemId, heardMs: number): number {
-    const known = this.#line.get(itemId);
+    const known = this.#queued.get(itemId);
     if (!known) return heardMs;
     known.heardMs = Math.max(known.heardMs, heardMs);
     return known.heardMs;
@@ -64,17 +63,17 @@ export class PendingFlushes {
 
   /** A context that has just begun does not know its latency yet: nothing was heard before it was given. */
   notBeforeGiven(itemId: ItemId, atMs: number): number {
-    return Math.max(atMs, this.#line.get(itemId)?.givenAtMs ?? atMs);
+    return Math.max(atMs, this.#queued.get(itemId)?.givenAtMs ?? atMs);
   }
 
   forget(itemId: ItemId): void {
-    this.#line.delete(itemId);
+    this.#queued.delete(itemId);
   }
 
   begin(): { readonly flushId: number; readonly heard: Promise<readonly HeardItem[]> } {
     const flushId = (this.#count += 1);
-    const known = this.#line;
-    this.#line = new Map();
+    const known = this.#queued;
+    this.#queued = new Map();
     for (const itemId of known.keys()) this.#flushed.add(itemId);
     for (const oldest of this.#flushed) {
       if (this.#flushed.size <= MAX_FLUSHED) break;
@@ -99,7 +98,7 @@ export class PendingFlushes {
     return { flushId, heard };
   }
 
-  /** What has been rendered is on its way to the ear and cannot be called back: all of it counts as heard. */
+  /** Rendered audio cannot be taken back from the device: all of it counts as heard. */
   answer(flushId: number, items: readonly RenderedItem[]): void {
     this.#answers.get(flushId)?.(items.map(({ itemId, renderedMs }) => ({ itemId, heardMs: renderedMs })));
   }

@@ -2,29 +2,40 @@ import type { ReflexCommand, ReflexOptions, ReflexReport } from '../audio/reflex
 import type { Microphone } from './microphone-port.ts';
 import type { Speaker } from './speaker-port.ts';
 
-/** What a detector of the app's own is given. */
+/** What a detector outside the audio thread is given. */
 export interface DetectorRequest {
-  /** The context in which the microphone runs, and the node that carries its sound. */
-  readonly context: BaseAudioContext;
-  readonly microphone: AudioNode;
   /**
-   * Takes `{ type: 'speech', isSpeech: boolean }` each time that the answer changes. It leads into the audio thread: hand it
-   * to a worklet or a worker, and the duck does not wait for the page.
+   * Leads into the audio thread: hand it to a worker, so that evidence does not wait for the page. The port delivers
+   * `DetectorAudio` after the detector has posted `{ type: 'ready' }`, and takes `{ type: 'evidence', hops }`. `serveDetector`
+   * does both.
    */
   readonly port: MessagePort;
+  /** The rate of the samples, in hertz. */
+  readonly rateHz: number;
+  /** Aborts when the detector is no longer needed. */
   readonly signal: AbortSignal;
+  /** Reports that the detector failed later. The built-in one takes its place. */
+  readonly onLost: (cause: unknown) => void;
 }
 
-/** Starts a detector in place of the built-in one, for instance a neural one whose files the app hosts. */
+/** Starts another detector than the built-in one, for instance a neural one. If it rejects, the built-in one takes its place. */
 export type DetectorFactory = (request: DetectorRequest) => void | Promise<void>;
 
-/** How a reflex is opened. */
+/** The options with which the session opens a reflex. */
 export interface ReflexOpenOptions {
+  /** The open microphone, the reflex's input. */
   readonly microphone: Microphone;
+  /** The open speaker, whose gain the reflex lowers. */
   readonly speaker: Speaker;
+  /** Levels and times of the duck. */
   readonly reflex: ReflexOptions;
+  /** The detector whose evidence counts. The built-in one still ducks. */
   readonly detector?: DetectorFactory;
+  /** Receives, at most once, why the detector failed. The built-in one has taken its place. */
+  readonly onDetectorLost?: (cause: unknown) => void;
+  /** Aborts the opening, and closes a reflex that opens too late. */
   readonly signal: AbortSignal;
+  /** Receives what the reflex detects. */
   readonly onReport: (report: ReflexReport) => void;
   /** The audio thread failed in it. It has taken itself out. */
   readonly onLost: () => void;

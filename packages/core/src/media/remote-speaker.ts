@@ -1,3 +1,5 @@
+import { NO_SPEAKER_STATS } from './speaker-port.ts';
+import { aborted } from '../errors/aborted.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import { systemClock } from '../util/clock.ts';
@@ -21,7 +23,7 @@ import type {
   SpeakerStats,
 } from './speaker-port.ts';
 
-/** How often the sound is looked at while the agent is or should be heard, in milliseconds. */
+/** The interval between measurements of the sound while the agent is or should be audible, in milliseconds. */
 const LOOK_MS = 20;
 
 /** The least that counts as sound, as a root mean square: 60 dB under full scale. */
@@ -36,16 +38,6 @@ const SILENCE_MS = 100;
 /** Shorter clicks, in seconds. */
 const FADE_SECONDS = 0.005;
 
-const NOTHING: SpeakerStats = {
-  underruns: 0,
-  underrunMs: 0,
-  stalls: 0,
-  cushionMs: 0,
-  queuedMs: 0,
-  droppedMs: 0,
-};
-
-/** What the speaker of a call is made with. */
 export interface RemoteSpeakerOptions {
   readonly contexts?: ContextPool;
   readonly clock?: Clock;
@@ -61,8 +53,7 @@ export function createRemoteSpeaker(options: RemoteSpeakerOptions = {}): Speaker
   return {
     unlock: () => contexts.unlock(),
     async open(request) {
-      if (request.signal.aborted)
-        throw new RealtimeError('aborted', 'The speaker was given up while it was being opened.');
+      if (request.signal.aborted) throw aborted('The speaker');
       const scope = createScope();
       request.signal.addEventListener('abort', () => scope.dispose(), { once: true, signal: scope.signal });
       const lease = contexts.acquire();
@@ -238,7 +229,7 @@ class RemoteSpeaker implements Speaker {
   }
 
   stats(): SpeakerStats {
-    return NOTHING;
+    return NO_SPEAKER_STATS;
   }
 
   close(): void {

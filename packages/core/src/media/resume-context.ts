@@ -2,7 +2,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Scope } from '../util/scope.ts';
 
-/** How long the browser may take to play again after a gesture, in milliseconds, before it counts as refused. */
+/** If the browser does not play within this time after a gesture, it has refused, in milliseconds. */
 const RESUME_PATIENCE_MS = 1_000;
 
 /** Lets a context run again. @throws RealtimeError `playback-blocked` where the browser still wants a gesture. */
@@ -21,6 +21,6 @@ export function resumeContext(context: AudioContext, scope: Scope, clock: Clock)
 
 function stillBlocked(cause?: unknown): RealtimeError {
   const message =
-    'The browser does not play yet, so the agent cannot be heard. Call resumePlayback in the handler of a click or a key.';
+    'The browser does not play yet, so the agent cannot be heard. Call session.speaker.resume() inside a click or key handler.';
   return new RealtimeError('playback-blocked', message, { cause });
 }

@@ -3,14 +3,14 @@ import type { AudioFormat } from '../protocol/audio-format.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { LevelSource } from '../util/level-source.ts';
 
-/** How much of one item has left the speaker. */
+/** The part of an item that the speaker has played. */
 export interface HeardItem {
   readonly itemId: ItemId;
   /** Milliseconds of this item rendered and, as far as the platform tells, audible. */
   readonly heardMs: number;
 }
 
-/** What a speaker tells the session. */
+/** The callbacks by which a speaker reports to the session. */
 export interface SpeakerListener {
   /** The first sample of an item was rendered. `atMs` is on the clock of `performance.now()`. */
   readonly onItemStarted: (event: { readonly itemId: ItemId; readonly atMs: number }) => void;
@@ -25,26 +25,28 @@ export interface SpeakerListener {
   readonly onLost: (error: RealtimeError) => void;
 }
 
-/** How a speaker is opened. */
+/** The options with which the session opens a speaker. */
 export interface SpeakerOpenOptions {
   /** The format of the audio given to `play`. */
   readonly format: AudioFormat;
   /** 0 (silent) to 1 (as it came). */
   readonly volume: number;
+  /** Aborts the opening, and closes a speaker that opens too late. */
   readonly signal: AbortSignal;
+  /** Receives what the speaker reports. */
   readonly listener: SpeakerListener;
 }
 
 /** Counts of what went wrong and right while playing. */
 export interface SpeakerStats {
-  /** How often the queue ran empty in the middle of an item. */
+  /** The number of times that the queue ran empty in the middle of an item. */
   readonly underruns: number;
-  /** How long those gaps were in all, in milliseconds. */
+  /** The total length of those gaps, in milliseconds. */
   readonly underrunMs: number;
-  /** How many of those gaps were longer than any cushion could be: the vendor or the network stood still. */
+  /** The number of gaps longer than any jitter buffer: the vendor or the network stood still. */
   readonly stalls: number;
-  /** The cushion held against uneven arrival at this moment, in milliseconds. */
-  readonly cushionMs: number;
+  /** The jitter buffer held against uneven arrival at this moment, in milliseconds. */
+  readonly jitterBufferMs: number;
   /** Audio queued and not yet rendered, in milliseconds. */
   readonly queuedMs: number;
   /** Audio thrown away because its item had been cut, in milliseconds. */
@@ -58,12 +60,23 @@ export interface SpeakerPath {
   readonly output: AudioNode;
 }
 
+/** Samples as they are played: 1 is full scale. `atMs` is when the first of them is heard, on the clock of the port. */
+export type SpeakerTap = (samples: Float32Array, atMs: number) => void;
+
 /** An open speaker: a queue of items and one playhead. */
 export interface Speaker {
   readonly level: LevelSource;
   /** Left out where there is no audio graph. */
   readonly path?: SpeakerPath;
-  /** Queues audio behind what the item already has. The bytes' buffer may be transferred away. */
+  /**
+   * Lets a listener hear all that is rendered, at the rate of the format, until the returned function is called. For speakers
+   * without an audio graph: with one, `path` is listened to.
+   */
+  tap?(listener: SpeakerTap): () => void;
+  /**
+   * Queues audio behind what the item already has. Chunks may share a buffer: a speaker copies what it transfers to
+   * another thread.
+   */
   play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void;
   /** Says that no more audio of the item will come. */
   endItem(itemId: ItemId): void;
@@ -73,6 +86,13 @@ export interface Speaker {
    * nothing was heard has 0.
    */
   flush(): Promise<readonly HeardItem[]>;
+  /**
+   * Stops at the next dip of the agent's level, within 160 ms, and keeps everything: the heard position stands still until
+   * `release`. A flush ends it. Left out where audio cannot be kept, as in a call.
+   */
+  hold?(): void;
+  /** Goes on where `hold` stopped. */
+  release?(): void;
   setVolume(volume: number): void;
   /**
    * Plays on another device, `''` for the system's own. `onLost` is told when it has been unplugged and the system's own
@@ -99,3 +119,13 @@ export interface SpeakerPort {
   /** @throws RealtimeError `worklet-failed` or `aborted`. */
   open(options: SpeakerOpenOptions): Promise<Speaker>;
 }
+
+/** The counts of a speaker that has played nothing. */
+export const NO_SPEAKER_STATS: SpeakerStats = {
+  underruns: 0,
+  underrunMs: 0,
+  stalls: 0,
+  jitterBufferMs: 0,
+  queuedMs: 0,
+  droppedMs: 0,
+};

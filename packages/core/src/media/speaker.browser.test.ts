@@ -104,7 +104,7 @@ describe('the speaker', () => {
     expect(heardMs.at(-1)).toBeGreaterThan(0);
   });
 
-  it('goes on reporting in a page that nobody sees, but seldom', async () => {
+  it('goes on reporting in a hidden page, but seldom', async () => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     const { speaker, of, until } = await openSpeaker();
     const startedAtMs = performance.now();
@@ -244,7 +244,7 @@ describe('the speaker', () => {
     });
   });
 
-  it('gives up opening at once when nobody waits any more', async () => {
+  it('gives up opening at once when it is aborted', async () => {
     vi.spyOn(AudioWorklet.prototype, 'addModule').mockReturnValue(new Promise(() => {}));
     const opening = openSpeaker();
     controller.abort();

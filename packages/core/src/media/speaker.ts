@@ -1,16 +1,15 @@
-import { RealtimeError } from '../errors/realtime-error.ts';
+import { aborted } from '../errors/aborted.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Clock } from '../util/clock.ts';
 import { createScope } from '../util/scope.ts';
 import { createContextPool } from './context-pool.ts';
 import type { ContextPool } from './context-pool.ts';
-import { loadWorklet } from './load-worklet.ts';
 import type { SpeakerPort } from './speaker-port.ts';
 import { untilAborted } from './until-aborted.ts';
-import { ownWorkletUrl } from './worklet-url.ts';
+import { loadAudioWorklet } from './worklet-url.ts';
 import { WorkletSpeaker } from './worklet-speaker.ts';
 
-/** What the browser's speaker is made with. */
+/** The options of the browser's speaker. */
 export interface SpeakerDeviceOptions {
   /** Gives an audio context that the app owns: it is used, and never closed. */
   readonly audioContext?: () => AudioContext;
@@ -18,6 +17,7 @@ export interface SpeakerDeviceOptions {
   readonly contexts?: ContextPool;
   /** Where the app serves the worklets itself. @default the file `worklets/audio.js` of the package */
   readonly workletUrl?: string;
+  /** @default the system's clock */
   readonly clock?: Clock;
 }
 
@@ -31,11 +31,12 @@ export function createSpeaker(options: SpeakerDeviceOptions = {}): SpeakerPort {
       const scope = createScope();
       request.signal.addEventListener('abort', () => scope.dispose(), { once: true, signal: scope.signal });
       try {
-        if (request.signal.aborted) throw aborted();
+        if (request.signal.aborted) throw aborted('The speaker');
         const lease = contexts.acquire();
         scope.add(() => lease.release());
-        const url = options.workletUrl ?? ownWorkletUrl();
-        await untilAborted(loadWorklet(lease.context, url), scope.signal, aborted);
+        await untilAborted(loadAudioWorklet(lease.context, options.workletUrl), scope.signal, () =>
+          aborted('The speaker'),
+        );
         return new WorkletSpeaker({ context: lease.context, request, scope, clock });
       } catch (error) {
         scope.dispose();
@@ -43,8 +44,4 @@ export function createSpeaker(options: SpeakerDeviceOptions = {}): SpeakerPort {
       }
     },
   };
-}
-
-function aborted(): RealtimeError {
-  return new RealtimeError('aborted', 'The speaker was given up while it was being opened.');
 }

@@ -5,15 +5,15 @@ import type { LevelSource } from '../util/level-source.ts';
 import type { Scope } from '../util/scope.ts';
 import { createAnalyserLevel } from './analyser-level.ts';
 import { watchContext } from './context-watch.ts';
-import { explainMicrophoneError } from './microphone-errors.ts';
+import { explainMicrophoneError, microphoneIsGone } from './microphone-errors.ts';
 import type { Microphone, MicrophoneOpenOptions } from './microphone-port.ts';
+import { watchTrack } from './watch-track.ts';
 import { CAPTURE_PROCESSOR } from './worklets/messages.ts';
 import type { CaptureCommand, CaptureSetup } from './worklets/messages.ts';
 
 /** Length of one chunk by default, in milliseconds. */
 const CHUNK_MS = 20;
 
-/** What a microphone over the worklet is made with. */
 export interface WorkletMicrophoneOptions {
   /** The capture worklet is loaded in it. */
   readonly context: AudioContext;
@@ -53,19 +53,26 @@ export class WorkletMicrophone implements Microphone {
     // The output is silent. It is connected because some browsers pull only what leads to the destination (Safari).
     this.#node.connect(context.destination);
     const lose = (what: string) => request.onLost(new RealtimeError('microphone-lost', what));
-    scope.listen(track, 'ended', () =>
-      lose(
-        'The microphone went away in the middle of the talk: it was unplugged, or the permission was withdrawn.',
-      ),
-    );
+    scope.listen(track, 'ended', () => request.onLost(microphoneIsGone()));
+    const { onInterruption } = request;
+    if (onInterruption) watchTrack({ context, track, level: analyser.level, scope, clock, onInterruption });
     scope.listen(this.#node, 'processorerror', () =>
       lose('The audio thread failed while it took the microphone’s sound.'),
     );
+    let hasRun = context.state === 'running';
+    scope.listen(context, 'statechange', () => {
+      hasRun ||= context.state === 'running';
+    });
     watchContext({
       context,
       scope,
       clock,
-      onBlockedChange: () => {},
+      onBlockedChange: (isBlocked) => {
+        // A context that has never run waits for a gesture, which the speaker reports. One that has was taken by the system.
+        if (isBlocked && hasRun) onInterruption?.('interrupted');
+        else if (!isBlocked && hasRun && !track.muted) onInterruption?.('resumed');
+        hasRun ||= !isBlocked;
+      },
       onLost: () =>
         lose('The browser stopped the audio for good, so the agent cannot hear the user. Connect again.'),
     });

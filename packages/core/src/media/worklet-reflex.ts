@@ -1,14 +1,14 @@
+import { aborted } from '../errors/aborted.ts';
 import type { ReflexCommand } from '../audio/reflex.ts';
-import { RealtimeError } from '../errors/realtime-error.ts';
 import { createScope } from '../util/scope.ts';
-import { loadWorklet } from './load-worklet.ts';
 import type { OpenReflex, ReflexOpenOptions, ReflexPort } from './reflex-port.ts';
 import type { SpeakerPath } from './speaker-port.ts';
 import { untilAborted } from './until-aborted.ts';
+import { loadReflexWorklet } from './worklet-url.ts';
 import { REFLEX_PROCESSOR } from './worklets/reflex-messages.ts';
 import type { ReflexMessage, ReflexNews } from './worklets/reflex-messages.ts';
 
-/** What the browser's reflex is made with. */
+/** The options of the browser's reflex. */
 export interface ReflexDeviceOptions {
   /** Where the app serves the worklet itself. @default the file `worklets/reflex.js` of the package */
   readonly workletUrl?: string;
@@ -21,8 +21,9 @@ export function createReflex({ workletUrl }: ReflexDeviceOptions = {}): ReflexPo
       const { source } = request.microphone;
       const { path } = request.speaker;
       if (!source || !path || source.context !== path.agent.context) return null;
-      const url = workletUrl ?? new URL('../../worklets/reflex.js', import.meta.url).href;
-      await untilAborted(loadWorklet(source.context, url), request.signal, aborted);
+      await untilAborted(loadReflexWorklet(source.context, workletUrl), request.signal, () =>
+        aborted('The barge-in reflex'),
+      );
       return openBetween(source, path, request);
     },
   };
@@ -32,8 +33,9 @@ export function createReflex({ workletUrl }: ReflexDeviceOptions = {}): ReflexPo
 async function openBetween(
   microphone: AudioNode,
   path: SpeakerPath,
-  { reflex, detector, signal, onReport, onLost }: ReflexOpenOptions,
+  request: ReflexOpenOptions,
 ): Promise<OpenReflex> {
+  const { reflex, signal, onReport, onLost } = request;
   const { context } = microphone;
   const scope = createScope();
   const node = new AudioWorkletNode(context, REFLEX_PROCESSOR, {
@@ -58,7 +60,7 @@ async function openBetween(
     node.disconnect();
   });
   scope.listen(signal, 'abort', () => scope.dispose());
-  await untilAborted(isReady, signal, aborted);
+  await untilAborted(isReady, signal, () => aborted('The barge-in reflex'));
   microphone.connect(node, 0, 0);
   path.agent.connect(node, 0, 1);
   path.agent.disconnect(path.output);
@@ -70,21 +72,35 @@ async function openBetween(
     } catch {
       // The device was closed before: it has disconnected itself from everything.
     }
-    path.agent.connect(path.output);
+    // Chromium warns of it, and nothing sounds in a closed context.
+    if (context.state !== 'closed') path.agent.connect(path.output);
   });
   // A reflex that has failed is silent: the agent must be heard without it.
   scope.listen(node, 'processorerror', () => {
     scope.dispose();
     onLost();
   });
-  if (detector) {
-    const { port1, port2 } = new MessageChannel();
-    tell({ type: 'listen', port: port1 }, [port1]);
-    await detector({ context, microphone, port: port2, signal: scope.signal });
-  }
+  startDetector(request, context.sampleRate, scope.signal, tell);
   return { tell: (command: ReflexCommand) => tell(command), close: () => scope.dispose() };
 }
 
-function aborted(): RealtimeError {
-  return new RealtimeError('aborted', 'The reflex was given up while it was being opened.');
+/** The agent is ducked and decided about while the detector is still being loaded, and after it has failed. */
+function startDetector(
+  { detector, onDetectorLost }: ReflexOpenOptions,
+  rateHz: number,
+  signal: AbortSignal,
+  tell: (message: ReflexMessage, transfer?: Transferable[]) => void,
+): void {
+  if (!detector) return;
+  const { port1, port2 } = new MessageChannel();
+  tell({ type: 'listen', port: port1 }, [port1]);
+  let isLost = false;
+  const onLost = (cause: unknown) => {
+    if (isLost || signal.aborted) return;
+    isLost = true;
+    tell({ type: 'evidence-ended' });
+    onDetectorLost?.(cause);
+  };
+  const start = async () => detector({ port: port2, rateHz, signal, onLost });
+  start().catch(onLost);
 }

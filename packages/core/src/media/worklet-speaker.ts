@@ -1,3 +1,4 @@
+import { NO_SPEAKER_STATS } from './speaker-port.ts';
 import type { PlaybackEvent } from '../audio/playback-queue.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
@@ -5,7 +6,7 @@ import type { Clock } from '../util/clock.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import type { Scope } from '../util/scope.ts';
 import { createAnalyserLevel } from './analyser-level.ts';
-import { ChunkMail } from './chunk-mail.ts';
+import { ChunkBatcher } from './chunk-batcher.ts';
 import { watchContext } from './context-watch.ts';
 import type { ContextWatch } from './context-watch.ts';
 import { createOutputClock } from './output-clock.ts';
@@ -19,7 +20,6 @@ import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPath, SpeakerStats 
 import { PLAYBACK_PROCESSOR } from './worklets/messages.ts';
 import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './worklets/messages.ts';
 
-/** What a speaker over the worklet is made with. */
 export interface WorkletSpeakerOptions {
   /** The playback worklet is loaded in it. */
   readonly context: AudioContext;
@@ -29,23 +29,14 @@ export interface WorkletSpeakerOptions {
   readonly clock: Clock;
 }
 
-/** What has been rendered of an item, up to a context time in seconds. */
+/** The part of an item that was rendered up to a context time, in seconds. */
 interface Rendered {
   readonly itemId: ItemId;
   readonly renderedMs: number;
   readonly untilSeconds: number;
 }
 
-const NOTHING: SpeakerStats = {
-  underruns: 0,
-  underrunMs: 0,
-  stalls: 0,
-  cushionMs: 0,
-  queuedMs: 0,
-  droppedMs: 0,
-};
-
-/** A speaker whose queue lives in the audio thread: this side passes audio on and translates what the queue tells. */
+/** A speaker whose queue runs in the audio thread. This side posts audio and translates the queue's reports. */
 export class WorkletSpeaker implements Speaker {
   readonly level: LevelSource;
   readonly path: SpeakerPath;
@@ -56,8 +47,8 @@ export class WorkletSpeaker implements Speaker {
   readonly #watch: ContextWatch;
   readonly #playhead: Pacer<Rendered>;
   readonly #flushes: PendingFlushes;
-  readonly #mail: ChunkMail;
-  #stats: SpeakerStats = NOTHING;
+  readonly #batcher: ChunkBatcher;
+  #stats: SpeakerStats = NO_SPEAKER_STATS;
   #cancelDrained: (() => void) | null = null;
 
   constructor(options: WorkletSpeakerOptions) {
@@ -66,11 +57,11 @@ export class WorkletSpeaker implements Speaker {
     this.#outputClock = createOutputClock(context);
     this.#flushes = new PendingFlushes(clock, scope);
     this.#node = createNode(context, { format: request.format, volume: request.volume });
-    this.#mail = new ChunkMail({
+    this.#batcher = new ChunkBatcher({
       format: request.format,
       clock,
       scope,
-      post: (parcels, transfer) => this.#node.port.postMessage({ type: 'push', parcels }, transfer),
+      post: (batches, transfer) => this.#node.port.postMessage({ type: 'push', batches }, transfer),
     });
     const analyser = createAnalyserLevel(context);
     this.level = analyser.level;
@@ -78,7 +69,7 @@ export class WorkletSpeaker implements Speaker {
     this.setDevice = createOutputDevice(analyser.node, scope);
     this.#node.connect(analyser.node).connect(context.destination);
     this.#node.port.onmessage = (event: MessageEvent<PlaybackReport>) => this.#take(event.data);
-    this.#playhead = createPacer(scope, (rendered) => this.#tellPlayhead(rendered));
+    this.#playhead = createPacer(scope, (rendered) => this.#reportPlayhead(rendered));
     scope.listen(this.#node, 'processorerror', () => this.#lose('The audio thread failed while it played'));
     this.#watch = watchContext({
       context,
@@ -88,7 +79,7 @@ export class WorkletSpeaker implements Speaker {
       onLost: () => this.#lose('The browser stopped the audio for good'),
     });
     scope.add(() => {
-      this.#tell({ type: 'close' });
+      this.#post({ type: 'close' });
       this.#node.port.onmessage = null;
       this.#node.port.close();
       this.#node.disconnect();
@@ -96,8 +87,8 @@ export class WorkletSpeaker implements Speaker {
     });
   }
 
-  #tell(command: PlaybackCommand): void {
-    this.#mail.send();
+  #post(command: PlaybackCommand): void {
+    this.#batcher.send();
     this.#node.port.postMessage(command);
   }
 
@@ -110,7 +101,7 @@ export class WorkletSpeaker implements Speaker {
     this.#stats = report.counts;
     for (const event of report.events) this.#takeEvent(event, report.timeSeconds);
     if (!report.playhead) return;
-    this.#flushes.note(report.playhead);
+    this.#flushes.recordRendered(report.playhead);
     this.#playhead.offer({ ...report.playhead, untilSeconds: report.untilSeconds });
   }
 
@@ -144,7 +135,7 @@ export class WorkletSpeaker implements Speaker {
     this.#cancelDrained = scope.timeout(clock, request.listener.onDrained, delayMs);
   }
 
-  #tellPlayhead({ itemId, renderedMs, untilSeconds }: Rendered): void {
+  #reportPlayhead({ itemId, renderedMs, untilSeconds }: Rendered): void {
     const onTheWayMs = Math.max(0, (untilSeconds - this.#outputClock.audibleSeconds()) * 1000);
     const heardMs = this.#flushes.advance(itemId, Math.max(0, renderedMs - onTheWayMs));
     this.#options.request.listener.onPlayhead({ itemId, heardMs });
@@ -153,25 +144,31 @@ export class WorkletSpeaker implements Speaker {
   play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void {
     if (this.#options.scope.isDisposed) return;
     if (this.#flushes.expect(itemId)) this.#watch.expectSound(true);
-    // A view of a larger buffer is copied: the rest of that buffer is not ours to take along.
-    const chunk = audio.byteLength === audio.buffer.byteLength ? audio : audio.slice();
-    this.#mail.add(itemId, chunk);
+    this.#batcher.add(itemId, audio);
   }
 
   endItem(itemId: ItemId): void {
-    this.#tell({ type: 'end', itemId });
+    this.#post({ type: 'end', itemId });
   }
 
   flush(): Promise<readonly HeardItem[]> {
     if (this.#options.scope.isDisposed) return Promise.resolve([]);
     const { flushId, heard } = this.#flushes.begin();
-    this.#tell({ type: 'flush', flushId, isStill: this.#options.context.state !== 'running' });
-    this.#mail.reset();
+    this.#post({ type: 'flush', flushId, isStill: this.#options.context.state !== 'running' });
+    this.#batcher.reset();
     return heard;
   }
 
+  hold(): void {
+    this.#post({ type: 'hold' });
+  }
+
+  release(): void {
+    this.#post({ type: 'release' });
+  }
+
   setVolume(volume: number): void {
-    this.#tell({ type: 'volume', volume });
+    this.#post({ type: 'volume', volume });
   }
 
   resume(): Promise<void> {

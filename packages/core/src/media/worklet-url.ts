@@ -1,8 +1,31 @@
+import { loadWorklet } from './load-worklet.ts';
+import { packageFileUrl } from './package-file-url.ts';
+
 /**
- * The worklets that ship with the package, as a real file: blob and data URLs are refused by strict content security
- * policies. The path is the same from the sources and from the compiled package. It is found when it is needed, so that
- * importing the package does nothing.
+ * The worklets that ship with the package, as a real file: strict content security policies refuse blob and data URLs. The
+ * path is the same from the sources and from the compiled package. The function reads it late, so that importing the package
+ * does nothing.
  */
 export function ownWorkletUrl(): string {
-  return new URL('../../worklets/audio.js', import.meta.url).href;
+  return packageFileUrl('audio.js', () => new URL('../../worklets/audio.js', import.meta.url));
+}
+
+type WorkletName = 'audio' | 'reflex';
+
+/** Loads the worklets of microphone and speaker: from the address that the app gives, else from the package. */
+export function loadAudioWorklet(context: BaseAudioContext, workletUrl?: string): Promise<void> {
+  if (workletUrl !== undefined) return loadWorklet(context, workletUrl);
+  return loadWorklet(context, ownWorkletUrl(), () => readSource('audio'));
+}
+
+/** Loads the worklet of the reflex, which only sessions with barge-in need. */
+export function loadReflexWorklet(context: BaseAudioContext, workletUrl?: string): Promise<void> {
+  if (workletUrl !== undefined) return loadWorklet(context, workletUrl);
+  const url = packageFileUrl('reflex.js', () => new URL('../../worklets/reflex.js', import.meta.url));
+  return loadWorklet(context, url, () => readSource('reflex'));
+}
+
+async function readSource(name: WorkletName): Promise<string> {
+  const { workletSources } = await import('./worklet-sources.ts');
+  return workletSources[name];
 }

@@ -2,9 +2,12 @@ import type { ConversationItem, ItemId } from './conversation-item.ts';
 import type { ResponseOptions } from './response-options.ts';
 import type { SessionConfig } from './session-config.ts';
 
+/** Whether an item asks for a response. With `default` the vendor's own rule decides. */
+export type RespondRequest = 'default' | 'answer' | 'silent';
+
 /**
- * Everything that the kit can tell a vendor. `commandId` is chosen by the session; a vendor that reports an error for
- * the command names it, so that the error frees only what caused it.
+ * A command to a vendor. The session chooses the `commandId`. A vendor that reports an error for the command names it, so
+ * that the error frees only the command that caused it.
  */
 export type ClientCommand =
   /** The first configuration of a connection, or a change of the given fields. */
@@ -13,6 +16,12 @@ export type ClientCommand =
       readonly commandId: string;
       readonly config: SessionConfig;
       readonly isInitial: boolean;
+      /**
+       * What the connection is told of an earlier conversation, oldest first; left out where there is nothing to tell. It is for
+       * vendors that are told, or told that they will be, in their first message. `seed-history` follows with the same items once
+       * the vendor has acknowledged, unless `canSeedHistory` is `opening`.
+       */
+      readonly history?: readonly ConversationItem[];
     }
   /** One chunk of the user's audio in the adapter's input format. The bytes are not kept or changed. */
   | { readonly type: 'append-audio'; readonly audio: Uint8Array }
@@ -26,8 +35,14 @@ export type ClientCommand =
       readonly item: ConversationItem;
       /** The item to stand behind; `null` is the front, left out is the end. */
       readonly previousItemId?: ItemId | null;
-      /** The agent is to answer at once. Said only to vendors whose responses are not asked for in a command of their own. */
-      readonly isAnswered?: true;
+      /** `answer` asks for a response at once. Set only for vendors that have no `create-response` command. @default 'default' */
+      readonly respond?: RespondRequest;
+    }
+  /** Items of an earlier conversation, oldest first. They ask for no response. */
+  | {
+      readonly type: 'seed-history';
+      readonly commandId: string;
+      readonly items: readonly ConversationItem[];
     }
   | { readonly type: 'remove-item'; readonly commandId: string; readonly itemId: ItemId }
   | { readonly type: 'retrieve-item'; readonly commandId: string; readonly itemId: ItemId }
@@ -36,7 +51,7 @@ export type ClientCommand =
       readonly commandId: string;
       readonly itemId: ItemId;
       readonly contentIndex: number;
-      /** How much was heard, in whole milliseconds, more than 0. */
+      /** The heard part of the audio, in whole milliseconds, more than 0. */
       readonly audioEndMs: number;
     }
   | {
@@ -60,8 +75,8 @@ export type ClientCommand =
       readonly name: string;
       readonly output: string;
       readonly isError: boolean;
-      /** The agent is not to speak about it. Said only to vendors whose responses are not asked for in a command of their own. */
-      readonly isAnswered?: false;
+      /** `silent` asks for no response. Set only for vendors that have no `create-response` command. @default 'default' */
+      readonly respond?: RespondRequest;
     }
   | {
       readonly type: 'answer-approval';

@@ -1,7 +1,7 @@
 /** The stable id of one entry of the conversation. */
 export type ItemId = string;
 
-/** Who an item belongs to. `system` items steer the agent and are not spoken. */
+/** The author of an item. `system` items steer the agent and are not spoken. */
 export type Role = 'user' | 'agent' | 'system';
 
 /** Whether the vendor has finished an item. `incomplete` items were cut or failed. */
@@ -12,9 +12,15 @@ export type ContentPart =
   | { readonly type: 'text'; readonly text: string }
   /** Spoken content; the vendor's transcript is `null` until it is known. */
   | { readonly type: 'audio'; readonly transcript: string | null }
-  | { readonly type: 'image'; readonly url: string; readonly detail?: 'auto' | 'low' | 'high' };
+  | {
+      readonly type: 'image';
+      readonly url: string;
+      readonly detail?: 'auto' | 'low' | 'high';
+      /** The vendor's id of the image, where it takes images as files only: `Vision.sendMessage` uploads them. */
+      readonly fileId?: string;
+    };
 
-/** Something that the user, the agent or the app said. */
+/** A message of the user, the agent or the app. */
 export interface MessageItem {
   readonly type: 'message';
   readonly id: ItemId;

@@ -3,7 +3,7 @@ import type { ModalityCounts } from './usage-record.ts';
 /** Money for one million tokens of each modality; `null` where no price is known. */
 export type TokenPrices = { readonly [Modality in keyof ModalityCounts]: number | null };
 
-/** What a vendor asks for one model, or for several that cost the same. */
+/** The prices of one model, or of several with the same prices. */
 export interface Tariff {
   /** The names of the models. One that ends in `*` stands for every name that begins like it. */
   readonly models: readonly string[];
@@ -13,7 +13,7 @@ export interface Tariff {
   readonly date: string;
   /** Input that the vendor had not seen before. */
   readonly input?: TokenPrices;
-  /** Input that the vendor knew from an earlier response. Left out where there is no such price. */
+  /** Cached input, known from an earlier response. Left out where the vendor has no such price. */
   readonly cachedInput?: TokenPrices;
   /** Output, reasoning included. */
   readonly output?: TokenPrices;
@@ -23,26 +23,26 @@ export interface Tariff {
   readonly perMillionCharacters?: number;
   /** Money for one written message of the user. */
   readonly perMessage?: number;
-  /** What the vendor bills apart and tells nothing about, in a few words for people; it is in no sum. */
+  /** Costs that the vendor bills separately and does not report, in a few words. No sum includes them. */
   readonly excludes?: string;
 }
 
 /**
- * How a vendor counts. With it usage is estimated until the vendor reports, and for good where it never does. Fields about
- * tokens mean nothing where `unit` is `seconds`.
+ * The vendor's rules of counting. Usage is estimated by them until the vendor reports it. Fields about tokens have no meaning
+ * where `unit` is `seconds`.
  */
 export interface Metering {
   /** Whether responses are billed, by tokens, or the time for which the connection is open. */
   readonly unit: 'tokens' | 'seconds';
-  /** A stretch in which nobody speaks costs only this share (0 to 1) of the time from so many milliseconds on. */
+  /** Silence costs this share (0 to 1) of its time, from so many milliseconds on. */
   readonly quiet?: { readonly afterMs: number; readonly share: number };
-  /** How much of the user's audio makes a token, in milliseconds. */
+  /** The user's audio for one token, in milliseconds. */
   readonly inputMsPerToken?: number;
-  /** How much of the agent's audio makes a token, in milliseconds, when it is made and in every later context. */
+  /** The agent's audio for one token, in milliseconds, as output and in every later context. */
   readonly outputMsPerToken?: number;
-  /** How many letters make a token of text. @default 4 */
+  /** The letters of one token of text. @default 4 */
   readonly lettersPerToken?: number;
-  /** What every item of the conversation costs beside its content, in tokens. @default 0 */
+  /** The cost of an item beside its content, in tokens. @default 0 */
   readonly tokensPerItem?: number;
   /** Tokens of one picture. @default 0 */
   readonly tokensPerImage?: number;

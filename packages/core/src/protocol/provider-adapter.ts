@@ -1,23 +1,16 @@
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { AudioFormat } from './audio-format.ts';
+import type { BrowserStatsReport, BrowserTrack } from './browser-types.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { ClientCommand } from './client-command.ts';
+import type { Credential } from './credential.ts';
 import type { ServerEvent } from './server-event.ts';
 import type { SessionConfig } from './session-config.ts';
 import type { WireFrame } from './wire-frame.ts';
 
-/** A short-lived permission to open a connection, minted by the app's own server. */
-export interface Credential {
-  readonly value: string;
-  /** When it stops opening connections, in milliseconds since 1970; `null` where unknown. */
-  readonly expiresAtMs: number | null;
-  /** The address to use instead of the adapter's own, for vendors that mint one per session. */
-  readonly url?: string;
-}
-
 /**
- * How the offer of a call gets to the vendor, and the answer back, where the app's own server posts it. It gives the answer, or
- * the Response that holds it.
+ * Sends the offer of a call to the vendor, where the app's own server posts it. It returns the answer, or the Response that
+ * holds the answer.
  */
 export type SdpExchange = (
   offer: string,
@@ -39,18 +32,18 @@ export interface WebRtcPlan {
   readonly headers: Readonly<Record<string, string>>;
   /** The label of the data channel. */
   readonly channel: string;
-  /** Brings the offer to whoever answers it, in place of posting it to `url`. */
+  /** Sends the offer and returns the answer, in place of posting the offer to `url`. */
   readonly exchange?: (offer: string, signal: AbortSignal) => Promise<string | Response>;
 }
 
-/** What a call over a vendor's own client is opened with. */
+/** The arguments of a call over a vendor's own client. */
 export interface CustomOpening {
-  /** The microphone, as a track of the call's own: it may be switched off, and is stopped by whoever made it. */
-  readonly input: MediaStreamTrack | null;
+  /** The microphone, as a track of the call's own. The call may disable it; the owner of the microphone stops it. */
+  readonly input: BrowserTrack | null;
   readonly signal: AbortSignal;
   readonly onFrame: (frame: string) => void;
-  /** The agent's audio; `null` once there is none any more. */
-  readonly onOutput: (track: MediaStreamTrack | null) => void;
+  /** The agent's audio; `null` once it has ended. */
+  readonly onOutput: (track: BrowserTrack | null) => void;
   /** Comes once. Not called for a `close()` of our own. */
   readonly onClose: (close: {
     readonly code: number;
@@ -64,9 +57,9 @@ export interface CustomConnection {
   /** Returns false when the call is not open any more. */
   send(frame: string): boolean;
   /** Takes another microphone, or none. */
-  setInput(track: MediaStreamTrack | null): Promise<void>;
-  /** What the browser measures of the agent's audio; `null` where there is nothing to measure. */
-  report(): Promise<RTCStatsReport | null>;
+  setInput(track: BrowserTrack | null): Promise<void>;
+  /** The browser's statistics of the agent's audio; `null` where there are none. */
+  report(): Promise<BrowserStatsReport | null>;
   close(): void;
 }
 
@@ -77,10 +70,10 @@ export interface CustomPlan {
   readonly open: (opening: CustomOpening) => Promise<CustomConnection>;
 }
 
-/** How one connection is opened, described as data, or by what opens it. */
+/** The plan of one connection, as data or as the function that opens it. */
 export type ConnectionPlan = WebSocketPlan | WebRtcPlan | CustomPlan;
 
-/** What an adapter is told when a connection is planned. */
+/** The input of a connection plan. */
 export interface PlanInput {
   readonly credential: Credential;
   readonly config: SessionConfig;
@@ -88,11 +81,39 @@ export interface PlanInput {
   readonly resumeHandle: string | null;
 }
 
-/** How a transport's end is to be read. */
+/** What is known about a connection when it ends. */
+export interface CloseContext {
+  /** Whether it was opened with a handle, to take up an earlier connection. */
+  readonly isResuming: boolean;
+  /**
+   * How many connections in a row, this one included, have ended before they were live since they were opened with the
+   * same handle. 0 where this one was live, or had no handle.
+   */
+  readonly refusals: number;
+  /** How long the connection has been open, in milliseconds. */
+  readonly ageMs: number;
+  /** Whether the vendor had announced that it ends about now. */
+  readonly isDue: boolean;
+  /**
+   * Whether the connection before this one went silent without an end: the vendor may take it for open still. `false` once this
+   * one was live.
+   */
+  readonly isAfterSilence: boolean;
+}
+
+/** The meaning of the end of a transport. */
 export interface CloseVerdict {
+  /** `null` where the vendor has ended the conversation in good order. */
   readonly code: RealtimeErrorCode | null;
   readonly message: string;
+  /** Whether another connection may continue the conversation. */
   readonly isRetryable: boolean;
+  /** How often such a close is followed by another attempt before the session ends. @default the reconnect policy's limit */
+  readonly retryLimit?: number;
+  /** The shortest wait before the next attempt, in milliseconds. @default 0 */
+  readonly retryAfterMs?: number;
+  /** Whether the handle is of no use any more, so that the next connection begins a new conversation. @default false */
+  readonly dropsHandle?: boolean;
 }
 
 /** Which connection a codec is made for. */
@@ -105,7 +126,7 @@ export interface CodecOpening {
 
 /** The state of one connection's wire. It is synchronous, does no I/O and touches no media. */
 export interface WireCodec {
-  /** Reads one frame as zero or more events. It never throws: what it cannot read becomes `unknown` or `malformed`. */
+  /** Reads one frame as zero or more events. It never throws: a frame that it cannot read becomes `unknown` or `malformed`. */
   decode(frame: string | ArrayBuffer): readonly ServerEvent[];
   /**
    * Writes one command as zero or more frames.
@@ -119,17 +140,22 @@ export interface WireCodec {
    * @throws RealtimeError `invalid-config` for one that cannot be written.
    */
   encodeVendorEvent?(event: Readonly<Record<string, unknown>>): readonly WireFrame[];
-  /** The user has been muted for a second, in mid-stream. Codecs of vendors that wait for more audio say so here. */
+  /**
+   * Writes a message that changes nothing and that the vendor always answers, to find out whether it is still there. Left out
+   * where the vendor has none.
+   */
+  encodeProbe?(): readonly WireFrame[];
+  /** The user has been muted for a second while streaming. A codec whose vendor waits for more audio ends the stream here. */
   pauseInput?(): readonly WireFrame[];
 }
 
-/** What is known of a vendor before anything of its wire is needed. */
+/** The facts about a vendor that are known before its codec is loaded. */
 export interface AdapterFacts<Can extends Capabilities = Capabilities> {
   readonly id: string;
   readonly capabilities: Can;
   readonly inputFormat: AudioFormat;
   readonly outputFormat: AudioFormat;
-  /** What its connections are made of. Over `webrtc` the vendor plays, and its events tell what was played. @default 'websocket' */
+  /** The transport of its connections. Over `webrtc` the vendor plays the audio, and its events report what was played. @default 'websocket' */
   readonly transport?: 'websocket' | 'webrtc';
 }
 
@@ -140,6 +166,13 @@ export interface ProviderAdapter<Can extends Capabilities = Capabilities> extend
    * silence of this length goes out this often, in milliseconds.
    */
   readonly silenceEveryMs?: number;
+  /** The largest frame that the vendor takes, in bytes. A command that needs a larger one is refused. @default no limit */
+  readonly maxFrameBytes?: number;
+  /**
+   * For vendors whose voice detection counts audio and not time: where the user's audio stops in mid-speech (muted, no
+   * microphone, half duplex), silence goes out until the vendor has found the end of the turn. @default false
+   */
+  readonly silenceAfterSpeech?: boolean;
   /**
    * Describes the connection.
    *
@@ -148,13 +181,16 @@ export interface ProviderAdapter<Can extends Capabilities = Capabilities> extend
   plan(input: PlanInput): ConnectionPlan;
   createCodec(opening?: CodecOpening): WireCodec;
   /**
-   * Tells what the end of a connection meant. Adapters whose vendor gives meaning to close codes implement it; without
-   * it, 1000 is a remote end and everything else a lost connection.
+   * Tells what the end of a connection meant. Adapters whose vendor gives meaning to close codes implement it; for
+   * `null`, 1000 is a remote end and everything else a lost connection.
    */
-  readClose?(close: { readonly code: number; readonly reason: string }): CloseVerdict | null;
+  readClose?(
+    close: { readonly code: number; readonly reason: string },
+    context: CloseContext,
+  ): CloseVerdict | null;
 }
 
-/** A vendor whose wire is fetched with the first connection, so that a page does not pay for it before a word is said. */
+/** An adapter whose codec is loaded with the first connection, so that a page at rest does not load it. */
 export interface LazyAdapter<Can extends Capabilities = Capabilities> extends AdapterFacts<Can> {
   load(): Promise<ProviderAdapter<Can>>;
 }

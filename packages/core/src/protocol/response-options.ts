@@ -7,7 +7,7 @@ export interface ItemReference {
   readonly id: string;
 }
 
-/** What one response does differently from the session's configuration. It holds for that response alone. */
+/** The options of one response. They override the session's configuration for that response alone. */
 export interface ResponseOptions extends Pick<
   SessionConfig,
   | 'instructions'
@@ -16,13 +16,13 @@ export interface ResponseOptions extends Pick<
   | 'tools'
   | 'remoteTools'
   | 'toolChoice'
-  | 'isParallelToolCalls'
+  | 'parallelToolCalls'
   | 'reasoningEffort'
   | 'maxOutputTokens'
   | 'vendorOptions'
 > {
   /** An out-of-band response reads the conversation but leaves no trace in it. @default false */
-  readonly isOutOfBand?: boolean;
+  readonly outOfBand?: boolean;
   /** Replaces the conversation as context; an empty list means none. */
   readonly input?: readonly (MessageItem | ItemReference)[];
   /** Echoed in the events of this response. */

@@ -5,22 +5,24 @@ import type { TimedWord } from './timed-word.ts';
 import type { RateLimit, UsageRecord } from './usage-record.ts';
 import type { WireFrame } from './wire-frame.ts';
 
-/** What a vendor says is wrong. `code` is the kit's; `wire` is the vendor's own payload. */
+/** An error that a vendor reports. `code` is the kit's; `wire` is the vendor's own payload. */
 export interface ReportedError {
   readonly code: RealtimeErrorCode;
   readonly message: string;
   /** The vendor's own code, for logs and support. */
   readonly vendorCode: string | null;
-  /** The command that caused it, where the vendor says so. */
+  /** The command that caused it, where the vendor names it. */
   readonly commandId: string | null;
   /** Whether the conversation is over. */
   readonly isFatal: boolean;
-  /** A harmless race, such as cancelling what has just ended: logged, never shown. */
+  /** A harmless race, such as cancelling a response that has just ended: logged, never shown. */
   readonly isBenign: boolean;
+  /** The vendor refused a response because another one is running. @default false */
+  readonly isBusy?: boolean;
   readonly wire: unknown;
 }
 
-/** How a response ended. */
+/** The end of a response. */
 export type ResponseOutcome = 'completed' | 'cancelled' | 'failed' | 'incomplete';
 
 interface OutputPosition {
@@ -41,7 +43,7 @@ export type SessionServerEvent =
       readonly type: 'session-configured';
       readonly sessionId: string | null;
       readonly expiresAtMs: number | null;
-      /** What is really in force, defaults filled in; `null` where the vendor does not say. */
+      /** The configuration in force, with defaults; `null` where the vendor does not report it. */
       readonly turnDetection: TurnDetection | null;
       readonly model: string | null;
       readonly voice: string | null;
@@ -49,8 +51,10 @@ export type SessionServerEvent =
   | { readonly type: 'conversation-created'; readonly conversationId: string | null }
   | { readonly type: 'session-expiring'; readonly remainingMs: number | null }
   | { readonly type: 'resume-handle-received'; readonly handle: string | null }
-  | { readonly type: 'rate-limits-updated'; readonly limits: readonly RateLimit[] }
-  | { readonly type: 'error-reported'; readonly error: ReportedError }
+  /** The vendor serves others first and does not hear the user; or it has admitted the conversation. */
+  | { readonly type: 'queue-changed'; readonly isWaiting: boolean }
+  | { readonly type: 'rate-limits-changed'; readonly limits: readonly RateLimit[] }
+  | { readonly type: 'error-received'; readonly error: ReportedError }
   /** The protocol asks for an answer at once, a ping for instance. */
   | { readonly type: 'reply-due'; readonly frames: readonly WireFrame[] }
   /** A message of the vendor's own, one that the kit has no word for. It is for the app's listeners. */
@@ -58,7 +62,7 @@ export type SessionServerEvent =
   | { readonly type: 'unknown'; readonly wireType: string }
   | { readonly type: 'malformed'; readonly reason: string };
 
-/** The conversation's items. `previousItemId` is `undefined` where the vendor does not say. */
+/** The conversation's items. `previousItemId` is `undefined` where the vendor does not name it. */
 export type ItemServerEvent =
   | {
       readonly type: 'item-added' | 'item-done';
@@ -73,7 +77,7 @@ export type ItemServerEvent =
       readonly contentIndex: number;
       readonly audioEndMs: number;
     }
-  /** The vendor tells which words of an answer that was cut it counts as heard. */
+  /** The vendor reports the text of a cut answer that it counts as heard. */
   | { readonly type: 'heard-text-received'; readonly itemId: ItemId; readonly text: string };
 
 /** The user's audio and its transcript. */
@@ -82,8 +86,8 @@ export type InputServerEvent =
       readonly type: 'speech-started';
       readonly itemId: ItemId | null;
       readonly audioStartMs: number | null;
-      /** Whether it cuts the agent is told by an `output-interrupted` of its own. */
-      readonly isCutTold?: true;
+      /** `false` where the vendor reports an interruption of the agent with a separate `output-interrupted`. @default true */
+      readonly interruptsOutput?: false;
     }
   | {
       readonly type: 'speech-stopped';
@@ -97,7 +101,7 @@ export type InputServerEvent =
     }
   | { readonly type: 'input-cleared' }
   | {
-      readonly type: 'idle-timeout-triggered';
+      readonly type: 'idle-timeout-reached';
       readonly itemId: ItemId;
       readonly audioStartMs: number;
       readonly audioEndMs: number;
@@ -121,7 +125,7 @@ export type InputServerEvent =
       readonly endMs: number;
     };
 
-/** What the agent produces. */
+/** The agent's output. */
 export type OutputServerEvent =
   | {
       readonly type: 'response-started';
@@ -140,8 +144,8 @@ export type OutputServerEvent =
       readonly metadata: Readonly<Record<string, string>> | null;
       readonly items: readonly ConversationItem[];
     }
-  /** What a response that has ended used, where the vendor tells it later; all of it, as far as it is known by now. */
-  | { readonly type: 'usage-reported'; readonly responseId: string; readonly usage: UsageRecord }
+  /** The usage of a response that has ended, for vendors that report it later. Each report holds the whole usage known so far. */
+  | { readonly type: 'usage-received'; readonly responseId: string; readonly usage: UsageRecord }
   | {
       readonly type: 'output-item-added' | 'output-item-done';
       readonly responseId: string;
@@ -154,19 +158,19 @@ export type OutputServerEvent =
     })
   | (OutputPosition & { readonly type: 'text-delta'; readonly delta: string })
   | (OutputPosition & { readonly type: 'text-done'; readonly text: string })
-  /** Audio in the adapter's output format. The receiver owns the bytes and may transfer their buffer. */
+  /** Audio in the adapter's output format. Chunks may share a buffer: copy one to transfer it. It is not written again. */
   | (OutputPosition & {
       readonly type: 'audio-delta';
       readonly audio: Uint8Array<ArrayBuffer>;
-      /** The answer was taken to be complete, because the vendor tells no ends, and goes on nevertheless. */
-      readonly isLate?: true;
+      /** The adapter had taken the item as complete, because the vendor sends no ends, and the item continues. */
+      readonly continuesItem?: true;
     })
   | (OutputPosition & { readonly type: 'audio-done' })
   | (OutputPosition & { readonly type: 'output-transcript-delta'; readonly delta: string })
   | (OutputPosition & { readonly type: 'output-transcript-done'; readonly transcript: string })
-  /** When words of the item sound, for vendors that tell. What comes later follows what came before. */
-  | (OutputPosition & { readonly type: 'output-words-timed'; readonly words: readonly TimedWord[] })
-  /** The vendor itself plays the audio out: it has begun, ended or dropped what it buffered. */
+  /** The times at which words of the item sound, for vendors that report them. Later events continue earlier ones. */
+  | (OutputPosition & { readonly type: 'word-times-received'; readonly words: readonly TimedWord[] })
+  /** The vendor plays the audio itself: playing its buffer has started, stopped, or was cleared. */
   | {
       readonly type: 'playout-started' | 'playout-stopped' | 'playout-cleared';
       readonly responseId: string | null;
@@ -175,7 +179,7 @@ export type OutputServerEvent =
   | {
       readonly type: 'output-interrupted';
       readonly responseId: string | null;
-      /** The user's voice was the reason, where the vendor says so. */
+      /** Set where the vendor reports that the user's voice was the reason. */
       readonly by?: 'user';
     }
   | {
@@ -193,7 +197,7 @@ export type OutputServerEvent =
       readonly name: string | null;
       readonly argumentsText: string;
     }
-  /** A tool call is complete and is to be run. It comes exactly once for each call. */
+  /** A tool call is complete and is to be run. The event comes exactly once for each call. */
   | {
       readonly type: 'tool-call-requested';
       readonly responseId: string | null;
@@ -202,7 +206,7 @@ export type OutputServerEvent =
       readonly name: string;
       readonly argumentsText: string;
     }
-  | { readonly type: 'tool-call-withdrawn'; readonly callId: string }
+  | { readonly type: 'tool-call-cancelled'; readonly callId: string }
   | {
       readonly type: 'remote-tool-call-changed';
       readonly itemId: ItemId;
@@ -214,5 +218,5 @@ export type OutputServerEvent =
       readonly state: 'in-progress' | 'completed' | 'failed';
     };
 
-/** Everything that a vendor can tell the kit, in the kit's own words. */
+/** Every event that an adapter decodes. */
 export type ServerEvent = SessionServerEvent | ItemServerEvent | InputServerEvent | OutputServerEvent;

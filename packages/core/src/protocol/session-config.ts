@@ -1,10 +1,10 @@
 import type { RemoteToolServer, ToolChoice, ToolDeclaration } from './tool-declaration.ts';
 
-/** How the vendor finds the ends of the user's turns. */
+/** The vendor's detection of the user's turns. */
 export type TurnDetection =
   | {
       readonly mode: 'server';
-      /** How loud speech must be, 0 to 1. */
+      /** The level from which on sound counts as speech, 0 to 1. */
       readonly threshold?: number;
       /** Audio kept from before the detected start, in milliseconds. */
       readonly prefixPaddingMs?: number;
@@ -12,33 +12,33 @@ export type TurnDetection =
       readonly silenceMs?: number;
       /** The agent speaks up by itself after this much silence, in milliseconds; `null` never. */
       readonly idleTimeoutMs?: number | null;
-      readonly isAutoResponse?: boolean;
-      readonly isAutoInterrupt?: boolean;
+      readonly autoRespond?: boolean;
+      readonly autoInterrupt?: boolean;
     }
   | {
       readonly mode: 'semantic';
-      /** How soon the vendor takes the turn as ended. */
+      /** How soon the vendor ends the turn. */
       readonly eagerness?: 'low' | 'medium' | 'high' | 'auto';
-      readonly isAutoResponse?: boolean;
-      readonly isAutoInterrupt?: boolean;
+      readonly autoRespond?: boolean;
+      readonly autoInterrupt?: boolean;
     }
   | { readonly mode: 'off' };
 
-/** How the user's speech is written down. */
+/** The transcription of the user's speech. */
 export interface TranscriptionConfig {
   readonly model?: string;
   /** One expected language as an ISO 639-1 code. */
   readonly language?: string;
   /** Several expected languages, for models that take a list. */
   readonly languages?: readonly string[];
-  /** Words that the speaker is likely to say. */
+  /** Words that the speaker is likely to use. */
   readonly keywords?: readonly string[];
   /** Free text that sets the recogniser's style and vocabulary. */
   readonly prompt?: string;
   readonly delay?: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
 }
 
-/** What happens when the conversation outgrows the model's context. */
+/** The handling of a conversation that outgrows the model's context. */
 export type ContextTruncation =
   | 'auto'
   | 'disabled'
@@ -53,7 +53,7 @@ export type ContextTruncation =
 export type Voice = string | { readonly id: string };
 
 /**
- * What a conversation is configured with. Every field is optional; what is left out keeps the vendor's default.
+ * The configuration of a conversation. A field that is left out keeps the vendor's default.
  * An adapter refuses a field that its vendor cannot serve with `unsupported-capability`.
  */
 export interface SessionConfig {
@@ -71,7 +71,7 @@ export interface SessionConfig {
   readonly tools?: readonly ToolDeclaration[];
   readonly remoteTools?: readonly RemoteToolServer[];
   readonly toolChoice?: ToolChoice;
-  readonly isParallelToolCalls?: boolean;
+  readonly parallelToolCalls?: boolean;
   readonly reasoningEffort?: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
   /** Limit in tokens for one response. */
   readonly maxOutputTokens?: number | 'unlimited';

@@ -1,10 +1,11 @@
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { AudioFormat } from './audio-format.ts';
-import type { Credential, WebSocketPlan } from './provider-adapter.ts';
+import type { Credential } from './credential.ts';
+import type { WebSocketPlan } from './provider-adapter.ts';
 import type { TimedWord } from './timed-word.ts';
 import type { WireFrame } from './wire-frame.ts';
 
-/** What a source of speech tells of a text. `textId` is the one that it was begun with. */
+/** An event of a speech source. `textId` is the id of the text in its `begin` command. */
 export type SpeechEvent =
   /** Audio in the format that was asked for. The receiver owns the bytes. */
   | { readonly type: 'speech-audio'; readonly textId: string; readonly audio: Uint8Array<ArrayBuffer> }
@@ -14,10 +15,10 @@ export type SpeechEvent =
   /** Without an id it is about the connection, and so about whatever is being spoken. */
   | { readonly type: 'speech-failed'; readonly textId: string | null; readonly error: RealtimeError };
 
-/** What one connection to a source writes and reads. */
+/** The codec of one connection to a speech source. */
 export interface SpeechCodec {
   begin(textId: string, text: string): readonly WireFrame[];
-  /** Nobody wants to hear the rest. Audio of it that comes all the same is dropped by whoever asked. */
+  /** Stops a text. The kit drops audio of it that arrives later. */
   cancel(textId: string): readonly WireFrame[];
   decode(frame: string | ArrayBuffer): readonly SpeechEvent[];
 }

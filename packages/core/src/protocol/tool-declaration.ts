@@ -3,7 +3,7 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** What the agent is told about one tool of the app. */
+/** The declaration of one of the app's tools, for the agent. */
 export interface ToolDeclaration {
   readonly name: string;
   readonly description?: string;

@@ -6,7 +6,7 @@ export interface ModalityCounts {
 }
 
 /**
- * What the vendor says one response, or one transcription, used. Cached counts are a part of the input counts and
+ * The usage of one response or one transcription, as the vendor reports it. Cached counts are a part of the input counts and
  * reasoning is a part of the output's text: neither may be added again.
  */
 export type UsageRecord =

@@ -44,6 +44,18 @@ describe('the gate of the user’s audio', () => {
     expect([sent.length, sent[0]]).toEqual([500, 1]);
   });
 
+  it('reports speech that was sent too long ago to be said again', () => {
+    const { gate, push } = createGate();
+    gate.release();
+    // Eleven seconds, of which the first half second is from before the turn.
+    for (let chunk = 0; chunk < 550; chunk += 1)
+      push(chunk % 256, { ...OPEN, atMs: chunk * 20, isVoiced: true } as typeof OPEN);
+    // The connection ends first; the rules say since when the user has not been heard.
+    gate.hold();
+    gate.hold(500);
+    expect(gate.takeLostMs()).toBe(500);
+  });
+
   it('counts what has gone out or waits since the mark, in milliseconds', () => {
     const { gate, push } = createGate();
     push(1);
@@ -154,7 +166,7 @@ describe('the gate of turns by hand', () => {
 
   it.each<[string, (world: ReturnType<typeof createGate>) => void]>([
     ['what was said before a mute', ({ push }) => push(2, { ...shut, isMuted: true })],
-    ['what was said before a mute that stops the microphone itself', ({ gate }) => gate.forgetPreRoll()],
+    ['what was said before a mute that stops the microphone itself', ({ gate }) => gate.forget()],
     ['what was said before the mode changed', ({ push }) => push(2, { ...OPEN, isOpen: false })],
     ['what was kept for a connection that is gone', ({ gate }) => gate.drop()],
   ])('never sends %s', (_what, happen) => {

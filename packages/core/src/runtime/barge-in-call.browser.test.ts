@@ -1,4 +1,5 @@
 import { expect, inject, it, onTestFinished } from 'vitest';
+import { mint } from '../../test/emulated-call.ts';
 import { recordSound } from '../../test/sound-recorder.ts';
 import { noise, voice } from '../../test/voices.ts';
 import { openai } from '../adapters/openai/index.ts';
@@ -10,14 +11,6 @@ import { createRealtimeSession } from './create-realtime-session.ts';
 
 const origin = inject('emulatorOrigin');
 const timeout = 30_000;
-
-async function mint(): Promise<string> {
-  const response = await fetch(`${origin}/v1/realtime/client_secrets`, {
-    method: 'POST',
-    headers: { Authorization: 'Bearer sk-test' },
-  });
-  return ((await response.json()) as { value: string }).value;
-}
 
 /** A call whose two ends are this page's: what the user says, and what leaves for the ear. */
 async function createCall() {
@@ -42,7 +35,8 @@ async function createCall() {
     adapter: openai({ baseUrl: `${origin}/v1`, transport: 'webrtc' }),
     credential: () => mint(),
     microphone: { track },
-    bargeIn: {},
+    // The made-up voice is judged by its length: it has too little of a person's.
+    bargeIn: { minSpeechMs: 300 },
     ports: { microphone: createMicrophone({ contexts }), callSpeaker },
   });
   onTestFinished(async () => {
@@ -72,7 +66,7 @@ it(
     session.on('barge-in', ({ verdict }) => told.push(verdict));
     session.sendText('Tell me a long story.');
     await expect.poll(() => session.store.getState().phase, { timeout }).toBe('speaking');
-    await expect.poll(() => session.getPlayhead()?.heardMs ?? 0, { timeout }).toBeGreaterThan(2_000);
+    await expect.poll(() => session.speaker.getPlayhead()?.heardMs ?? 0, { timeout }).toBeGreaterThan(2_000);
     const recorder = await recordSound(context, [path.agent, path.output]);
     const saidSeconds = context.currentTime + 0.1;
     say(context, person, voice(1_500, context.sampleRate, 0.15), saidSeconds);

@@ -1,54 +1,61 @@
 import type { SpeechDetectorOptions } from '../audio/speech-detector.ts';
 import type { DetectorFactory } from '../media/reflex-port.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
-import type { BargeInPreset, BargeInThresholds } from '../session/barge-in/barge-in-thresholds.ts';
+import type { BargeInPolicy, SpokenItem } from '../session/barge-in/barge-in-policy.ts';
+import type { BargeInPreset } from '../session/barge-in/barge-in-thresholds.ts';
 import type { EchoMode } from '../session/barge-in/echo-watch.ts';
-import type { ListeningWords } from '../session/barge-in/listening-words.ts';
-import type { ItemId } from '../protocol/conversation-item.ts';
-
-/** What the agent says, for an app that protects some of it. */
-export interface SpokenItem {
-  readonly itemId: ItemId;
-  readonly responseId: string;
-  /** What the response was asked for with. */
-  readonly metadata: Readonly<Record<string, string>> | null;
-}
+import type { ListeningWords } from '../session/barge-in/split-phrases.ts';
 
 /**
- * How the user takes the floor. Every threshold of the preset can be another; what is left out is the preset's.
+ * How the user interrupts the agent by voice. A threshold that is left out is the preset's.
  *
- * - `detect: 'both'`: the voice is found here, ducks at once, and the vendor's detection is one piece of evidence.
- * - `detect: 'local'`: the vendor's detection counts for nothing.
- * - `detect: 'vendor'`: the vendor's detection cuts, as without these options. Nothing is loaded or ducked.
+ * - `detect: 'both'`: the kit detects the voice, ducks at once and decides; the vendor's detection is one piece of evidence.
+ * - `detect: 'local'`: as `both`, without the vendor's detection.
+ * - `detect: 'vendor'`: the vendor's detection interrupts, as without these options. The kit loads and ducks nothing.
  */
-export interface BargeInOptions extends Partial<BargeInThresholds> {
-  /** @default 'balanced' */
+export interface BargeInOptions extends BargeInPolicy {
+  /** The thresholds to start from. @default 'balanced' */
   readonly preset?: BargeInPreset;
-  /** @default 'both' */
+  /** Whose detection counts. @default 'both' */
   readonly detect?: 'vendor' | 'local' | 'both';
-  /** What is left of the agent's level while it is ducked, 0 to 1. @default 0.2 */
+  /**
+   * The speech after which the agent pauses at the next dip of its level, until it is decided, in milliseconds; `Infinity`: it
+   * stays ducked. Its audio is kept and goes on where it stopped. In a call over WebRTC it stays ducked. @default 250
+   */
+  readonly pauseAfterMs?: number;
+  /**
+   * If a sound alone cut the agent, and no word of it has been recognised after this time, the vendor is asked to go on from the
+   * heard word, in milliseconds. It takes a vendor that responds on demand and writes down what the user says; elsewhere
+   * nothing happens. Until then a turn that the sound made is not answered, and a noise does not make the agent go on twice.
+   * @default Infinity, which leaves the agent silent
+   */
+  readonly continueAfterMs?: number;
+  /** The agent's level while ducked, as a share of its volume, 0 to 1. @default 0.2 */
   readonly duckLevel?: number;
-  /** How long lowering takes, in milliseconds. @default 12 */
+  /** Duration of the fade to `duckLevel`, in milliseconds. @default 12 */
   readonly duckMs?: number;
-  /** How long bringing back takes, in milliseconds. @default 120 */
+  /** Duration of the fade back, in milliseconds. @default 120 */
   readonly resumeMs?: number;
-  /** The language of the user's words, as ISO 639-1. @default the one of `config.transcription`, else 'en' */
+  /** The language of the user's words, as ISO 639-1. @default the one of `config.transcription`, else all that there are lists of */
   readonly language?: string;
   /** Backchannels and commands by language. @default `LISTENING_WORDS` */
   readonly listeningWords?: Readonly<Record<string, ListeningWords>>;
-  /** Whether what the agent says may be cut, in general or item by item. Protected items are not even ducked. @default true */
-  readonly isInterruptible?: boolean | ((item: SpokenItem) => boolean);
-  /** @default 'auto' */
+  /** Whether the user can interrupt the agent, in general or per item. A protected item is not ducked either. @default true */
+  readonly interruptible?: boolean | ((item: SpokenItem) => boolean);
+  /** How the session handles the agent's echo at the microphone. @default 'auto' */
   readonly echo?: EchoMode;
-  /** How the built-in detector hears. */
+  /** Options of the built-in speech detector. */
   readonly speech?: SpeechDetectorOptions;
-  /** A detector of the app's own, in place of the built-in one. */
+  /**
+   * The detector whose evidence decides, for instance the neural one. The built-in one still ducks, and takes its place with one
+   * `error` event (`worklet-failed`) when it fails. It holds from the next time that the devices are opened.
+   */
   readonly detector?: DetectorFactory;
 }
 
 /**
- * The options that a vendor can serve: where it cuts by itself and cannot be told not to, its detection always counts, so
- * `detect: 'local'` does not compile.
+ * The options that a vendor supports. Where it always interrupts by itself, its detection counts, so that `detect: 'local'`
+ * does not compile.
  */
 export type BargeInFor<Can extends Capabilities> = Can extends { readonly canHoldInterruption: true }
   ? BargeInOptions
@@ -56,7 +63,11 @@ export type BargeInFor<Can extends Capabilities> = Can extends { readonly canHol
     ? BargeInOptions
     : BargeInOptions & { readonly detect?: 'vendor' | 'both' };
 
-/** Whether the kit decides in the vendor's place. */
-export function isHolding(options: BargeInOptions | null | undefined, capabilities: Capabilities): boolean {
-  return !!options && options.detect !== 'vendor' && capabilities.canHoldInterruption === true;
+/** Who decides when the agent stops and which turns are answered. */
+export function turnAuthority(
+  options: BargeInOptions | null | undefined,
+  capabilities: Capabilities,
+): 'client' | 'vendor' {
+  const isClient = !!options && options.detect !== 'vendor' && capabilities.canHoldInterruption === true;
+  return isClient ? 'client' : 'vendor';
 }

@@ -43,6 +43,34 @@ describe('a voice over the agent', () => {
     expect(world.session.store.getState().phase).toBe('listening');
   });
 
+  it('pauses the agent when it might be a turn, and lets it go on there when it was none', async () => {
+    const { world, told, itemId, durationMs } = await startTalk({}, ...FINISHED);
+    world.reflex.begin();
+    world.reflex.goOn(300);
+    await world.advance(400);
+    expect(world.session.store.getState().bargeIn).toMatchObject({ isDucked: true, isPaused: true });
+    const heldMs = world.speaker.heardMs(itemId);
+    await world.advance(400);
+    expect(world.speaker.heardMs(itemId)).toBe(heldMs);
+    world.reflex.end();
+    world.server.expectCommands();
+    expect(told).toMatchObject([{ verdict: 'resume', reason: 'too-short', onsetToPauseMs: 392 }]);
+    await world.advance(durationMs);
+    expect(world.speaker.heardMs(itemId)).toBe(durationMs);
+    expect(world.session.speaker.getStats()).toMatchObject({ underruns: 0, droppedMs: 0 });
+  });
+
+  it('truncates where the agent paused', async () => {
+    const { world, itemId } = await startTalk();
+    world.reflex.begin();
+    world.reflex.goOn(300);
+    await world.advance(400);
+    const heldMs = world.speaker.heardMs(itemId);
+    world.reflex.goOn(300, VOICE);
+    await world.advance(20);
+    expect(world.server.commandsOf('truncate-item')).toMatchObject([{ audioEndMs: heldMs | 0 }]);
+  });
+
   it('that meant it is answered when its turn has been taken', async () => {
     const { world } = await startTalk();
     world.reflex.begin();
@@ -59,10 +87,10 @@ describe('a voice over the agent', () => {
     const { world, told } = await startTalk();
     world.reflex.begin();
     vendorHears(world, 'u2');
-    tellWords(world, 'u2', 'no, the');
+    tellWords(world, 'u2', 'but the');
     await world.advance(20);
     expect(told.map(({ reason }) => reason)).toEqual(['words']);
-    expect(told[0]?.evidence.words).toBe('no, the');
+    expect(told[0]?.evidence.words).toBe('but the');
   });
 
   it('that says "mhm" for long is a listener all the same', async () => {
@@ -116,7 +144,7 @@ describe('a voice over the agent', () => {
 });
 
 describe('the agent’s own voice', () => {
-  it('that the vendor hears and nobody else is neither a barge-in nor a turn', async () => {
+  it('that only the vendor detects is neither a barge-in nor a turn', async () => {
     const { world, told } = await startTalk();
     vendorHears(world, 'u2');
     vendorTakes(world, 'u2');
@@ -164,7 +192,7 @@ describe('the agent’s own voice', () => {
 
 describe('what the app protects', () => {
   it('is neither ducked nor cut, and a turn that was meant is answered', async () => {
-    const { world, told, itemId, durationMs } = await startTalk({ isInterruptible: false }, ...FINISHED);
+    const { world, told, itemId, durationMs } = await startTalk({ interruptible: false }, ...FINISHED);
     expect(world.reflex.isArmed).toBe(false);
     world.reflex.begin();
     vendorHears(world, 'u2');
@@ -182,7 +210,7 @@ describe('what the app protects', () => {
 
   it('is said item by item, with what the response was asked for with', async () => {
     const { world } = await startTalk(
-      { isInterruptible: ({ metadata }) => metadata?.['kind'] !== 'notice' },
+      { interruptible: ({ metadata }) => metadata?.['kind'] !== 'notice' },
       ...FINISHED,
     );
     expect(world.session.store.getState().bargeIn?.isInterruptible).toBe(true);
@@ -196,7 +224,7 @@ describe('what the app protects', () => {
   });
 
   it('can change while it is said', async () => {
-    const { world } = await startTalk({ isInterruptible: false });
+    const { world } = await startTalk({ interruptible: false });
     world.session.setBargeIn({ preset: 'eager' });
     expect(world.reflex.isArmed).toBe(true);
   });
@@ -207,8 +235,8 @@ describe('who decides', () => {
     const { world } = await startTalk();
     expect(world.server.commandsOf('configure')[0]?.config.turnDetection).toEqual({
       mode: 'server',
-      isAutoInterrupt: false,
-      isAutoResponse: false,
+      autoInterrupt: false,
+      autoRespond: false,
     });
   });
 
@@ -247,7 +275,7 @@ describe('who decides', () => {
     expect(both.told.map(({ reason }) => reason)).toEqual(['duration']);
   });
 
-  it('without a reflex the vendor’s word cuts, so that nobody is left without a way to interrupt', async () => {
+  it('without a reflex the vendor’s word cuts, so that the user can always interrupt', async () => {
     const { world, told } = await startTalk();
     world.reflex.lose();
     vendorHears(world, 'u2');
@@ -260,7 +288,11 @@ describe('who decides', () => {
     const { world } = await startTalk();
     world.session.setBargeIn(null);
     await world.settle();
-    expect(world.server.commandsOf('configure').at(-1)?.config.turnDetection).toEqual({ mode: 'server' });
+    expect(world.server.commandsOf('configure').at(-1)?.config.turnDetection).toEqual({
+      mode: 'server',
+      autoInterrupt: true,
+      autoRespond: true,
+    });
     expect(world.reflex.isOpen).toBe(false);
   });
 
@@ -276,12 +308,12 @@ describe('who decides', () => {
 describe('a muted microphone', () => {
   it('neither ducks nor cuts, and says when somebody speaks into it', async () => {
     const { world, told } = await startTalk();
-    world.session.setMuted(true);
+    world.session.microphone.setMuted(true);
     expect(world.reflex.isArmed).toBe(false);
     world.reflex.begin();
     world.reflex.goOn(800, VOICE);
     expect(world.session.store.getState().bargeIn?.isSpeakingWhileMuted).toBe(true);
-    world.session.setMuted(false);
+    world.session.microphone.setMuted(false);
     expect(world.session.store.getState().bargeIn?.isSpeakingWhileMuted).toBe(false);
     expect(told).toEqual([]);
   });
@@ -302,7 +334,7 @@ describe('a cut', () => {
     expect(entry?.kind === 'message' && entry.cut?.atMs).toBeGreaterThan(0);
   });
 
-  it('by the app while it is in doubt is the app’s', async () => {
+  it('by the app while a candidate is pending is the app’s', async () => {
     const { world, told } = await startTalk();
     world.reflex.begin();
     world.session.interrupt();
@@ -315,7 +347,7 @@ describe('a cut', () => {
 it('hears another microphone as soon as it is chosen', async () => {
   const { world } = await startTalk();
   const first = world.reflex.lastOptions?.microphone;
-  await world.session.setMicrophone({ deviceId: 'headset' });
+  await world.session.microphone.select({ deviceId: 'headset' });
   expect(world.reflex.lastOptions?.microphone).not.toBe(first);
   expect([world.reflex.isOpen, world.reflex.isArmed]).toEqual([true, true]);
   world.reflex.begin();
@@ -333,14 +365,14 @@ it('keeps the last fifty decisions', async () => {
 
 it('listens to another microphone when there is one, and to that alone', async () => {
   const { world } = await startTalk();
-  await world.session.setMicrophone({ deviceId: 'headset' });
+  await world.session.microphone.select({ deviceId: 'headset' });
   await world.settle();
   expect(world.reflex.openCount).toBe(1);
   expect(world.reflex.lastOptions?.microphone.deviceId).toBe('headset');
   expect(world.reflex.isArmed).toBe(true);
 });
 
-it('leaves nothing behind, also when the session ends in a doubt', async () => {
+it('leaves nothing behind, also when the session ends with a pending candidate', async () => {
   const { world } = await startTalk();
   world.reflex.begin();
   world.reflex.goOn(500, VOICE);

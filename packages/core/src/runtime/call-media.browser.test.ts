@@ -30,7 +30,7 @@ function createVendor() {
   const peers: ReturnType<typeof createPagePeer>[] = [];
   const last = () => {
     const peer = peers.at(-1);
-    if (!peer) throw new Error('Nobody has called.');
+    if (!peer) throw new Error('No call was made.');
     return peer;
   };
   const say = (...events: readonly Told[]) =>
@@ -133,10 +133,10 @@ describe('what the vendor hears', () => {
     const talk = open();
     await talk.session.connect();
     await isHeard(talk);
-    talk.session.setMuted(true);
+    talk.session.microphone.setMuted(true);
     await isSilent(talk);
     expect(talk.session.microphone.level()).toBe(0);
-    talk.session.setMuted(false);
+    talk.session.microphone.setMuted(false);
     await isHeard(talk);
   });
 
@@ -162,23 +162,23 @@ describe('what the vendor hears', () => {
     expect(asked).toHaveLength(0);
     let chunks = 0;
     talk.session.on('command-sent', ({ type }) => (chunks += Number(type === 'append-audio')));
-    await talk.session.setMicrophone({});
+    await talk.session.microphone.select({});
     await isSilent(talk);
-    talk.session.beginTurn();
+    talk.session.turn.begin();
     await isHeard(talk);
     // Shorter than a word, a turn would be thrown away.
     await vi.waitUntil(() => chunks > 10, PATIENCE);
     expect(asked).toHaveLength(1);
-    talk.session.endTurn();
+    talk.session.turn.end();
     await isSilent(talk);
     expect(talk.vendor.told()).toContain('input_audio_buffer.commit');
-    talk.session.beginTurn();
+    talk.session.turn.begin();
     await isHeard(talk);
     expect(asked).toHaveLength(1);
     expect(talk.vendor.peers[0]?.offers).toHaveLength(1);
   });
 
-  it('is nobody in a session in writing, which never asks for a microphone', async () => {
+  it('is absent in a written session, which never asks for a microphone', async () => {
     const { asked } = humInto();
     const talk = open({ microphone: false, config: { outputModality: 'text' } });
     await talk.session.connect();
@@ -192,11 +192,11 @@ describe('what the vendor hears', () => {
     const talk = open();
     await talk.session.connect();
     await isHeard(talk);
-    await talk.session.setMicrophone({ deviceId: 'b' });
+    await talk.session.microphone.select({ deviceId: 'b' });
     expect(asked.at(-1)).toMatchObject({ audio: { deviceId: { exact: 'b' } } });
     expect(tracks.map(({ readyState }) => readyState)).toEqual(['ended', 'live']);
     await isHeard(talk);
-    talk.session.setMuted(true);
+    talk.session.microphone.setMuted(true);
     await isSilent(talk);
     expect(talk.vendor.peers).toHaveLength(1);
     expect(talk.vendor.last().offers).toHaveLength(1);
@@ -209,13 +209,13 @@ describe('what the vendor hears', () => {
     await talk.session.connect();
     await isHeard(talk);
     vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockRejectedValue(new DOMException('', 'NotFoundError'));
-    await expect(talk.session.setMicrophone({ deviceId: 'gone' })).rejects.toMatchObject({
+    await expect(talk.session.microphone.select({ deviceId: 'gone' })).rejects.toMatchObject({
       code: 'microphone-missing',
     });
     expect(talk.state().microphone).toBe('on');
-    talk.session.setMuted(true);
+    talk.session.microphone.setMuted(true);
     await isSilent(talk);
-    talk.session.setMuted(false);
+    talk.session.microphone.setMuted(false);
     await isHeard(talk);
   });
 
@@ -227,7 +227,7 @@ describe('what the vendor hears', () => {
     const talk = open({ microphone: { track } });
     await talk.session.connect();
     await isHeard(talk);
-    talk.session.setMuted(true);
+    talk.session.microphone.setMuted(true);
     await isSilent(talk);
     expect([track.enabled, track.readyState]).toEqual([true, 'live']);
     await talk.session.close();
@@ -250,10 +250,10 @@ describe('what the user hears', () => {
     vendor.say({ type: 'response.done', response: { id: 'resp_1', status: 'completed', output: [] } });
     vendor.say({ type: 'output_audio_buffer.stopped', response_id: 'resp_1' });
     // The vendor has sent all of it; it is not over before it has fallen silent here.
-    await vi.waitUntil(() => session.getPlayhead() !== null, PATIENCE);
+    await vi.waitUntil(() => session.speaker.getPlayhead() !== null, PATIENCE);
     vendor.last().speak(false);
     await vi.waitUntil(() => state().phase === 'listening', PATIENCE);
-    expect(session.getPlayhead()).toBeNull();
+    expect(session.speaker.getPlayhead()).toBeNull();
   });
 
   it('follows the volume, and falls silent when the app interrupts', async () => {
@@ -265,10 +265,10 @@ describe('what the user hears', () => {
     vendor.last().speak(true);
     await vi.waitUntil(() => state().phase === 'speaking', PATIENCE);
     await vi.waitUntil(() => session.speaker.level() > LOUD, PATIENCE);
-    session.setVolume(0);
+    session.speaker.setVolume(0);
     await vi.waitUntil(() => session.speaker.level() < SILENT, PATIENCE);
     expect(state().phase).toBe('speaking');
-    session.setVolume(1);
+    session.speaker.setVolume(1);
     await vi.waitUntil(() => session.speaker.level() > LOUD, PATIENCE);
     session.interrupt();
     // The vendor goes on sending: it is silenced here.
@@ -294,7 +294,7 @@ describe('where the agent is heard', () => {
     vendor.say({ type: 'output_audio_buffer.started', response_id: 'resp_1' });
     vendor.last().speak(true);
     await vi.waitUntil(() => state().phase === 'speaking', PATIENCE);
-    await session.setSpeaker({ deviceId: 'headset' });
+    await session.speaker.select({ deviceId: 'headset' });
     expect(setSinkId.mock.calls).toEqual([['headset']]);
     expect(contexts).toContain(setSinkId.mock.contexts[0]);
     expect(state()).toMatchObject({ phase: 'speaking', speakerId: 'headset' });
@@ -310,7 +310,7 @@ describe('a call that ends while the agent speaks', () => {
     begin(talk.vendor);
     talk.vendor.say({ type: 'output_audio_buffer.started', response_id: 'resp_1' });
     talk.vendor.last().speak(true);
-    await vi.waitUntil(() => (talk.session.getPlayhead()?.heardMs ?? 0) > 200, PATIENCE);
+    await vi.waitUntil(() => (talk.session.speaker.getPlayhead()?.heardMs ?? 0) > 200, PATIENCE);
     return talk;
   }
 

@@ -16,7 +16,7 @@ export interface StandardSchema<Output = unknown> {
   };
 }
 
-/** What a Standard Schema's `validate` returns. */
+/** The result of a Standard Schema's `validate`. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | {
@@ -26,40 +26,63 @@ export type StandardResult<Output> =
       }[];
     };
 
-/** What a tool's handler is told beside its arguments. */
+/** The second argument of a tool's handler. */
 export interface ToolContext {
   readonly callId: string;
   readonly itemId: ItemId;
-  /** Aborts when the user interrupts, the session ends or the time is up. */
+  /** Aborts when the user interrupts, the session ends or `timeoutMs` has passed. */
   readonly signal: AbortSignal;
 }
 
-/** A tool of the app that the agent may call in mid-conversation. */
+/** The rule of a tool that asks for consent to some calls only. A method, so that `AnyClientTool` accepts every tool. */
+interface ApprovalRule<Args> {
+  needsApproval(args: Args): boolean | Promise<boolean>;
+}
+
+/** A tool of the app that the agent can call during the conversation. */
 export interface ClientTool<Args = unknown> {
+  /** The name that the model calls. */
   readonly name: string;
-  /** Tells the model when to use it. */
+  /** Tells the model when to use the tool. */
   readonly description?: string;
   /** The arguments, as a Standard Schema or a JSON Schema. They are validated before the handler runs. */
   readonly parameters?: StandardSchema<Args> | JsonSchema;
-  /** What the model is shown. Needed where `parameters` is a Standard Schema that cannot describe itself. */
+  /** The JSON Schema for the model. Required where `parameters` is a Standard Schema that cannot describe itself. */
   readonly jsonSchema?: JsonSchema;
-  /** @default 30000 */
+  /**
+   * Whether a call waits for the user's consent, or a function of the validated arguments that decides it. While it waits, its
+   * entry is `awaiting-approval`, and `session.tools.answerApproval` answers. A call that is declined, or not answered in
+   * time, does not run: the model is told so with the code `tool-declined` or `approval-timeout`. An interruption does not
+   * end the wait. A function that throws fails the call.
+   *
+   * @default false
+   */
+  readonly needsApproval?: boolean | ApprovalRule<Args>['needsApproval'];
+  /** How long a call waits for the user's consent, in milliseconds; `Infinity` for ever. @default 60000 */
+  readonly approvalTimeoutMs?: number;
+  /** The longest run, in milliseconds. The wait for consent does not count. @default 30000 */
   readonly timeoutMs?: number;
-  /** What an interruption by the user does to a running call. @default 'abort' */
+  /** Whether an interruption by the user aborts a running call. @default 'abort' */
   readonly onInterruption?: 'abort' | 'continue';
-  /** Whether the agent is asked to go on speaking once the result is in. @default true */
-  readonly isAnswered?: boolean;
-  /** Its result is sent to the model: text as it is, anything else as JSON. What it throws is told to the model too. */
+  /** Whether the agent responds to the result. @default true */
+  readonly respond?: boolean;
+  /** Runs the tool. The model gets the result, text as it is and anything else as JSON, or the message of a thrown error. */
   execute(args: Args, context: ToolContext): unknown;
 }
 
 /**
- * A tool whatever its arguments are: what lists of tools hold. `execute` is written as a method, whose argument may be
- * narrower, so this accepts every `ClientTool<Args>`.
+ * A tool with any arguments, for lists of tools. `execute` is declared as a method, so that this type accepts every
+ * `ClientTool<Args>`.
  */
 export type AnyClientTool = ClientTool<unknown>;
 
 /** Infers the type of a tool's arguments from its schema. */
 export function defineTool<Args>(tool: ClientTool<Args>): ClientTool<Args> {
   return tool;
+}
+
+/** Distinguishes a Standard Schema from a JSON Schema. Some libraries implement schemas as functions. */
+export function isStandardSchema(schema: unknown): schema is StandardSchema {
+  const isCarrier = (typeof schema === 'object' && schema !== null) || typeof schema === 'function';
+  return isCarrier && '~standard' in schema;
 }

@@ -90,7 +90,7 @@ describe('connecting → live', () => {
     const world = createScriptedSession();
     const connecting = world.session.connect();
     world.session.sendText('One');
-    world.session.sendMessage([{ type: 'text', text: 'Two' }], { isAnswered: false });
+    world.session.sendMessage([{ type: 'text', text: 'Two' }], { respond: false });
     await connecting;
     await world.settle();
     world.server.expectCommands('configure', 'create-item', 'create-response', 'create-item');
@@ -99,7 +99,7 @@ describe('connecting → live', () => {
 });
 
 const denied = new RealtimeError('microphone-denied', 'The user said no.');
-const refused = new RealtimeError('connect-refused', 'Nobody there.');
+const refused = new RealtimeError('connect-refused', 'No server there.');
 
 describe('connecting → failed', () => {
   const failures: readonly (readonly [string, string, (world: ScriptedSession) => void])[] = [
@@ -167,7 +167,7 @@ describe('connecting → failed', () => {
     ['cannot be fetched', () => Promise.reject(new Error('offline')), 'credential-fetch-failed'],
     ['is empty', () => Promise.resolve(''), 'credential-fetch-failed'],
     ['is refused', () => Promise.resolve(new Response('{}', { status: 401 })), 'credential-rejected'],
-    ['has expired', () => Promise.resolve({ value: 'old', expiresAtMs: 1 }), 'credential-expired'],
+    ['has expired', () => Promise.resolve(datedAnswer(1_000, 1_000)), 'credential-expired'],
   ])('when the credential %s, without a connection', async (_what, credential, code) => {
     const world = createScriptedSession({ credential });
     await expect(world.session.connect()).rejects.toMatchObject({ code });
@@ -193,7 +193,15 @@ describe('connecting → failed', () => {
 function refusal(commandId: string) {
   const error = { code: 'invalid-config', message: 'No such voice.', commandId, vendorCode: null } as const;
   return {
-    type: 'error-reported',
+    type: 'error-received',
     error: { ...error, isFatal: false, isBenign: false, wire: null },
   } as const;
+}
+
+/** The answer of a credential endpoint whose clock shows a time. */
+function datedAnswer(nowMs: number, expiresAtMs: number): Response {
+  return Response.json(
+    { value: 'a-credential', expiresAtMs },
+    { headers: { date: new Date(nowMs).toUTCString() } },
+  );
 }

@@ -1,43 +1,84 @@
+import { aborted } from '../errors/aborted.ts';
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
+import { durationMs } from '../protocol/audio-format.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
-import type { CloseVerdict, ProviderAdapter, WireCodec } from '../protocol/provider-adapter.ts';
+import type { CloseContext, CloseVerdict, ProviderAdapter, WireCodec } from '../protocol/provider-adapter.ts';
 import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { CallMedia, ConnectionStats, Transport, TransportClose } from '../transport/transport-port.ts';
+import { readStandardClose } from '../util/close-codes.ts';
+import { readGoAway, readRelayClose } from '../util/relay-messages.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { resolveCredential } from './resolve-credential.ts';
-import type { CredentialSource } from './credential-source.ts';
-import type { SessionPorts } from './session-options.ts';
+import type { AudioLedger } from './audio-ledger.ts';
+import type { PathFailure, PathWatch, PathWatchOptions } from './path-watch.ts';
+import { DeltaBuffer } from './delta-buffer.ts';
+import type { CredentialOption, SessionPorts } from './session-options.ts';
 
 /**
- * Above this much unsent data audio is dropped instead of queued, in bytes: at 24 kHz it is some ten seconds of speech,
- * and speech that old helps nobody.
+ * Above this much unsent data, audio is dropped instead of queued, in bytes: at 24 kHz it is about ten seconds of speech,
+ * which is too old to answer.
  */
 const MAX_BACKLOG_BYTES = 640_000;
 
-/** A gap in the audio that is longer than this is a pause and no dropped word, in milliseconds. */
+/** A longer mute than this is a pause and not a slip, in milliseconds. */
 const PAUSE_MS = 1_000;
 
-/** What a connection tells the session. */
+/** How a connection ended, beside the error. */
+export interface ConnectionEnd extends Pick<CloseVerdict, 'retryLimit' | 'dropsHandle'> {
+  /** What ends have in common that are counted together. */
+  readonly kind: string;
+}
+
 export interface ConnectionListener {
-  readonly onEvents: (events: readonly ServerEvent[]) => void;
-  readonly onClosed: (error: RealtimeError | null) => void;
+  /** One frame's events, as they arrived. */
+  readonly onDecoded: (events: readonly ServerEvent[]) => void;
+  /** One event in its order; deltas that follow each other may arrive as one. */
+  readonly onEvent: (event: ServerEvent) => void;
+  /** `error` is `null` where the vendor has ended the conversation in good order. */
+  readonly onClosed: (error: RealtimeError | null, end: ConnectionEnd) => void;
   readonly onError: (error: RealtimeError) => void;
+  /** The connection is dead, although nothing has closed it. */
+  readonly onSilent: (error: RealtimeError) => void;
+  /** The connection may be dead, since `sinceMs` on the clock; or it has turned out to be alive (`null`). */
+  readonly onSuspected: (sinceMs: number | null) => void;
+  /** The codec or the transport threw outside a command. */
+  readonly onThrown: (error: unknown) => void;
+  /** The codec or the transport refused a command: it was not sent. */
+  readonly onCommandFailed: (command: ClientCommand, error: RealtimeError) => void;
   readonly onFrame: (direction: 'in' | 'out', frame: WireFrame) => void;
 }
 
-/** What a connection is made with. */
+/** What is known of the user's voice, to tell whether the vendor owes a sign of life. */
+export interface VoiceFacts {
+  /** Whether the chunk that was just taken holds a voice, measured locally. */
+  readonly isVoiced: () => boolean;
+  /** Whether the vendor hears the user and finds the turns by itself. */
+  readonly isVendorDetecting: () => boolean;
+  /** Whether the vendor has reported the beginning of the user's speech, and not the end of the turn. */
+  readonly isVendorHearing: () => boolean;
+  /** Whether the vendor has begun a response and not ended it. */
+  readonly isVendorAnswering: () => boolean;
+  /** Whether the vendor waits for the result of a tool. */
+  readonly isVendorWaiting: () => boolean;
+}
+
 export interface ConnectionOptions {
   readonly adapter: ProviderAdapter;
   readonly ports: SessionPorts;
-  readonly credential: CredentialSource;
+  readonly credential: CredentialOption;
   readonly config: SessionConfig;
   readonly number: number;
   readonly resumeHandle: string | null;
   readonly listener: ConnectionListener;
+  readonly ledger: AudioLedger;
   readonly media: CallMedia;
+  /** Tells what the adapter needs to know to judge a close. */
+  readonly readCloseContext: () => Omit<CloseContext, 'ageMs'>;
+  readonly voice: VoiceFacts;
+  readonly watchPath: (options: PathWatchOptions) => PathWatch | null;
 }
 
 /** One connection inside a session: a credential, a transport and a codec of its own. */
@@ -45,15 +86,45 @@ export class Connection {
   readonly scope: Scope = createScope();
   readonly #options: ConnectionOptions;
   readonly #codec: WireCodec;
+  readonly #deltas: DeltaBuffer;
+  #path: PathWatch | null = null;
   #transport: Transport | null = null;
   #isBacklogged = false;
   #isInputOpen = false;
   #stopPause: (() => void) | null = null;
+  #hasCredential = false;
+  #openedAtMs: number | null = null;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { adapter, number, resumeHandle } = options;
     this.#codec = adapter.createCodec({ connection: number, resumeHandle });
+    const { ledger, ports, listener } = options;
+    const { scheduleFrame } = ports;
+    const { onEvent } = listener;
+    this.#deltas = new DeltaBuffer({ onEvent, ledger, scheduleFrame });
+  }
+
+  /** The watch over the path; `null` until its module is loaded. */
+  get path(): PathWatch | null {
+    if (this.#path) return this.#path;
+    const { adapter, ports, listener, voice, watchPath } = this.#options;
+    this.#path = watchPath({
+      ...voice,
+      signs: adapter.capabilities.signsOfLife ?? {},
+      clock: ports.clock,
+      scope: this.scope,
+      bufferedBytes: () => this.#transport?.bufferedBytes() ?? 0,
+      probe: this.#codec.encodeProbe ? () => this.#sendProbe() : null,
+      onDead: (failure, message) => this.#takeSilence(failure, message),
+      onSuspected: listener.onSuspected,
+    });
+    return this.#path;
+  }
+
+  /** Whether the app's credential source has answered. */
+  get hasCredential(): boolean {
+    return this.#hasCredential;
   }
 
   /**
@@ -68,82 +139,165 @@ export class Connection {
       resolveCredential(this.#options.credential, adapter.id, signal),
       devices,
     ]);
-    if (signal.aborted)
-      throw new RealtimeError('aborted', 'The session was closed while it was being opened.');
+    this.#hasCredential = true;
+    if (signal.aborted) throw aborted('The session');
     const plan = adapter.plan({ credential, config, resumeHandle });
+    const { input } = media;
     const transport = await ports.transport.open({
       plan,
       signal,
-      media,
+      media: { input, onOutput: media.onOutput },
       listener: {
         onFrame: (frame) => this.#takeFrame(frame),
         onClose: (close) => this.#takeClose(close),
+        onPathChange: (path, sinceMs) => {
+          if (path === 'well') this.path?.trust();
+          else if (path === 'quiet') this.path?.missSound(sinceMs);
+          else this.path?.suspect(sinceMs);
+        },
       },
     });
     this.#transport = transport;
+    this.#openedAtMs = ports.clock.now();
     transport.setInputOpen?.(this.#isInputOpen);
     this.scope.add(() => transport.close(1000));
+    // The user may have changed the microphone, or switched it off, while the call was opening.
+    if (media.input !== input) await this.setInput(media.input).catch(ignoreSuperseded);
   }
 
   #takeFrame(frame: string | ArrayBuffer): void {
     if (this.scope.isDisposed) return;
-    this.#options.listener.onFrame('in', frame);
-    this.#options.listener.onEvents(this.#codec.decode(frame));
+    const { onFrame, onDecoded } = this.#options.listener;
+    onFrame('in', frame);
+    const events = this.#decode(frame);
+    // A message that asks for an answer at once is a ping.
+    const isPing = events.some(({ type }) => type === 'reply-due');
+    this.path?.receive(isPing);
+    if (isPing) this.path?.beat();
+    if (events.some(({ type }) => type === 'response-started')) this.path?.answer();
+    onDecoded(events);
+    for (const event of events) this.#deltas.take(event);
+  }
+
+  /** A codec never throws, by its contract. One that does loses the frame, and nothing else. */
+  #decode(frame: string | ArrayBuffer): readonly ServerEvent[] {
+    try {
+      const goAway = readGoAway(frame);
+      return goAway ? [goAway] : this.#codec.decode(frame);
+    } catch (error) {
+      return [{ type: 'malformed', reason: `a frame on which the adapter threw ${nameOf(error)}` }];
+    }
+  }
+
+  /** Passes on the deltas that have arrived. */
+  settleDeltas(): void {
+    this.#deltas.flush();
   }
 
   #takeClose(close: TransportClose): void {
     if (this.scope.isDisposed) return;
+    this.#deltas.flush();
     const { adapter, listener } = this.#options;
-    const verdict = adapter.readClose?.(close) ?? readStandardClose(close);
-    const { code, message, isRetryable } = verdict;
-    listener.onClosed(
-      code === null
-        ? null
-        : new RealtimeError(code, message, { adapterId: adapter.id, isRetryable, wire: { ...close } }),
-    );
+    const verdict = this.#readClose(close);
+    const { code, message, isRetryable, retryAfterMs = null, retryLimit, dropsHandle } = verdict;
+    const { error: transportError, ...wire } = close;
+    const options = { adapterId: adapter.id, isRetryable, retryAfterMs, wire };
+    const error = transportError ?? (code === null ? null : new RealtimeError(code, message, options));
+    listener.onClosed(error, { kind: `close-${close.code}`, retryLimit, dropsHandle });
   }
 
-  send(command: ClientCommand): void {
-    if (!this.#transport || this.scope.isDisposed) return;
-    // A call takes the microphone's track; what was made of its sound here stays here.
-    if (command.type === 'append-audio' && (this.#transport.isCall || this.#isHeldBack(this.#transport)))
-      return;
+  #sendProbe(): void {
     try {
-      for (const frame of this.#codec.encode(command)) this.sendFrame(frame);
+      for (const frame of this.#codec.encodeProbe?.() ?? []) this.sendFrame(frame);
     } catch (error) {
-      // The codec refuses what its vendor cannot do; anything else it throws is a fault of ours and must be seen.
-      if (!isRealtimeError(error)) throw error;
-      this.#options.listener.onError(error);
+      // Nothing arrives in answer, and that is what the path is judged by.
+      this.#options.listener.onThrown(error);
     }
   }
 
-  /** Returns false where the vendor has no messages of its own. @throws RealtimeError `invalid-config` */
+  #takeSilence(failure: PathFailure, message: string): void {
+    if (this.scope.isDisposed) return;
+    this.#deltas.flush();
+    const { adapter, listener } = this.#options;
+    listener.onSilent(
+      new RealtimeError('connection-silent', message, { adapterId: adapter.id, wire: { failure } }),
+    );
+  }
+
+  #readClose(close: TransportClose): CloseVerdict {
+    const { adapter, ports, readCloseContext } = this.#options;
+    const ageMs = ports.clock.now() - (this.#openedAtMs ?? ports.clock.now());
+    const context = { ...readCloseContext(), ageMs };
+    try {
+      return readRelayClose(close) ?? adapter.readClose?.(close, context) ?? readStandardClose(close);
+    } catch {
+      return readStandardClose(close); // The connection is over, whatever the adapter makes of it.
+    }
+  }
+
+  /** Returns false when the codec or the transport refused the command. */
+  send(command: ClientCommand): boolean {
+    if (!this.#transport || this.scope.isDisposed) return true;
+    this.#noteDebt(command);
+    // A call sends the microphone's track, so its chunks stay on the device.
+    if (command.type === 'append-audio' && (this.#transport.isCall || this.#isHeldBack(this.#transport)))
+      return true;
+    try {
+      const frames = this.#codec.encode(command);
+      for (const frame of frames) this.#checkSize(frame);
+      for (const frame of frames) this.sendFrame(frame);
+      return true;
+    } catch (error) {
+      // The codec refuses commands that its vendor does not support. Anything else that it throws is a fault to report.
+      if (!isRealtimeError(error)) throw error;
+      this.#options.listener.onCommandFailed(command, error);
+      return false;
+    }
+  }
+
+  /** What the vendor owes a sign of life for. */
+  #noteDebt(command: ClientCommand): void {
+    const { adapter, voice } = this.#options;
+    if (command.type === 'append-audio')
+      this.path?.speak(durationMs(command.audio.byteLength, adapter.inputFormat), voice.isVoiced());
+    else if (command.type === 'commit-turn' || command.type === 'create-response') this.path?.request();
+    else if (command.type === 'create-item' && command.respond === 'answer') this.path?.request();
+  }
+
+  /** Returns false if the adapter has no messages of the vendor's own. @throws RealtimeError `invalid-config` */
   sendVendorEvent(event: Readonly<Record<string, unknown>>): boolean {
     const frames = this.#codec.encodeVendorEvent?.(event);
+    for (const frame of frames ?? []) this.#checkSize(frame);
     for (const frame of frames ?? []) this.sendFrame(frame);
     return frames !== undefined;
   }
 
-  /** Somebody who stays muted says nothing more for now: a vendor that waits for more is told. */
+  /** Informs a vendor that waits for more audio when the user stays muted. */
   setMuted(isMuted: boolean): void {
     this.#stopPause?.();
-    const pause = () => this.#codec.pauseInput?.().forEach((frame) => this.sendFrame(frame));
+    const pause = () => {
+      try {
+        for (const frame of this.#codec.pauseInput?.() ?? []) this.sendFrame(frame);
+      } catch (error) {
+        this.#options.listener.onThrown(error);
+      }
+    };
     this.#stopPause = isMuted ? this.scope.timeout(this.#options.ports.clock, pause, PAUSE_MS) : null;
   }
 
-  /** Takes another microphone into a call; elsewhere its sound comes as chunks all the same. */
+  /** Uses another microphone track in a call. Other transports receive the audio as chunks. */
   async setInput(track: MediaStreamTrack | null): Promise<void> {
     await this.#transport?.setInput?.(track);
   }
 
-  /** Whether a call lets the user through, or sends silence. */
+  /** Sends the user's audio of a call, or silence. */
   setInputOpen(isOpen: boolean): void {
     if (isOpen === this.#isInputOpen) return;
     this.#isInputOpen = isOpen;
     this.#transport?.setInputOpen?.(isOpen);
   }
 
-  /** How the connection does; `null` where it does not know. */
+  /** Statistics of a call; `null` for other connections. */
   async stats(): Promise<ConnectionStats | null> {
     return (await this.#transport?.stats?.()) ?? null;
   }
@@ -151,9 +305,23 @@ export class Connection {
   sendFrame(frame: WireFrame): void {
     this.#options.listener.onFrame('out', frame);
     this.#transport?.send(frame);
+    this.path?.send(typeof frame === 'string' ? frame.length : frame.byteLength);
+  }
+
+  /** A frame above the vendor's limit would end the connection. @throws RealtimeError `invalid-config` */
+  #checkSize(frame: WireFrame): void {
+    const { maxFrameBytes, id } = this.#options.adapter;
+    if (maxFrameBytes === undefined || !isLarger(frame, maxFrameBytes)) return;
+    throw new RealtimeError(
+      'invalid-config',
+      `The message is larger than the ${maxFrameBytes} bytes that the vendor takes, so it was not sent. Send a smaller image ` +
+        'or a shorter text.',
+      { adapterId: id },
+    );
   }
 
   #isHeldBack(transport: Transport): boolean {
+    this.path?.send(0);
     const backlog = transport.bufferedBytes();
     if (backlog <= MAX_BACKLOG_BYTES) {
       if (backlog < MAX_BACKLOG_BYTES / 2) this.#isBacklogged = false;
@@ -164,8 +332,8 @@ export class Connection {
       this.#options.listener.onError(
         new RealtimeError(
           'send-backlog',
-          'The network does not take the audio as fast as it is spoken; some of it is being dropped. Check the ' +
-            'connection of the device.',
+          'The network is slower than the audio of the microphone, so some of it is dropped. Check the connection of the ' +
+            'device.',
           { adapterId: this.#options.adapter.id },
         ),
       );
@@ -174,17 +342,26 @@ export class Connection {
   }
 
   close(): void {
+    // What arrived before the end still counts.
+    this.#deltas.close();
     this.scope.dispose();
   }
 }
 
-function readStandardClose(close: TransportClose): CloseVerdict {
-  if (close.wasClean && close.code === 1000) return { code: null, message: '', isRetryable: false };
-  return {
-    code: 'connection-lost',
-    message:
-      `The connection ended with code ${close.code}${close.reason ? ` (${close.reason})` : ''}. The conversation cannot ` +
-      'go on over it; connect again when the network is back.',
-    isRetryable: true,
-  };
+/** A later choice of the microphone took the place of this one. */
+function ignoreSuperseded(error: unknown): void {
+  if (!isRealtimeError(error) || error.code !== 'aborted') throw error;
+}
+
+const encoder = new TextEncoder();
+
+/** A UTF-16 unit takes one to three bytes: most texts are judged by their length alone. */
+function isLarger(frame: WireFrame, maxBytes: number): boolean {
+  if (typeof frame !== 'string') return frame.byteLength > maxBytes;
+  if (frame.length > maxBytes) return true;
+  return frame.length * 3 > maxBytes && encoder.encode(frame).byteLength > maxBytes;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

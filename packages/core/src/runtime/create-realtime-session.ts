@@ -1,14 +1,20 @@
 import type { LazyAdapter } from '../protocol/provider-adapter.ts';
-import type { BargeInFor } from './barge-in-options.ts';
-import { LAZY_PARTS } from './parts.ts';
+import { createLazy } from '../util/lazy.ts';
 import type { RealtimeSession } from './realtime-session.ts';
-import type { AnyAdapter, RealtimeSessionOptions } from './session-options.ts';
-import type { SessionFor } from './session-for.ts';
+import type { AnyAdapter } from './session-options.ts';
+import type { SessionFor, SessionOptionsFor } from './session-for.ts';
 import { SessionHandle } from './session-handle.ts';
+import type { SessionModules } from './session-loop.ts';
 import { resolveStartPorts } from './start-ports.ts';
 
+/** The module of the conversation as every session loads it. */
+export const LAZY_MODULES: SessionModules = {
+  conversation: createLazy(() => import('./assemble-conversation.ts')),
+  restore: createLazy(() => import('../session/history/restore-conversation.ts')),
+};
+
 /**
- * Creates a session. Nothing is opened and nobody is asked for anything before `connect`. What the vendor of a known
+ * Creates a session. It opens no device and no connection before `connect`. What the vendor of a known
  * adapter cannot do does not compile.
  *
  * @throws RealtimeError `invalid-config` when a tool cannot be declared.
@@ -16,25 +22,26 @@ import { resolveStartPorts } from './start-ports.ts';
  * ```ts
  * const session = createRealtimeSession({
  *   adapter,
- *   credential: () => fetch('/api/realtime/credential', { method: 'POST' }),
+ *   credential: '/api/realtime',
  *   config: { instructions: 'You are a concierge.' },
  * });
  * await session.connect();
  * ```
  */
 export function createRealtimeSession<Adapter extends AnyAdapter>(
-  options: RealtimeSessionOptions<Adapter> & { readonly bargeIn?: BargeInFor<Adapter['capabilities']> },
+  options: SessionOptionsFor<Adapter>,
 ): SessionFor<Adapter> {
-  const session: RealtimeSession = new SessionHandle(options, resolveStartPorts(options.ports), LAZY_PARTS);
+  const session: RealtimeSession = new SessionHandle(options, resolveStartPorts(options.ports), LAZY_MODULES);
+  // The compiler alone denies what a known vendor does not support; the session checks it again.
   return session as SessionFor<Adapter>;
 }
 
 /**
- * Loads what a conversation needs before somebody begins one, for instance when a pointer comes near the button. Without
- * it the same is loaded by the first `connect`.
+ * Loads the modules of a conversation ahead of time, for instance when the pointer enters the button. Otherwise the first
+ * `connect` loads them.
  *
  * @throws whatever the platform throws when a file cannot be fetched; the next call tries again.
  */
 export async function preloadRealtimeSession(adapter?: LazyAdapter): Promise<void> {
-  await Promise.all([LAZY_PARTS.engine.load(), adapter?.load()]);
+  await Promise.all([LAZY_MODULES.conversation.load(), adapter?.load()]);
 }

@@ -2,9 +2,37 @@ import { expect, test } from 'vitest';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
 
-function createBuffer() {
-  const seen: ServerEvent[] = [];
-  return { seen, buffer: new DeltaBuffer((event) => seen.push(event)) };
+/** @param played items whose audio the ledger plays */
+function createBuffer(played: readonly string[] = []) {
+  const seen: (ServerEvent | number)[] = [];
+  const frames: (() => void)[] = [];
+  let byteLength = 0;
+  const buffer = new DeltaBuffer({
+    onEvent: (event) => seen.push(event),
+    ledger: {
+      get isOpen() {
+        return byteLength > 0;
+      },
+      play({ itemId, audio }) {
+        if (!played.includes(itemId)) return false;
+        byteLength += audio.byteLength;
+        return true;
+      },
+      settle() {
+        seen.push(byteLength);
+        byteLength = 0;
+      },
+    },
+    scheduleFrame(callback) {
+      frames.push(callback);
+      return () => void frames.splice(frames.indexOf(callback), 1);
+    },
+  });
+  /** Paints: runs what waits for a frame. */
+  const paint = () => {
+    for (const callback of frames.splice(0)) callback();
+  };
+  return { seen, buffer, frames, paint };
 }
 
 function words(delta: string, itemId = 'a', type: 'output-transcript-delta' | 'text-delta' = 'text-delta') {
@@ -22,17 +50,17 @@ function audio(bytes: readonly number[], itemId = 'a') {
 }
 
 test('deltas of one task become one of each kind, however they alternate', async () => {
-  const { seen, buffer } = createBuffer();
+  const { seen, buffer } = createBuffer(['a']);
   for (const event of [words('One '), audio([1, 2]), words('two '), audio([3]), words('three.')])
     buffer.take(event);
   expect(seen).toEqual([]);
   await Promise.resolve();
-  expect(seen).toEqual([audio([1, 2, 3]), words('One two three.')]);
+  expect(seen).toEqual([3, words('One two three.')]);
 });
 
-test('a single delta is passed on as it came, its bytes uncopied', async () => {
+test('a single delta is passed on as it came', async () => {
   const { seen, buffer } = createBuffer();
-  const event = audio([7]);
+  const event = words('One');
   buffer.take(event);
   await Promise.resolve();
   expect(seen[0]).toBe(event);
@@ -46,12 +74,72 @@ test('whatever is no delta, or of another part, comes after what was held', () =
   expect(seen).toEqual([words('A'), words('B', 'b'), words('C', 'b', 'output-transcript-delta'), done]);
 });
 
-test('every task has its own', async () => {
+test('words after the first of a part wait for the next frame', async () => {
+  const { seen, buffer, paint } = createBuffer();
+  buffer.take(words('A'));
+  await Promise.resolve();
+  expect(seen).toEqual([words('A')]);
+  for (const word of ['B', 'C']) {
+    buffer.take(words(word));
+    await Promise.resolve();
+  }
+  expect(seen).toHaveLength(1);
+  paint();
+  expect(seen.slice(1)).toEqual([words('BC')]);
+});
+
+test('audio that the ledger plays is counted once a frame, and before any other event', () => {
+  const { seen, buffer, paint } = createBuffer(['a']);
+  for (const bytes of [[1, 2], [3]]) buffer.take(audio(bytes));
+  expect(seen).toEqual([]);
+  paint();
+  expect(seen).toEqual([3]);
+  buffer.take(audio([4]));
+  const done = { type: 'audio-done', responseId: 'r', itemId: 'a', contentIndex: 0 } as const;
+  buffer.take(done);
+  expect(seen).toEqual([3, 1, done]);
+});
+
+test('audio that the rules decide about goes at once, behind the words that are held', () => {
+  const { seen, buffer, frames } = createBuffer();
+  for (const event of [audio([1]), audio([2], 'b'), words('One', 'b'), audio([3], 'b')]) buffer.take(event);
+  expect(seen).toEqual([audio([1]), audio([2], 'b'), words('One', 'b'), audio([3], 'b')]);
+  expect(frames).toEqual([]);
+});
+
+test('word times of one part become one, behind its audio and words', async () => {
+  const { seen, buffer } = createBuffer(['a']);
+  const times = (text: string) =>
+    ({
+      type: 'word-times-received',
+      responseId: 'r',
+      itemId: 'a',
+      contentIndex: 0,
+      words: [{ text, startMs: 0, endMs: 1 }],
+    }) as const;
+  for (const event of [times('One'), audio([1]), words('One '), times('two')]) buffer.take(event);
+  await Promise.resolve();
+  expect(seen).toEqual([
+    1,
+    words('One '),
+    { ...times('One'), words: [...times('One').words, ...times('two').words] },
+  ]);
+});
+
+test('audio behind the supposed end of an item is not joined', () => {
   const { seen, buffer } = createBuffer();
+  const late = { ...audio([2]), continuesItem: true } as const;
+  for (const event of [audio([1]), late, late]) buffer.take(event);
+  expect(seen).toEqual([audio([1]), late, late]);
+});
+
+test('closing passes on what is held and leaves no frame behind', async () => {
+  const { seen, buffer, frames } = createBuffer();
   buffer.take(words('A'));
   await Promise.resolve();
   buffer.take(words('B'));
-  await Promise.resolve();
-  buffer.flush();
+  expect(frames).toHaveLength(1);
+  buffer.close();
   expect(seen).toEqual([words('A'), words('B')]);
+  expect(frames).toHaveLength(0);
 });

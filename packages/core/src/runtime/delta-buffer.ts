@@ -1,88 +1,120 @@
 import type { ServerEvent } from '../protocol/server-event.ts';
+import type { TimedWord } from '../protocol/timed-word.ts';
+import type { AudioLedger } from './audio-ledger.ts';
 
-type AudioDelta = Extract<ServerEvent, { readonly type: 'audio-delta' }>;
 type WordDelta = Extract<ServerEvent, { readonly type: 'output-transcript-delta' | 'text-delta' }>;
+type WordTimes = Extract<ServerEvent, { readonly type: 'word-times-received' }>;
+type Delta = WordDelta | WordTimes;
 
-/**
- * Puts the deltas of one task together. After the main thread has stood still, or from a vendor that sends many events in a
- * frame, hundreds come at once: they are reduced as one, and state is never behind by more than the task. Words and audio
- * of one part do not depend on each other's order; everything else does, and sends on what is held first.
- */
-export class DeltaBuffer {
-  readonly #onEvent: (event: ServerEvent) => void;
-  #words: WordDelta | null = null;
-  #text = '';
-  #audio: AudioDelta | null = null;
-  #chunks: Uint8Array<ArrayBuffer>[] = [];
-  #isScheduled = false;
-
-  constructor(onEvent: (event: ServerEvent) => void) {
-    this.#onEvent = onEvent;
-  }
-
-  /** Takes an event, now or with what follows it in this task. */
-  take(event: ServerEvent): void {
-    if (event.type === 'audio-delta') return this.#takeAudio(event);
-    if (event.type === 'output-transcript-delta' || event.type === 'text-delta')
-      return this.#takeWords(event);
-    this.flush();
-    this.#onEvent(event);
-  }
-
-  #takeAudio(event: AudioDelta): void {
-    this.#join(event);
-    this.#audio ??= event;
-    this.#chunks.push(event.audio);
-  }
-
-  #takeWords(event: WordDelta): void {
-    if (this.#words && this.#words.type !== event.type) this.flush();
-    this.#join(event);
-    this.#words ??= event;
-    this.#text += event.delta;
-  }
-
-  /** Sends on what is held of another part than the event's. */
-  #join(event: AudioDelta | WordDelta): void {
-    const held = this.#audio ?? this.#words;
-    if (!held) return this.#schedule();
-    const isSamePart =
-      held.itemId === event.itemId &&
-      held.contentIndex === event.contentIndex &&
-      held.responseId === event.responseId;
-    if (isSamePart) return;
-    this.flush();
-    this.#schedule();
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled) return;
-    this.#isScheduled = true;
-    queueMicrotask(() => {
-      this.#isScheduled = false;
-      this.flush();
-    });
-  }
-
-  /** Sends on what is held. */
-  flush(): void {
-    const [words, text, audio, chunks] = [this.#words, this.#text, this.#audio, this.#chunks];
-    if (!words && !audio) return;
-    this.#words = this.#audio = null;
-    this.#text = '';
-    this.#chunks = [];
-    if (audio) this.#onEvent(chunks.length === 1 ? audio : { ...audio, audio: join(chunks) });
-    if (words) this.#onEvent(text === words.delta ? words : { ...words, delta: text });
-  }
+export interface DeltaBufferOptions {
+  readonly onEvent: (event: ServerEvent) => void;
+  readonly ledger: Pick<AudioLedger, 'isOpen' | 'play' | 'settle'>;
+  /** Runs a callback before the next paint, and returns what cancels it. */
+  readonly scheduleFrame: (callback: () => void) => () => void;
 }
 
-/** To copy a kilobyte takes a hundredth of the time that it takes to hand over one more buffer. */
-function join(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
+/**
+ * Joins the deltas of one part. Sockets deliver each delta in a task of its own, and a step of the session costs more than
+ * the delta in it. Audio that continues an item goes to the ledger, so that nothing of it waits here. The first words of a
+ * part are passed on at the end of their task, later ones once a frame. Words, audio and word times of one part do not
+ * depend on each other's order; every other event passes on first what is held.
+ */
+export class DeltaBuffer {
+  readonly #options: DeltaBufferOptions;
+  /** The part that is held, or was held last. */
+  #part: Delta | null = null;
+  #words: WordDelta | null = null;
+  #text = '';
+  #times: WordTimes | null = null;
+  #timedWords: TimedWord[] = [];
+  #isTaskScheduled = false;
+  #cancelFrame: (() => void) | null = null;
+
+  constructor(options: DeltaBufferOptions) {
+    this.#options = options;
   }
-  return whole;
+
+  /** Takes an event and passes it on at once, or together with the deltas that follow it. */
+  take(event: ServerEvent): void {
+    switch (event.type) {
+      case 'audio-delta':
+        // Behind the supposed end of an item each chunk may be the last, which the rules end.
+        if (event.continuesItem || !this.#options.ledger.play(event)) break;
+        return this.#scheduleFrame();
+      case 'output-transcript-delta':
+      case 'text-delta':
+        if (this.#words && this.#words.type !== event.type) this.flush();
+        this.#hold(event);
+        this.#words ??= event;
+        this.#text += event.delta;
+        return;
+      case 'word-times-received':
+        this.#hold(event);
+        this.#times ??= event;
+        for (const word of event.words) this.#timedWords.push(word);
+        return;
+      default:
+    }
+    this.flush();
+    this.#options.onEvent(event);
+  }
+
+  /** Makes room for a delta. The first one of a part is passed on with its task. */
+  #hold(event: Delta): void {
+    if (this.#isPart(event)) return this.#scheduleFrame();
+    this.flush();
+    this.#part = event;
+    this.#scheduleTask();
+  }
+
+  #isPart({ responseId, itemId, contentIndex }: Delta): boolean {
+    const part = this.#part;
+    return (
+      part !== null &&
+      part.itemId === itemId &&
+      part.contentIndex === contentIndex &&
+      part.responseId === responseId
+    );
+  }
+
+  #scheduleFrame(): void {
+    if (!this.#isTaskScheduled) this.#cancelFrame ??= this.#options.scheduleFrame(this.#flushFrame);
+  }
+
+  #scheduleTask(): void {
+    if (this.#isTaskScheduled) return;
+    this.#isTaskScheduled = true;
+    queueMicrotask(this.#flushTask);
+  }
+
+  readonly #flushTask = (): void => {
+    this.#isTaskScheduled = false;
+    this.flush();
+  };
+
+  /** The frame is over for its schedule; cancelling it in the middle of its own callback would do nothing. */
+  readonly #flushFrame = (): void => {
+    this.#cancelFrame = null;
+    this.flush();
+  };
+
+  /** Passes on what is held. */
+  flush(): void {
+    const { ledger, onEvent } = this.#options;
+    if (ledger.isOpen) ledger.settle();
+    const [words, text, times, timedWords] = [this.#words, this.#text, this.#times, this.#timedWords];
+    if (!words && !times) return;
+    this.#words = this.#times = null;
+    this.#text = '';
+    this.#timedWords = [];
+    if (words) onEvent(text === words.delta ? words : { ...words, delta: text });
+    if (times) onEvent(timedWords.length === times.words.length ? times : { ...times, words: timedWords });
+  }
+
+  /** Passes on what is held and schedules nothing more. */
+  close(): void {
+    this.flush();
+    this.#cancelFrame?.();
+    this.#cancelFrame = null;
+  }
 }

@@ -1,53 +1,58 @@
 import { chunkLevel } from '../audio/chunk-level.ts';
 import { createSpeechTracker } from '../audio/speech-tracker.ts';
-import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
+import { aborted } from '../errors/aborted.ts';
+import { toRealtimeError } from '../errors/realtime-error.ts';
+import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { Microphone } from '../media/microphone-port.ts';
 import type { Speaker, SpeakerListener, SpeakerPort, SpeakerStats } from '../media/speaker-port.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
+import type { Playout } from '../session/internal-state.ts';
+import { isUserHeard } from '../session/is-user-heard.ts';
+import { paceOf } from '../session/playouts.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { Cut } from '../session/transcript.ts';
+import { LatestSetting } from '../util/latest-setting.ts';
 import type { LevelSource } from '../util/level-source.ts';
-import { createLazy } from '../util/lazy.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { AudioGate } from './audio-gate.ts';
-import type { Playhead } from './realtime-session.ts';
-import type { MicrophoneOptions } from './microphone-options.ts';
+import type { Silence } from './audio-gate.ts';
+import { MicrophoneInput } from './microphone-input.ts';
+import type { AudioPaths, Playhead } from './session-controls.ts';
+import type { MicrophoneOptions, SpeakerOptions } from './device-options.ts';
 import type { SessionPorts } from './session-options.ts';
-import type { SpeakerOptions } from './speaker-options.ts';
 
-/** How much from before a turn by hand belongs to it, in milliseconds: a syllable, and the time that a finger takes. */
+/** How much audio from before a push-to-talk turn is part of it, in milliseconds: a syllable, and the time of a key press. */
 const PRE_ROLL_MS = 300;
 
-const pairedSpeaker = createLazy(() => import('../media/paired-speaker.ts'));
+/** Length of a chunk of silence in milliseconds. */
+const SILENCE_MS = 100;
 
-/** Few apps have texts spoken in calls: what plays both is loaded where it is needed. */
-function createPair({ callSpeaker, speaker }: SessionPorts): SpeakerPort {
-  return {
-    unlock: () => callSpeaker.unlock(),
-    async open(options) {
-      const { createPairedSpeaker } = pairedSpeaker.loaded ?? (await pairedSpeaker.load());
-      return createPairedSpeaker({ call: callSpeaker, own: speaker }).open(options);
-    },
-  };
-}
+/** How long a vendor may take to report the beginning of speech, in milliseconds. */
+const DETECTION_MS = 2_000;
 
-/** What the devices are made with. */
+/** So long a voice must go on, within a window, to be taken for the user's, in milliseconds. A click or a cough is shorter. */
+const OFFLINE_VOICE_MS = 300;
+const OFFLINE_VOICE_WINDOW_MS = 500;
+const MIN_VOICED_CHUNKS = 8;
+
 export interface DevicesOptions {
-  readonly ports: SessionPorts;
+  readonly ports: Pick<SessionPorts, 'microphone' | 'clock'>;
+  readonly speakerPort: SpeakerPort;
   readonly adapter: ProviderAdapter;
   readonly microphone: MicrophoneOptions | false;
   readonly speaker: SpeakerOptions;
-  /** Whether the app has texts spoken, which in a call are played apart from the vendor's. */
-  readonly hasSpeech: boolean;
   readonly dispatch: (input: SessionInput) => void;
   readonly readState: () => SessionState;
-  /** The microphone that was chosen has gone; what it was asked for is left, without the device. */
-  readonly onChoiceGone: (rest: MicrophoneOptions) => void;
+  /** Whether the vendor has reported the beginning of the user's speech, and not the end of the turn. */
+  readonly isVendorHearing: () => boolean;
+  /** Opens a microphone in place of one that is gone or stays silent, and takes it into a call. */
+  readonly reopenMicrophone: (choice: MicrophoneOptions) => Promise<void>;
   readonly sendAudio: (audio: Uint8Array<ArrayBuffer>) => void;
-  /** Both devices are open: whatever belongs between them can be put there. */
+  readonly offlineAudio: 'deliver' | 'discard';
+  /** Both devices are open, so that the barge-in reflex can be put between them. */
   readonly onOpened?: (devices: {
     readonly microphone: Microphone;
     readonly speaker: Speaker;
@@ -60,31 +65,65 @@ export class Devices {
   readonly gate: AudioGate;
   readonly #options: DevicesOptions;
   readonly #tracker = createSpeechTracker();
-  readonly #preRollMs: number;
+  readonly #microphone: MicrophoneInput;
+  readonly #speakerChoice: LatestSetting<SpeakerOptions>;
   #scope: Scope = createScope();
-  #wanted: MicrophoneOptions | false;
-  #wantedSpeaker: SpeakerOptions;
-  #microphone: Microphone | null = null;
   #speaker: Speaker | null = null;
   #opening: Promise<void> | null = null;
   #speakerOpening: Promise<Speaker> | null = null;
   #playhead: Playhead | null = null;
   /** Whether something has been given to the speaker that it has neither rendered nor dropped. */
   #isSounding = false;
+  /** When a voice was heard without a connection, within the last moment. */
+  #voicedAtMs: readonly number[] = [];
+  /** The item for which the speaker could not be opened: it is reported once. */
+  #unplayableItemId: ItemId | null = null;
   #onDrained: (() => void) | null = null;
 
   constructor(options: DevicesOptions) {
     this.#options = options;
-    this.#wanted = options.microphone;
-    this.#wantedSpeaker = options.speaker;
-    const { inputFormat, silenceEveryMs: everyMs } = options.adapter;
-    this.#preRollMs = (options.microphone || {}).preRollMs ?? PRE_ROLL_MS;
-    const silence = everyMs ? { everyMs, clock: options.ports.clock } : null;
-    this.gate = new AudioGate(inputFormat, options.sendAudio, silence);
+    const { adapter, ports, readState, dispatch, reopenMicrophone: reopen } = options;
+    this.#microphone = new MicrophoneInput({
+      port: ports.microphone,
+      format: adapter.inputFormat,
+      choice: options.microphone,
+      readState,
+      dispatch,
+      onChunk: (chunk) => this.#takeChunk(chunk),
+      onOpened: () => this.#announceOpened(),
+      reopen,
+    });
+    this.#speakerChoice = new LatestSetting('The speaker', options.speaker, (choice) =>
+      this.#applySpeaker(choice),
+    );
+    this.gate = new AudioGate(
+      adapter.inputFormat,
+      options.sendAudio,
+      this.#createSilence(),
+      adapter.transport === 'webrtc' ? 'unsent' : options.offlineAudio,
+    );
+  }
+
+  /** A vendor that counts audio would wait for ever for the end of speech that a mute cuts off. */
+  #createSilence(): Silence | null {
+    const { adapter, ports, readState, isVendorHearing } = this.#options;
+    const { clock } = ports;
+    if (adapter.silenceEveryMs) return { everyMs: adapter.silenceEveryMs, clock };
+    if (!adapter.silenceAfterSpeech || adapter.transport === 'webrtc') return null;
+    return {
+      everyMs: SILENCE_MS,
+      clock,
+      isNeeded: (gapMs) => {
+        const state = readState();
+        const isCut = state.isMuted || state.microphone !== 'on' || !isUserHeard(state);
+        const isAwaited = gapMs <= DETECTION_MS || isVendorHearing();
+        return isCut && isAwaited && state.inputMode === 'hands-free';
+      },
+    };
   }
 
   get microphoneLevel(): LevelSource | undefined {
-    return this.#microphone?.level;
+    return this.#microphone.current?.level;
   }
 
   get speakerLevel(): LevelSource | undefined {
@@ -93,16 +132,31 @@ export class Devices {
 
   /** The microphone's track, for calls. */
   get track(): MediaStreamTrack | null {
-    return this.#microphone?.track ?? null;
+    return this.#microphone.current?.track ?? null;
   }
 
   /** Takes the agent's audio of a call; `null` when that is over. */
   attach(stream: MediaStream | null): void {
-    if (stream || this.#speaker) this.#withSpeaker((speaker) => speaker.attach?.(stream));
+    if (stream || this.#speaker) this.#withSpeaker(null, (speaker) => speaker.attach?.(stream));
   }
 
   get playhead(): Playhead | null {
     return this.#playhead;
+  }
+
+  /** The playhead with what is known of the audio of its item. */
+  readPlayhead(playouts: ReadonlyMap<ItemId, Playout>): Playhead | null {
+    const { itemId, heardMs } = this.#playhead ?? {};
+    if (itemId === undefined || heardMs === undefined) return null;
+    const playout = playouts.get(itemId);
+    // In a call, what has arrived has been played.
+    const receivedMs = Math.max(playout?.receivedMs ?? 0, heardMs);
+    return { itemId, heardMs, receivedMs, ...(playout && paceOf(playout)) };
+  }
+
+  get paths(): AudioPaths {
+    const { inputFormat, outputFormat } = this.#options.adapter;
+    return { inputFormat, outputFormat, microphone: this.#microphone.current, speaker: this.#speaker };
   }
 
   get lastVoicedAtMs(): number | null {
@@ -128,75 +182,36 @@ export class Devices {
 
   async #open(isSpeakerNeeded: boolean): Promise<void> {
     const speaker = isSpeakerNeeded ? this.#openSpeaker() : null;
-    const microphone = this.#wanted === false ? null : this.#openMicrophone(this.#wanted);
-    await Promise.all([speaker, microphone]);
+    await Promise.all([speaker, this.#microphone.open()]);
   }
 
-  async #openMicrophone(options: MicrophoneOptions): Promise<void> {
-    const { ports, adapter, dispatch, readState } = this.#options;
-    const scope = this.#scope;
-    dispatch({ type: 'microphone-changed', microphone: 'opening' });
-    try {
-      const microphone = await ports.microphone.open({
-        ...options,
-        format: adapter.inputFormat,
-        signal: scope.signal,
-        onChunk: (chunk) => this.#takeChunk(chunk),
-        onLost: (error) => {
-          dispatch({ type: 'microphone-changed', microphone: 'lost' });
-          dispatch({ type: 'error-raised', error });
-          const { deviceId, ...rest } = options;
-          if (deviceId && !options.track) this.#options.onChoiceGone(rest);
-        },
-      });
-      scope.add(() => {
-        microphone.close();
-        this.#microphone = null;
-      });
-      if (scope.isDisposed) return;
-      this.#microphone?.close();
-      this.#microphone = microphone;
-      microphone.setMuted(readState().isMuted);
-      this.#tellOpened();
-      dispatch({ type: 'microphone-changed', microphone: 'on' });
-    } catch (error) {
-      // Whoever wanted another microphone and did not get it keeps the one there was.
-      dispatch({ type: 'microphone-changed', microphone: this.#microphone ? 'on' : 'off' });
-      throw error;
-    }
-  }
-
-  /** Takes another microphone, or none, in the middle of a talk or for the next one. Gives what is listened to then. */
-  async setMicrophone(options: MicrophoneOptions | false): Promise<MediaStreamTrack | null> {
-    this.#wanted = options;
-    if (!this.#opening) return null;
-    await this.#opening;
-    if (options) await this.#openMicrophone(options);
-    else {
-      this.#microphone?.close();
-      this.#microphone = null;
-      this.#options.dispatch({ type: 'microphone-changed', microphone: 'off' });
-    }
+  /** Takes another microphone, or none, now or with the next conversation. Resolves with its track. */
+  async setMicrophone(choice: MicrophoneOptions | false): Promise<MediaStreamTrack | null> {
+    await this.#microphone.choose(choice, this.#opening !== null);
     return this.track;
   }
 
   /** Plays on another device, now or as soon as there is something to play on it. */
   async setSpeaker(options: SpeakerOptions): Promise<void> {
-    // One that is being opened has been told of the choice before; whether it opens is told to whoever opens it.
-    await this.#speakerOpening?.catch(() => {});
-    await this.#speaker?.setDevice?.(options.deviceId ?? '', this.#onSpeakerGone);
-    this.#wantedSpeaker = options;
+    if (this.#speaker || this.#speakerOpening) await this.#speakerChoice.set(options);
+    else this.#speakerChoice.record(options);
+    this.#options.dispatch({ type: 'device-chosen', chosen: { speakerId: options.deviceId || null } });
+  }
+
+  async #applySpeaker({ deviceId = '' }: SpeakerOptions): Promise<void> {
+    await this.#speakerOpening?.catch(() => {}); // Whether it opens is reported to those who open it.
+    await this.#speaker?.setDevice?.(deviceId, this.#onSpeakerGone);
   }
 
   readonly #onSpeakerGone = (error: RealtimeError): void => {
     const { dispatch } = this.#options;
-    this.#wantedSpeaker = {};
+    this.#speakerChoice.record({});
     dispatch({ type: 'device-chosen', chosen: { speakerId: null } });
     dispatch({ type: 'error-raised', error });
   };
 
-  #tellOpened(): void {
-    const [microphone, speaker] = [this.#microphone, this.#speaker];
+  #announceOpened(): void {
+    const [microphone, speaker] = [this.#microphone.current, this.#speaker];
     if (microphone && speaker) this.#options.onOpened?.({ microphone, speaker, signal: this.#scope.signal });
   }
 
@@ -204,23 +219,27 @@ export class Devices {
     const { adapter, ports, readState } = this.#options;
     const atMs = ports.clock.now();
     this.#tracker.push(chunkLevel(chunk, adapter.inputFormat), atMs);
-    const { isMuted, inputMode, isTurnOpen, bargeIn, speakingItemId } = readState();
-    const isByHand = inputMode === 'push-to-talk';
-    // In half duplex the agent would answer itself.
-    const isHeard = !bargeIn?.isHalfDuplex || speakingItemId === null;
-    const isOpen = isTurnOpen || (!isByHand && isHeard);
-    this.gate.push(chunk, { isMuted, isOpen, preRollMs: isByHand ? this.#preRollMs : 0, atMs });
+    const state = readState();
+    const preRollMs = state.inputMode === 'push-to-talk' ? (this.#microphone.preRollMs ?? PRE_ROLL_MS) : 0;
+    const isVoiced = this.#tracker.lastVoicedAtMs === atMs;
+    this.gate.push(chunk, { isMuted: state.isMuted, isOpen: isUserHeard(state), preRollMs, atMs, isVoiced });
+    this.#listenOffline(isVoiced && !state.isMuted, atMs, state);
   }
 
-  get #speakerPort(): SpeakerPort {
-    const { adapter, ports, hasSpeech } = this.#options;
-    if (adapter.transport !== 'webrtc') return ports.speaker;
-    return hasSpeech ? createPair(ports) : ports.callSpeaker;
+  /** Without a vendor the kit itself finds that the user speaks over audio that is heard to its end. */
+  #listenOffline(isVoiced: boolean, atMs: number, { status, isTurnOpen, inputMode }: SessionState): void {
+    const isListening = status === 'reconnecting' && this.#isSounding;
+    if (!isListening || (inputMode === 'push-to-talk' && !isTurnOpen)) return void (this.#voicedAtMs = []);
+    if (!isVoiced) return;
+    this.#voicedAtMs = [...this.#voicedAtMs.filter((at) => atMs - at < OFFLINE_VOICE_WINDOW_MS), atMs];
+    const [first = atMs] = this.#voicedAtMs;
+    if (atMs - first < OFFLINE_VOICE_MS || this.#voicedAtMs.length < MIN_VOICED_CHUNKS) return;
+    this.#voicedAtMs = [];
+    this.#options.dispatch({ type: 'voice-detected', playhead: this.#playhead });
   }
 
   #openSpeaker(): Promise<Speaker> {
-    const { adapter, readState } = this.#options;
-    const port = this.#speakerPort;
+    const { adapter, readState, speakerPort: port } = this.#options;
     port.unlock();
     const scope = this.#scope;
     this.#speakerOpening ??= port
@@ -230,27 +249,28 @@ export class Devices {
         signal: scope.signal,
         listener: this.#listenToSpeaker(),
       })
-      .then(async (speaker) => {
-        scope.add(() => {
-          speaker.close();
-          this.#speaker = null;
-          this.#playhead = null;
-        });
-        const { deviceId } = this.#wantedSpeaker;
-        // The first word belongs on the chosen device too. One that is gone is no reason not to talk.
-        if (deviceId) await speaker.setDevice?.(deviceId, this.#onSpeakerGone).catch(this.#onSpeakerGone);
-        if (scope.isDisposed)
-          throw new RealtimeError('aborted', 'The session ended before the speaker was open.');
-        this.#speaker = speaker;
-        speaker.setVolume(readState().volume);
-        this.#tellOpened();
-        return speaker;
-      })
+      .then((speaker) => this.#takeSpeaker(speaker, scope))
       .catch((error: unknown) => {
         this.#speakerOpening = null;
         throw error;
       });
     return this.#speakerOpening;
+  }
+
+  async #takeSpeaker(speaker: Speaker, scope: Scope): Promise<Speaker> {
+    scope.add(() => {
+      speaker.close();
+      this.#speaker = null;
+      this.#playhead = null;
+    });
+    const { deviceId } = this.#speakerChoice.current;
+    // The first word plays on the chosen device too. A missing device does not end the conversation.
+    if (deviceId) await speaker.setDevice?.(deviceId, this.#onSpeakerGone).catch(this.#onSpeakerGone);
+    if (scope.isDisposed) throw aborted('The speaker');
+    this.#speaker = speaker;
+    speaker.setVolume(this.#options.readState().volume);
+    this.#announceOpened();
+    return speaker;
   }
 
   #listenToSpeaker(): SpeakerListener {
@@ -270,7 +290,7 @@ export class Devices {
       onDrained: () => {
         this.#playhead = null;
         this.#isSounding = false;
-        dispatch({ type: 'playback-drained' });
+        dispatch({ type: 'playback-drained', atMs: ports.clock.now() });
         this.#onDrained?.();
       },
       onBlockedChange: (isBlocked) => dispatch({ type: 'playback-blocked-changed', isBlocked }),
@@ -280,14 +300,15 @@ export class Devices {
 
   play(itemId: ItemId, audio: Uint8Array<ArrayBuffer>): void {
     this.#isSounding = true;
-    this.#withSpeaker((speaker) => speaker.play(itemId, audio));
+    if (this.#speaker) this.#speaker.play(itemId, audio);
+    else this.#withSpeaker(itemId, (speaker) => speaker.play(itemId, audio));
   }
 
   endItem(itemId: ItemId): void {
-    this.#withSpeaker((speaker) => speaker.endItem(itemId));
+    this.#withSpeaker(itemId, (speaker) => speaker.endItem(itemId));
   }
 
-  /** Flushes, and tells the reducer what was heard. A speaker that is not open has played nothing. */
+  /** Drops the queued audio and reports how much of each item was heard. A speaker that is not open has played nothing. */
   async flush(by: Cut['by']): Promise<void> {
     this.#isSounding = false;
     const heard = await (this.#speaker?.flush() ?? []);
@@ -295,9 +316,14 @@ export class Devices {
     this.#options.dispatch({ type: 'output-flushed', by, heard, atMs: this.#options.ports.clock.now() });
   }
 
+  holdOutput(isHeld: boolean): void {
+    if (isHeld) this.#speaker?.hold?.();
+    else this.#speaker?.release?.();
+  }
+
   setMuted(isMuted: boolean): void {
-    this.gate.forgetPreRoll();
-    this.#microphone?.setMuted(isMuted);
+    this.gate.forget();
+    this.#microphone.current?.setMuted(isMuted);
   }
 
   setVolume(volume: number): void {
@@ -305,50 +331,62 @@ export class Devices {
   }
 
   async resumePlayback(): Promise<void> {
-    this.#speakerPort.unlock();
+    this.#options.speakerPort.unlock();
     await this.#speaker?.resume();
   }
 
-  /** An answer aloud may come in a session that began in writing: the speaker is then opened on the way. */
-  #withSpeaker(act: (speaker: Speaker) => void): void {
+  /** The agent may speak in a session that began with text: the speaker then opens with the first audio. */
+  #withSpeaker(itemId: ItemId | null, act: (speaker: Speaker) => void): void {
     if (this.#speaker) return act(this.#speaker);
+    if (itemId !== null && itemId === this.#unplayableItemId) return;
     this.#openSpeaker().then(act, (error: unknown) => {
-      if (this.#scope.isDisposed) return;
+      const isTold = itemId !== null && itemId === this.#unplayableItemId;
+      this.#unplayableItemId = itemId;
+      if (this.#scope.isDisposed || isTold) return;
+      const message = 'The speaker could not be opened, so the agent cannot be played.';
       this.#options.dispatch({
         type: 'error-raised',
-        error: toRealtimeError(
-          error,
-          'worklet-failed',
-          'The agent cannot be played: the speaker could not be opened.',
-        ),
+        error: toRealtimeError(error, 'worklet-failed', message),
       });
     });
+  }
+
+  /** Releases the microphone for a pause. The speaker stays; `open` takes the microphone again. */
+  suspend(): void {
+    this.#opening = null;
+    this.gate.hold();
+    this.gate.drop();
+    this.#microphone.close();
   }
 
   /** Releases the microphone at once and the speaker now, or when what it still holds has been heard. */
   release(isDraining: boolean, onReleased: (playhead: Playhead | null) => void): void {
     this.#opening = null;
-    this.gate.hold();
-    this.gate.drop();
+    this.gate.reset();
+    this.#microphone.close();
+    this.#speakerChoice.cancel();
+    let isFinished = false;
     const finish = () => {
+      if (isFinished) return;
+      isFinished = true;
       const playhead = this.#playhead;
       this.#onDrained = null;
       this.#isSounding = false;
       this.#speakerOpening = null;
-      this.#scope.dispose();
-      this.#options.dispatch({ type: 'microphone-changed', microphone: 'off' });
-      onReleased(playhead);
+      try {
+        this.#scope.dispose();
+      } finally {
+        onReleased(playhead);
+      }
     };
-    // What the browser will not play is not waited for: it might never be heard.
+    // Audio that the browser refuses to play might never be heard, so the release does not wait for it.
     const isAudible =
       this.#speaker !== null && this.#isSounding && !this.#options.readState().isPlaybackBlocked;
     if (!isDraining || !isAudible) return finish();
-    this.#microphone?.close();
-    this.#microphone = null;
     this.#onDrained = finish;
   }
 
-  /** Silences what a remote end has left to be heard, and lets go of the speaker: nobody waits for it any more. */
+  /** Stops the audio that a remote end left in the queue, and releases the speaker. */
   endDraining(): void {
     this.#onDrained?.();
   }

@@ -7,7 +7,7 @@ import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 
-const refused = new RealtimeError('connect-refused', 'Nobody there.');
+const refused = new RealtimeError('connect-refused', 'No server there.');
 
 describe('live → reconnecting', () => {
   const policy = ({ attempt }: { readonly attempt: number }) => (attempt <= 2 ? attempt * 1_000 : null);
@@ -33,7 +33,7 @@ describe('live → reconnecting', () => {
     await world.advance(1);
     expect(transport.connections).toHaveLength(2);
     expect(session.store.getState()).toMatchObject({ status: 'live', error: null, phase: 'listening' });
-    expect(session.store.getState().transcript.order).toEqual(rows);
+    expect(session.store.getState().transcript.order).toEqual([...rows, 'continuity_2']);
   });
 
   it('tells the new connection what was said and heard', async () => {
@@ -45,14 +45,16 @@ describe('live → reconnecting', () => {
       .expectCommands('configure', 'truncate-item')
       .drop()
       .wait(1_000)
-      .expectCommands('configure', 'create-item', 'create-item', 'create-item');
-    const told = server
-      .commandsOf('create-item')
-      .map(({ item }) => (item.type === 'message' ? item.content[0] : null));
+      .expectCommands('configure', 'seed-history', 'create-response');
+    const [note, ...told] = server
+      .commandsOf('seed-history')
+      .flatMap(({ items }) => items)
+      .map((item) => (item.type === 'message' ? item.content[0] : null));
+    expect(note).toMatchObject({ text: expect.stringContaining('do not greet') as string });
     expect(told).toEqual(['What is the weather?', 'It is', 'Thanks'].map((text) => ({ type: 'text', text })));
   });
 
-  it('gives up when the policy does, and begins a new count once it was live again', async () => {
+  it('gives up when the policy does, and begins a new count once a connection has proved itself', async () => {
     const attempts: number[] = [];
     const world = await conversation({
       reconnect: ({ attempt }) => {
@@ -64,6 +66,7 @@ describe('live → reconnecting', () => {
       .drop()
       .wait(1_000)
       .expectStatus('live')
+      .wait(10_000)
       .do(({ transport }) => transport.next({ refuseWith: refused }, { refuseWith: refused }))
       .drop()
       .wait(1_000)
@@ -74,8 +77,8 @@ describe('live → reconnecting', () => {
     expect(heldBy(world)).toEqual(NOTHING);
   });
 
-  it('does not happen without a policy', async () => {
-    const world = await conversation().connect().drop().expectStatus('failed');
+  it('does not happen where reconnecting is off', async () => {
+    const world = await conversation({ reconnect: false }).connect().drop().expectStatus('failed');
     expect(world.session.store.getState()).toMatchObject({
       endReason: 'failed',
       error: { code: 'connection-lost' },
@@ -96,7 +99,10 @@ describe('live → reconnecting', () => {
     const [first] = world.transport.connections;
     await conversation(world).drop().wait(1_000).expectStatus('live');
     expect(first?.emit('{"type":"speech-started","itemId":"ghost","audioStartMs":0}')).toBe(false);
-    expect(world.session.store.getState()).toMatchObject({ phase: 'listening', transcript: { order: [] } });
+    expect(world.session.store.getState()).toMatchObject({
+      phase: 'listening',
+      transcript: { order: ['continuity_2'] },
+    });
   });
 });
 
@@ -173,7 +179,7 @@ describe('live → closed by the other side', () => {
       vendorCode: null,
     } as const;
     world.server.emit({
-      type: 'error-reported',
+      type: 'error-received',
       error: { ...error, isFatal: true, isBenign: false, wire: null },
     });
     await world.settle();
@@ -273,6 +279,10 @@ describe('any → closing → closed', () => {
       .close()
       .connect()
       .expectStatus('live')
-      .expectTranscript([{ user: 'Hello' }, { agent: 'Hello!' }]);
+      .expectTranscript([
+        { user: 'Hello' },
+        { agent: 'Hello!' },
+        { continuity: 'reseeded', cause: 'resumed' },
+      ]);
   });
 });

@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import { createFakeMicrophone } from '../testing/fake-microphone.ts';
 import { createFakeSpeaker } from '../testing/fake-speaker.ts';
-import { createSaneVendor } from '../testing/sane-vendor.ts';
+import { createReferenceVendor } from '../testing/reference-vendor.ts';
 import { createScriptedAdapter } from '../testing/scripted-adapter.ts';
 import { readScriptedCommand, writeScriptedFrame } from '../testing/scripted-wire.ts';
 import { createWebSocketTransport } from '../transport/websocket-transport.ts';
@@ -22,7 +22,7 @@ async function startVendor(): Promise<string> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   releases.push(() => server.close());
   server.on('connection', (client) => {
-    const vendor = createSaneVendor();
+    const vendor = createReferenceVendor();
     const say = (events: readonly ServerEvent[]) =>
       events.forEach((event) => client.send(writeScriptedFrame(event)));
     client.on('message', (frame) => {

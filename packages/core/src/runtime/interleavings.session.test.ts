@@ -1,16 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyHappening } from '../../test/random-session.ts';
+import { anyConfigHappening, configsOf } from '../../test/config-happenings.ts';
+import { createLateSession } from '../../test/late-continuity.ts';
+import { anyHappening, consentsOf } from '../../test/random-session.ts';
 import { faultsOfState, watchInvariants } from '../../test/session-invariants.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
 
-const RUNS = 300;
+/** Every run of the tests has other seeds: they add up. `REPARTEE_RUNS` is for a hunt. */
+const RUNS = Number(process.env.REPARTEE_RUNS ?? 200);
 
 const SLOW = ['create-response', 'cancel-response', 'commit-turn', 'create-item'] as const;
 
 const known = { name: 'known', execute: () => 'done' };
 const slow = { name: 'unknown', execute: () => new Promise<never>(() => {}), timeoutMs: 1_000 };
+
+/** A tool that asks the user. It counts its runs. */
+function createAskingTool() {
+  let runs = 0;
+  const run = () => {
+    runs += 1;
+    return 'done';
+  };
+  const tool = { name: 'known', needsApproval: true, approvalTimeoutMs: 1_000, execute: run };
+  return { tool, countRuns: () => runs };
+}
 
 const anyWorld: fc.Arbitrary<ScriptedSessionOptions> = fc.record({
   inputMode: fc.constantFrom('hands-free', 'push-to-talk'),
@@ -24,7 +38,8 @@ const anyWorld: fc.Arbitrary<ScriptedSessionOptions> = fc.record({
       truncation: fc.constantFrom('client', 'vendor', 'none'),
       canCancelResponse: fc.boolean(),
       isResponseOnDemand: fc.boolean(),
-      canSeedHistory: fc.boolean(),
+      pause: fc.constantFrom('hold', 'disconnect'),
+      canSeedHistory: fc.constantFrom('items' as const, 'text' as const, 'opening' as const, false as const),
     }),
   }),
 });
@@ -40,15 +55,25 @@ function leftovers({ session, transport, speech, microphone, speaker, pendingTim
   };
 }
 
+const NOTHING_LEFT: ReturnType<typeof leftovers> = {
+  connections: 0,
+  microphone: false,
+  speaker: false,
+  timers: 0,
+  unsettledRows: [],
+};
+
 describe('whatever happens in whatever order', () => {
-  it('every invariant holds, and in the end nothing is left', { timeout: 120_000 }, async () => {
+  it('every invariant holds, and in the end nothing is left', { timeout: 60_000 + RUNS * 600 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         anyWorld,
         fc.boolean(),
+        fc.boolean(),
         fc.array(anyHappening, { maxLength: 80, size: 'max' }),
-        async (options, isVendorSlow, happenings) => {
-          const world = createScriptedSession(options);
+        async (options, isVendorSlow, asks, happenings) => {
+          const { tool, countRuns } = createAskingTool();
+          const world = createScriptedSession(asks ? { ...options, tools: [tool] } : options);
           const watch = watchInvariants(world);
           await world.session.connect();
           // A slow vendor answers only by what happens to come.
@@ -58,21 +83,102 @@ describe('whatever happens in whatever order', () => {
             expect(watch.faults).toEqual([]);
           }
           await world.settle();
+          const { calls, isForSession } = consentsOf(world);
+          // Nothing runs without a consent, and nothing runs twice with one.
+          expect(isForSession || countRuns() <= calls).toBe(true);
           await world.session.close();
           await world.advance(5_000);
           expect(watch.faults).toEqual([]);
           expect(faultsOfState(world.session.store.getState())).toEqual([]);
-          expect(leftovers(world)).toEqual({
-            connections: 0,
-            microphone: false,
-            speaker: false,
-            timers: 0,
-            unsettledRows: [],
-          });
+          expect(leftovers(world)).toEqual(NOTHING_LEFT);
           expect(({} as { a?: unknown }).a).toBeUndefined();
         },
       ),
       { numRuns: RUNS, ...(process.env.REPARTEE_SEED ? { seed: Number(process.env.REPARTEE_SEED) } : {}) },
     );
   });
+
+  it(
+    'every invariant holds whenever the continuity module arrives, fails to load, or never does',
+    { timeout: 60_000 + RUNS * 600 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyWorld,
+          fc.array(anyHappening, { maxLength: 60, size: 'max' }),
+          fc.array(fc.nat(60), { maxLength: 3 }),
+          fc.option(fc.nat(60)),
+          async (options, happenings, failures, arrival) => {
+            const { world, deliver, fail } = await createLateSession(options);
+            const watch = watchInvariants(world);
+            await world.session.connect();
+            for (const [index, { run }] of happenings.entries()) {
+              if (failures.includes(index)) fail();
+              if (arrival === index) deliver();
+              await run(world);
+              expect(watch.faults).toEqual([]);
+            }
+            await world.settle();
+            await world.session.close();
+            await world.advance(5_000);
+            fail();
+            await world.settle();
+            expect(watch.faults).toEqual([]);
+            expect(faultsOfState(world.session.store.getState())).toEqual([]);
+            expect(leftovers(world)).toEqual(NOTHING_LEFT);
+          },
+        ),
+        {
+          numRuns: Math.ceil(RUNS / 2),
+          ...(process.env.REPARTEE_SEED ? { seed: Number(process.env.REPARTEE_SEED) } : {}),
+        },
+      );
+    },
+  );
+
+  it('a response that the vendor starts before the session is live is not waited for', async () => {
+    const world = createScriptedSession();
+    const watch = watchInvariants(world);
+    world.server.holdAnswers('configure');
+    const connected = world.session.connect();
+    await world.settle();
+    world.server.emit({ type: 'response-started', responseId: 'r1', isOutOfBand: false, metadata: null });
+    world.server.releaseAnswers();
+    await connected;
+    world.session.respond();
+    expect(world.server.commandsOf('create-response')).toHaveLength(1);
+    expect(watch.faults).toEqual([]);
+    await world.session.close();
+  });
+
+  it(
+    'live and quiet, the vendor has the configuration that the app asks for',
+    { timeout: 30_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyConfigHappening, { maxLength: 30, size: 'max' }),
+          fc.boolean(),
+          async (happenings, isAcknowledgedLate) => {
+            const world = createScriptedSession({ reconnect: () => 100 });
+            if (isAcknowledgedLate) world.server.holdAnswers('configure');
+            const connected = world.session.connect();
+            await world.settle();
+            for (const { run } of happenings) await run(world);
+            world.server.releaseAnswers();
+            await connected;
+            await world.advance(5_000);
+            expect(world.session.store.getState().status).toBe('live');
+            const { told, asked } = configsOf(world);
+            expect(told).toEqual(asked);
+            await world.session.close();
+          },
+        ),
+        {
+          numRuns: Math.ceil(RUNS / 2),
+          ...(process.env.REPARTEE_SEED ? { seed: Number(process.env.REPARTEE_SEED) } : {}),
+        },
+      );
+    },
+  );
 });

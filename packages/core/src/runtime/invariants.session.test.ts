@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
-import { listEntries } from '../session/entries.ts';
+import { listEntries } from '../session/transcript.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
-import { tellTranscript } from '../testing/transcript-rows.ts';
+import { transcriptRows } from '../testing/transcript-rows.ts';
 
 /** 100 ms of the agent's audio, later words included. */
 function lateOutput(responseId: string, itemId: string): ServerEvent[] {
@@ -34,7 +34,7 @@ describe('what was heard', () => {
     await world.advance(1_000);
     expect(world.speaker.heardMs(itemId)).toBe(heardMs);
     expect(world.speaker.rendered.map((item) => item.itemId)).not.toContain('another item of it');
-    expect(tellTranscript(world.session.store.getState())).toEqual([
+    expect(transcriptRows(world.session.store.getState())).toEqual([
       { user: 'Tell me a story' },
       { agent: 'Once upon', isInterrupted: true },
       { user: 'Go on' },
@@ -56,7 +56,7 @@ describe('what was heard', () => {
     ]);
   });
 
-  it('nothing is truncated at 0 ms: what nobody heard is taken out once its response has ended', async () => {
+  it('nothing is truncated at 0 ms: an unheard item is removed once its response has ended', async () => {
     const world = await conversation().connect().user.says('Tell me a story');
     const { itemId } = await sendSpeech(world, 'Once upon a time', { isUnfinished: true });
     world.session.interrupt();
@@ -64,7 +64,7 @@ describe('what was heard', () => {
     world.server.expectCommands('configure', 'cancel-response', 'remove-item');
     expect(world.server.commandsOf('remove-item')).toMatchObject([{ itemId }]);
     expect(world.server.commandsOf('truncate-item')).toEqual([]);
-    expect(tellTranscript(world.session.store.getState()).at(-1)).toEqual({ agent: '', isInterrupted: true });
+    expect(transcriptRows(world.session.store.getState()).at(-1)).toEqual({ agent: '', isInterrupted: true });
   });
 
   it('a second interrupt of the same item does nothing', async () => {
@@ -84,7 +84,7 @@ describe('what was heard', () => {
   it('what had been heard to its end is neither cut nor truncated', async () => {
     const world = await conversation().connect().user.says('Hello').agent.says('Good evening').interrupt();
     world.server.expectCommands('configure');
-    expect(tellTranscript(world.session.store.getState()).at(-1)).toEqual({ agent: 'Good evening' });
+    expect(transcriptRows(world.session.store.getState()).at(-1)).toEqual({ agent: 'Good evening' });
   });
 
   it('several items of one answer are each cut where they were', async () => {
@@ -143,7 +143,7 @@ describe('requests', () => {
     world.session.respond();
     await world.settle();
     const refuse = (commandId: string | null): ServerEvent => ({
-      type: 'error-reported',
+      type: 'error-received',
       error: {
         code: 'vendor-failed',
         message: 'No.',
@@ -154,7 +154,7 @@ describe('requests', () => {
         wire: null,
       },
     });
-    world.server.emit(refuse('some other command'), refuse(null));
+    world.server.emit(refuse('some other command'));
     await world.settle();
     expect(world.server.commandsOf('create-response')).toHaveLength(1);
     world.server.emit(refuse(world.server.commandsOf('create-response')[0]?.commandId ?? ''));
@@ -165,7 +165,7 @@ describe('requests', () => {
   it('commands before live wait, and are lost by no attempt that fails', async () => {
     const world = createScriptedSession();
     world.session.sendText('Written before anything is open');
-    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody there.') });
+    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'No server there.') });
     await expect(world.session.connect()).rejects.toMatchObject({ code: 'connect-refused' });
     await conversation(world).connect().expectCommands('configure', 'create-item', 'create-response');
   });
@@ -183,7 +183,7 @@ describe('requests', () => {
 
   it('commands after the end are refused with a coded error', async () => {
     const { session } = await conversation().connect().close();
-    const calls = [() => session.sendText('Hello?'), () => session.respond(), () => session.endTurn()];
+    const calls = [() => session.sendText('Hello?'), () => session.respond(), () => session.turn.end()];
     for (const call of calls) expect(call).toThrow(expect.objectContaining({ code: 'invalid-state' }));
   });
 
@@ -193,15 +193,13 @@ describe('requests', () => {
       canCommitTurns: false,
       isResponseOnDemand: false,
       canSendImages: false,
-      updatable: [],
     };
     const { session, server } = await conversation({ vendor: { capabilities } }).connect();
     const calls = [
       () => session.sendText('Hello'),
-      () => session.beginTurn(),
+      () => session.turn.begin(),
       () => session.respond(),
       () => session.setInputMode('push-to-talk'),
-      () => session.updateConfig({ voice: 'other' }),
     ];
     for (const call of calls)
       expect(call).toThrow(expect.objectContaining({ code: 'unsupported-capability' }));
@@ -216,7 +214,8 @@ describe('ends and errors', () => {
       world.session.on('status-changed', ({ status, endReason }) => {
         if (status === 'closed' || status === 'failed') ends.push(`${status} ${endReason}`);
       });
-    const [user, remote, lost] = [createScriptedSession(), createScriptedSession(), createScriptedSession()];
+    const [user, remote] = [createScriptedSession(), createScriptedSession()];
+    const lost = createScriptedSession({ reconnect: false });
     for (const world of [user, remote, lost]) watch(world);
     await conversation(user).connect().close();
     await conversation(remote).connect().drop(1_000);

@@ -12,7 +12,7 @@ function phasesOf({ session }: ScriptedSession): readonly string[] {
 }
 
 /** A vendor that leaves it to the client to cut its answers. */
-const POLITE = { config: { turnDetection: { mode: 'server', isAutoInterrupt: false } } } as const;
+const POLITE = { config: { turnDetection: { mode: 'server', autoInterrupt: false } } } as const;
 
 describe('listening → user-speaking', () => {
   it('when the vendor hears speech', async () => {
@@ -22,7 +22,7 @@ describe('listening → user-speaking', () => {
   it('when a turn is opened by hand', async () => {
     await conversation({ inputMode: 'push-to-talk' })
       .connect()
-      .do(({ session }) => session.beginTurn())
+      .do(({ session }) => session.turn.begin())
       .expectPhase('user-speaking')
       .expectCommands('configure', 'begin-turn');
   });
@@ -30,8 +30,8 @@ describe('listening → user-speaking', () => {
   it('and back when that turn is thrown away', async () => {
     await conversation({ inputMode: 'push-to-talk' })
       .connect()
-      .do(({ session }) => session.beginTurn())
-      .do(({ session }) => session.cancelTurn())
+      .do(({ session }) => session.turn.begin())
+      .do(({ session }) => session.turn.cancel())
       .expectPhase('listening')
       .expectCommands('configure', 'begin-turn', 'clear-input');
   });
@@ -65,9 +65,9 @@ describe('user-speaking → thinking', () => {
   it('but not for a turn by hand that is too short to hold a word: it is thrown away', async () => {
     await conversation({ inputMode: 'push-to-talk' })
       .connect()
-      .do(({ session }) => session.beginTurn())
+      .do(({ session }) => session.turn.begin())
       .do(({ microphone, advance }) => (microphone.pushVoice(), advance(20)))
-      .do(({ session }) => session.endTurn())
+      .do(({ session }) => session.turn.end())
       .expectPhase('listening')
       .expectCommands('configure', 'begin-turn', 'clear-input');
   });
@@ -90,7 +90,7 @@ describe('thinking → speaking', () => {
     await sendSpeech(world, 'Good evening', {});
     await world.advance(5_000);
     expect(world.session.store.getState()).toMatchObject({ phase: 'thinking', isPlaybackBlocked: true });
-    await world.session.resumePlayback();
+    await world.session.speaker.resume();
     await world.advance(20);
     expect(world.session.store.getState()).toMatchObject({ phase: 'speaking', isPlaybackBlocked: false });
   });
@@ -146,10 +146,10 @@ describe('speaking or thinking → user-speaking or listening', () => {
     const [truncation] = server.commandsOf('truncate-item');
     expect(truncation?.audioEndMs).toBe(Math.floor(speaker.heardMs(truncation?.itemId ?? '')));
     expect(truncation?.audioEndMs).toBeGreaterThanOrEqual(600);
-    expect(session.getPlaybackStats()).toMatchObject({ queuedMs: 0 });
+    expect(session.speaker.getStats()).toMatchObject({ queuedMs: 0 });
   });
 
-  it('by the app: cancelled too, because nobody else does it', async () => {
+  it('by the app: cancelled too, because the vendor does not do it', async () => {
     const { server } = await conversation()
       .connect()
       .user.says('Tell me a story')
@@ -178,12 +178,12 @@ describe('speaking or thinking → user-speaking or listening', () => {
         'create-response',
       )
       .do((world) => sendSpeech(world, 'there was a king', {}).then(() => world.advance(400)))
-      .do(({ session }) => session.beginTurn())
+      .do(({ session }) => session.turn.begin())
       .expectPhase('user-speaking')
       .expectCommands('begin-turn', 'truncate-item');
   });
 
-  it('not by a voice that nobody cuts for: the agent is still what the listener hears', async () => {
+  it('not by a voice that does not interrupt: the listener still hears the agent', async () => {
     const world = await conversation(POLITE).connect().user.says('Tell me a story');
     await sendSpeech(world, 'Once upon a time', {});
     await world.advance(200);

@@ -1,200 +1,201 @@
-import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ContentPart, ItemId } from '../protocol/conversation-item.ts';
 import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
-import type { ResponseOutcome, ServerEvent } from '../protocol/server-event.ts';
+import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
-import type { UsageRecord } from '../protocol/usage-record.ts';
 import type { ConnectionStats } from '../transport/transport-port.ts';
-import type { SpeakerStats } from '../media/speaker-port.ts';
-import type { BargeIn } from '../session/barge-in/barge-in.ts';
-import type { TurnLatency } from '../session/latency.ts';
-import type {
-  EndReason,
-  InputMode,
-  SessionPhase,
-  SessionState,
-  SessionStatus,
-} from '../session/session-state.ts';
-import type { Cut, ToolEntry, TranscriptEntry } from '../session/transcript.ts';
-import type { LevelSource } from '../util/level-source.ts';
+import type { SavedConversation } from '../session/history/history-options.ts';
+import type { SerializedConversation, SerializeOptions } from '../session/history/serialized-conversation.ts';
+import type { ReducedEvents } from '../session/session-events.ts';
+import type { InputMode, SessionState } from '../session/session-state.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
-import type { BudgetAccount } from './budget/budget.ts';
-import type { AnyClientTool } from './client-tool.ts';
-import type { MicrophoneOptions } from './microphone-options.ts';
-import type { SpeakerOptions } from './speaker-options.ts';
+import type { BudgetAccount } from './budget-account.ts';
+import type {
+  AudioPaths,
+  SessionMicrophone,
+  SessionSpeaker,
+  SessionTools,
+  TurnControls,
+} from './session-controls.ts';
 
-/** The agent was cut off. */
-export interface Interruption {
-  readonly itemId: ItemId;
-  readonly by: Cut['by'];
-  /** How much of the item had been heard, and how much had come, in milliseconds. */
-  readonly heardMs: number;
-  readonly receivedMs: number;
-}
-
-/** What a session tells its listeners. */
-export interface SessionEvents {
-  'status-changed': {
-    readonly status: SessionStatus;
-    readonly previous: SessionStatus;
-    readonly endReason: EndReason | null;
-  };
-  'phase-changed': { readonly phase: SessionPhase; readonly previous: SessionPhase };
-  /** Something went wrong that does not end the session. Fatal errors are in the state and in rejections instead. */
-  error: RealtimeError;
-  interruption: Interruption;
-  'entry-added': TranscriptEntry;
-  /** An entry's words are complete, or will never be. */
-  'entry-settled': TranscriptEntry;
-  'turn-committed': { readonly itemId: ItemId };
-  'response-started': {
-    readonly responseId: string;
-    readonly isOutOfBand: boolean;
-    readonly metadata: Readonly<Record<string, string>> | null;
-  };
-  'response-done': {
-    readonly responseId: string;
-    readonly outcome: ResponseOutcome;
-    readonly reason: string | null;
-    readonly isOutOfBand: boolean;
-    /** All that the response wrote, its parts joined. */
-    readonly text: string;
-    readonly usage: UsageRecord | null;
-    readonly metadata: Readonly<Record<string, string>> | null;
-  };
-  'tool-changed': ToolEntry;
-  usage: { readonly id: string; readonly source: 'response' | 'transcription'; readonly record: UsageRecord };
-  latency: TurnLatency;
-  /** The user's voice over the agent's has been judged. It comes when everything that followed has happened. */
-  'barge-in': BargeIn;
-  /** Every event in the kit's own words, before it is acted on. */
+/** The events of a session, for `session.on` and `useSessionEvent`. */
+export interface SessionEvents extends ReducedEvents {
+  /** Every event of the vendor, decoded, before the session acts on it. */
   'server-event': ServerEvent;
-  /** Every command as it goes out. Audio is included: do not keep it. */
+  /** Every command as it is sent, including audio: do not keep it. */
   'command-sent': ClientCommand;
-  /** Every frame as it is on the wire, for debugging. It may hold what users said. */
-  wire: { readonly direction: 'in' | 'out'; readonly frame: WireFrame };
+  /** Every frame as it is on the wire, for debugging. It can contain what users said. */
+  wire: {
+    readonly direction: 'in' | 'out';
+    readonly frame: WireFrame;
+    /** The number of the connection, which may be a standby connection. */
+    readonly connection: number;
+  };
 }
 
-/** The item that is audible now and how far it has been heard. */
-export interface Playhead {
-  readonly itemId: ItemId;
-  readonly heardMs: number;
-  /** How much of it has come so far, in milliseconds. */
-  readonly receivedMs?: number;
-}
-
-/** One conversation with one vendor. It survives reconnections. */
+/**
+ * One conversation with one vendor. It survives reconnections, and can be connected again after it has ended. All functions
+ * are bound and keep their identity.
+ */
 export interface RealtimeSession {
+  /** The state, as a zustand store: `useStore(session.store, selector)` works. */
   readonly store: ReadableStore<SessionState>;
+  /** What the vendor supports. */
   readonly capabilities: Capabilities;
-  /** The account of what the talk costs; `null` for a session without a budget. */
+  /** What the conversation costs; `null` for a session without a budget. */
   readonly budget: BudgetAccount | null;
-  /** How loud the user is. */
-  readonly microphone: LevelSource;
-  /** How loud the agent is, as played. */
-  readonly speaker: LevelSource;
+  /** The user's turn, opened and closed by the app. */
+  readonly turn: TurnControls;
+  /** The user's microphone: its device, mute and loudness. */
+  readonly microphone: SessionMicrophone;
+  /** The agent's speaker: its device, volume, loudness and playhead. */
+  readonly speaker: SessionSpeaker;
+  /** The app's tools, and consent to remote ones. */
+  readonly tools: SessionTools;
   /**
-   * Opens the conversation; resolves when the vendor has acknowledged the configuration. Call it inside a gesture of the
-   * user, so that the browser lets audio play. Calling it again while connecting returns the same promise.
+   * Opens the conversation and resolves when the vendor has acknowledged the configuration. Call it inside a user gesture,
+   * so that the browser plays audio. While connecting it joins the attempt; in `live` it resolves at once; in `idle`, `closed`
+   * and `failed` it starts a new connection; in `closing` it starts one after the end. The last call of `connect` and `close`
+   * decides.
    *
-   * @throws RealtimeError of any `credential`, `microphone`, `transport` or `vendor` code, `budget-exceeded`, or `aborted`.
+   * @param options.signal rejects this call when it aborts. The attempt is closed unless another caller waits for it.
+   * @throws RealtimeError any `credential`, `microphone`, `transport` or `vendor` code; `budget-exceeded`; `aborted` when the
+   * session is closed or the signal aborts meanwhile.
    */
   connect(options?: { readonly signal?: AbortSignal }): Promise<void>;
   /**
-   * Ends the conversation and releases everything. Resolves when that is done; safe to call at any time.
+   * Ends the conversation and releases the connection and the devices. Resolves when that is done. Safe in every status.
    *
-   * @param options.reason becomes the state's `endReason`. @default 'user'
+   * @param options.reason becomes `endReason` of the state. @default 'user'
    */
   close(options?: { readonly reason?: 'user' | 'budget' }): Promise<void>;
-  /** Opens the user's turn by hand. @throws RealtimeError `unsupported-capability` or `invalid-state`. */
-  beginTurn(): void;
-  /** Closes the user's turn and asks for an answer. @throws RealtimeError `invalid-state` when no turn is open. */
-  endTurn(): void;
-  /** Closes the user's turn and throws away what was said in it. */
-  cancelTurn(): void;
-  /** Silences the agent at once and tells the vendor how much was heard. Does nothing when nothing is to be cut. */
-  interrupt(): void;
   /**
-   * Stops the making of the answer, for what it costs; what has come of it is heard, unless the vendor itself cuts it off.
-   * Does nothing where nothing is being made, and where the vendor cannot.
+   * Reads the session's clock, in milliseconds. Times of the state whose name ends in `AtMs` are on it, unless their description
+   * says otherwise.
    */
-  stopResponding(): void;
-  /** Muted means that no audio leaves; it does not end the user's turn. Kept over reconnections. */
-  setMuted(isMuted: boolean): void;
+  now(): number;
   /**
-   * Takes another microphone without another connection, or `false` for none. A session that began with none asks for the
-   * permission only now: call it inside a gesture. Before `connect` it says what will be opened.
+   * Pauses the conversation: the agent falls silent, and no audio of the user leaves. Where `capabilities.pause` is `hold`,
+   * the connection stays open and costs nothing; otherwise, and when the held connection ends or `idleTimeoutMs` has passed,
+   * it is closed and the status is `paused`. Messages and requests wait for `resume`. Does nothing in the statuses `idle`,
+   * `closing`, `closed` and `failed`. A `connect()` that has not resolved rejects with `aborted`.
+   */
+  pause(): void;
+  /**
+   * Goes on with a paused conversation, and resolves when the agent listens again. A new connection is told what was said.
+   * While a connection is being opened, it joins the attempt; where nothing is paused, it resolves at once. `connect()` does
+   * the same.
    *
-   * @throws RealtimeError of any `microphone` code; the microphone that there was goes on.
+   * @param options.signal rejects this call when it aborts. The attempt is closed unless another caller waits for it.
+   * @throws RealtimeError as `connect`.
    */
-  setMicrophone(options: MicrophoneOptions | false): Promise<void>;
+  resume(options?: { readonly signal?: AbortSignal }): Promise<void>;
+  /** Says that the user is still there: the time to `idleTimeoutMs` starts anew, and a warning is taken back. */
+  keepAlive(): void;
+  /** Counts an owner and returns its release. The session closes a macrotask after the last release. */
+  retain(): () => void;
+  /** Adds a listener for one type of event and returns the function that removes it. */
+  on<K extends keyof SessionEvents>(type: K, listener: (event: SessionEvents[K]) => void): () => void;
   /**
-   * Plays the agent on another device, or on the system's own for `{}`, also in the middle of a sentence. Before `connect` it
-   * says where the agent will be heard. A device that is unplugged later gives way to the system's own, and an `error` event
-   * tells of it.
+   * Sends a written message of the user and asks for an answer. Its transcript row is added at once; before `live` it waits
+   * for the connection.
    *
-   * @throws RealtimeError `speaker-missing`, or `unsupported-capability` where the browser cannot; then nothing changes.
+   * @returns the id of its transcript row.
+   * @throws RealtimeError `unsupported-capability` where the vendor takes no written messages, `invalid-config` for a text
+   * without words, `invalid-state` in the statuses `closing`, `closed` and `failed`.
    */
-  setSpeaker(options: SpeakerOptions): Promise<void>;
-  /** @param volume 0 to 1. @throws RealtimeError `invalid-config` for anything else. */
-  setVolume(volume: number): void;
-  /** Says something in writing and asks for an answer. Before `live` it waits. */
   sendText(text: string): ItemId;
-  /** Sends text and images as one message of the user. */
+  /**
+   * Sends texts and images as one message. Before `live` it waits for the connection.
+   *
+   * @param options.role who the message comes from; `system` instructs the agent. @default 'user'
+   * @param options.respond whether the agent answers. @default true for the user, false for `system`
+   * @returns the id of its transcript row.
+   * @throws RealtimeError as `sendText`; `unsupported-capability` also for images where the vendor takes none.
+   */
   sendMessage(
     content: readonly ContentPart[],
-    options?: { readonly role?: 'user' | 'system'; readonly isAnswered?: boolean },
+    options?: { readonly role?: 'user' | 'system'; readonly respond?: boolean },
   ): ItemId;
   /**
-   * Speaks a text of the app's by the session's `speech` source: a greeting, a word while a tool runs. It is heard behind
-   * what the agent is saying, never over the user, and is cut, counted and written down like an answer; its row has
-   * `isFromApp`. Before `live` it waits. Where the items of a conversation are the client's to write, the vendor is told what
-   * was heard of it. What goes wrong is an `error` event, and the row is `failed`.
+   * Speaks a text of the app through the session's `speech` source, such as a greeting, or a word while a tool runs. It
+   * plays after what the agent is saying and never over the user. It can be interrupted, is counted by the budget and has
+   * a transcript row with `isFromApp`. Before `live` it waits for the connection. Where the client may write items of the
+   * conversation, the vendor gets the words that were heard. A failure is an `error` event, and the row is `failed`. In a
+   * WebRTC call, an answer of the agent interrupts the text.
    *
-   * In a call the vendor waits for nobody: a text that is being spoken gives way to its answer.
-   *
-   * @throws RealtimeError `unsupported-capability` without a source, `invalid-config` for a text without words,
-   * `invalid-state` when the session is over.
+   * @returns the id of its transcript row.
+   * @throws RealtimeError `unsupported-capability` without a `speech` source, `invalid-config` for a text without words,
+   * `invalid-state` in the statuses `closing`, `closed` and `failed`.
    */
   say(text: string): ItemId;
-  /** Asks the agent to speak, or to answer out of band; waits for its turn behind a running response. */
+  /**
+   * Asks the agent for a response. It waits for a running response to end, and before `live` for the connection.
+   *
+   * @throws RealtimeError `unsupported-capability` where the vendor responds by itself only, or cannot respond out of band;
+   * `invalid-state` in the statuses `closing`, `closed` and `failed`.
+   */
   respond(options?: ResponseOptions): void;
-  /** Takes an item out of the conversation at the vendor and in the transcript. */
+  /**
+   * Interrupts the agent: playback stops at once, and the vendor learns how much was heard. Does nothing while the agent is
+   * neither speaking nor preparing an answer.
+   */
+  interrupt(): void;
+  /**
+   * Stops the generation of the answer, to save its cost. The audio that has arrived still plays, unless the vendor cuts it.
+   * Does nothing while no answer is generated, and where the vendor cannot cancel (`canCancelResponse`).
+   */
+  stopResponding(): void;
+  /** Removes an item from the transcript and from the conversation at the vendor. Does nothing for an unknown id. */
   removeItem(itemId: ItemId): void;
-  /** Answers a remote tool's request for consent. */
-  answerApproval(itemId: ItemId, answer: { readonly isApproved: boolean; readonly reason?: string }): void;
-  /** Changes the given fields, now if live, else with the next connection. */
+  /**
+   * Changes the given fields of the configuration; `undefined` takes a field out. While `live`, the fields in
+   * `capabilities.updatable` change at once. The other fields wait for the next connection, or the session renews the
+   * connection for them where the vendor can resume. Before `live`, a value that the vendor never takes fails the connection.
+   *
+   * @throws RealtimeError `unsupported-capability` or `invalid-config` while `live`, for a value that the vendor never takes.
+   */
   updateConfig(patch: Partial<SessionConfig>): void;
-  /** Changes how turns are found, also in mid-conversation. */
+  /**
+   * Changes how the user's turns are found, in every status. An open turn is discarded.
+   *
+   * @throws RealtimeError `unsupported-capability` for `push-to-talk` where the vendor cannot take such turns.
+   */
   setInputMode(mode: InputMode): void;
   /**
-   * Sends a message of the vendor's own, in the vendor's words, for what the kit has no command. What comes back of that
-   * kind is the `server-event` of the type `vendor-event-received`.
+   * Changes how the user interrupts the agent, in every status; `null` leaves it to the vendor.
    *
-   * @throws RealtimeError `unsupported-capability` where the vendor has none, `invalid-state` before `live`.
+   * @throws RealtimeError `unsupported-capability` for `detect: 'local'` where the vendor always interrupts by itself.
+   */
+  setBargeIn(options: BargeInOptions | null): void;
+  /**
+   * Sends an event of the vendor's own protocol, for what the kit has no command. The vendor's own events arrive as the
+   * session event `server-event` with the type `vendor-event-received`.
+   *
+   * @throws RealtimeError `unsupported-capability` where the protocol has none, `invalid-state` in every status but `live`.
    */
   sendVendorEvent(event: Readonly<Record<string, unknown>>): void;
   /**
-   * Changes how the user takes the floor, also in mid-conversation; `null` leaves it to the vendor.
+   * Writes the conversation as plain data, for `JSON.stringify`: all rows as they would be if the conversation ended now, without
+   * audio and without anything secret. `history.initial` and `restore` read it.
    *
-   * @throws RealtimeError `unsupported-capability` for `detect: 'local'` where the vendor cuts by itself.
+   * @param options.images whether the images of messages are kept. @default 'drop'
    */
-  setBargeIn(options: BargeInOptions | null): void;
-  /** Adds a tool and returns the function that takes it away. The vendor is told once for all changes of one task. */
-  registerTool(tool: AnyClientTool): () => void;
-  /** Starts playing where the browser waited for a gesture. Call it inside one. */
-  resumePlayback(): Promise<void>;
-  /** What is audible now; `null` while nothing is. Pulled, so that captions can follow without re-rendering. */
-  getPlayhead(): Playhead | null;
-  /** Counts of the playback path; `null` while no speaker is open. */
-  getPlaybackStats(): SpeakerStats | null;
-  /** Asks the browser how the connection does; `null` where there is no call, which alone knows. */
+  serialize(options?: SerializeOptions): SerializedConversation;
+  /**
+   * Takes a saved conversation: its rows are in the transcript, and the first connection is told of it by the policy of
+   * `history`. A `connect` meanwhile waits for it, 5 s at most. `null` restores nothing.
+   *
+   * @param saved what `serialize` returned, plain messages, or a promise of either, for storages that take time.
+   * @throws RealtimeError `invalid-config`, with the place, for data that cannot be read; `invalid-state` where the session has a
+   * conversation already; what the promise rejects with.
+   */
+  restore(saved: SavedConversation | null | Promise<SavedConversation | null>): Promise<void>;
+  /** Returns the ways of the conversation's sound as they are now, to listen in on; `null` before the first connection. */
+  getAudioPaths(): AudioPaths | null;
+  /** Reads the browser's statistics of the connection; `null` for WebSockets, of which browsers have none. */
   getConnectionStats(): Promise<ConnectionStats | null>;
-  on<K extends keyof SessionEvents>(type: K, listener: (event: SessionEvents[K]) => void): () => void;
-  /** Counts an owner and returns its release. A macrotask after the last release the session closes. */
-  retain(): () => void;
 }

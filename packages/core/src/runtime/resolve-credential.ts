@@ -1,36 +1,30 @@
+import { aborted } from '../errors/aborted.ts';
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
-import type { Credential } from '../protocol/provider-adapter.ts';
-import type { CredentialSource } from './credential-source.ts';
+import type { RealtimeErrorCode, RealtimeErrorOptions } from '../errors/realtime-error.ts';
+import type { Credential } from '../protocol/credential.ts';
+import { readRetryAfterMs } from '../util/retry-after.ts';
+import type { CredentialFailure, Refusal, RefusalBody } from './credential-errors.ts';
+import { credentialFrom } from './credential-from.ts';
+import type { CredentialOption, CredentialSource } from './session-options.ts';
 
 /**
- * Asks the app for a fresh credential and checks what it gave.
+ * Asks the app for a fresh credential and checks the answer.
  *
- * @throws RealtimeError `credential-fetch-failed`, `credential-rejected`, `credential-expired` or `aborted`.
+ * @throws RealtimeError `credential-fetch-failed`, `credential-rejected`, `credential-expired`, `aborted`, or a code that the
+ * app's server named: `rate-limited`, `quota-exhausted`, `budget-exceeded`, `invalid-config`, `vendor-failed`.
  */
 export async function resolveCredential(
-  source: CredentialSource,
+  option: CredentialOption,
   adapterId: string,
   signal: AbortSignal,
 ): Promise<Credential> {
-  const answer = await ask(source, adapterId, signal);
-  const credential = isResponse(answer) ? await readResponse(answer, adapterId) : readValue(answer);
-  if (!credential) {
-    throw new RealtimeError(
-      'credential-fetch-failed',
-      'The credential source gave no credential, so no connection can be opened. Return the Response of your ' +
-        'credential endpoint, or an object { value, expiresAtMs }.',
-      { adapterId },
-    );
-  }
-  if (credential.expiresAtMs !== null && credential.expiresAtMs <= Date.now()) {
-    throw new RealtimeError(
-      'credential-expired',
-      'The credential had already expired when it arrived, so the vendor would refuse it. Mint one for each call, and ' +
-        'check the clock of the server.',
-      { adapterId },
-    );
-  }
-  return credential;
+  let answer: unknown =
+    typeof option === 'string' ? { endpoint: option } : await ask(option, adapterId, signal);
+  if (isEndpoint(answer)) answer = await ask(credentialFrom(answer.endpoint), adapterId, signal);
+  if (isResponse(answer)) return readResponse(answer, adapterId);
+  const credential = readValue(answer);
+  if (credential) return credential;
+  throw await fail('credential-fetch-failed', 'missing', { adapterId });
 }
 
 async function ask(source: CredentialSource, adapterId: string, signal: AbortSignal): Promise<unknown> {
@@ -38,27 +32,92 @@ async function ask(source: CredentialSource, adapterId: string, signal: AbortSig
     return await source({ adapterId, signal });
   } catch (error) {
     if (isRealtimeError(error)) throw error;
-    throw new RealtimeError(
-      signal.aborted ? 'aborted' : 'credential-fetch-failed',
-      'The credential could not be fetched, so no connection can be opened. Check that the credential endpoint of your ' +
-        'server is running and can be reached from this page.',
-      { adapterId, cause: error },
-    );
+    if (signal.aborted) throw aborted('The session');
+    throw await fail('credential-fetch-failed', 'unreachable', { adapterId, cause: error });
   }
 }
 
-async function readResponse(response: Response, adapterId: string): Promise<Credential | null> {
-  const body: unknown = await response.json().catch(() => null); // Not JSON: judged by its status below.
-  if (response.ok) return readValue(body);
-  const isRefusal = response.status === 401 || response.status === 403;
-  const told = (body as { error?: { message?: unknown } } | null)?.error?.message;
-  throw new RealtimeError(
-    isRefusal ? 'credential-rejected' : 'credential-fetch-failed',
-    `The credential endpoint answered with status ${response.status}` +
-      `${typeof told === 'string' ? `: ${told}` : ''}. Without a credential no connection can be opened. ` +
-      (isRefusal ? 'Sign in, or check what its authorize hook asks for.' : 'Look at the log of your server.'),
-    { adapterId, wire: body },
-  );
+async function readResponse(response: Response, adapterId: string): Promise<Credential> {
+  const text = await response.text().catch(() => ''); // A body that breaks off is judged as an empty one.
+  const body = parse(text) as RefusalBody | null;
+  const credential = response.ok ? readValue(body) : null;
+  if (!credential)
+    throw await explain({ response, text, body, adapterId, code: codeOf(response.status, body) });
+  const dated = await checkExpiry(credential, response.headers.get('date'), adapterId);
+  // Behind a proxy a server does not know its own address, so it may write one that is relative to the endpoint.
+  return dated.url && response.url ? { ...dated, url: new URL(dated.url, response.url).href } : dated;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // Not JSON: `explainRefusal` says so.
+  }
+}
+
+/**
+ * The server's clock judges whether the credential has expired: the visitor's may be minutes off. Without a `Date` header,
+ * which servers of another origin do not show to pages, the vendor judges. The time is given on the clock of the page.
+ */
+async function checkExpiry(
+  credential: Credential,
+  date: string | null,
+  adapterId: string,
+): Promise<Credential> {
+  const { expiresAtMs } = credential;
+  const serverMs = Date.parse(date ?? '');
+  if (expiresAtMs === null || Number.isNaN(serverMs)) return credential;
+  if (expiresAtMs <= serverMs) throw await fail('credential-expired', 'expired', { adapterId });
+  return { ...credential, expiresAtMs: expiresAtMs + Date.now() - serverMs };
+}
+
+/** Where the explanation cannot be loaded, the error has at least the code and the status. */
+async function explain(refusal: Refusal): Promise<RealtimeError> {
+  const module = await loadErrors();
+  if (module) return module.explainRefusal(refusal);
+  const { code, response, adapterId, body } = refusal;
+  const message = `The credential endpoint answered with status ${response.status}, so no connection can be opened.`;
+  return new RealtimeError(code, message, {
+    adapterId,
+    wire: body,
+    retryAfterMs: readRetryAfterMs(response),
+    httpStatus: response.status,
+  });
+}
+
+async function fail(
+  code: RealtimeErrorCode,
+  reason: CredentialFailure,
+  options: RealtimeErrorOptions,
+): Promise<RealtimeError> {
+  const module = await loadErrors();
+  const message =
+    module?.CREDENTIAL_FAILURES[reason] ?? 'There is no credential, so no connection can be opened.';
+  return new RealtimeError(code, message, options);
+}
+
+function loadErrors() {
+  return import('./credential-errors.ts').catch(() => null);
+}
+
+/** Codes of a server that are more precise than its status. */
+const SERVER_CODES: ReadonlySet<unknown> = new Set<RealtimeErrorCode>([
+  'rate-limited',
+  'quota-exhausted',
+  'budget-exceeded',
+  'credential-fetch-failed',
+  'credential-rejected',
+  'invalid-config',
+  'invalid-state',
+  'vendor-failed',
+]);
+
+function codeOf(status: number, body: RefusalBody | null): RealtimeErrorCode {
+  const code = body?.error?.code;
+  if (SERVER_CODES.has(code)) return code as RealtimeErrorCode;
+  if (status === 401 || status === 403) return 'credential-rejected';
+  return status === 429 ? 'rate-limited' : 'credential-fetch-failed';
 }
 
 function readValue(body: unknown): Credential | null {
@@ -73,7 +132,10 @@ function readValue(body: unknown): Credential | null {
   };
 }
 
+const isEndpoint = (value: unknown): value is { readonly endpoint: string } =>
+  typeof (value as { readonly endpoint?: unknown } | null)?.endpoint === 'string';
+
 /** By shape: the app's fetch may come from another realm, or from a polyfill. */
 function isResponse(value: unknown): value is Response {
-  return typeof value === 'object' && value !== null && typeof (value as Response).json === 'function';
+  return typeof value === 'object' && value !== null && typeof (value as Response).text === 'function';
 }

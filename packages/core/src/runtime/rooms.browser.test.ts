@@ -1,8 +1,9 @@
 import { setLogLevel } from 'livekit-client';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { createMicrophone } from '../../test/emulated-call.ts';
 import { elevenlabs } from '../adapters/elevenlabs/index.ts';
 import { webrtc } from '../adapters/elevenlabs/webrtc.ts';
-import { listEntries } from '../session/entries.ts';
+import { listEntries } from '../session/transcript.ts';
 import type { MessageEntry } from '../session/transcript.ts';
 import { createRealtimeSession } from './create-realtime-session.ts';
 import type { RealtimeSession } from './realtime-session.ts';
@@ -16,27 +17,9 @@ setLogLevel('silent');
 const origin = inject('emulatorOrigin');
 const timeout = 30_000;
 
-/** A microphone that hears what it is given. */
-function createMicrophone() {
-  const audio = new AudioContext();
-  const destination = audio.createMediaStreamDestination();
-  onTestFinished(() => audio.close());
-  const [track] = destination.stream.getAudioTracks();
-  if (!track) throw new Error('A destination has a track.');
-  const hear = async () => {
-    const source = audio.createBufferSource();
-    const bytes = Uint8Array.from(atob(inject('spokenQuestion')), (letter) => letter.codePointAt(0) ?? 0);
-    source.buffer = await audio.decodeAudioData(bytes.buffer);
-    source.connect(destination);
-    source.start();
-    await new Promise((resolve) => (source.onended = resolve));
-  };
-  return { track, hear };
-}
-
 function create(options: Partial<RealtimeSessionOptions> = {}, agentId = 'agent_1') {
   const microphone = createMicrophone();
-  const transport = webrtc({ livekitUrl: origin.replace('http', 'ws') });
+  const transport = webrtc();
   const session = createRealtimeSession({
     adapter: elevenlabs({ baseUrl: origin, agentId, transport }),
     // A public agent needs none.
@@ -76,7 +59,7 @@ describe('a call in a room', { timeout: 90_000 }, () => {
     const stats = await session.getConnectionStats();
     expect(stats?.receivedBytes ?? stats?.jitterMs).not.toBeNull();
     session.sendText('Tell me a very long story.');
-    await expect.poll(() => session.getPlayhead()?.heardMs ?? 0, { timeout }).toBeGreaterThan(500);
+    await expect.poll(() => session.speaker.getPlayhead()?.heardMs ?? 0, { timeout }).toBeGreaterThan(500);
     await microphone.hear();
     await expect.poll(() => messages(session, 'agent')[1]?.state, { timeout }).toBe('interrupted');
     const story = messages(session, 'agent')[1];
@@ -102,8 +85,8 @@ describe('a call in a room', { timeout: 90_000 }, () => {
     expect(words(session, 'agent')).toMatch(/goodbye/i);
   });
 
-  it('is refused where nobody has such an agent, and given up when nobody waits any more', async () => {
-    const refused = create({}, 'nobody');
+  it('is refused for an unknown agent, and given up when it is aborted', async () => {
+    const refused = create({}, 'unknown');
     await expect(refused.session.connect()).rejects.toMatchObject({ code: 'connect-refused' });
     const { session } = create({ credential: () => Promise.resolve('a.b.c') });
     await expect(session.connect()).rejects.toMatchObject({ code: 'credential-rejected' });

@@ -1,21 +1,14 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { mint } from '../../test/emulated-call.ts';
 import { sonic } from '../adapters/cartesia/speech.ts';
 import { openai } from '../adapters/openai/index.ts';
-import { entryOf } from '../session/entries.ts';
+import { entryOf } from '../session/transcript.ts';
 import { createRealtimeSession } from './create-realtime-session.ts';
 
 /* The app's own words in a real browser: a real socket to the source, and sound at the output. */
 
 const origin = inject('emulatorOrigin');
 const timeout = 30_000;
-
-async function mint(): Promise<string> {
-  const response = await fetch(`${origin}/v1/realtime/client_secrets`, {
-    method: 'POST',
-    headers: { Authorization: 'Bearer sk-test' },
-  });
-  return ((await response.json()) as { value: string }).value;
-}
 
 describe.each(['websocket', 'webrtc'] as const)('the app’s words over %s', (transport) => {
   it('sound, are lined up with the agent’s, and stop when they are to', { timeout: 60_000 }, async () => {
@@ -24,7 +17,7 @@ describe.each(['websocket', 'webrtc'] as const)('the app’s words over %s', (tr
       credential: () => mint(),
       microphone: false,
       speech: {
-        source: sonic({ voice: 'voice_1', baseUrl: origin, isApiKeyAllowed: true }),
+        source: sonic({ voice: 'voice_1', baseUrl: origin, allowApiKey: true }),
         credential: () => Promise.resolve('sk_car_test'),
       },
     });
@@ -45,7 +38,7 @@ describe.each(['websocket', 'webrtc'] as const)('the app’s words over %s', (tr
     expect(greeting?.wordTimes?.map(({ text }) => text)).toEqual(['Good', 'evening.']);
     const story = 'Once upon a time there was a lighthouse keeper who wrote long letters to the sea.';
     const second = session.say(story);
-    await expect.poll(() => session.getPlayhead()?.heardMs ?? 0, { timeout }).toBeGreaterThan(500);
+    await expect.poll(() => session.speaker.getPlayhead()?.heardMs ?? 0, { timeout }).toBeGreaterThan(500);
     session.interrupt();
     await expect.poll(() => rowOf(second)?.state, { timeout }).toBe('interrupted');
     await expect.poll(() => session.speaker.level(), { timeout }).toBeLessThan(0.001);

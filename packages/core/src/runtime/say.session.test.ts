@@ -3,7 +3,7 @@ import { tone } from '../../test/rendered-queue.ts';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { SpeakerListener, SpeakerPort } from '../media/speaker-port.ts';
-import { entryOf, listEntries } from '../session/entries.ts';
+import { entryOf, listEntries } from '../session/transcript.ts';
 import { conversation } from '../testing/conversation.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createFixedLevel } from '../testing/fixed-level.ts';
@@ -77,7 +77,7 @@ describe('a text that the app has spoken', () => {
     await world.settle();
     expect(world.speech.commands).toMatchObject([{ type: 'begin', textId: id }]);
     await world.session.close();
-    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody is there.') });
+    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'No server there.') });
     const second = world.session.connect();
     const lost = world.session.say('Welcome back.');
     await expect(second).rejects.toMatchObject({ code: 'connect-refused' });
@@ -198,7 +198,7 @@ describe('a text that is cut', () => {
     expect(phaseOf(world)).toBe('listening');
   });
 
-  it('before its first sound was heard by nobody, and nobody is told', async () => {
+  it('before its first sound is unheard, and the vendor is not told', async () => {
     const world = await live();
     const id = world.session.say('Too late.');
     await world.settle();
@@ -209,7 +209,7 @@ describe('a text that is cut', () => {
     expect(phaseOf(world)).toBe('listening');
   });
 
-  it('with the connection is not taken up again', async () => {
+  it('is no text whose conversation is reconnected: the source goes on', async () => {
     const world = await live({ reconnect: () => 0 });
     const id = world.session.say('Good evening.');
     await world.settle();
@@ -218,9 +218,13 @@ describe('a text that is cut', () => {
     world.server.drop();
     await world.advance(100);
     expect(world.session.store.getState().status).toBe('live');
-    expect(rowOf(world, id)).toMatchObject({ state: 'interrupted', cut: { by: 'disconnect' } });
+    expect(rowOf(world, id)).toMatchObject({ state: 'streaming', cut: null });
     world.speech.emitAudio(id, tone(1_000));
-    await world.advance(2_000);
+    world.speech.emitDone(id);
+    await world.advance(2_100);
+    expect(rowOf(world, id)).toMatchObject({ state: 'done', heardMs: 2_000 });
+    // The new vendor has what the user heard.
+    expect(world.server.commandsOf('create-item')).toMatchObject([{ item: { id } }]);
     expect(phaseOf(world)).toBe('listening');
   });
 });
@@ -262,7 +266,7 @@ describe('a source of speech', () => {
     ['refuses a text', 'content-refused'],
     ['cannot be reached', 'connect-refused'],
     ['gives no sound', 'vendor-failed'],
-  ] as const)('that %s is told of, and the talk goes on', async (_, code) => {
+  ] as const)('that %s is reported, and the conversation goes on', async (_, code) => {
     const world = await live();
     const errors = collect(world, 'error');
     const failure = new RealtimeError(code, 'It did not work.');
@@ -326,7 +330,7 @@ describe('in a call, where the vendor plays', () => {
             underruns: 0,
             underrunMs: 0,
             stalls: 0,
-            cushionMs: 0,
+            jitterBufferMs: 0,
             queuedMs: 0,
             droppedMs: 0,
           }),
@@ -358,7 +362,7 @@ describe('in a call, where the vendor plays', () => {
     const id = await say(world, 'Good evening.');
     await world.advance(100);
     expect([phaseOf(world), world.session.store.getState().speakingItemId]).toEqual(['speaking', id]);
-    world.session.setVolume(0.5);
+    world.session.speaker.setVolume(0.5);
     expect([world.speaker.volume, told.at(-1)]).toEqual([0.5, 'volume 0.5']);
     await world.advance(1_000);
     expect(rowOf(world, id)).toMatchObject({ state: 'done', heardMs: 400, receivedMs: 400 });
@@ -400,7 +404,7 @@ describe('in a call, where the vendor plays', () => {
 });
 
 describe('bad input', () => {
-  it('without a source, without words, or when the talk is over is refused', async () => {
+  it('without a source, without words, or when the conversation is over is refused', async () => {
     const mute = await live({ hasSpeech: false });
     expect(() => mute.session.say('Hello')).toThrow(
       expect.objectContaining({ code: 'unsupported-capability' }),

@@ -1,23 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { createScriptedSession } from '../testing/scripted-session.ts';
+import type { Capabilities } from '../protocol/capabilities.ts';
 import type { WebSocketPlan } from '../protocol/provider-adapter.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 
 /** A vendor that answers by itself, remembers by a handle, and takes most settings with a new connection only. */
 async function connect(
-  options: { readonly canResume?: boolean; readonly canSeedHistory?: boolean } = {},
+  options: { readonly canResume?: boolean; readonly canSeedHistory?: Capabilities['canSeedHistory'] } = {},
 ): Promise<ScriptedSession> {
-  const { canResume = true, canSeedHistory = true } = options;
+  const { canResume = true, canSeedHistory = 'items' } = options;
   const world = createScriptedSession({
     vendor: {
       capabilities: { isResponseOnDemand: false, canResume, canSeedHistory, updatable: ['instructions'] },
       readClose: ({ reason }) =>
-        reason === 'stale' ? { code: 'session-expired', message: 'Stale.', isRetryable: true } : null,
+        reason === 'stale'
+          ? { code: 'session-expired', message: 'Stale.', isRetryable: true, dropsHandle: true }
+          : null,
     },
     reconnect: () => 0,
     tools: [
       { name: 'loud', execute: () => 'Said.' },
-      { name: 'quiet', isAnswered: false, execute: () => 'Done.' },
+      { name: 'quiet', respond: false, execute: () => 'Done.' },
     ],
   });
   await world.session.connect();
@@ -35,7 +38,7 @@ describe('a vendor that answers by itself', () => {
     session.sendMessage([{ type: 'text', text: 'It is late.' }], { role: 'system' });
     session.sendText('What now?');
     await settle();
-    expect(server.commandsOf('create-item').map(({ isAnswered }) => isAnswered)).toEqual([undefined, true]);
+    expect(server.commandsOf('create-item').map(({ respond }) => respond)).toEqual([undefined, 'answer']);
     expect(server.commandsOf('create-response')).toEqual([]);
   });
 
@@ -51,10 +54,10 @@ describe('a vendor that answers by itself', () => {
         argumentsText: '{}',
       });
     await settle();
-    const told = server.commandsOf('send-tool-output').map(({ callId, isAnswered }) => [callId, isAnswered]);
+    const told = server.commandsOf('send-tool-output').map(({ callId, respond }) => [callId, respond]);
     expect(told).toEqual([
       ['loud', undefined],
-      ['quiet', false],
+      ['quiet', 'silent'],
     ]);
   });
 });
@@ -62,9 +65,9 @@ describe('a vendor that answers by itself', () => {
 describe('a vendor that remembers by a handle', () => {
   it('gets a new connection for a setting that holds for connections, and is told nothing twice', async () => {
     const world = await connect();
-    world.session.sendText('Hello');
+    world.session.sendMessage([{ type: 'text', text: 'It is late.' }], { role: 'system' });
     world.session.setInputMode('push-to-talk');
-    await world.advance(1);
+    await world.advance(500);
     expect(urls(world)[1]).toContain('resume=h1');
     expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2, error: null });
     expect(world.server.commandsOf('configure').at(-1)).toMatchObject({
@@ -84,8 +87,12 @@ describe('a vendor that remembers by a handle', () => {
 
   it('is left in a silence when its connection ends soon', async () => {
     const world = await connect();
+    const errors: unknown[] = [];
+    world.session.store.subscribe(({ error }) => errors.push(error));
     world.server.emit({ type: 'session-expiring', remainingMs: 50_000 });
     await world.advance(1);
+    // Nothing has gone wrong: the state shows no error on the way.
+    expect(errors.filter((error) => error !== null)).toEqual([]);
     expect(urls(world)[1]).toContain('resume=h1');
     expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2 });
   });
@@ -119,13 +126,14 @@ describe('a vendor that remembers by a handle', () => {
       metadata: null,
       items: [],
     });
-    await world.advance(500);
+    await world.advance(1_000);
     expect(urls(world)).toHaveLength(2);
     expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2 });
   });
 
   it('that has forgotten begins anew and is told what was said', async () => {
     const world = await connect();
+    world.session.sendMessage([{ type: 'text', text: 'It is late.' }], { role: 'system' });
     world.session.sendText('Hello');
     await world.settle();
     world.server.answer('configure', () => []);
@@ -136,7 +144,11 @@ describe('a vendor that remembers by a handle', () => {
     world.server.drop(1008, 'stale');
     await world.advance(1);
     expect(urls(world)[2]).not.toContain('resume');
-    expect(world.server.commandsOf('create-item')).toHaveLength(2);
+    const [seeds] = world.server.commandsOf('seed-history');
+    expect(seeds?.items.at(-1)).toMatchObject({ content: [{ type: 'text', text: 'It is late.' }] });
+    // The question is asked again with its words, so they are not told before.
+    const [, first, again] = world.server.commandsOf('create-item');
+    expect(again).toMatchObject({ item: first?.item, respond: 'answer' });
   });
 
   it('that is lost for another reason is asked again with the same handle', async () => {
@@ -166,5 +178,6 @@ it('a vendor that would forget is never left for a setting', async () => {
   world.session.setInputMode('push-to-talk');
   await world.advance(1);
   expect(urls(world)).toHaveLength(1);
-  expect(world.server.commandsOf('configure').at(-1)).toMatchObject({ isInitial: false });
+  // The setting waits for the next connection.
+  expect(world.server.commandsOf('configure')).toHaveLength(1);
 });

@@ -11,16 +11,16 @@ it('plays on the speaker that was chosen, from the first word on', async () => {
   expect(speaker.deviceId).toBe('desk');
 });
 
-it('changes it before there is a connection, in the middle of a talk, and back to the system’s', async () => {
+it('changes before there is a connection, during a conversation, and back to the system’s', async () => {
   const { session, speaker, transport } = createScriptedSession();
   expect(session.store.getState().speakerId).toBeNull();
-  await session.setSpeaker({ deviceId: 'desk' });
+  await session.speaker.select({ deviceId: 'desk' });
   expect(session.store.getState().speakerId).toBe('desk');
   await session.connect();
   expect(speaker.deviceId).toBe('desk');
-  await session.setSpeaker({ deviceId: 'headset' });
+  await session.speaker.select({ deviceId: 'headset' });
   expect([speaker.deviceId, session.store.getState().speakerId]).toEqual(['headset', 'headset']);
-  await session.setSpeaker({});
+  await session.speaker.select({});
   expect([speaker.deviceId, session.store.getState().speakerId]).toEqual(['', null]);
   expect([speaker.opened, transport.connections.length]).toEqual([1, 1]);
 });
@@ -28,7 +28,7 @@ it('changes it before there is a connection, in the middle of a talk, and back t
 it('keeps the choice for the next conversation', async () => {
   const { session, speaker } = createScriptedSession();
   await session.connect();
-  await session.setSpeaker({ deviceId: 'headset' });
+  await session.speaker.select({ deviceId: 'headset' });
   await session.close();
   await session.connect();
   expect([speaker.opened, speaker.deviceId]).toEqual([2, 'headset']);
@@ -38,7 +38,7 @@ it('is heard where it was when another one cannot be had', async () => {
   const { session, speaker } = createScriptedSession({ speaker: { deviceId: 'desk' } });
   await session.connect();
   speaker.refuseDevices(MISSING);
-  await expect(session.setSpeaker({ deviceId: 'gone' })).rejects.toBe(MISSING);
+  await expect(session.speaker.select({ deviceId: 'gone' })).rejects.toBe(MISSING);
   expect([speaker.deviceId, session.store.getState().speakerId]).toEqual(['desk', 'desk']);
 });
 
@@ -57,8 +57,39 @@ it('follows the system when the chosen one is pulled out, and says so', async ()
   const codes: string[] = [];
   session.on('error', ({ code }) => codes.push(code));
   await session.connect();
-  await session.setSpeaker({ deviceId: 'headset' });
+  await session.speaker.select({ deviceId: 'headset' });
   speaker.unplug();
   expect(session.store.getState()).toMatchObject({ status: 'live', speakerId: null });
   expect(codes).toEqual(['speaker-missing']);
+});
+
+it('plays on the speaker that was chosen last when choices overlap', async () => {
+  const { session, speaker } = createScriptedSession();
+  await session.connect();
+  const first = session.speaker.select({ deviceId: 'desk' }).catch((error: RealtimeError) => error.code);
+  const second = session.speaker.select({ deviceId: 'headset' });
+  await second;
+  expect(await first).toBe('aborted');
+  expect([speaker.deviceId, session.store.getState().speakerId]).toEqual(['headset', 'headset']);
+});
+
+it('opens the speaker that was chosen in the task of connect', async () => {
+  const { session, speaker } = createScriptedSession();
+  await Promise.all([session.speaker.select({ deviceId: 'desk' }), session.connect()]);
+  expect([speaker.deviceId, session.store.getState().speakerId]).toEqual(['desk', 'desk']);
+});
+
+it('reports a speaker that cannot be opened in mid-conversation once an item', async () => {
+  const world = createScriptedSession({ config: { outputModality: 'text' } });
+  const errors: string[] = [];
+  world.session.on('error', ({ code }) => errors.push(code));
+  await world.session.connect();
+  world.speaker.failNext(new RealtimeError('worklet-failed', 'CSP.'));
+  const part = { responseId: 'r', itemId: 'a', contentIndex: 0 };
+  world.server.emit({ type: 'response-started', responseId: 'r', isOutOfBand: false, metadata: null });
+  for (let chunk = 0; chunk < 5; chunk += 1) {
+    world.server.emit({ type: 'audio-delta', ...part, audio: new Uint8Array(960) });
+    await world.settle();
+  }
+  expect([errors, world.speaker.opened]).toEqual([['worklet-failed'], 0]);
 });

@@ -1,10 +1,9 @@
 import { createContextPool } from '../media/context-pool.ts';
 import type { ContextPool } from '../media/context-pool.ts';
 import { systemClock } from '../util/clock.ts';
-import { scheduleFrame } from './frame-scheduler.ts';
 import type { SessionPorts } from './session-options.ts';
 
-/** What a session has before it is connected. */
+/** The ports that a session has before its first connection. */
 export interface StartPorts extends Pick<SessionPorts, 'clock' | 'scheduleFrame' | 'createId'> {
   /** One context serves microphone and speaker: one clock, and one less of the few that a browser allows. */
   readonly contexts: ContextPool;
@@ -23,7 +22,33 @@ export function resolveStartPorts(own: Partial<SessionPorts> = {}): StartPorts {
   };
 }
 
-/** Twenty characters: short enough for every vendor's limit on ids that the client chooses. */
+/**
+ * Twenty characters: short enough for every vendor's limit on ids that the client chooses. Browsers give `randomUUID` to
+ * secure pages only, and `getRandomValues` to all.
+ */
 function createRandomId(): string {
-  return crypto.randomUUID().replaceAll('-', '').slice(0, 20);
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** How long a page that paints no frames, a hidden one, may be behind, in milliseconds. */
+const HIDDEN_PAGE_MS = 100;
+
+/**
+ * Runs a callback before the next paint. A hidden page paints nothing, so a timer takes over: transcripts go on growing
+ * while the user looks at another tab. Outside browsers the timer does it alone.
+ */
+function scheduleFrame(callback: () => void): () => void {
+  const hasFrames = typeof requestAnimationFrame === 'function';
+  const cancel = () => {
+    clearTimeout(timer);
+    if (frame !== null) cancelAnimationFrame(frame);
+  };
+  const run = () => {
+    cancel();
+    callback();
+  };
+  const timer = setTimeout(run, hasFrames ? HIDDEN_PAGE_MS : 16);
+  const frame = hasFrames ? requestAnimationFrame(run) : null;
+  return cancel;
 }

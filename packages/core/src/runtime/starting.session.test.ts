@@ -1,45 +1,45 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RealtimeError } from '../errors/realtime-error.ts';
-import { listEntries } from '../session/entries.ts';
+import { listEntries } from '../session/transcript.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import { settle } from '../testing/settle.ts';
 import { createLazy } from '../util/lazy.ts';
-import * as bargeIn from './barge-in-part.ts';
-import * as engine from './engine.ts';
-import type { EnginePart, SessionParts } from './parts.ts';
+import * as conversation from './assemble-conversation.ts';
+import { LAZY_MODULES } from './create-realtime-session.ts';
 import { SessionHandle } from './session-handle.ts';
+import type { SessionModules } from './session-loop.ts';
 import { resolveStartPorts } from './start-ports.ts';
-import * as speech from './speech-line.ts';
-import * as tools from './tool-runner.ts';
 
-/** A network by hand: the engine arrives, or does not, when the test says so. */
-function createSlowParts() {
-  const fetches: { resolve: (part: EnginePart) => void; reject: (error: Error) => void }[] = [];
-  const parts: SessionParts = {
-    engine: createLazy(() => new Promise<EnginePart>((resolve, reject) => fetches.push({ resolve, reject }))),
-    tools: createLazy(() => Promise.resolve(tools)),
-    bargeIn: createLazy(() => Promise.resolve(bargeIn)),
-    speech: createLazy(() => Promise.resolve(speech)),
+type LoadedConversation = typeof conversation;
+
+/** A network by hand: the conversation arrives, or does not, when the test says so. */
+function createSlowModules() {
+  const fetches: { resolve: (module: LoadedConversation) => void; reject: (error: Error) => void }[] = [];
+  const modules: SessionModules = {
+    ...LAZY_MODULES,
+    conversation: createLazy(
+      () => new Promise<LoadedConversation>((resolve, reject) => fetches.push({ resolve, reject })),
+    ),
   };
   const deliver = async () => {
-    fetches.at(-1)?.resolve(engine);
+    fetches.at(-1)?.resolve(conversation);
     await settle();
   };
   const fail = async () => {
     fetches.at(-1)?.reject(new Error('offline'));
     await settle();
   };
-  return { parts, fetches, deliver, fail };
+  return { modules, fetches, deliver, fail };
 }
 
 function createSlowSession() {
   // The world of a scripted session, for another one in it.
   const { adapter, server, transport, microphone, speaker, clock } = createScriptedSession();
-  const network = createSlowParts();
+  const network = createSlowModules();
   const session = new SessionHandle(
     { adapter, credential: () => Promise.resolve('a-credential') },
     resolveStartPorts({ transport, microphone, speaker, clock }),
-    network.parts,
+    network.modules,
   );
   const errors: RealtimeError[] = [];
   session.on('error', (error) => errors.push(error));
@@ -52,15 +52,15 @@ beforeEach(() => {
   world = createSlowSession();
 });
 
-describe('a session that nobody has connected', () => {
+describe('a session that has not been connected', () => {
   it('takes settings at once and loads nothing for them', () => {
     const { session, fetches, state } = world;
-    session.setMuted(true);
-    session.setVolume(0.25);
+    session.microphone.setMuted(true);
+    session.speaker.setVolume(0.25);
     session.setInputMode('push-to-talk');
     session.updateConfig({ instructions: 'Be brief.' });
     expect(state()).toMatchObject({ isMuted: true, volume: 0.25, inputMode: 'push-to-talk', status: 'idle' });
-    expect([session.microphone.level(), session.getPlayhead(), session.getPlaybackStats()]).toEqual([
+    expect([session.microphone.level(), session.speaker.getPlayhead(), session.speaker.getStats()]).toEqual([
       0,
       null,
       null,
@@ -78,7 +78,7 @@ describe('a session that nobody has connected', () => {
   });
 });
 
-describe('while the engine is on its way, a session', () => {
+describe('while the conversation is being loaded, a session', () => {
   it('is connecting, with audio unlocked inside the gesture, and goes live once it is there', async () => {
     const { session, deliver, state, speaker, microphone, fetches } = world;
     const connecting = session.connect();
@@ -92,8 +92,8 @@ describe('while the engine is on its way, a session', () => {
   it('applies to the devices what is set meanwhile', async () => {
     const { session, deliver, microphone, speaker } = world;
     const connecting = session.connect();
-    session.setMuted(true);
-    session.setVolume(0.5);
+    session.microphone.setMuted(true);
+    session.speaker.setVolume(0.5);
     await deliver();
     await connecting;
     expect([microphone.isMuted, speaker.volume]).toEqual([true, 0.5]);
@@ -125,21 +125,21 @@ describe('while the engine is on its way, a session', () => {
     const { session, deliver, state } = world;
     session.setInputMode('push-to-talk');
     const connecting = session.connect();
-    session.beginTurn();
-    session.endTurn();
+    session.turn.begin();
+    session.turn.end();
     await deliver();
     await connecting;
     expect(state().isTurnOpen).toBe(false);
   });
 });
 
-describe('an engine that cannot be loaded', () => {
+describe('a conversation that cannot be loaded', () => {
   it('fails the session with a reason, and the next call tries again without losing a word', async () => {
     const { session, fail, deliver, state, fetches } = world;
     const outcome = session.connect().catch((error: unknown) => error);
     session.sendText('Still here');
     await fail();
-    expect(await outcome).toMatchObject({ code: 'connect-refused', retryable: true });
+    expect(await outcome).toMatchObject({ code: 'connect-refused', isRetryable: true });
     expect(state()).toMatchObject({
       status: 'failed',
       endReason: 'failed',
@@ -153,7 +153,7 @@ describe('an engine that cannot be loaded', () => {
     expect(listEntries(state().transcript)).toMatchObject([{ text: 'Still here' }]);
   });
 
-  it('is no end of a session that nobody has connected', async () => {
+  it('is no end of a session that has not been connected', async () => {
     const { session, fail, state, errors } = world;
     session.sendText('Hello?');
     await fail();

@@ -3,8 +3,32 @@ import type { SessionState } from '../session/session-state.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 
 /**
- * Publishes state to those who watch. Words that stream are told at most once a frame, however many deltas came; all
- * else, status and phase above all, is told at once.
+ * Creates a store as `useStore` of zustand takes it. A listener that throws does not keep the others, or the caller, from
+ * going on: its error goes to `onListenerError`.
+ */
+export function createIsolatedStore<State>(
+  initial: State,
+  onListenerError: (error: unknown) => void,
+): { readonly store: ReadableStore<State>; readonly set: (state: State) => void } {
+  const { getState, getInitialState, setState, subscribe } = createStore<State>(() => initial);
+  const store: ReadableStore<State> = {
+    getState,
+    getInitialState,
+    subscribe: (listener) =>
+      subscribe((state, previous) => {
+        try {
+          listener(state, previous);
+        } catch (error) {
+          onListenerError(error);
+        }
+      }),
+  };
+  return { store, set: (state) => setState(state, true) };
+}
+
+/**
+ * Publishes the state to the store's listeners. Streamed text is published at most once a frame, however many deltas arrive;
+ * every other change, such as status and phase, is published at once.
  */
 export class StorePublisher {
   readonly store: ReadableStore<SessionState>;
@@ -13,19 +37,17 @@ export class StorePublisher {
   #latest: SessionState;
   #cancelFrame: (() => void) | null = null;
 
-  constructor(initial: SessionState, scheduleFrame: (callback: () => void) => () => void) {
-    const store = createStore<SessionState>(() => initial);
-    this.store = {
-      getState: store.getState,
-      getInitialState: store.getInitialState,
-      subscribe: store.subscribe,
-    };
-    this.#set = (state) => store.setState(state, true);
+  constructor(
+    initial: SessionState,
+    scheduleFrame: (callback: () => void) => () => void,
+    onListenerError: (error: unknown) => void,
+  ) {
+    ({ store: this.store, set: this.#set } = createIsolatedStore(initial, onListenerError));
     this.#scheduleFrame = scheduleFrame;
     this.#latest = initial;
   }
 
-  /** Takes the newest state; `isDueNow` tells that listeners are about to be told of something in it. */
+  /** @param isDueNow whether an event about this state follows, so that its listeners must find it in the store */
   publish(state: SessionState, isDueNow: boolean): void {
     const before = this.#latest;
     if (state === before && !isDueNow) return;
@@ -41,7 +63,7 @@ export class StorePublisher {
   }
 }
 
-/** Tells whether two states differ in nothing but what entries say. */
+/** Whether two states differ in the text of entries alone. */
 function isOnlyWords(before: SessionState, after: SessionState): boolean {
   if (before.transcript.order !== after.transcript.order) return false;
   for (const key of Object.keys(after) as (keyof SessionState)[]) {

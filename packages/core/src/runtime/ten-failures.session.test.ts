@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { collect, saidIn } from '../../test/session-probes.ts';
 import { startTalk, vendorHears, vendorTakes } from '../../test/talk-over.ts';
-import { entryOf } from '../session/entries.ts';
-import { heardText, unheardText } from '../session/history-seed.ts';
+import { entryOf } from '../session/transcript.ts';
+import { heardText, unheardText } from '../session/heard-text.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
@@ -37,7 +37,7 @@ describe('an interruption', () => {
 
   it('2. truncates at no more than has been received, in whole milliseconds', async () => {
     const { world, itemId, durationMs: receivedMs } = await startTalk();
-    await world.advance(60_000);
+    await world.advance(20_000);
     world.session.interrupt();
     await world.advance(20);
     const at = world.server.commandsOf('truncate-item').at(-1)?.audioEndMs ?? 0;
@@ -100,7 +100,7 @@ describe('an interruption', () => {
     const errors = collect(world, 'error');
     world.server.answer('truncate-item', ({ commandId }) => [
       {
-        type: 'error-reported',
+        type: 'error-received',
         error: {
           code: 'vendor-failed',
           message: 'Audio content is already shorter.',

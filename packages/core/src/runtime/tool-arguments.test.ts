@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 
 import type { AnyClientTool } from './client-tool.ts';
-import { isStandardSchema } from './standard-schema.ts';
+import { isStandardSchema } from './client-tool.ts';
 import { readArguments } from './tool-arguments.ts';
 
 const place = v.object({ city: v.pipe(v.string(), v.minLength(2)), days: v.optional(v.number(), 3) });
@@ -56,6 +56,14 @@ describe('readArguments', () => {
     expect(await read('{"city":"Paris"}', { jsonSchema: placeJson })).toEqual({ city: 'Paris' });
   });
 
+  it('refuses to run by a schema that would not restrict the arguments, and names the keyword and its place', async () => {
+    const faulty = { properties: { city: { type: 'string', minLength: '2' } } };
+    await expect(read('{"city":"P"}', { parameters: faulty })).rejects.toMatchObject({
+      code: 'tool-failed',
+      message: expect.stringMatching(/"look_up".*`minLength` at \/properties\/city\. It must be a number/),
+    });
+  });
+
   it('takes a Standard Schema before the JSON Schema that describes it', async () => {
     expect(await read('{"city":"Paris"}', { parameters: place, jsonSchema: { type: 'null' } })).toMatchObject(
       { days: 3 },
@@ -83,4 +91,23 @@ it('knows a Standard Schema also where it is a function', () => {
   expect(isStandardSchema(place)).toBe(true);
   for (const other of [placeJson, undefined, null, true, () => {}])
     expect(isStandardSchema(other)).toBe(false);
+});
+
+describe('arguments beyond all measure', () => {
+  const nest = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+
+  it.each([
+    ['5,000 levels deep', nest(5_000), /deeper than 100 levels/],
+    ['100,000 levels deep and broken', '['.repeat(100_000), /deeper than 100 levels/],
+    ['two megabytes long', JSON.stringify({ a: 'x'.repeat(2_000_000) }), /longer than 1000000 characters/],
+  ])('%s are refused with a reason for the model', async (_what, text, reason) => {
+    const refused = readArguments({ name: 'deep', execute: () => 1 }, text);
+    await expect(refused).rejects.toMatchObject({ code: 'tool-rejected' });
+    await expect(refused).rejects.toThrow(reason);
+  });
+
+  it('are not those with many brackets in a text', async () => {
+    const text = JSON.stringify({ a: '\\"[[['.repeat(500), b: nest(90) });
+    expect(await readArguments({ name: 'deep', execute: () => 1 }, text)).toEqual(JSON.parse(text));
+  });
 });

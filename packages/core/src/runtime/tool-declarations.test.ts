@@ -19,7 +19,7 @@ function declare(fields: Partial<AnyClientTool>) {
 
 it('tells name and description, and nothing of what the model need not know', () => {
   expect(
-    declare({ description: 'Looks up', timeoutMs: 5, onInterruption: 'continue', isAnswered: false }),
+    declare({ description: 'Looks up', timeoutMs: 5, onInterruption: 'continue', respond: false }),
   ).toStrictEqual({ name: 'look_up', description: 'Looks up' });
   expect(declare({})).toStrictEqual({ name: 'look_up' });
 });
@@ -43,6 +43,26 @@ it('refuses a schema that cannot describe itself and says what to do', () => {
     expect(() => declare({ parameters })).toThrow(expect.objectContaining({ code: 'invalid-config' }));
     expect(() => declare({ parameters })).toThrow('Give the tool a `jsonSchema`');
   }
+});
+
+it.each<[object, string, string]>([
+  [{ properties: { a: { unevaluatedProperties: false } } }, 'unevaluatedProperties', '/properties/a/'],
+  [{ items: [{ type: 'string' }] }, 'items', '/'],
+  [{ $dynamicRef: '#a' }, '$dynamicRef', '/'],
+])('refuses %j, whose keyword would not be checked', (parameters, keyword, place) => {
+  for (const fields of [{ parameters }, { jsonSchema: parameters }] as Partial<AnyClientTool>[]) {
+    expect(() => declare(fields)).toThrow(
+      expect.objectContaining({
+        code: 'invalid-config',
+        message: expect.stringContaining(`\`${keyword}\` (at ${place}`),
+      }),
+    );
+  }
+});
+
+it('leaves the schema that describes a Standard Schema to that schema', () => {
+  const described = { type: 'object', unevaluatedProperties: false };
+  expect(declare({ parameters: silent, jsonSchema: described }).parameters).toBe(described);
 });
 
 it.each<[string, Partial<AnyClientTool>]>([

@@ -1,36 +1,31 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { JsonSchema, ToolDeclaration } from '../protocol/tool-declaration.ts';
+import { findIgnoredKeyword } from '../util/ignored-keyword.ts';
 import type { AnyClientTool } from './client-tool.ts';
-import { isStandardSchema } from './standard-schema.ts';
+import { isStandardSchema } from './client-tool.ts';
 
 /**
- * Works out what the model is told about a tool.
+ * Creates the declaration of a tool for the model.
  *
  * @throws RealtimeError `invalid-config` when the tool cannot be declared.
  */
 export function declareTool(tool: AnyClientTool): ToolDeclaration {
-  if (typeof tool.name !== 'string' || tool.name === '') {
-    throw new RealtimeError(
-      'invalid-config',
-      'A tool has no name, so the model could not call it. Give it a `name`.',
-    );
-  }
-  if (typeof tool.execute !== 'function') {
-    throw new RealtimeError(
-      'invalid-config',
-      `The tool "${tool.name}" has no \`execute\` function to be run by.`,
-    );
-  }
-  if (tool.timeoutMs !== undefined && !(tool.timeoutMs > 0)) {
-    throw new RealtimeError(
-      'invalid-config',
-      `The tool "${tool.name}" has a \`timeoutMs\` of ${tool.timeoutMs}, so it could never finish. ` +
+  const { name, timeoutMs } = tool;
+  if (typeof name !== 'string' || name === '')
+    throw refuse('A tool has no name, so the model could not call it. Give it a `name`.');
+  if (typeof tool.execute !== 'function')
+    throw refuse(`The tool "${name}" has no \`execute\` function to be run by.`);
+  if (timeoutMs !== undefined && !(timeoutMs > 0)) {
+    throw refuse(
+      `The tool "${name}" has a \`timeoutMs\` of ${timeoutMs}, so it could never finish. ` +
         'Give a positive number of milliseconds, or Infinity for no limit.',
     );
   }
   const parameters = describeParameters(tool);
+  // A Standard Schema validates the arguments itself.
+  if (!isStandardSchema(tool.parameters)) checkParameters(name, parameters);
   return {
-    name: tool.name,
+    name,
     ...(tool.description === undefined ? {} : { description: tool.description }),
     ...(parameters === undefined ? {} : { parameters }),
   };
@@ -49,11 +44,24 @@ function describeParameters(tool: AnyClientTool): JsonSchema | undefined {
   }
 }
 
+function checkParameters(name: string, schema: JsonSchema | undefined): void {
+  const place = findIgnoredKeyword(schema);
+  if (place === null) return;
+  const keyword = place.slice(place.lastIndexOf('/') + 1);
+  throw refuse(
+    `The schema of the tool "${name}" uses \`${keyword}\` (at ${place}), which would not be checked. ` +
+      'Rewrite the schema without it, or pass a Standard Schema as `parameters`.',
+  );
+}
+
 function undescribed(name: string, cause?: unknown): RealtimeError {
-  return new RealtimeError(
-    'invalid-config',
+  return refuse(
     `The schema of the tool "${name}" cannot describe itself as JSON Schema, so the model would not know its ` +
       "arguments. Give the tool a `jsonSchema` beside `parameters`, for example from your schema library's converter.",
-    { cause },
+    cause,
   );
+}
+
+function refuse(message: string, cause?: unknown): RealtimeError {
+  return new RealtimeError('invalid-config', message, { cause });
 }

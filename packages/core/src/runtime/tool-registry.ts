@@ -6,12 +6,12 @@ import { declareTool } from './tool-declarations.ts';
 export interface ToolRegistry {
   /**
    * Adds a tool and returns the function that takes it away. A later tool of the same name wins until it is removed.
-   * Calls that are running when their tool is removed go on: the model still waits for them.
+   * Calls that are running when their tool is removed continue: the model still waits for them.
    *
    * @throws RealtimeError `invalid-config` when the tool cannot be declared to a model.
    */
   register(tool: AnyClientTool): () => void;
-  /** What the model is to be told, in the order in which the names were first added. */
+  /** The declarations for the model, in the order in which the names were first added. */
   declarations(): readonly ToolDeclaration[];
   find(name: string): AnyClientTool | undefined;
 }

@@ -34,8 +34,13 @@ function call(name: string, argumentsText = '{}', callId = 'call_1'): RequestedT
   return { callId, itemId: `item_${callId}`, name, argumentsText };
 }
 
+const progress = (onStarted: () => void) => ({ onStarted, onApprovalRequested: () => {} });
+
 function run(name: string, argumentsText?: string, callId?: string) {
-  return runner.run(call(name, argumentsText, callId), () => {});
+  return runner.run(
+    call(name, argumentsText, callId),
+    progress(() => {}),
+  );
 }
 
 function add(tool: Partial<AnyClientTool> & Pick<AnyClientTool, 'execute'>): () => void {
@@ -60,7 +65,7 @@ describe('arguments', () => {
   it('that are refused are told to the model, which is asked to go on, and the handler does not begin', async () => {
     const [execute, onStarted] = [vi.fn(), vi.fn()];
     add({ parameters: { type: 'object', required: ['city'] }, execute });
-    const result = await runner.run(call('look_up', '{"days":2}'), onStarted);
+    const result = await runner.run(call('look_up', '{"days":2}'), progress(onStarted));
     expect(result).toMatchObject({ error: { code: 'tool-rejected' }, isAnswered: true });
     expect(result.output).toContain('- city: is missing');
     expect(execute).not.toHaveBeenCalled();
@@ -114,7 +119,7 @@ describe('results', () => {
   });
 
   it('are not answered where the tool says so', async () => {
-    add({ isAnswered: false, execute: () => 'noted' });
+    add({ respond: false, execute: () => 'noted' });
     expect((await run('look_up')).isAnswered).toBe(false);
   });
 });
@@ -170,7 +175,7 @@ describe('time and interruption', () => {
     const { tool, contexts } = createDeafTool({ timeoutMs: 500 });
     tools.register(tool);
     const started = createDeferred<void>();
-    const result = runner.run(call('deaf'), started.resolve);
+    const result = runner.run(call('deaf'), progress(started.resolve));
     await started.promise;
     clock.advance(499);
     expect(contexts[0]?.signal.aborted).toBe(false);
@@ -210,8 +215,8 @@ describe('time and interruption', () => {
     const bothStarted = createDeferred<void>();
     let started = 0;
     const onStarted = () => void (++started === 2 && bothStarted.resolve());
-    const stopped = runner.run(call('deaf', '{}', 'call_1'), onStarted);
-    const booking = runner.run(call('booking', '{}', 'call_2'), onStarted);
+    const stopped = runner.run(call('deaf', '{}', 'call_1'), progress(onStarted));
+    const booking = runner.run(call('booking', '{}', 'call_2'), progress(onStarted));
     await bothStarted.promise;
     runner.interrupt();
     expect(await stopped).toMatchObject({ error: { code: 'aborted' }, isAnswered: false });
@@ -235,7 +240,7 @@ describe('time and interruption', () => {
     const execute = vi.fn();
     add({ execute });
     const onStarted = vi.fn();
-    const result = runner.run(call('look_up'), onStarted);
+    const result = runner.run(call('look_up'), progress(onStarted));
     runner.abort();
     await result;
     await new Promise(setImmediate);
@@ -249,7 +254,7 @@ describe('time and interruption', () => {
     const late = createDeferred<string>();
     const started = createDeferred<void>();
     add({ execute: () => late.promise });
-    const result = runner.run(call('look_up'), started.resolve);
+    const result = runner.run(call('look_up'), progress(started.resolve));
     await started.promise;
     runner.abort();
     late.reject(new Error('too late'));
@@ -285,7 +290,7 @@ describe('registration', () => {
     const late = createDeferred<string>();
     const started = createDeferred<void>();
     const remove = add({ execute: () => late.promise });
-    const result = runner.run(call('look_up'), started.resolve);
+    const result = runner.run(call('look_up'), progress(started.resolve));
     await started.promise;
     remove();
     expect(tools.declarations()).toEqual([]);

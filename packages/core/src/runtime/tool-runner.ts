@@ -1,8 +1,10 @@
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
-import type { Clock } from '../util/clock.ts';
+import type { Clock, TimerId } from '../util/clock.ts';
+import type { ApprovalAnswer } from '../session/approval-answer.ts';
 import type { AnyClientTool, ToolContext } from './client-tool.ts';
 import type { Logger } from './session-options.ts';
+import { declined, MAX_TIMER_MS, ToolApprovals } from './tool-approvals.ts';
 import { readArguments } from './tool-arguments.ts';
 import type { ToolRegistry } from './tool-registry.ts';
 
@@ -14,7 +16,7 @@ export interface RequestedToolCall {
   readonly argumentsText: string;
 }
 
-/** How a call ended. There is always an output: what went wrong is told to the model too. */
+/** How a call ended. There is always an output: an error's message is sent to the model too. */
 export interface ToolResult {
   readonly callId: string;
   readonly output: string;
@@ -28,29 +30,37 @@ export interface ToolRunner {
   /**
    * Runs one call. Never rejects: whatever goes wrong is in the result (coded error and text for the model).
    *
-   * @param onStarted called when the arguments have been accepted, right before the handler runs.
+   * @param progress is told how far the call is.
    */
-  run(call: RequestedToolCall, onStarted: () => void): Promise<ToolResult>;
-  /** The user interrupted: aborts the running calls whose tool says so. */
+  run(call: RequestedToolCall, progress: ToolProgress): Promise<ToolResult>;
+  /** The user has answered a call that waits for consent. */
+  answerApproval(callId: string, answer: ApprovalAnswer): void;
+  /** Consents for the whole session end. */
+  forgetApprovals(): void;
+  /** The user interrupted: aborts the running calls whose tool says so. A call that waits for consent goes on waiting. */
   interrupt(): void;
   /** Aborts one call, or all of them (close, withdrawn call). */
   abort(callId?: string): void;
 }
 
-/** What a tool runner needs. */
+/** Follows one call. */
+export interface ToolProgress {
+  /** The call waits for the user's consent until a time on the session's clock; `null` for ever. */
+  readonly onApprovalRequested: (endsAtMs: number | null) => void;
+  /** The arguments have been accepted and the user has consented where it is needed. The handler runs next. */
+  readonly onStarted: () => void;
+}
+
 export interface ToolRunnerOptions {
   readonly tools: ToolRegistry;
   readonly clock: Clock;
   readonly logger?: Logger;
 }
 
-/** A model that is kept waiting longer than this has lost the thread of a spoken conversation. */
+/** A spoken conversation cannot wait longer than this for a result. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Longer delays overflow the platform's timers, which then fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
-/** What a handler throws may hold a whole page; the model needs the gist. */
+/** A thrown message may be as long as a page; the model needs its beginning. */
 const MAX_MESSAGE_LENGTH = 2_000;
 
 interface Running {
@@ -59,35 +69,45 @@ interface Running {
   readonly end: (error: RealtimeError) => void;
 }
 
+interface RunnerState {
+  readonly clock: Clock;
+  readonly running: Set<Running>;
+  readonly approvals: ToolApprovals;
+}
+
 /** Creates a runner for the tools of a session. */
 export function createToolRunner({ tools, clock, logger }: ToolRunnerOptions): ToolRunner {
   const running = new Set<Running>();
+  const approvals = new ToolApprovals(clock);
 
   return {
-    async run(call, onStarted) {
+    answerApproval: (callId, answer) => approvals.answer(callId, answer),
+    forgetApprovals: () => approvals.forget(),
+    async run(call, progress) {
       const tool = tools.find(call.name);
       if (!tool) {
         const known = tools.declarations().map(({ name }) => name);
         return failure(call, unknownTool(call.name, known), true);
       }
       try {
-        const output = await perform(tool, call, onStarted, { clock, running });
-        return { callId: call.callId, output, error: null, isAnswered: tool.isAnswered ?? true };
+        const output = await perform(tool, call, progress, { clock, running, approvals });
+        return { callId: call.callId, output, error: null, isAnswered: tool.respond ?? true };
       } catch (thrown) {
         const error = isRealtimeError(thrown) ? thrown : failed(call.name, thrown);
         logger?.warn('A tool call did not succeed.', { callId: call.callId, name: call.name, error });
-        return failure(call, error, tool.isAnswered ?? true);
+        return failure(call, error, tool.respond ?? true);
       }
     },
     interrupt() {
       for (const one of running) {
-        if (one.tool.onInterruption !== 'continue') one.end(aborted(one.call.name, 'the user interrupted'));
+        const isStopped = one.tool.onInterruption !== 'continue' && !approvals.isWaiting(one.call.callId);
+        if (isStopped) one.end(aborted(one.call.name, 'the user interrupted'));
       }
     },
     abort(callId) {
       for (const one of running) {
         if (callId === undefined || one.call.callId === callId)
-          one.end(aborted(one.call.name, 'it was called off'));
+          one.end(aborted(one.call.name, 'it was cancelled'));
       }
     },
   };
@@ -100,8 +120,8 @@ export function createToolRunner({ tools, clock, logger }: ToolRunnerOptions): T
 function perform(
   tool: AnyClientTool,
   call: RequestedToolCall,
-  onStarted: () => void,
-  { clock, running }: { readonly clock: Clock; readonly running: Set<Running> },
+  { onApprovalRequested, onStarted }: ToolProgress,
+  { clock, running, approvals }: RunnerState,
 ): Promise<string> {
   const controller = new AbortController();
   const timeoutMs = tool.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -111,20 +131,37 @@ function perform(
       tool,
       end(error) {
         leave();
-        // Rejected before the handler hears of it, so that what the handler does on abort cannot become the result.
+        // Rejects before the handler is informed, so that a result of its abort handling is ignored.
         reject(error);
         controller.abort(error);
       },
     };
-    const isTimed = timeoutMs <= MAX_TIMER_MS;
-    const timer = isTimed ? clock.setTimeout(() => one.end(timedOut(call.name, timeoutMs)), timeoutMs) : null;
+    let timer: TimerId | null = null;
+    const stopTimer = () => {
+      if (timer !== null) clock.clearTimeout(timer);
+      timer = null;
+    };
+    const startTimer = () => {
+      if (timeoutMs > MAX_TIMER_MS) return;
+      timer = clock.setTimeout(() => one.end(timedOut(call.name, timeoutMs)), timeoutMs);
+    };
     const leave = () => {
       running.delete(one);
-      if (timer !== null) clock.clearTimeout(timer);
+      stopTimer();
     };
     running.add(one);
-    const context = { callId: call.callId, itemId: call.itemId, signal: controller.signal };
-    execute(tool, call.argumentsText, context, onStarted).then(resolve, reject).finally(leave);
+    startTimer();
+    const { signal } = controller;
+    const { callId, itemId, name } = call;
+    const askUser = async () => {
+      stopTimer();
+      const request = { callId, name, timeoutMs: tool.approvalTimeoutMs, signal };
+      await approvals.request({ ...request, onRequested: onApprovalRequested });
+      // It may have been aborted since the answer.
+      if (!signal.aborted) startTimer();
+    };
+    const context = { callId, itemId, signal };
+    execute(tool, call.argumentsText, context, { askUser, onStarted }).then(resolve, reject).finally(leave);
   });
 }
 
@@ -132,21 +169,43 @@ async function execute(
   tool: AnyClientTool,
   argumentsText: string,
   context: ToolContext,
-  onStarted: () => void,
+  { askUser, onStarted }: { readonly askUser: () => Promise<void>; readonly onStarted: () => void },
 ): Promise<string> {
   const args = await readArguments(tool, argumentsText).catch((thrown: unknown) => {
     throw isRealtimeError(thrown) && thrown.code === 'tool-rejected' ? thrown : failed(tool.name, thrown);
   });
+  context.signal.throwIfAborted();
+  if (await isApprovalNeeded(tool, args)) {
+    context.signal.throwIfAborted();
+    await askUser();
+  }
   context.signal.throwIfAborted();
   onStarted();
   let result: unknown;
   try {
     result = await tool.execute(args as never, context);
   } catch (thrown) {
-    // Also a RealtimeError of the app's own making is, seen from here, a failed tool.
+    // A handler that asks the user by itself throws an AbortError when the user declines.
+    if (isDecline(thrown) && !context.signal.aborted) throw declined(tool.name, null, thrown);
+    // A RealtimeError that the app's handler throws is a failed tool, too.
     throw failed(tool.name, thrown);
   }
   return toOutput(tool.name, result);
+}
+
+/** A rule that throws fails the call: nothing runs without the consent that it may need. */
+async function isApprovalNeeded(tool: AnyClientTool, args: unknown): Promise<boolean> {
+  if (typeof tool.needsApproval !== 'function') return tool.needsApproval ?? false;
+  try {
+    return await tool.needsApproval(args);
+  } catch (thrown) {
+    throw failed(tool.name, thrown);
+  }
+}
+
+/** Errors of another realm, such as a frame, are no instances of this one's `Error`. */
+function isDecline(thrown: unknown): boolean {
+  return (thrown as { readonly name?: unknown } | null | undefined)?.name === 'AbortError';
 }
 
 function toOutput(name: string, result: unknown): string {
@@ -186,7 +245,7 @@ function failed(name: string, cause: unknown): RealtimeError {
 function timedOut(name: string, timeoutMs: number): RealtimeError {
   return new RealtimeError(
     'tool-timeout',
-    `The tool "${name}" gave no result within ${timeoutMs} ms and was given up. Go on without it.`,
+    `The tool "${name}" gave no result within ${timeoutMs} ms and was cancelled. Continue without it.`,
   );
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
 import { conversation } from '../testing/conversation.ts';
-import { tellTranscript } from '../testing/transcript-rows.ts';
+import { createScriptedSession } from '../testing/scripted-session.ts';
+import { listEntries } from '../session/transcript.ts';
+import { transcriptRows } from '../testing/transcript-rows.ts';
 import { defineTool } from './client-tool.ts';
 import type { AnyClientTool } from './client-tool.ts';
 
@@ -16,13 +18,28 @@ function createHeldTool(name = 'look_up') {
 }
 
 describe('tools in the conversation', () => {
+  it('a tool whose schema would not be checked is refused, as an option and when it is registered', async () => {
+    const tool: AnyClientTool = {
+      name: 'look_up',
+      parameters: { type: 'object', unevaluatedProperties: false },
+      execute: () => {},
+    };
+    const refusal = expect.objectContaining({
+      code: 'invalid-config',
+      message: expect.stringContaining('`unevaluatedProperties` (at /unevaluatedProperties)'),
+    });
+    expect(() => conversation({ tools: [tool] })).toThrow(refusal);
+    const world = await conversation().connect();
+    expect(() => world.session.tools.register(tool)).toThrow(refusal);
+  });
+
   it('a call runs once, however often it comes and with whatever item', async () => {
     let runs = 0;
     const world = await conversation({ tools: [{ name: 'count', execute: () => (runs += 1) }] })
       .connect()
       .user.writes('Count')
       .agent.calls('count');
-    const [row] = tellTranscript(world.session.store.getState()).slice(-1);
+    const [row] = transcriptRows(world.session.store.getState()).slice(-1);
     const [{ callId } = { callId: '' }] = world.server.commandsOf('send-tool-output');
     const again = {
       type: 'tool-call-requested',
@@ -37,6 +54,24 @@ describe('tools in the conversation', () => {
     expect(world.server.commandsOf('send-tool-output')).toHaveLength(1);
   });
 
+  it('a tool of the app’s server is left to it: nothing is sent, and its output is shown when it comes', async () => {
+    const world = await conversation({ serverTools: ['find_stock'] })
+      .connect()
+      .user.writes('Is it there?')
+      .agent.calls('find_stock');
+    const row = () => transcriptRows(world.session.store.getState()).at(-1);
+    expect(row()).toEqual({ tool: 'find_stock', output: null, state: 'requested' });
+    const entry = listEntries(world.session.store.getState().transcript).at(-1);
+    const callId = entry?.kind === 'tool' ? entry.callId : '';
+    const item = { type: 'tool-output', id: 'item_of_the_server', callId, output: '{"left":3}' } as const;
+    world.server.emit({ type: 'item-added', item }, { type: 'item-done', item });
+    await world.settle();
+    expect(row()).toEqual({ tool: 'find_stock', output: '{"left":3}', state: 'succeeded' });
+    expect(world.server.commandsOf('send-tool-output')).toEqual([]);
+    // Only the user's message has asked for a response.
+    expect(world.server.commandsOf('create-response').length).toBeLessThanOrEqual(1);
+  });
+
   it('several calls of one answer run side by side, and the agent is asked once to go on', async () => {
     const [first, second] = [createHeldTool('first'), createHeldTool('second')];
     const world = await conversation({ tools: [first.tool, second.tool] })
@@ -49,7 +84,7 @@ describe('tools in the conversation', () => {
     await conversation(world).expectCommands('send-tool-output');
     first.calls[0]?.finish('one');
     await conversation(world).expectCommands('send-tool-output', 'create-response').agent.says('Both done');
-    expect(tellTranscript(world.session.store.getState()).slice(1)).toEqual([
+    expect(transcriptRows(world.session.store.getState()).slice(1)).toEqual([
       { tool: 'first', output: 'one', state: 'succeeded' },
       { tool: 'second', output: 'two', state: 'succeeded' },
       { agent: 'Both done' },
@@ -75,7 +110,7 @@ describe('tools in the conversation', () => {
       .connect()
       .user.writes('Look it up')
       .agent.calls('look_up', {});
-    const changes = tellTranscript(world.session.store.getState()).at(-1);
+    const changes = transcriptRows(world.session.store.getState()).at(-1);
     expect(changes).toMatchObject({ tool: 'look_up', state });
     expect(world.server.commandsOf('send-tool-output')).toMatchObject([
       { isError: true, output: expect.any(String) },
@@ -92,7 +127,9 @@ describe('tools in the conversation', () => {
       .user.writes('Look it up')
       .agent.calls('look_up')
       .wait(2_000);
-    expect(tellTranscript(world.session.store.getState()).at(-1)).toMatchObject({ state: 'failed' });
+    expect(transcriptRows(world.session.store.getState()).at(-1)).toMatchObject({ state: 'failed' });
+    world.server.emit(...world.server.vendor.endResponse());
+    await world.settle();
     expect(world.pendingTimers()).toBe(0);
   });
 
@@ -105,7 +142,7 @@ describe('tools in the conversation', () => {
       .interrupt()
       .expectPhase('listening');
     expect(calls[0]?.signal.aborted).toBe(true);
-    expect(tellTranscript(world.session.store.getState()).at(-1)).toMatchObject({ state: 'cancelled' });
+    expect(transcriptRows(world.session.store.getState()).at(-1)).toMatchObject({ state: 'cancelled' });
     world.server.expectCommands('configure', 'send-tool-output');
   });
 
@@ -117,7 +154,7 @@ describe('tools in the conversation', () => {
       .agent.calls('look_up');
     const changed = collect(world, 'tool-changed');
     const [call] = [...world.session.store.getState().transcript.live.values()];
-    world.server.emit({ type: 'tool-call-withdrawn', callId: call?.kind === 'tool' ? call.callId : '' });
+    world.server.emit({ type: 'tool-call-cancelled', callId: call?.kind === 'tool' ? call.callId : '' });
     calls[0]?.finish('too late');
     await world.settle();
     expect(changed.map(({ state }) => state)).toEqual(['cancelled']);
@@ -134,7 +171,7 @@ describe('tools in the conversation', () => {
     await world.settle();
     expect(calls[0]?.signal.aborted).toBe(true);
     expect(heldBy(world)).toEqual(NOTHING);
-    expect(tellTranscript(world.session.store.getState()).at(-1)).toMatchObject({ state: 'cancelled' });
+    expect(transcriptRows(world.session.store.getState()).at(-1)).toMatchObject({ state: 'cancelled' });
   });
 
   it('a result that comes after the connection has changed is not sent to a vendor that knows nothing of it', async () => {
@@ -154,10 +191,75 @@ describe('tools in the conversation', () => {
     expect(world.server.commandsOf('send-tool-output')).toEqual([]);
   });
 
+  describe('a vendor that takes its conversation up again', () => {
+    async function callTool() {
+      const { tool, calls } = createHeldTool();
+      const world = createScriptedSession({
+        tools: [tool],
+        vendor: {
+          capabilities: { canResume: true, canOverlapConnections: false },
+          readClose: ({ code }) =>
+            code === 1008
+              ? { code: 'session-expired', message: 'Stale.', isRetryable: true, dropsHandle: true }
+              : null,
+        },
+        reconnect: () => 100,
+      });
+      const continuity = collect(world, 'continuity');
+      await world.session.connect();
+      world.server.emit({ type: 'resume-handle-received', handle: 'h1' });
+      await conversation(world).user.writes('Look it up').agent.calls('look_up');
+      const [call] = calls;
+      if (!call) throw new Error('The tool was not called.');
+      return { world, call, continuity, outputs: () => world.server.commandsOf('send-tool-output') };
+    }
+
+    it.each(['while there is no connection', 'when it is live again'])(
+      'gets the result of a call that ends %s, with the id of the call, and goes on',
+      async (when) => {
+        const { world, call, continuity, outputs } = await callTool();
+        world.server.drop();
+        await world.settle();
+        if (when === 'when it is live again') await world.advance(100);
+        expect([call.signal.aborted, outputs()]).toEqual([false, []]);
+        call.finish('found');
+        await world.advance(200);
+        expect(world.session.store.getState().status).toBe('live');
+        expect(outputs()).toMatchObject([{ callId: 'call_3', output: 'found', isError: false }]);
+        expect(world.server.commandsOf('create-response')).toHaveLength(2);
+        const rows = transcriptRows(world.session.store.getState());
+        expect(rows).toContainEqual(expect.objectContaining({ tool: 'look_up', state: 'succeeded' }));
+        expect(continuity).toMatchObject([{ kind: 'resumed', lost: [] }]);
+      },
+    );
+
+    it.each(['running', 'finished'])(
+      'that has forgotten it gets no result of a call that was %s',
+      async (how) => {
+        const { world, call, continuity, outputs } = await callTool();
+        world.server.answer('configure', () => []);
+        world.server.drop();
+        await world.advance(100);
+        if (how === 'finished') call.finish('found');
+        await world.settle();
+        world.server.drop(1008);
+        world.server.answer('configure', (command) => world.server.vendor.answer(command));
+        await world.advance(100);
+        expect(world.session.store.getState().status).toBe('live');
+        if (how === 'running') call.finish('found');
+        await world.settle();
+        expect([call.signal.aborted, outputs()]).toEqual([how === 'running', []]);
+        expect(continuity).toMatchObject([
+          { kind: 'reseeded', lost: [{ what: 'tool-call', callId: 'call_3' }] },
+        ]);
+      },
+    );
+  });
+
   it('tools that come and go are told to the vendor once for each task', async () => {
     const world = await conversation().connect();
     const { session, server } = world;
-    const remove = [createHeldTool('a'), createHeldTool('b')].map(({ tool }) => session.registerTool(tool));
+    const remove = [createHeldTool('a'), createHeldTool('b')].map(({ tool }) => session.tools.register(tool));
     await conversation(world).expectCommands('configure', 'configure');
     expect(
       server

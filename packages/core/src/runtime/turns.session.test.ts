@@ -4,7 +4,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
-import { tellTranscript } from '../testing/transcript-rows.ts';
+import { transcriptRows } from '../testing/transcript-rows.ts';
 
 describe('the microphone', () => {
   it('muted means that no audio leaves, and mute is not the end of a turn', async () => {
@@ -23,7 +23,7 @@ describe('the microphone', () => {
 
   it('a turn by hand stays open while it is muted', async () => {
     const world = await conversation({ inputMode: 'push-to-talk' }).connect();
-    world.session.beginTurn();
+    world.session.turn.begin();
     await conversation(world).user.mutes().user.unmutes();
     expect(world.session.store.getState().isTurnOpen).toBe(true);
     world.server.expectCommands('configure', 'begin-turn');
@@ -31,7 +31,7 @@ describe('the microphone', () => {
 
   it('muted before it connects is muted when it is open, and stays so over reconnections', async () => {
     const world = createScriptedSession({ reconnect: () => 100 });
-    world.session.setMuted(true);
+    world.session.microphone.setMuted(true);
     await world.session.connect();
     world.microphone.pushVoice();
     await conversation(world).drop().wait(100).expectStatus('live');
@@ -64,7 +64,7 @@ describe('the microphone', () => {
     expect(world.microphone.isOpen).toBe(false);
   });
 
-  it('that is lost is told once, and the talk goes on', async () => {
+  it('that is lost is reported once, and the conversation goes on', async () => {
     const world = await conversation().connect();
     const errors = collect(world, 'error');
     world.microphone.lose();
@@ -83,7 +83,7 @@ describe('turns by hand before the session is live', () => {
     world.server.answer('configure', () => []);
     const connecting = world.session.connect().catch((error: unknown) => error);
     await world.settle();
-    world.session.beginTurn();
+    world.session.turn.begin();
     for (let count = 0; count < CHUNKS; count += 1) world.microphone.pushVoice();
     const goLive = async () => {
       const [configure] = world.server.commandsOf('configure');
@@ -101,34 +101,34 @@ describe('turns by hand before the session is live', () => {
     const { world, goLive } = await speakEarly();
     await goLive();
     expect(typesOf(world)).toEqual(['configure', 'begin-turn', ...AUDIO]);
-    world.session.endTurn();
+    world.session.turn.end();
     await world.settle();
     expect(typesOf(world).slice(-2)).toEqual(['commit-turn', 'create-response']);
   });
 
   it('a finished one goes out whole: what was said before its end', async () => {
     const { world, goLive } = await speakEarly();
-    world.session.endTurn();
+    world.session.turn.end();
     await goLive();
     expect(typesOf(world)).toEqual(['configure', 'begin-turn', ...AUDIO, 'commit-turn', 'create-response']);
   });
 
   it('one that was thrown away leaves without a sound', async () => {
     const { world, goLive } = await speakEarly();
-    world.session.cancelTurn();
+    world.session.turn.cancel();
     await goLive();
     expect(typesOf(world)).not.toContain('append-audio');
   });
 
   it('a second one is refused while the first one waits', async () => {
     const { world } = await speakEarly();
-    world.session.endTurn();
-    expect(() => world.session.beginTurn()).toThrow(expect.objectContaining({ code: 'invalid-state' }));
+    world.session.turn.end();
+    expect(() => world.session.turn.begin()).toThrow(expect.objectContaining({ code: 'invalid-state' }));
   });
 
   it('one that no connection could take is not committed in silence by the next', async () => {
     const { world } = await speakEarly();
-    world.session.endTurn();
+    world.session.turn.end();
     world.server.drop();
     await world.settle();
     world.server.answer('configure', (command) => world.server.vendor.answer(command));
@@ -138,15 +138,15 @@ describe('turns by hand before the session is live', () => {
 
   it('none is opened while there is no connection and no microphone', () => {
     const { session } = createScriptedSession({ inputMode: 'push-to-talk' });
-    expect(() => session.beginTurn()).toThrow(expect.objectContaining({ code: 'invalid-state' }));
+    expect(() => session.turn.begin()).toThrow(expect.objectContaining({ code: 'invalid-state' }));
   });
 
   it('one that is open while a new connection is tried stays open over attempts that fail', async () => {
     const world = await conversation({ inputMode: 'push-to-talk', reconnect: () => 100 })
       .connect()
       .drop();
-    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody there.') });
-    world.session.beginTurn();
+    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'No server there.') });
+    world.session.turn.begin();
     for (let count = 0; count < CHUNKS; count += 1) world.microphone.pushVoice();
     await conversation(world).wait(100).expectStatus('reconnecting').wait(100).expectStatus('live');
     expect(world.session.store.getState().isTurnOpen).toBe(true);
@@ -167,7 +167,7 @@ describe('turns and order', () => {
     await conversation(world).agent.says('It is sunny');
     server.emit({ type: 'input-transcript-done', itemId, transcript: 'What is the weather?', usage: null });
     await world.settle();
-    expect(tellTranscript(world.session.store.getState())).toEqual([
+    expect(transcriptRows(world.session.store.getState())).toEqual([
       { user: 'What is the weather?' },
       { agent: 'It is sunny' },
     ]);

@@ -40,7 +40,7 @@ describe('messages of the vendor’s own', () => {
     await session.close();
   });
 
-  it('come to whoever listens to the events, and change nothing', async () => {
+  it('reach the listeners of the events, and change nothing', async () => {
     const { session, server } = createScriptedSession();
     await session.connect();
     const before = session.store.getState();

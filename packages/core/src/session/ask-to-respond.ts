@@ -2,13 +2,18 @@ import type { ResponseOptions } from '../protocol/response-options.ts';
 import { requestResponse } from './response-gate.ts';
 import type { Step } from './step.ts';
 
-/** Asks for a response, in its turn. Out-of-band responses have no turn to wait for. */
-export function askToRespond(step: Step, options: ResponseOptions): void {
-  if (!step.isLive || options.isOutOfBand) {
+/**
+ * Asks for a response through the gate. Out-of-band responses pass without waiting.
+ *
+ * @param dependsOn is the command of the item that it answers.
+ */
+export function askToRespond(step: Step, options: ResponseOptions, dependsOn?: string): void {
+  if (!step.isLive || step.public.isPaused || options.outOfBand) {
     step.send({ type: 'create-response', options });
     return;
   }
   const commandId = step.nextCommandId();
-  step.passGate(requestResponse(step.machine.gate, { commandId, options, isAutomatic: false }));
+  const request = { commandId, options, isAutomatic: false, ...(dependsOn !== undefined && { dependsOn }) };
+  step.passGate(requestResponse(step.state.responses.gate, request));
   step.movePhase('response-started');
 }

@@ -1,6 +1,6 @@
 import type { SessionPhase } from './session-state.ts';
 
-/** What can move the phase. */
+/** Triggers of the phase. */
 export type PhaseTrigger =
   | 'went-live'
   | 'went-down'
@@ -25,10 +25,11 @@ type Row = Readonly<Partial<Record<PhaseTrigger, SessionPhase>>>;
 
 /**
  * All allowed moves. A trigger without an entry in the current row is ignored: the user's voice under an answer that
- * nobody cuts leaves the phase at `speaking`, because that is what the listener hears.
+ * is not interrupted leaves the phase at `speaking`, because that is what the user hears.
  */
 export const PHASE_TABLE: Readonly<Record<SessionPhase, Row>> = {
-  idle: { 'went-live': 'listening' },
+  // Audio of a lost connection is heard while the next one is opened.
+  idle: { 'went-live': 'listening', 'audio-played': 'speaking' },
   listening: {
     'speech-started': 'user-speaking',
     'turn-opened': 'user-speaking',

@@ -1,46 +1,38 @@
 import { askToRespond } from './ask-to-respond.ts';
 import { cutOutput } from './cut.ts';
-import { entryOf } from './entries.ts';
-import { cancelTurn, dropKeptAudio } from './reduce-settings.ts';
+import { startTurn } from './lost-turn.ts';
+import { cancelTurn, dropBufferedAudio } from './reduce-settings.ts';
 import { endTurn } from './reduce-speech.ts';
 import { requestCancel } from './response-gate.ts';
-import type { SessionInput } from './session-input.ts';
+import { answerToolApproval } from './reduce-tools.ts';
+import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
-import { addEntry, dropEntry, writeEntry } from './transcript-edits.ts';
+import { addEntry, createMessageEntry, dropEntry, imagesOf, writeEntry } from './transcript-edits.ts';
+import { entryOf } from './transcript.ts';
+import type { TranscriptEntry } from './transcript.ts';
 
-type InputOf<Type extends SessionInput['type']> = Extract<SessionInput, { type: Type }>;
-
-/** A turn with less audio than this is refused by vendors and holds no word, in milliseconds. */
+/** Vendors refuse a turn with less audio than this, in milliseconds. It holds no word. */
 const MIN_TURN_MS = 100;
 
-/** Something was written: its row stands at once, the vendor hears of it when it can. */
-export function sendMessage(step: Step, input: InputOf<'message-sent'>): void {
-  const { item, isAnswered, atMs } = input;
-  const words = item.content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
-  addEntry(
-    step,
-    {
-      kind: 'message',
-      id: item.id,
-      connection: step.state.connection,
-      role: item.role,
-      modality: 'text',
-      text: words.join('\n'),
-      images: item.content.flatMap((part) => (part.type === 'image' ? [part.url] : [])),
-      state: 'done',
-      stage: null,
-      responseId: null,
-      receivedMs: 0,
-      heardMs: 0,
-      cut: null,
-    },
-    undefined,
-  );
-  const { isResponseOnDemand } = step.machine.capabilities;
-  step.send({ type: 'create-item', item, ...(isAnswered && !isResponseOnDemand && { isAnswered }) });
+/** Adds a written message: its row is made at once, and the item is sent when the session is live. */
+export function sendMessage(step: Step, { item, isAnswered, atMs }: InputOf<'message-sent'>): void {
+  const texts = item.content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const entry = createMessageEntry(step, {
+    id: item.id,
+    role: item.role,
+    modality: 'text',
+    text: texts.join('\n'),
+    images: imagesOf(item),
+    state: 'done',
+  });
+  addEntry(step, entry);
+  const { isResponseOnDemand } = step.state.vendor.capabilities;
+  const respond = isAnswered && !isResponseOnDemand ? 'answer' : 'default';
+  const commandId = step.send({ type: 'create-item', item, ...(respond === 'answer' && { respond }) });
   if (!isAnswered) return;
-  step.update({
-    turn: {
+  step.continuity?.forgetOwed(step);
+  step.update('turn', {
+    stages: {
       speechEndedAtMs: null,
       turnEndedAtMs: atMs,
       responseStartedAtMs: null,
@@ -48,65 +40,75 @@ export function sendMessage(step: Step, input: InputOf<'message-sent'>): void {
       audibleAtMs: null,
     },
   });
-  if (isResponseOnDemand) askToRespond(step, {});
+  if (isResponseOnDemand) askToRespond(step, {}, commandId);
 }
 
-/** The vendor is to make no more of the answer. Nothing is cut off: what has come is heard to its end. */
+/** Stops the vendor from continuing the answer. Audio that has been received is played to its end. */
 export function stopResponding(step: Step): void {
-  if (step.machine.gate.active === null || !step.machine.capabilities.canCancelResponse) return;
-  step.passGate(requestCancel(step.machine.gate, step.nextCommandId()));
+  const { responses, vendor } = step.state;
+  if (responses.gate.active === null || !vendor.capabilities.canCancelResponse) return;
+  step.passGate(requestCancel(responses.gate, step.nextCommandId()));
 }
 
-/** Silences the agent by the app's will. */
+/** Silences the agent by a command of the app. */
 export function interrupt(step: Step): void {
   if (cutOutput(step, 'app', true)) step.movePhase('cut');
 }
 
-/** The user takes the floor by hand. */
+/** Opens a turn of the user (push-to-talk). */
 export function beginTurn(step: Step): void {
-  if (step.state.isTurnOpen || step.state.inputMode !== 'push-to-talk') return;
+  if (step.public.isTurnOpen || step.public.inputMode !== 'push-to-talk') return;
   cutOutput(step, 'user', true);
-  dropKeptAudio(step);
+  dropBufferedAudio(step);
   step.patch({ isTurnOpen: true });
+  startTurn(step);
+  step.update('turn', { startedAudioMs: step.audioMs });
   step.send({ type: 'begin-turn' });
   step.movePhase('turn-opened');
 }
 
-/** The user hands the turn over. One that is too short to hold a word is thrown away instead of refused. */
+/** Commits the user's turn. One that is too short to hold a word is discarded, as vendors refuse it. */
 export function commitOpenTurn(step: Step, input: InputOf<'turn-ended'>): void {
-  if (!step.state.isTurnOpen) return;
+  if (!step.public.isTurnOpen) return;
   if (input.audioMs < MIN_TURN_MS) return cancelTurn(step);
   step.patch({ isTurnOpen: false });
   step.send({ type: 'commit-turn' });
   endTurn(step, input);
-  if (step.machine.capabilities.isResponseOnDemand) askToRespond(step, {});
+  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {});
 }
 
-/** Takes a row out here and its item at the vendor. */
+/** Removes an entry here and its item at the vendor. */
 export function removeRow(step: Step, itemId: string): void {
-  const entry = entryOf(step.state.transcript, itemId);
+  const entry = entryOf(step.public.transcript, itemId);
   if (!entry) return;
-  const isUnsent = step.machine.queue.some(
-    (command) => command.type === 'create-item' && command.item.id === itemId,
-  );
-  if (isUnsent) {
-    step.update({
-      queue: step.machine.queue.filter(
-        (command) => command.type !== 'create-item' || command.item.id !== itemId,
-      ),
-    });
-  } else if (step.isLive && entry.connection === step.state.connection) {
-    step.send({ type: 'remove-item', itemId });
-  }
+  const { queue } = step.state.vendor;
+  const rest = queue.filter((command) => command.type !== 'create-item' || command.item.id !== itemId);
+  if (rest.length < queue.length) step.update('vendor', { queue: rest });
+  else if (isAtVendor(step, entry)) step.send({ type: 'remove-item', itemId });
   dropEntry(step, itemId);
 }
 
-/** Answers a remote tool's request for consent, once. */
-export function answerApproval(step: Step, input: InputOf<'approval-answered'>): void {
-  const entry = entryOf(step.state.transcript, input.itemId);
+/** Whether the vendor has an item for the entry: of this connection, or told on it. It has none for the app's own speech before the speech has been heard. */
+function isAtVendor(step: Step, entry: TranscriptEntry): boolean {
+  const { appSpeechAtVendor, seededIds } = step.state.order;
+  if (entry.kind === 'continuity') return false;
+  if (!step.isLive || entry.connection !== step.public.connection)
+    return step.isLive && seededIds.has(entry.id);
+  const isFromApp = entry.kind === 'message' && entry.isFromApp === true;
+  return !isFromApp || appSpeechAtVendor.has(entry.id);
+}
+
+/** Answers a request for approval, once: of one of the app's tools, or of a remote tool. */
+export function answerApproval(step: Step, { itemId, answer }: InputOf<'approval-answered'>): void {
+  const { isApproved, reason } = answer;
+  const entry = entryOf(step.public.transcript, itemId);
+  if (entry?.kind === 'tool') {
+    // A vendor may use the id of a call again: consent to one that has ended must not let another one run.
+    if (entry.state === 'awaiting-approval') answerToolApproval(step, entry.callId, answer);
+    return;
+  }
   if (entry?.kind !== 'approval' || entry.state !== 'pending') return;
-  const { isApproved, reason, itemId } = input;
   writeEntry(step, { ...entry, state: isApproved ? 'approved' : 'declined' });
   step.send({ type: 'answer-approval', approvalRequestId: itemId, isApproved, reason });
-  if (step.machine.capabilities.isResponseOnDemand) askToRespond(step, {});
+  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {});
 }

@@ -1,88 +1,97 @@
 import type { ConversationItem, ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import type { ItemServerEvent } from '../protocol/server-event.ts';
-import { cutOutput, isVoid } from './cut.ts';
-import { entryOf } from './entries.ts';
-import { awaitWords } from './reduce-speech.ts';
+import { cutOutput, isCancelled } from './cut.ts';
+import { ignore } from './handlers.ts';
+import type { EventHandlers } from './handlers.ts';
+import { generatedMs } from './playouts.ts';
+import { adoptOutput } from './reduce-tools.ts';
 import type { Step } from './step.ts';
-import { madeMs } from './tracks.ts';
-import { addEntry, dropEntry, editAnswer, hideItem, placeEntry, writeEntry } from './transcript-edits.ts';
+import {
+  addEntry,
+  awaitTranscript,
+  createMessageEntry,
+  dropEntry,
+  editAnswer,
+  imagesOf,
+  placeEntry,
+  rememberUnlisted,
+  stampEntry,
+  writeEntry,
+} from './transcript-edits.ts';
+import { entryOf } from './transcript.ts';
 import type { MessageEntry, RemoteToolEntry, TranscriptEntry } from './transcript.ts';
 
-/** Where an item stands and what made it. */
+/** The place of an item, and the response that made it. */
 interface ItemContext {
   readonly previousItemId?: ItemId | null;
   readonly responseId?: string | null;
   readonly isDone: boolean;
 }
 
-/** Events about the items of the conversation. */
-export function reduceItems(step: Step, event: ItemServerEvent): void {
-  switch (event.type) {
-    case 'item-added':
-      return takeItem(step, event.item, { previousItemId: event.previousItemId, isDone: false });
-    // A finished item's predecessor is often left out on the wire: the one told when it was added stands.
-    case 'item-done':
-      return takeItem(step, event.item, { isDone: true });
-    case 'item-removed':
-      return removeItem(step, event.itemId);
-    case 'item-truncated':
-      return truncateItem(step, event.itemId, event.audioEndMs);
-    case 'heard-text-received':
-      return editAnswer(step, event.itemId, (entry) => ({
-        ...entry,
-        cut: { by: 'vendor', heardMs: entry.heardMs, ...entry.cut, heardText: event.text },
-      }));
-    case 'item-retrieved':
-  }
-}
+/** Handlers of events about the items of the conversation. */
+export const ITEM_HANDLERS: EventHandlers<ItemServerEvent> = {
+  'item-added': (step, { item, previousItemId }) => takeItem(step, item, { previousItemId, isDone: false }),
+  // Vendors often leave out the predecessor of a finished item: the one of the added item stands.
+  'item-done': (step, { item }) => takeItem(step, item, { isDone: true }),
+  'item-removed': (step, { itemId }) => removeItem(step, itemId),
+  'item-truncated': (step, { itemId, audioEndMs }) => truncateItem(step, itemId, audioEndMs),
+  'heard-text-received': (step, { itemId, text }) =>
+    editAnswer(step, itemId, (entry) => ({
+      ...entry,
+      cut: { by: 'vendor', heardMs: entry.heardMs, ...entry.cut, heardText: text },
+    })),
+  'item-retrieved': ignore,
+};
 
-/** Brings an item of the vendor into the transcript, or what is new about it. */
+/** Adds an item of the vendor to the transcript, or updates its entry. */
 export function takeItem(step: Step, item: ConversationItem, context: ItemContext): void {
-  const existing = entryOf(step.state.transcript, item.id);
+  if (item.type === 'tool-output') adoptOutput(step, item);
+  const existing = entryOf(step.public.transcript, item.id);
   if (existing) {
     if (context.previousItemId != null) placeEntry(step, item.id, context.previousItemId);
     return updateEntry(step, existing, item, context);
   }
-  if (step.machine.hidden.has(item.id)) return;
-  // What a cut response still brings has never been heard by anyone: it gets no row.
-  const entry = isVoid(step, context.responseId ?? null) ? null : createEntry(step, item, context);
+  if (step.state.order.unlistedItems.has(item.id)) return;
+  // Items that a cancelled response still brings were never heard: they get no row.
+  const entry = isCancelled(step, context.responseId ?? null) ? null : createEntry(step, item, context);
   if (entry) addEntry(step, entry, context.previousItemId);
-  else hideItem(step, item.id, context.previousItemId);
+  else rememberUnlisted(step, item.id, context.previousItemId);
 }
 
 /**
- * A row that was cut stays when its item goes: the kit itself takes out what nobody heard, and the reader of the
- * transcript still wants to see that it was cut.
+ * An entry that was cut stays when its item is removed: the kit removes items of which nothing was heard, and the
+ * transcript still shows that they were cut.
  */
 function removeItem(step: Step, itemId: ItemId): void {
-  const entry = entryOf(step.state.transcript, itemId);
+  const entry = entryOf(step.public.transcript, itemId);
   if (entry?.kind === 'message' && entry.cut) return;
   dropEntry(step, itemId);
 }
 
 /**
- * The vendor itself has cut an item at what it played out: no more than came here, where audio comes here at all. Our
- * own truncations come back as an echo.
+ * The vendor has cut an item at what it played: at most what was received, where the audio passes through the kit. Vendors
+ * with client truncation only echo our own commands.
  */
 function truncateItem(step: Step, itemId: ItemId, audioEndMs: number): void {
-  if (step.machine.capabilities.truncation !== 'vendor') return;
-  const track = step.machine.tracks.get(itemId);
+  const { playback, vendor } = step.state;
+  if (vendor.capabilities.truncation !== 'vendor') return;
+  const playout = playback.playouts.get(itemId);
   editAnswer(step, itemId, (entry) => {
-    const receivedMs = step.machine.isCall
-      ? madeMs(step, itemId, audioEndMs)
-      : track
-        ? Math.floor(track.receivedMs)
+    const receivedMs = vendor.isCall
+      ? generatedMs(step, itemId, audioEndMs)
+      : playout
+        ? Math.floor(playout.receivedMs)
         : entry.receivedMs || audioEndMs;
     const heardMs = Math.min(audioEndMs, receivedMs);
     const cut = { by: 'vendor', ...entry.cut, heardMs } as const;
     return { ...entry, state: 'interrupted', receivedMs, heardMs, cut };
   });
-  // The first word of it: the vendor has fallen silent, whatever else it is about to say.
-  if (step.machine.isCall && track && !track.isCut && cutOutput(step, 'vendor', false)) step.movePhase('cut');
+  // In a call this may be the first event of an interruption: the vendor has fallen silent.
+  if (vendor.isCall && playout && !playout.isCut && cutOutput(step, 'vendor', false)) step.movePhase('cut');
 }
 
 function createEntry(step: Step, item: ConversationItem, context: ItemContext): TranscriptEntry | null {
-  const base = { id: item.id, connection: step.state.connection };
+  const base = { id: item.id, ...stampEntry(step) };
   switch (item.type) {
     case 'message':
       return createMessage(step, item, context);
@@ -107,32 +116,33 @@ function createEntry(step: Step, item: ConversationItem, context: ItemContext): 
       const { serverLabel, name, argumentsText } = item;
       return { ...base, kind: 'approval', serverLabel, name, argumentsText, state: 'pending' };
     }
-    default:
+    // These have no rows.
+    case 'tool-output':
+    case 'remote-tool-list':
+    case 'approval-response':
+    case 'unknown':
       return null;
   }
 }
 
 function createMessage(step: Step, item: MessageItem, context: ItemContext): MessageEntry {
+  const { id, role } = item;
   const isSpoken = item.content.some((part) => part.type === 'audio');
-  const isAgent = item.role === 'agent';
-  const entry: MessageEntry = {
-    kind: 'message',
-    id: item.id,
-    connection: step.state.connection,
-    role: item.role,
-    modality: isSpoken || (isAgent && step.machine.config.outputModality !== 'text') ? 'audio' : 'text',
+  const isAgent = role === 'agent';
+  const isAudio = isSpoken || (isAgent && step.state.vendor.config.outputModality !== 'text');
+  const entry = createMessageEntry(step, {
+    id,
+    role,
+    modality: isAudio ? 'audio' : 'text',
     text: textOf(item),
-    images: item.content.flatMap((part) => (part.type === 'image' ? [part.url] : [])),
+    images: imagesOf(item),
     state: isAgent ? 'streaming' : 'done',
     stage: item.stage ?? null,
     responseId: context.responseId ?? null,
-    receivedMs: 0,
-    heardMs: 0,
-    cut: null,
-  };
+  });
   if (isAgent) return context.isDone ? finishAgent(entry, item) : entry;
   if (!isSpoken || hasWords(item)) return entry;
-  return awaitWords(step, { ...entry, state: 'speaking' });
+  return awaitTranscript(step, { ...entry, state: 'speaking' });
 }
 
 function updateEntry(step: Step, entry: TranscriptEntry, item: ConversationItem, context: ItemContext): void {
@@ -157,17 +167,17 @@ function updateMessage(step: Step, entry: MessageEntry, item: MessageItem, conte
   if (item.role !== 'agent') {
     const isHeard = hasWords(item) && known.state !== 'done';
     const worded: MessageEntry = isHeard ? { ...known, text: textOf(item), state: 'done' } : known;
-    return writeEntry(step, known.modality === 'audio' ? awaitWords(step, worded) : worded);
+    return writeEntry(step, known.modality === 'audio' ? awaitTranscript(step, worded) : worded);
   }
   if (!context.isDone || known.state !== 'streaming') return writeEntry(step, known);
-  // The late end of a response that was cut is no completion: how much of it counts is settled by the cut.
-  if (isVoid(step, responseId)) return writeEntry(step, known);
+  // The late end of a cancelled response completes nothing: the cut settles how much of it counts.
+  if (isCancelled(step, responseId)) return writeEntry(step, known);
   writeEntry(step, finishAgent(known, item));
 }
 
 function finishAgent(entry: MessageEntry, item: MessageItem): MessageEntry {
   const text = textOf(item) || entry.text;
-  // Only the vendor's own cancellation leaves an item incomplete without a cut of ours.
+  // An item is incomplete without a cut of ours only when the vendor cancelled it.
   return {
     ...entry,
     text,

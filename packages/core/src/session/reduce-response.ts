@@ -1,117 +1,184 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
-import type { OutputServerEvent } from '../protocol/server-event.ts';
-import { entryOf } from './entries.ts';
-import type { ResponseNote } from './machine.ts';
+import type { EventOf } from './handlers.ts';
+import { endPlayout, finishOutput } from './playouts.ts';
 import { takeItem } from './reduce-items.ts';
-import { askForAnswer } from './reduce-tools.ts';
-import { dropUnplayed } from './reduce-playout.ts';
+import { requestDueResponse } from './reduce-tools.ts';
 import { recordUsage } from './reduce-usage.ts';
-import { responseDone, responseStarted } from './response-gate.ts';
+import { releaseNext, responseDone, responseStarted } from './response-gate.ts';
 import type { Step } from './step.ts';
-import { endTrack, finishOutput } from './tracks.ts';
-import { editMessage } from './transcript-edits.ts';
+import { writeEntry } from './transcript-edits.ts';
+import { entryOf } from './transcript.ts';
+import type { MessageEntry } from './transcript.ts';
 
-type Started = Extract<OutputServerEvent, { type: 'response-started' }>;
-type Done = Extract<OutputServerEvent, { type: 'response-done' }>;
+/** How many ended responses are remembered. */
+const MAX_ENDED = 64;
 
-/** The agent has begun to answer. The first response after the user's turn takes the turn's latency with it. */
-export function startResponse(step: Step, event: Started, atMs: number): void {
+type Outcome = EventOf<'response-done'>['outcome'];
+
+/** The agent starts to answer. The first response after the user's turn takes over the measurement of its latency. */
+export function startResponse(step: Step, event: EventOf<'response-started'>, atMs: number): void {
   const { responseId, isOutOfBand, metadata } = event;
-  if (step.machine.responses.has(responseId)) return;
-  const { turn } = step.machine;
-  const note: ResponseNote = {
+  const { active, endedResponseIds } = step.state.responses;
+  if (active.has(responseId)) return;
+  if (endedResponseIds.includes(responseId)) {
+    return step.log(
+      'The vendor repeated the start of a response that has ended; it was ignored.',
+      responseId,
+    );
+  }
+  const { stages } = step.state.turn;
+  step.setResponse(responseId, {
     isOutOfBand,
     metadata,
     itemIds: [],
     text: '',
-    turn: turn && !isOutOfBand ? { ...turn, responseStartedAtMs: atMs } : null,
-  };
-  step.update({ responses: new Map(step.machine.responses).set(responseId, note) });
-  step.notify({ type: 'response-started', responseId, isOutOfBand, metadata });
+    turn: stages && !isOutOfBand ? { ...stages, responseStartedAtMs: atMs } : null,
+  });
+  step.emit('response-started', { responseId, isOutOfBand, metadata });
   if (isOutOfBand) return;
-  step.update({ turn: null });
-  const isCancelDue = step.machine.gate.isCancelDue;
-  step.passGate(responseStarted(step.machine.gate, responseId, step.nextCommandId()));
-  // A response that was cut before it had begun is void from its first word.
-  if (isCancelDue) step.update({ voided: [...step.machine.voided, responseId] });
-  else step.movePhase('response-started');
+  step.continuity?.forgetOwed(step);
+  const isEarly = step.state.turn.userItemId !== null && stages === null;
+  step.update('turn', { stages: null, earlyResponseId: isEarly ? responseId : null });
+  const { gate, cancelledResponseIds } = step.state.responses;
+  step.passGate(responseStarted(gate, responseId, step.nextCommandId()));
+  endUnfinished(step, 'The vendor started another response.', responseId);
+  // A response that was cut before it started is cancelled from its first word.
+  if (gate.isCancelDue) {
+    step.update('responses', { cancelledResponseIds: [...cancelledResponseIds, responseId] });
+  } else step.movePhase('response-started');
 }
 
-/** The agent has ended an answer, or was made to. What it has said may go on being heard. */
-export function finishResponse(step: Step, event: Done): void {
+/** The agent has generated an answer, or was stopped. Audio that has been received may still be heard. */
+export function finishResponse(step: Step, event: EventOf<'response-done'>): void {
   const { responseId, outcome, reason, usage, metadata } = event;
-  const note = step.machine.responses.get(responseId) ?? null;
-  const isOutOfBand = note?.isOutOfBand ?? false;
-  const itemIds = new Set<ItemId>([...(note?.itemIds ?? []), ...event.items.map((item) => item.id)]);
+  const { endedResponseIds } = step.state.responses;
+  if (endedResponseIds.includes(responseId)) {
+    if (usage) recordUsage(step, { id: responseId, source: 'response', record: usage });
+    // Late words may have made another entry.
+    for (const id of openItemIds(step, responseId)) closeEntry(step, id, outcome);
+    return;
+  }
+  const response = step.state.responses.active.get(responseId) ?? null;
+  const isOutOfBand = response?.isOutOfBand ?? false;
+  const itemIds = new Set<ItemId>([
+    ...(response?.itemIds ?? []),
+    ...openItemIds(step, responseId),
+    ...event.items.map((item) => item.id),
+  ]);
   if (!isOutOfBand) {
     for (const item of event.items) takeItem(step, item, { responseId, isDone: true });
     for (const id of itemIds) closeEntry(step, id, outcome);
   }
-  for (const id of itemIds) endTrack(step, id);
-  if (outcome === 'cancelled' || outcome === 'failed') dropUnplayed(step, responseId);
-  const responses = new Map(step.machine.responses);
-  responses.delete(responseId);
-  step.update({ responses });
-  // Generation is faster than speech: the latency of the turn is taken when the first sample is heard, often later.
-  if (note?.turn && [...itemIds].some((id) => step.machine.tracks.has(id))) {
-    step.update({ endedTurns: new Map(step.machine.endedTurns).set(responseId, note.turn) });
+  for (const id of itemIds) endPlayout(step, id);
+  if (outcome === 'cancelled' || outcome === 'failed') step.call?.dropUnplayed(step, responseId);
+  const active = new Map(step.state.responses.active);
+  active.delete(responseId);
+  step.update('responses', {
+    active,
+    endedResponseIds: [...endedResponseIds, responseId].slice(-MAX_ENDED),
+  });
+  // Vendors generate faster than they speak: the latency is measured when the first sample is heard, often later.
+  const { turn = null } = response ?? {};
+  if (turn && [...itemIds].some((id) => step.state.playback.playouts.has(id))) {
+    const endedTurns = new Map(step.state.responses.endedTurns).set(responseId, turn);
+    step.update('responses', { endedTurns });
   }
   if (usage) recordUsage(step, { id: responseId, source: 'response', record: usage });
-  const text = isOutOfBand ? (note?.text ?? '') : textOf(step, itemIds);
-  step.notify({ type: 'response-done', responseId, outcome, reason, isOutOfBand, text, usage, metadata });
+  const text = isOutOfBand ? (response?.text ?? '') : textOf(step, itemIds);
+  step.emit('response-done', { responseId, outcome, reason, isOutOfBand, text, usage, metadata });
   if (outcome === 'failed') reportFailure(step, event);
-  if (isOutOfBand) return;
+  if (isOutOfBand) return requestDueResponse(step, responseId);
   removeUnheard(step, responseId);
-  askForAnswer(step, responseId);
-  step.passGate(responseDone(step.machine.gate, responseId));
+  // The gate opens first, so that the end is not taken for the end of the response that is due now. That response is
+  // requested before the gate releases the next one, so that it merges with an automatic request that waits.
+  step.passGate({ gate: responseDone(step.state.responses.gate, responseId) });
+  requestDueResponse(step, responseId);
+  step.passGate(releaseNext(step.state.responses.gate));
   finishOutput(step);
 }
 
-/** A row that is still open when its response ends is closed with it. */
-function closeEntry(step: Step, id: ItemId, outcome: Done['outcome']): void {
-  const entry = entryOf(step.state.transcript, id);
-  if (entry?.kind !== 'message' || entry.state !== 'streaming') return;
-  if (step.machine.tracks.get(id)?.isCut) return;
-  if (outcome === 'completed' || outcome === 'incomplete') {
-    editMessage(step, id, (message) => ({ ...message, state: 'done' }));
-  } else if (outcome === 'failed') {
-    editMessage(step, id, (message) => ({ ...message, state: 'failed' }));
-  } else if (!step.machine.tracks.has(id)) {
-    editMessage(step, id, (message) => ({
-      ...message,
-      state: 'interrupted',
-      cut: { by: 'vendor', heardMs: 0 },
-    }));
-  } else {
-    // Cancelled by the vendor while the listener still hears it: what has come is all that there is.
-    editMessage(step, id, (message) => ({ ...message, state: 'done' }));
+/** Ends responses whose end has not arrived. One response at a time writes to the conversation, so all but one are over. */
+export function endUnfinished(step: Step, reason: string, exceptId?: string): void {
+  for (const [responseId, { isOutOfBand, metadata }] of step.state.responses.active) {
+    if (isOutOfBand || responseId === exceptId) continue;
+    finishResponse(step, {
+      type: 'response-done',
+      responseId,
+      outcome: 'incomplete',
+      reason,
+      error: null,
+      usage: null,
+      metadata,
+      items: [],
+    });
+  }
+  // The start of a response may be lost: only its entries show that it exists.
+  for (const entry of step.public.transcript.live.values()) {
+    if (entry.kind !== 'message' || entry.responseId === null || entry.responseId === exceptId) continue;
+    if (!step.state.responses.active.has(entry.responseId)) closeMessage(step, entry, 'incomplete');
   }
 }
 
+/** Items of a response whose entries may still change. */
+function openItemIds(step: Step, responseId: string): readonly ItemId[] {
+  return [...step.public.transcript.live.values()].flatMap((entry) =>
+    (entry.kind === 'message' || entry.kind === 'tool') && entry.responseId === responseId ? [entry.id] : [],
+  );
+}
+
+/** An entry that is still open when its response ends is closed with it. */
+function closeEntry(step: Step, id: ItemId, outcome: Outcome): void {
+  const entry = entryOf(step.public.transcript, id);
+  if (entry?.kind === 'message') closeMessage(step, entry, outcome);
+  // A call without a request to run it has no complete arguments. A running call ends by itself.
+  else if (entry?.kind === 'tool' && entry.state === 'requested' && !isPending(step, entry.callId)) {
+    const closed = { ...entry, state: outcome === 'cancelled' ? 'cancelled' : 'failed' } as const;
+    writeEntry(step, closed);
+    step.emit('tool-changed', closed);
+  } else if (entry?.kind === 'remote-tool' && entry.state === 'running') {
+    writeEntry(step, { ...entry, state: 'failed', errorMessage: 'The response ended before the call did.' });
+  }
+}
+
+function isPending(step: Step, callId: string): boolean {
+  return step.state.tools.pending.has(callId);
+}
+
+function closeMessage(step: Step, entry: MessageEntry, outcome: Outcome): void {
+  const playout = step.state.playback.playouts.get(entry.id);
+  if (entry.state !== 'streaming' || playout?.isCut) return;
+  if (outcome === 'failed') writeEntry(step, { ...entry, state: 'failed' });
+  // The vendor cancelled it and nothing of it is heard. What is being heard is all that there is.
+  else if (outcome === 'cancelled' && !playout)
+    writeEntry(step, { ...entry, state: 'interrupted', cut: { by: 'vendor', heardMs: 0 } });
+  else writeEntry(step, { ...entry, state: 'done' });
+}
+
 function removeUnheard(step: Step, responseId: string): void {
-  const due = step.machine.unheard.filter((item) => item.responseId === responseId);
+  const { pendingRemovals } = step.state.responses;
+  const due = pendingRemovals.filter((removal) => removal.responseId === responseId);
   if (due.length === 0) return;
-  step.update({ unheard: step.machine.unheard.filter((item) => item.responseId !== responseId) });
+  const rest = pendingRemovals.filter((removal) => removal.responseId !== responseId);
+  step.update('responses', { pendingRemovals: rest });
   for (const { itemId } of due) step.send({ type: 'remove-item', itemId });
 }
 
-function reportFailure(step: Step, event: Done): void {
-  const error = event.error;
-  step.notify({
-    type: 'error',
-    error: new RealtimeError(
+function reportFailure(step: Step, { error, reason }: EventOf<'response-done'>): void {
+  const cause = error?.message ?? reason ?? 'the vendor gave no reason';
+  step.emit(
+    'error',
+    new RealtimeError(
       error?.code ?? 'vendor-failed',
-      `The agent could not finish its answer: ${error?.message ?? event.reason ?? 'the vendor gave no reason'}. ` +
-        'The conversation goes on; ask again.',
+      `The agent could not finish its answer: ${cause}. The conversation goes on; ask again.`,
       { wire: error?.wire ?? null },
     ),
-  });
+  );
 }
 
 function textOf(step: Step, itemIds: ReadonlySet<ItemId>): string {
   return [...itemIds]
-    .map((id) => entryOf(step.state.transcript, id))
+    .map((id) => entryOf(step.public.transcript, id))
     .map((entry) => (entry?.kind === 'message' ? entry.text : ''))
     .filter((text) => text !== '')
     .join('\n');

@@ -1,102 +1,93 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
+import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { ReportedError, ServerEvent, SessionServerEvent } from '../protocol/server-event.ts';
+import type { RenewalCause } from './continuity.ts';
+import { ignore } from './handlers.ts';
+import type { EventHandlers, Timing } from './handlers.ts';
+import { finishOutput } from './playouts.ts';
 import { acknowledge, endRemotely, failConnection } from './reduce-connection.ts';
-import { reduceItems } from './reduce-items.ts';
-import { reduceOutput } from './reduce-output.ts';
-import { reduceSpeech } from './reduce-speech.ts';
-import type { Timing } from './reduce-speech.ts';
+import { ITEM_HANDLERS } from './reduce-items.ts';
+import { OUTPUT_HANDLERS } from './reduce-output.ts';
+import { SPEECH_HANDLERS } from './reduce-speech.ts';
 import { commandRefused } from './response-gate.ts';
 import type { Step } from './step.ts';
-import { finishOutput } from './tracks.ts';
+import { refuseConfig } from './vendor-config.ts';
+import { noteOutput } from './note-output.ts';
 
-/** Everything that the vendor says, sorted by what it is about. */
+/** Handlers of events about the connection and the session. They have a meaning before the session is live. */
+const SESSION_HANDLERS: EventHandlers<SessionServerEvent> = {
+  'session-created': (step, { sessionId, expiresAtMs }) => step.patch({ sessionId, expiresAtMs }),
+  'session-configured': acknowledge,
+  'session-expiring': (step, { remainingMs }) => {
+    step.update('vendor', { announcedEnd: EXPIRED });
+    if (step.continuity) step.continuity.planRenewal(step, 'session-expiring', remainingMs);
+    else step.do({ type: 'load-continuity' });
+  },
+  'queue-changed': (step, { isWaiting }) => step.patch({ isQueued: isWaiting && step.isLive }),
+  'rate-limits-changed': (step, { limits }) => step.patch({ rateLimits: limits }),
+  'resume-handle-received': (step, { handle }) => step.update('vendor', { resumeHandle: handle }),
+  'error-received': (step, { error }) => takeError(step, error),
+  'reply-due': (step, { frames }) => step.do({ type: 'reply', frames }),
+  malformed: (step, { reason }) => step.emit('error', malformed(reason)),
+  unknown: (step, { wireType }) =>
+    step.log('The vendor sent an event that this version does not know; it was ignored.', wireType),
+  'conversation-created': ignore,
+  'vendor-event-received': ignore,
+};
+
+const CONVERSATION_HANDLERS: EventHandlers<Exclude<ServerEvent, SessionServerEvent>> = {
+  ...ITEM_HANDLERS,
+  ...SPEECH_HANDLERS,
+  ...OUTPUT_HANDLERS,
+};
+
+type AnyHandler = (step: Step, event: ServerEvent, timing: Timing) => void;
+
+/** Reduces an event of the vendor. */
 export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing): void {
-  switch (event.type) {
-    case 'session-created':
-      return step.patch({ sessionId: event.sessionId, expiresAtMs: event.expiresAtMs });
-    case 'session-configured':
-      return acknowledge(step, event);
-    case 'rate-limits-updated':
-      return step.patch({ rateLimits: event.limits });
-    case 'resume-handle-received':
-      return step.update({ resumeHandle: event.handle });
-    case 'error-reported':
-      return takeError(step, event.error);
-    case 'reply-due':
-      return step.do({ type: 'reply', frames: event.frames });
-    case 'malformed':
-      return step.notify({ type: 'error', error: malformed(event.reason) });
-    case 'unknown':
-      return step.log(
-        'The vendor sent an event that this version does not know; it was ignored.',
-        event.wireType,
-      );
-    case 'session-expiring':
-      return expire(step, timing);
-    case 'conversation-created':
-    case 'vendor-event-received':
-      return;
-    default:
-      // No talk before the configuration is acknowledged: what it led to could not be sent yet.
-      if (step.isLive) return reduceTalk(step, event, timing);
-      return step.log('The vendor spoke before it had acknowledged the session; it was ignored.', event.type);
-  }
+  if (isSessionEvent(event)) return (SESSION_HANDLERS[event.type] as AnyHandler)(step, event, timing);
+  // Commands that the event leads to could not be sent before the configuration is acknowledged.
+  if (Object.hasOwn(OUTPUT_HANDLERS, event.type)) noteOutput(step, timing.atMs);
+  if (step.isLive) return (CONVERSATION_HANDLERS[event.type] as AnyHandler)(step, event, timing);
+  step.log('The vendor sent an event before it acknowledged the session; it was ignored.', event.type);
 }
 
-/** How long nobody may have spoken for a moment to count as a silence, in milliseconds. */
-const SILENCE_MS = 1_000;
-
-/** The connection ends soon. The talk goes over to another one in a silence: in this one, or behind what is being said. */
-function expire(step: Step, { atMs, lastVoicedAtMs }: Timing): void {
-  const { canResume, canSeedHistory } = step.machine.capabilities;
-  if (!step.isLive || !(canResume || canSeedHistory)) return;
-  const isSilent = step.state.phase === 'listening' && atMs - (lastVoicedAtMs ?? -Infinity) > SILENCE_MS;
-  if (isSilent) step.do({ type: 'renew-connection' });
-  else step.update({ isExpiring: true });
+function isSessionEvent(event: ServerEvent): event is SessionServerEvent {
+  return Object.hasOwn(SESSION_HANDLERS, event.type);
 }
 
-type TalkEvent = Exclude<ServerEvent, SessionServerEvent>;
-
-function reduceTalk(step: Step, event: TalkEvent, timing: Timing): void {
-  switch (event.type) {
-    case 'item-added':
-    case 'item-done':
-    case 'item-retrieved':
-    case 'item-removed':
-    case 'item-truncated':
-    case 'heard-text-received':
-      return reduceItems(step, event);
-    case 'speech-started':
-    case 'turn-committed':
-    case 'speech-stopped':
-    case 'input-cleared':
-    case 'idle-timeout-triggered':
-    case 'dtmf-received':
-    case 'input-transcript-delta':
-    case 'input-transcript-done':
-    case 'input-transcript-failed':
-    case 'input-transcript-segment':
-      return reduceSpeech(step, event, timing);
-    default:
-      return reduceOutput(step, event, timing.atMs);
-  }
-}
-
-/** An error frees the request that caused it. Harmless races are logged; fatal ones end the session. */
+/** An error frees the request that caused it. Harmless races are logged; fatal errors end the session. */
 function takeError(step: Step, reported: ReportedError): void {
-  step.passGate(commandRefused(step.machine.gate, reported.commandId, reported.isBenign));
+  const { commandId, isBenign } = reported;
+  step.passGate(commandRefused(step.state.responses.gate, commandId, reported.isBusy ?? false));
+  if (step.isLive && !isBenign) refuseConfig(step, commandId);
   finishOutput(step);
   if (reported.isBenign) return step.log(`The vendor refused a command: ${reported.message}`, reported.wire);
   const error = new RealtimeError(reported.code, reported.message, { wire: reported.wire });
-  if (!reported.isFatal) {
-    // While connecting nobody but the caller of `connect` is there to hear that the configuration was refused.
-    if (step.state.status === 'connecting') return failConnection(step, error, null);
-    return step.notify({ type: 'error', error });
+  const { status } = step.public;
+  // While connecting, only the caller of `connect` can be informed that the configuration was refused.
+  if (status === 'connecting') return failConnection(step, error, null);
+  // The vendor may leave the connection open, or close it in whatever way: what it has announced counts.
+  if (ENDS_CONNECTION.has(reported.code) && reported.isFatal) {
+    step.update('vendor', { announcedEnd: error });
+    return step.do({ type: 'lose-connection', error, cause: causeOf(error) });
   }
-  // An expired session is lost like a broken one: the transport's close follows, and the policy decides.
-  if (reported.code === 'session-expired') return step.patch({ error });
-  endRemotely(step, error);
+  if (reported.isFatal) return endRemotely(step, error);
+  // A connection that is refused while reconnecting would wait for its time limit.
+  if (status === 'reconnecting') return step.do({ type: 'lose-connection', error, cause: causeOf(error) });
+  step.emit('error', error);
 }
+
+/** Fatal errors of a connection after which another one continues the conversation. */
+const ENDS_CONNECTION: ReadonlySet<RealtimeErrorCode> = new Set(['session-expired', 'credential-expired']);
+
+const causeOf = ({ code }: RealtimeError): RenewalCause =>
+  code === 'session-expired' ? 'session-expired' : 'connection-lost';
+
+const EXPIRED = new RealtimeError(
+  'session-expired',
+  'The vendor ended the connection after announcing its end. Another connection continues the conversation.',
+);
 
 function malformed(reason: string): RealtimeError {
   return new RealtimeError(

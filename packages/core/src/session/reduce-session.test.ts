@@ -1,10 +1,12 @@
+import { callRules } from './reduce-playout.ts';
 import { describe, expect, it } from 'vitest';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
-import { entryOf, listEntries } from './entries.ts';
-import { createMachine } from './machine.ts';
-import type { Machine } from './machine.ts';
+import { entryOf, listEntries } from './transcript.ts';
+import { createInternalState } from './initial-state.ts';
+import type { InternalState } from './internal-state.ts';
+import { continuityRules } from './continuity-rules.ts';
 import { reduceSession } from './reduce-session.ts';
 import type { SessionEffect } from './session-effect.ts';
 import type { SessionInput } from './session-input.ts';
@@ -22,8 +24,9 @@ const CAPABILITIES: Capabilities = {
   canRespondOutOfBand: true,
   canUseTools: true,
   canUseRemoteTools: false,
-  canSeedHistory: true,
+  canSeedHistory: 'items',
   canResume: false,
+  canOverlapConnections: false,
   hasInterimTranscript: true,
   hasWordTimes: false,
   outputModalities: ['audio', 'text'],
@@ -34,50 +37,61 @@ const CAPABILITIES: Capabilities = {
 
 /** A session under test: takes inputs and keeps what they led to. */
 class Bench {
-  machine: Machine;
+  state: InternalState;
   effects: SessionEffect[] = [];
   now = 0;
 
-  constructor(options: { inputMode?: InputMode; isAutoInterrupt?: boolean; isLive?: boolean } = {}) {
-    this.machine = createMachine({
+  constructor(
+    options: {
+      inputMode?: InputMode;
+      autoInterrupt?: boolean;
+      isLive?: boolean;
+      playoutOnLoss?: 'finish' | 'stop';
+    } = {},
+  ) {
+    this.state = createInternalState({
       capabilities: CAPABILITIES,
       outputFormat: { encoding: 'pcm16', sampleRateHz: 24_000 },
       config: {},
       inputMode: options.inputMode ?? 'hands-free',
       volume: 1,
+      playoutOnLoss: options.playoutOnLoss,
     });
     if (options.isLive === false) return;
-    this.goLive(options.isAutoInterrupt ?? true);
+    this.goLive(options.autoInterrupt ?? true);
     this.effects = [];
   }
 
-  goLive(isAutoInterrupt = true): this {
+  goLive(autoInterrupt = true): this {
     this.input({ type: 'connect-requested' });
-    this.input({ type: 'transport-opened', connection: this.machine.state.connection });
-    return this.configured(isAutoInterrupt);
+    this.input({ type: 'transport-opened', connection: this.state.public.connection });
+    return this.configured(autoInterrupt);
   }
 
-  configured(isAutoInterrupt = true): this {
+  configured(autoInterrupt = true): this {
     return this.says({
       type: 'session-configured',
       sessionId: 's',
       expiresAtMs: null,
-      turnDetection: { mode: 'server', isAutoInterrupt },
+      turnDetection: { mode: 'server', autoInterrupt },
       model: null,
       voice: null,
     });
   }
 
   input(input: SessionInput): this {
-    const { machine, effects } = reduceSession(this.machine, input);
-    this.machine = machine;
+    const { state, effects } = reduceSession(this.state, input, {
+      continuity: continuityRules,
+      call: callRules,
+    });
+    this.state = state;
     this.effects.push(...effects);
     return this;
   }
 
   says(...events: ServerEvent[]): this {
     for (const event of events) {
-      const { connection } = this.machine.state;
+      const { connection } = this.state.public;
       this.input({ type: 'server-event-received', connection, event, atMs: this.now, lastVoicedAtMs: null });
     }
     return this;
@@ -130,7 +144,7 @@ class Bench {
   }
 
   get notices() {
-    return this.effects.flatMap((effect) => (effect.type === 'notify' ? [effect.notice] : []));
+    return this.effects.flatMap((effect) => (effect.type === 'emit' ? [effect.event] : []));
   }
 
   count(type: SessionEffect['type']): number {
@@ -138,13 +152,13 @@ class Bench {
   }
 
   get rows() {
-    return listEntries(this.machine.state.transcript).map((entry) =>
+    return listEntries(this.state.public.transcript).map((entry) =>
       entry.kind === 'message' ? `${entry.role}: ${entry.text}` : `${entry.kind}: ${entry.state}`,
     );
   }
 
   message(id: string) {
-    const entry = entryOf(this.machine.state.transcript, id);
+    const entry = entryOf(this.state.public.transcript, id);
     if (entry?.kind !== 'message') throw new Error(`no message ${id}`);
     return entry;
   }
@@ -160,7 +174,7 @@ describe('interruption', () => {
   it('flushes at once and truncates at what the speaker says was heard', () => {
     const bench = new Bench().speaks('a', 2000, { isEnded: true }).hears('a').says(speechStarted('u'));
     expect(bench.count('flush-output')).toBe(1);
-    expect(bench.machine.state.phase).toBe('user-speaking');
+    expect(bench.state.public.phase).toBe('user-speaking');
     expect(bench.sent).toEqual([]);
     bench.flushed({ a: 1240.7 });
     expect(bench.sent).toMatchObject([
@@ -174,7 +188,7 @@ describe('interruption', () => {
     expect(bench.sent).toMatchObject([{ type: 'truncate-item', audioEndMs: 500 }]);
   });
 
-  it('truncates nothing at 0 ms: what nobody heard is taken out once its response has ended', () => {
+  it('truncates nothing at 0 ms: an unheard item is removed once its response has ended', () => {
     const bench = new Bench().speaks('a', 500).says(speechStarted('u')).flushed({ a: 0.4 });
     expect(bench.sent).toEqual([]);
     bench.ends('a', 'cancelled');
@@ -199,9 +213,9 @@ describe('interruption', () => {
   });
 
   it('goes on speaking under a voice where the vendor was told not to interrupt', () => {
-    const bench = new Bench({ isAutoInterrupt: false }).speaks('a', 500).hears('a').says(speechStarted('u'));
+    const bench = new Bench({ autoInterrupt: false }).speaks('a', 500).hears('a').says(speechStarted('u'));
     expect(bench.count('flush-output')).toBe(0);
-    expect(bench.machine.state.phase).toBe('speaking');
+    expect(bench.state.public.phase).toBe('speaking');
   });
 
   it('drops late audio and words of a response that was cut', () => {
@@ -301,7 +315,7 @@ describe('the transcript', () => {
       bench.speaks(`a${turn}`, 20, { isEnded: true }).hears(`a${turn}`);
       bench.input({ type: 'item-finished', itemId: `a${turn}`, heardMs: 20 });
     }
-    expect(bench.machine.state.transcript.live.size).toBe(0);
+    expect(bench.state.public.transcript.live.size).toBe(0);
     expect(bench.rows).toHaveLength(50);
   });
 });
@@ -309,15 +323,15 @@ describe('the transcript', () => {
 describe('the phase', () => {
   it('is speaking only while audio is played, not while it is generated', () => {
     const bench = new Bench().speaks('a', 500, { isEnded: true });
-    expect(bench.machine.state.phase).toBe('thinking');
-    expect(bench.hears('a').machine.state.phase).toBe('speaking');
+    expect(bench.state.public.phase).toBe('thinking');
+    expect(bench.hears('a').state.public.phase).toBe('speaking');
     bench.input({ type: 'item-finished', itemId: 'a', heardMs: 500 });
-    expect(bench.machine.state.phase).toBe('listening');
+    expect(bench.state.public.phase).toBe('listening');
   });
 
   it('stays speaking in a gap of a response that goes on', () => {
     const bench = new Bench().speaks('a', 500).hears('a').input({ type: 'playback-drained' });
-    expect(bench.machine.state.phase).toBe('speaking');
+    expect(bench.state.public.phase).toBe('speaking');
   });
 });
 
@@ -360,7 +374,7 @@ describe('tools', () => {
     expect(bench.sent.map((command) => command.type)).toEqual(['send-tool-output', 'send-tool-output']);
     bench.says(done);
     expect(bench.sent.filter((command) => command.type === 'create-response')).toHaveLength(1);
-    expect(bench.machine.state.phase).toBe('thinking');
+    expect(bench.state.public.phase).toBe('thinking');
   });
 
   it('waits for the slowest call', () => {
@@ -388,7 +402,7 @@ describe('tools', () => {
     bench.input({ type: 'tool-settled', callId: '1', output: 'aborted', error, isAnswered: true });
     expect(bench.sent).toMatchObject([{ type: 'send-tool-output', isError: true }]);
     expect(bench.rows).toEqual(['tool: cancelled']);
-    expect(bench.machine.state.phase).toBe('listening');
+    expect(bench.state.public.phase).toBe('listening');
   });
 });
 
@@ -409,7 +423,7 @@ describe('the connection', () => {
   });
 
   it('keeps rows over a loss, tells the new connection of them, and of an answer only what was heard', () => {
-    const bench = new Bench();
+    const bench = new Bench({ playoutOnLoss: 'stop' });
     const item = {
       type: 'message',
       id: 'm',
@@ -424,10 +438,20 @@ describe('the connection', () => {
       type: 'connection-lost',
       connection: 1,
       error: lost,
+      cause: 'connection-lost',
+      dropsHandle: false,
+      attempt: 1,
       retryDelayMs: 500,
+      nextAttemptAtMs: 500,
+      isOffline: false,
       playhead: { itemId: 'a', heardMs: 500 },
     });
-    expect(bench.machine.state).toMatchObject({ status: 'reconnecting', connection: 2, phase: 'idle' });
+    expect(bench.state.public).toMatchObject({
+      status: 'reconnecting',
+      reconnection: { cause: 'connection-lost', attempt: 1, nextAttemptAtMs: 500, isOffline: false },
+      connection: 2,
+      phase: 'idle',
+    });
     expect(bench.effects).toContainEqual({
       type: 'open-connection',
       connection: 2,
@@ -436,36 +460,37 @@ describe('the connection', () => {
     });
     bench.effects = [];
     bench.input({ type: 'transport-opened', connection: 2 }).configured();
-    const seeded = bench.sent.flatMap((command) => (command.type === 'create-item' ? [command.item] : []));
+    const seeded = bench.sent.flatMap((command) => (command.type === 'seed-history' ? command.items : []));
     expect(seeded).toMatchObject([
+      { role: 'system', content: [{ text: expect.stringContaining('do not greet') as string }] },
       { role: 'user', content: [{ text: 'Tell me a story' }] },
       { role: 'agent', content: [{ text: 'one two' }] },
     ]);
-    expect(bench.rows).toEqual(['user: Tell me a story', 'agent: one two three four']);
+    expect(bench.rows).toEqual(['user: Tell me a story', 'agent: one two three four', 'continuity: done']);
   });
 
   it('ignores what comes of an earlier connection', () => {
     const bench = new Bench();
-    const before = bench.machine;
+    const before = bench.state;
     bench.input({ type: 'connection-failed', connection: 0, error: lost, playhead: null });
-    expect(bench.machine).toBe(before);
+    expect(bench.state).toBe(before);
   });
 
   it('gives every end a reason', () => {
     const byUser = new Bench().input({ type: 'close-requested', reason: 'user', playhead: null });
-    expect(byUser.input({ type: 'released', playhead: null }).machine.state).toMatchObject({
+    expect(byUser.input({ type: 'released', playhead: null }).state.public).toMatchObject({
       status: 'closed',
       endReason: 'user',
     });
     const remote = new Bench().input({ type: 'remote-ended', connection: 1, error: null });
-    expect(remote.machine.state).toMatchObject({ status: 'closed', endReason: 'remote' });
+    expect(remote.state.public).toMatchObject({ status: 'closed', endReason: 'remote' });
     const failed = new Bench().input({
       type: 'connection-failed',
       connection: 1,
       error: lost,
       playhead: null,
     });
-    expect(failed.machine.state).toMatchObject({ status: 'failed', endReason: 'failed', error: lost });
+    expect(failed.state.public).toMatchObject({ status: 'failed', endReason: 'failed', error: lost });
   });
 
   it('lets what the agent has said be heard when the other side ends', () => {
@@ -479,21 +504,21 @@ describe('the connection', () => {
 describe('push-to-talk', () => {
   it('commits the turn, then asks for a response', () => {
     const bench = new Bench({ inputMode: 'push-to-talk' }).input({ type: 'turn-begun' });
-    expect(bench.machine.state).toMatchObject({ isTurnOpen: true, phase: 'user-speaking' });
+    expect(bench.state.public).toMatchObject({ isTurnOpen: true, phase: 'user-speaking' });
     bench.input({ type: 'turn-ended', audioMs: 800, atMs: 800, lastVoicedAtMs: 700 });
     expect(bench.sent.map((command) => command.type)).toEqual([
       'begin-turn',
       'commit-turn',
       'create-response',
     ]);
-    expect(bench.machine.state).toMatchObject({ isTurnOpen: false, phase: 'thinking' });
+    expect(bench.state.public).toMatchObject({ isTurnOpen: false, phase: 'thinking' });
   });
 
   it('throws away a turn that is too short to hold a word', () => {
     const bench = new Bench({ inputMode: 'push-to-talk' }).input({ type: 'turn-begun' });
     bench.input({ type: 'turn-ended', audioMs: 60, atMs: 60, lastVoicedAtMs: null });
     expect(bench.sent.map((command) => command.type)).toEqual(['begin-turn', 'clear-input']);
-    expect(bench.machine.state.phase).toBe('listening');
+    expect(bench.state.public.phase).toBe('listening');
   });
 
   it('waits for the cancelled response to end before it asks for the next', () => {

@@ -1,7 +1,13 @@
+import { answerTurn } from './answer-turn.ts';
 import { askToRespond } from './ask-to-respond.ts';
-import { reduceBargeIn } from './barge-in/reduce-barge-in.ts';
-import { settleCut } from './cut.ts';
-import type { Machine } from './machine.ts';
+import { cutOutput, isCancelled, settleCut } from './cut.ts';
+import { ignore } from './handlers.ts';
+import type { InputHandlers, Reduction } from './handlers.ts';
+import { splitAtHeard } from './heard-text.ts';
+import type { InternalState } from './internal-state.ts';
+import { agentRate, finishOutput } from './playouts.ts';
+import { countAudio } from './received-audio.ts';
+import { APP_SPEECH_HANDLERS } from './reduce-app-speech.ts';
 import {
   answerApproval,
   beginTurn,
@@ -12,127 +18,146 @@ import {
   stopResponding,
 } from './reduce-commands.ts';
 import {
-  configure,
   endRemotely,
   failConnection,
   finishClose,
   loseConnection,
   requestClose,
+  scheduleAttempt,
 } from './reduce-connection.ts';
 import { finishItem, startItem } from './reduce-playback.ts';
-import { reduceSaid } from './reduce-said.ts';
 import { reduceServerEvent } from './reduce-server-event.ts';
-import { cancelTurn, reduceSetting } from './reduce-settings.ts';
-import { settleTool, startTool } from './reduce-tools.ts';
-import type { SessionEffect } from './session-effect.ts';
+import { cancelTurn, SETTING_HANDLERS } from './reduce-settings.ts';
+import { leaveConnection, pause, resume, watchPause } from './reduce-pause.ts';
+import { awaitApproval, settleTool, startTool } from './reduce-tools.ts';
 import type { SessionInput } from './session-input.ts';
 import { Step } from './step.ts';
-import { finishOutput } from './tracks.ts';
+import type { ConversationActs, LoadedRules, Moment } from './step.ts';
+import { failCommand } from './reduce-command-failed.ts';
+import { asksForChange, configure, sendDifference } from './vendor-config.ts';
 
-/** The machine after an input, and what is to be done about it. */
-export interface Reduction {
-  readonly machine: Machine;
-  readonly effects: readonly SessionEffect[];
-}
+const HANDLERS: InputHandlers<SessionInput['type']> = {
+  ...SETTING_HANDLERS,
+  ...APP_SPEECH_HANDLERS,
+  'connection-failed': (step, { error, playhead }) =>
+    // A held pause needs no connection: `resume` opens one.
+    step.public.isPaused && error.isRetryable
+      ? leaveConnection(step, playhead)
+      : failConnection(step, error, playhead),
+  'connection-lost': (step, input) =>
+    step.public.isPaused ? leaveConnection(step, input.playhead) : loseConnection(step, input),
+  'attempt-scheduled': scheduleAttempt,
+  'transport-opened': (step) => {
+    if (!step.continuity?.holdsOpening(step)) configure(step);
+  },
+  'summary-written': (step, input) => {
+    if (step.continuity?.takeSummary(step, input)) configure(step);
+  },
+  'path-suspected': (step, input) => step.continuity?.judgePath(step, input),
+  'remote-ended': (step, { error }) => endRemotely(step, error),
+  'server-event-received': (step, input) => {
+    const { status } = step.public;
+    if (status !== 'live' && status !== 'connecting' && status !== 'reconnecting') return;
+    reduceServerEvent(step, input.event, input);
+  },
+  'audio-received': countAudio,
+  'close-requested': (step, { reason, playhead }) => requestClose(step, reason, playhead),
+  released: (step, { playhead }) => finishClose(step, playhead),
+  'pause-requested': (step, { playhead }) => pause(step, playhead),
+  'resume-requested': resume,
+  'activity-noted': ignore,
+  'continuity-loaded': (step) => step.continuity?.begin(step),
+  'interrupt-requested': interrupt,
+  'stop-requested': stopResponding,
+  'turn-begun': beginTurn,
+  'turn-ended': commitOpenTurn,
+  'turn-cancelled': cancelTurn,
+  'message-sent': sendMessage,
+  'response-requested': (step, { options }) => askToRespond(step, options),
+  'item-removal-requested': (step, { itemId }) => removeRow(step, itemId),
+  'approval-answered': answerApproval,
+  'item-started': (step, { itemId, atMs }) => startItem(step, itemId, atMs),
+  'item-finished': (step, { itemId, heardMs }) => finishItem(step, itemId, heardMs),
+  'playback-drained': finishOutput,
+  'output-flushed': (step, input) => {
+    settleCut(step, input);
+    finishOutput(step);
+  },
+  'microphone-changed': (step, { microphone }) => {
+    const previous = step.public.microphone;
+    if (microphone === previous) return;
+    step.patch({ microphone });
+    step.emit('microphone-changed', { microphone, previous });
+  },
+  'playback-blocked-changed': (step, { isBlocked }) => step.patch({ isPlaybackBlocked: isBlocked }),
+  'error-raised': (step, { error }) => step.emit('error', error),
+  'timer-fired': (step, input) => step.continuity?.takeTimer(step, input),
+  'voice-detected': interruptKept,
+  'audio-released': (step, { lostAudioMs }) => step.continuity?.reportSwitch(step, lostAudioMs),
+  'command-failed': failCommand,
+  'tool-approval-requested': awaitApproval,
+  'tool-started': (step, { callId }) => startTool(step, callId),
+  'tool-settled': settleTool,
+  // Only the rules of barge-in act on these: see `observeBargeIn`.
+  'barge-in-configured': ignore,
+  'listening-words-loaded': ignore,
+  'reflex-opened': ignore,
+  'reflex-closed': ignore,
+  'reflex-reported': ignore,
+};
+
+const ACTS: ConversationActs = {
+  cutOutput,
+  isCancelled,
+  finishOutput,
+  agentRate,
+  answerTurn,
+  askToRespond,
+  splitAtHeard,
+};
 
 /**
- * The rules of a session: a function of what is known and what happens. Inputs of a connection that is no longer the
- * current one change nothing.
+ * The rules of a session: a function of the state and an input. Inputs of a connection that is no longer the current one
+ * change nothing.
+ *
+ * @param moment when the input was taken.
  */
-export function reduceSession(machine: Machine, input: SessionInput): Reduction {
-  const step = new Step(machine);
-  if ('connection' in input) reduceConnectionInput(step, input);
-  else if (!reduceSetting(step, input) && !reduceCommand(step, input) && !reduceBargeIn(step, input))
-    reduceDeviceInput(step, input);
-  // The agent has just fallen silent, and nobody speaks or waits: the moment to leave a connection that ends soon.
-  const hasFallenSilent = machine.state.phase !== 'listening' && step.state.phase === 'listening';
-  if (hasFallenSilent && step.machine.isExpiring) step.do({ type: 'renew-connection' });
-  return { machine: step.machine, effects: step.effects };
+export function reduceSession(
+  state: InternalState,
+  input: SessionInput,
+  rules: LoadedRules = {},
+  moment?: Moment,
+): Reduction {
+  const step = new Step(state, moment, rules, ACTS);
+  const { standby } = step.state.renewal;
+  if (isOfConnection(input, standby?.connection ?? null)) {
+    step.continuity?.reduceStandby(step, input);
+  } else if ('connection' in input && input.connection !== step.public.connection) {
+    step.log('An input of an earlier connection arrived late and was dropped.', input.type);
+    return { state, effects: step.effects };
+  } else {
+    const handler = HANDLERS[input.type] as (step: Step, input: SessionInput) => void;
+    handler(step, input);
+    // A standby connection has been told the conversation already.
+    if (step.public.connection !== state.public.connection && !step.isLive)
+      step.continuity?.askForSummary(step);
+    rules.observe?.(step, input);
+  }
+  if (asksForChange(state, step.state)) sendDifference(step);
+  step.continuity?.pursueRenewal(step, input);
+  if (step.public.isQueued && !step.isLive) step.patch({ isQueued: false });
+  watchPause(step);
+  // What is told to a standby connection is no activity.
+  step.continuity?.watchSilence(step, isOfConnection(input, standby?.connection ?? null) ? null : input);
+  return { state: step.state, effects: step.effects };
 }
 
-type ConnectionInput = Extract<SessionInput, { readonly connection: number }>;
-
-function reduceConnectionInput(step: Step, input: ConnectionInput): void {
-  if (input.connection !== step.state.connection) {
-    return step.log('Something of an earlier connection came late and was dropped.', input.type);
-  }
-  switch (input.type) {
-    case 'server-event-received': {
-      const { status } = step.state;
-      if (status !== 'live' && status !== 'connecting' && status !== 'reconnecting') return;
-      return reduceServerEvent(step, input.event, input);
-    }
-    case 'transport-opened':
-      return configure(step);
-    case 'connection-failed':
-      return failConnection(step, input.error, input.playhead);
-    case 'connection-lost':
-      return loseConnection(step, input);
-    case 'remote-ended':
-      return endRemotely(step, input.error);
-  }
+function isOfConnection(input: SessionInput, connection: number | null): boolean {
+  return 'connection' in input && input.connection === connection;
 }
 
-function reduceCommand(step: Step, input: SessionInput): boolean {
-  switch (input.type) {
-    case 'close-requested':
-      requestClose(step, input.reason, input.playhead);
-      return true;
-    case 'interrupt-requested':
-      interrupt(step);
-      return true;
-    case 'stop-requested':
-      stopResponding(step);
-      return true;
-    case 'turn-begun':
-      beginTurn(step);
-      return true;
-    case 'turn-ended':
-      commitOpenTurn(step, input);
-      return true;
-    case 'turn-cancelled':
-      cancelTurn(step);
-      return true;
-    case 'message-sent':
-      sendMessage(step, input);
-      return true;
-    case 'response-requested':
-      askToRespond(step, input.options);
-      return true;
-    case 'item-removal-requested':
-      removeRow(step, input.itemId);
-      return true;
-    case 'approval-answered':
-      answerApproval(step, input);
-      return true;
-    default:
-      return reduceSaid(step, input);
-  }
-}
-
-function reduceDeviceInput(step: Step, input: SessionInput): void {
-  switch (input.type) {
-    case 'released':
-      return finishClose(step, input.playhead);
-    case 'item-started':
-      return startItem(step, input.itemId, input.atMs);
-    case 'item-finished':
-      return finishItem(step, input.itemId, input.heardMs);
-    case 'playback-drained':
-      return finishOutput(step);
-    case 'output-flushed':
-      settleCut(step, input);
-      return finishOutput(step);
-    case 'microphone-changed':
-      return step.patch({ microphone: input.microphone });
-    case 'playback-blocked-changed':
-      return step.patch({ isPlaybackBlocked: input.isBlocked });
-    case 'error-raised':
-      return step.notify({ type: 'error', error: input.error });
-    case 'tool-started':
-      return startTool(step, input.callId);
-    case 'tool-settled':
-      return settleTool(step, input);
-    default:
-  }
+/** Where a vendor is connected, its detection or the rules of barge-in decide about the user's voice. */
+function interruptKept(step: Step): void {
+  const isLeftOver = [...step.state.playback.playouts.values()].some(({ kept, isCut }) => kept && !isCut);
+  if (isLeftOver && !step.isLive) cutOutput(step, 'user', false);
 }

@@ -1,12 +1,12 @@
 import type { UsageEntry } from './session-state.ts';
 import type { Step } from './step.ts';
 
-/** How many reports the state keeps; sums over all of them are the listener's business. */
+/** How many reports the state keeps. Listeners that need sums over all of them add them up themselves. */
 const MAX_REPORTS = 200;
 
-/** Takes a report of usage in. One response or transcription reports once; a repeated report replaces the first. */
+/** Records a report of usage. A repeated report of the same response or transcription replaces the first. */
 export function recordUsage(step: Step, usage: UsageEntry): void {
-  const others = step.state.usage.filter((entry) => entry.id !== usage.id || entry.source !== usage.source);
+  const others = step.public.usage.filter((entry) => entry.id !== usage.id || entry.source !== usage.source);
   step.patch({ usage: [...others, usage].slice(-MAX_REPORTS) });
-  step.notify({ type: 'usage', usage });
+  step.emit('usage', usage);
 }

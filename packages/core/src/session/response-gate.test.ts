@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
+  abandonResponses,
   commandRefused,
-  OPEN_GATE,
+  dropDependents,
+  releaseNext,
   requestCancel,
   requestResponse,
   responseDone,
   responseStarted,
 } from './response-gate.ts';
-import type { GateStep, ResponseGate, ResponseRequest } from './response-gate.ts';
+import type { GateStep } from './response-gate.ts';
+import { OPEN_GATE } from './open-gate.ts';
+import type { ResponseGate, ResponseRequest } from './open-gate.ts';
 
 const request = (commandId: string, isAutomatic = false): ResponseRequest => ({
   commandId,
@@ -33,7 +37,7 @@ const ask =
   (gate: ResponseGate) =>
     requestResponse(gate, request(id, isAutomatic));
 const begun = (id: string) => (gate: ResponseGate) => responseStarted(gate, id, `cancel-of-${id}`);
-const ended = (id: string) => (gate: ResponseGate) => responseDone(gate, id);
+const ended = (id: string) => (gate: ResponseGate) => releaseNext(responseDone(gate, id));
 const cancel = (id: string) => (gate: ResponseGate) => requestCancel(gate, id);
 const refused = (id: string | null, isBusy: boolean) => (gate: ResponseGate) =>
   commandRefused(gate, id, isBusy);
@@ -84,8 +88,31 @@ describe('the response gate', () => {
 
   it('frees only the request that an error names', () => {
     expect(drive(ask('a'), ask('b'), refused('other', false)).sent).toEqual(['create a']);
-    expect(drive(ask('a'), ask('b'), refused(null, false)).sent).toEqual(['create a']);
     expect(drive(ask('a'), ask('b'), refused('a', false)).sent).toEqual(['create a', 'create b']);
+  });
+
+  it('takes an error that names no command to be about the request that is on its way', () => {
+    expect(drive(ask('a'), ask('b'), refused(null, false)).sent).toEqual(['create a', 'create b']);
+    expect(drive(ask('a'), begun('r1'), ask('b'), refused(null, false)).sent).toEqual(['create a']);
+  });
+
+  it('takes the end of a response that never started to be the end of the requested one', () => {
+    expect(drive(ask('a'), ask('b'), ended('r1')).sent).toEqual(['create a', 'create b']);
+  });
+
+  it('drops what depends on a command that could not be sent', () => {
+    const dependent = (gate: ResponseGate) => requestResponse(gate, { ...request('a'), dependsOn: 'item' });
+    const failed = (gate: ResponseGate) => dropDependents(gate, 'item');
+    expect(drive(dependent, ask('b'), failed).sent).toEqual(['create a', 'create b']);
+    expect(drive(begun('r1'), dependent, failed, ended('r1')).sent).toEqual([]);
+  });
+
+  it('opens when the vendor has fallen silent', () => {
+    expect(drive(ask('a'), ask('b'), abandonResponses).sent).toEqual(['create a', 'create b']);
+    expect(drive(begun('r1'), cancel('c1'), ask('b'), abandonResponses).sent).toEqual([
+      'cancel r1',
+      'create b',
+    ]);
   });
 
   it('tries a request again that was refused because the vendor was busy', () => {

@@ -1,55 +1,20 @@
-import type { ResponseOptions } from '../protocol/response-options.ts';
+import { OPEN_GATE } from './open-gate.ts';
+import type { ResponseGate, ResponseRequest } from './open-gate.ts';
 
-/** Someone wants the agent to speak. */
-export interface ResponseRequest {
-  readonly commandId: string;
-  readonly options: ResponseOptions;
-  /** Asked for by the kit, after a tool's output for instance. Waiting automatic requests merge into one. */
-  readonly isAutomatic: boolean;
-}
-
-/**
- * One response at a time may write to the conversation, and one cancel may be on its way. The gate holds back what would
- * be refused. It is driven by what the vendor says, never by time.
- */
-export interface ResponseGate {
-  /** The response that runs at the vendor. */
-  readonly active: string | null;
-  /** Sent, and neither begun nor refused yet. */
-  readonly requested: ResponseRequest | null;
-  /** The request that the running response is taken to answer. A refusal may still show that it was the vendor's own. */
-  readonly answered: ResponseRequest | null;
-  readonly waiting: readonly ResponseRequest[];
-  /** The command of the cancel that is on its way. */
-  readonly cancelCommandId: string | null;
-  /** The cancel came before the response had begun: it is due as soon as there is something to cancel. */
-  readonly isCancelDue: boolean;
-}
-
-/** What a step of the gate leads to: at most one request and one cancel go out. */
+/** The gate after a step, with at most one request and one cancel to send. */
 export interface GateStep {
   readonly gate: ResponseGate;
   readonly send?: ResponseRequest;
   readonly cancel?: { readonly commandId: string; readonly responseId: string | null };
 }
 
-/** The gate of a new connection. */
-export const OPEN_GATE: ResponseGate = {
-  active: null,
-  requested: null,
-  answered: null,
-  waiting: [],
-  cancelCommandId: null,
-  isCancelDue: false,
-};
-
-/** Asks for a response: it is sent at once, or waits until the running one has ended. */
+/** Requests a response: the request is sent at once, or waits until the running response has ended. */
 export function requestResponse(gate: ResponseGate, request: ResponseRequest): GateStep {
   if (request.isAutomatic && gate.waiting.some((waiting) => waiting.isAutomatic)) return { gate };
-  return release({ ...gate, waiting: [...gate.waiting, request] });
+  return releaseNext({ ...gate, waiting: [...gate.waiting, request] });
 }
 
-/** A response has begun, asked for by us or by the vendor itself. */
+/** A response has started, requested by the kit or by the vendor itself. */
 export function responseStarted(gate: ResponseGate, responseId: string, cancelCommandId: string): GateStep {
   const started = {
     ...gate,
@@ -62,13 +27,40 @@ export function responseStarted(gate: ResponseGate, responseId: string, cancelCo
   return { gate: { ...started, cancelCommandId }, cancel: { commandId: cancelCommandId, responseId } };
 }
 
-/** A response has ended; the next in line may go. */
-export function responseDone(gate: ResponseGate, responseId: string): GateStep {
-  if (gate.active !== null && gate.active !== responseId) return { gate };
-  return release({ ...gate, active: null, answered: null, cancelCommandId: null });
+/**
+ * A response has ended, and `releaseNext` may send the next request. The end of a response whose start never arrived is the
+ * end of the requested one.
+ */
+export function responseDone(gate: ResponseGate, responseId: string): ResponseGate {
+  if (gate.active !== null && gate.active !== responseId) return gate;
+  return { ...OPEN_GATE, waiting: gate.waiting };
 }
 
-/** Stops what runs or is about to run. Automatic requests in waiting are dropped: nobody wants to hear them now. */
+/** The vendor has fallen silent: nothing that it owes is waited for any longer. */
+export function abandonResponses(gate: ResponseGate): GateStep {
+  return releaseNext({ ...OPEN_GATE, waiting: gate.waiting });
+}
+
+/** Whether the gate waits for the vendor. */
+export function isGateWaiting(gate: ResponseGate): boolean {
+  const { active, requested, waiting, cancelCommandId } = gate;
+  return active !== null || requested !== null || waiting.length > 0 || cancelCommandId !== null;
+}
+
+/** A command could not be sent. Requests that depend on it are dropped. */
+export function dropDependents(gate: ResponseGate, commandId: string): GateStep {
+  const depends = (request: ResponseRequest | null) =>
+    request?.dependsOn === commandId || request?.commandId === commandId;
+  return releaseNext({
+    ...gate,
+    requested: depends(gate.requested) ? null : gate.requested,
+    isCancelDue: gate.isCancelDue && !depends(gate.requested),
+    cancelCommandId: gate.cancelCommandId === commandId ? null : gate.cancelCommandId,
+    waiting: gate.waiting.filter((request) => !depends(request)),
+  });
+}
+
+/** Cancels the running or requested response. Waiting automatic requests are dropped. */
 export function requestCancel(gate: ResponseGate, commandId: string): GateStep {
   const waiting = gate.waiting.filter((request) => !request.isAutomatic);
   const trimmed = waiting.length === gate.waiting.length ? gate : { ...gate, waiting };
@@ -82,9 +74,13 @@ export function requestCancel(gate: ResponseGate, commandId: string): GateStep {
   return gate.requested ? { gate: { ...trimmed, isCancelDue: true } } : { gate: trimmed };
 }
 
-/** The vendor refused a command. Only the request or cancel that caused the error is freed. */
-export function commandRefused(gate: ResponseGate, commandId: string | null, isBusy: boolean): GateStep {
-  if (commandId === null) return { gate };
+/**
+ * The vendor refused a command: the request or cancel that caused the error is freed. Some errors name no command. They are
+ * taken to be about the cancel or the request that is on its way.
+ */
+export function commandRefused(gate: ResponseGate, named: string | null, isBusy: boolean): GateStep {
+  const commandId = named ?? gate.cancelCommandId ?? gate.requested?.commandId;
+  if (commandId === undefined) return { gate };
   if (commandId === gate.cancelCommandId) return { gate: { ...gate, cancelCommandId: null } };
   const refused = [gate.requested, gate.answered].find((request) => request?.commandId === commandId);
   if (!refused) return { gate };
@@ -92,12 +88,13 @@ export function commandRefused(gate: ResponseGate, commandId: string | null, isB
     refused === gate.requested
       ? { ...gate, requested: null, isCancelDue: false }
       : { ...gate, answered: null };
-  // The vendor is still busy with a response of its own: ours goes back to the head of the line and waits for its end.
+  // The vendor runs a response of its own: the refused request waits for its end, before all others.
   if (isBusy) return { gate: { ...freed, waiting: [refused, ...gate.waiting] } };
-  return release(freed);
+  return releaseNext(freed);
 }
 
-function release(gate: ResponseGate): GateStep {
+/** Sends the first of the waiting requests, if nothing holds it back. */
+export function releaseNext(gate: ResponseGate): GateStep {
   const [next, ...waiting] = gate.waiting;
   if (!next || gate.active !== null || gate.requested || gate.cancelCommandId !== null) return { gate };
   return { gate: { ...gate, requested: next, waiting }, send: next };

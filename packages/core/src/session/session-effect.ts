@@ -1,55 +1,31 @@
+import type { ReflexCommand } from '../audio/reflex.ts';
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { WireFrame } from '../protocol/wire-frame.ts';
-import type { BargeIn } from './barge-in/barge-in.ts';
-import type { Cut, ToolEntry, TranscriptEntry } from './transcript.ts';
-import type { SessionPhase, SessionStatus, EndReason, UsageEntry } from './session-state.ts';
-import type { TurnLatency } from './latency.ts';
-import type { ResponseOutcome } from '../protocol/server-event.ts';
-import type { UsageRecord } from '../protocol/usage-record.ts';
+import type { RenewalCause } from './continuity.ts';
+import type { ReducedEvent } from './session-events.ts';
+import type { ApprovalAnswer } from './approval-answer.ts';
+import type { Cut, TranscriptEntry } from './transcript.ts';
 
-/** What the session tells its listeners, as values of the reducer. */
-export type SessionNotice =
-  | {
-      readonly type: 'status-changed';
-      readonly status: SessionStatus;
-      readonly previous: SessionStatus;
-      readonly endReason: EndReason | null;
-    }
-  | { readonly type: 'phase-changed'; readonly phase: SessionPhase; readonly previous: SessionPhase }
-  | { readonly type: 'error'; readonly error: RealtimeError }
-  | {
-      readonly type: 'interruption';
-      readonly itemId: ItemId;
-      readonly by: Cut['by'];
-      readonly heardMs: number;
-      readonly receivedMs: number;
-    }
-  | { readonly type: 'entry-added' | 'entry-settled'; readonly entry: TranscriptEntry }
-  | { readonly type: 'turn-committed'; readonly itemId: ItemId }
-  | {
-      readonly type: 'response-started';
-      readonly responseId: string;
-      readonly isOutOfBand: boolean;
-      readonly metadata: Readonly<Record<string, string>> | null;
-    }
-  | {
-      readonly type: 'response-done';
-      readonly responseId: string;
-      readonly outcome: ResponseOutcome;
-      readonly reason: string | null;
-      readonly isOutOfBand: boolean;
-      readonly text: string;
-      readonly usage: UsageRecord | null;
-      readonly metadata: Readonly<Record<string, string>> | null;
-    }
-  | { readonly type: 'tool-changed'; readonly entry: ToolEntry }
-  | { readonly type: 'barge-in'; readonly bargeIn: BargeIn }
-  | { readonly type: 'usage'; readonly usage: UsageEntry }
-  | { readonly type: 'latency'; readonly latency: TurnLatency };
+/** The timers of a session. */
+export type TimerName =
+  | 'vendor-silence'
+  | 'barge-in-silence'
+  | 'barge-in-words'
+  | 'idle'
+  | 'renewal'
+  | 'renewal-due'
+  | 'renewal-deadline'
+  | 'owed-answer';
 
-/** What the reducer wants done. The runtime performs effects in order; the reducer itself touches nothing. */
+/** What the rules of barge-in ask of the reflex, or of the shell around it. */
+export type BargeInCommand =
+  | ReflexCommand
+  /** Load the backchannels and commands of a language; `null`: of all. A `listening-words-loaded` input follows. */
+  | { readonly type: 'load-words'; readonly language: string | null };
+
+/** An action that the reducer asks for. The runtime performs effects in order; the reducer itself has no side effects. */
 export type SessionEffect =
   /** Open the devices that are not open yet, fetch a credential and open connection number `connection`. */
   | {
@@ -57,23 +33,56 @@ export type SessionEffect =
       readonly connection: number;
       readonly resumeHandle: string | null;
       readonly delayMs: number;
+      /** Whether the current connection stays open beside it. @default false */
+      readonly isStandby?: boolean;
     }
-  | { readonly type: 'close-connection' }
-  /** Open another connection in place of the one that works: it takes the talk up with other settings. */
-  | { readonly type: 'renew-connection' }
-  /** Release devices and connection. A draining release lets what is queued be heard first. */
+  /** Use the standby connection from here on, and close the one before. */
+  | { readonly type: 'switch-connection'; readonly connection: number }
+  /** Load `ContinuityRules`: another connection will be opened. A `continuity-loaded` input follows. */
+  | { readonly type: 'load-continuity' }
+  /** Close the standby connection. */
+  | { readonly type: 'close-standby' }
+  /** Replace the working connection with another one: the old one is closed first. */
+  | { readonly type: 'renew-connection'; readonly cause: RenewalCause }
+  /** The vendor has ended the connection without closing it, or has refused it: close it, and let the policy decide. */
+  | { readonly type: 'lose-connection'; readonly error: RealtimeError; readonly cause: RenewalCause }
+  /** Have the app summarise entries for a connection. It answers with a `summary-written` input, within a limit of time. */
+  | {
+      readonly type: 'summarize';
+      readonly connection: number;
+      readonly entries: readonly TranscriptEntry[];
+    }
+  /** Release devices and connection. A draining release plays the queued audio first. */
   | { readonly type: 'release'; readonly isDraining: boolean }
-  | { readonly type: 'send'; readonly command: ClientCommand }
-  | { readonly type: 'reply'; readonly frames: readonly WireFrame[] }
-  /** From now on audio of the user may go out, beginning with what was kept while connecting. */
-  | { readonly type: 'release-audio' }
-  /** What the user said while no audio could go out is not to go out any more. */
-  | { readonly type: 'drop-kept-audio' }
+  /** Close the connection and the microphone of a session that is paused. */
+  | { readonly type: 'suspend' }
+  /** Send a command, unless the command that it depends on could not be sent. Without `connection` the current one is meant. */
+  | {
+      readonly type: 'send';
+      readonly command: ClientCommand;
+      readonly dependsOn?: string;
+      readonly connection?: number;
+    }
+  | { readonly type: 'reply'; readonly frames: readonly WireFrame[]; readonly connection?: number }
+  /**
+   * Let the user's audio out, beginning with what was buffered while connecting. With `isLossTold`, the input `audio-released`
+   * follows.
+   */
+  | { readonly type: 'release-audio'; readonly isLossTold?: boolean }
+  /**
+   * Keep the user's audio for the next connection, beginning with what was sent since `replaySinceMs`, in milliseconds on the
+   * session's clock; `null` repeats none.
+   */
+  | { readonly type: 'hold-audio'; readonly replaySinceMs: number | null }
+  /** Drop the user's audio that was buffered while connecting. */
+  | { readonly type: 'drop-buffered-audio' }
   | { readonly type: 'play'; readonly itemId: ItemId; readonly audio: Uint8Array<ArrayBuffer> }
   | { readonly type: 'end-item'; readonly itemId: ItemId }
   | { readonly type: 'flush-output'; readonly by: Cut['by'] }
-  /** Have a text of the app's spoken. What a flush cuts is not to be spoken any more. */
+  /** Have the app's speech source speak a text. A flush stops it. */
   | { readonly type: 'speak'; readonly itemId: ItemId; readonly text: string }
+  /** Stop the agent's audio at a dip of its level and keep it, or let it go on there. */
+  | { readonly type: 'hold-output'; readonly isHeld: boolean }
   | { readonly type: 'set-volume'; readonly volume: number }
   | { readonly type: 'set-muted'; readonly isMuted: boolean }
   | {
@@ -84,8 +93,15 @@ export type SessionEffect =
       readonly argumentsText: string;
     }
   | { readonly type: 'interrupt-tools' }
-  /** Without a call id every running call is meant. */
+  /** The user has answered a call that waits for consent. */
+  | { readonly type: 'answer-tool-approval'; readonly callId: string; readonly answer: ApprovalAnswer }
+  /** Without a call id, all running calls are aborted. */
   | { readonly type: 'abort-tools'; readonly callId: string | null }
+  /** Arm the reflex, let it resume or silence the agent. */
+  | { readonly type: 'tell-reflex'; readonly command: BargeInCommand }
+  /** Start a timer, or start it anew. It answers with a `timer-fired` input. */
+  | { readonly type: 'set-timer'; readonly timer: TimerName; readonly afterMs: number }
+  | { readonly type: 'clear-timer'; readonly timer: TimerName }
   | { readonly type: 'settle-connect'; readonly error: RealtimeError | null }
   | { readonly type: 'log'; readonly message: string; readonly details?: unknown }
-  | { readonly type: 'notify'; readonly notice: SessionNotice };
+  | { readonly type: 'emit'; readonly event: ReducedEvent };

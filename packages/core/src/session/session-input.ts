@@ -1,43 +1,88 @@
+import type { ApprovalAnswer } from './approval-answer.ts';
+import type { ReflexReport } from '../audio/reflex.ts';
 import type { RealtimeError } from '../errors/realtime-error.ts';
+import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
-import type { BargeIn, BargeInState } from './barge-in/barge-in.ts';
-import type { EndReason, InputMode, SessionState } from './session-state.ts';
-import type { Cut } from './transcript.ts';
+import type { ListeningWords } from './barge-in/split-phrases.ts';
+import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
+import type { RenewalCause } from './continuity.ts';
+import type { InterruptionState } from './internal-state.ts';
+import type { TimerName } from './session-effect.ts';
+import type { EndReason, InputMode, MuteOwner, SessionState } from './session-state.ts';
+import type { Cut, TranscriptEntry } from './transcript.ts';
 
-/** How far an item has been heard. */
+/** How much of an item has been heard. */
 export interface HeardSoFar {
   readonly itemId: ItemId;
   readonly heardMs: number;
 }
 
-/** Everything that can happen to a session. Times are milliseconds on the session's clock. */
+/** Everything that can happen to a session. Times are in milliseconds on the session's clock. */
 export type SessionInput =
   | { readonly type: 'connect-requested' }
+  /** A saved conversation comes before everything else. `savedForMs` is its age, in milliseconds. */
+  | {
+      readonly type: 'history-restored';
+      readonly entries: readonly TranscriptEntry[];
+      readonly connections: number;
+      readonly savedForMs: number;
+    }
   | {
       readonly type: 'close-requested';
       readonly reason: Exclude<EndReason, 'failed' | 'remote'>;
       readonly playhead: HeardSoFar | null;
     }
+  | { readonly type: 'pause-requested'; readonly playhead: HeardSoFar | null }
+  | { readonly type: 'resume-requested' }
+  /** The user is there, whatever else happens. */
+  | { readonly type: 'activity-noted' }
+  /** `ContinuityRules` have been loaded. */
+  | { readonly type: 'continuity-loaded' }
   | { readonly type: 'released'; readonly playhead: HeardSoFar | null }
   | { readonly type: 'transport-opened'; readonly connection: number }
-  /** The attempt or the connection is over and there will be no other. */
+  /** The attempt or the connection is over, and there will be no other. */
   | {
       readonly type: 'connection-failed';
       readonly connection: number;
       readonly error: RealtimeError;
       readonly playhead: HeardSoFar | null;
     }
-  /** The connection broke; the policy wants another one after `retryDelayMs`. */
+  /**
+   * The connection is over and another one takes its place after `retryDelayMs`. `error` is `null` for one that the session
+   * replaces on purpose.
+   */
   | {
       readonly type: 'connection-lost';
       readonly connection: number;
-      readonly error: RealtimeError;
+      readonly cause: RenewalCause;
+      readonly error: RealtimeError | null;
+      /** Whether the handle of the connection is of no use any more: the next one begins a new conversation. */
+      readonly dropsHandle: boolean;
+      readonly attempt: number;
       readonly retryDelayMs: number;
+      readonly nextAttemptAtMs: number | null;
+      readonly isOffline: boolean;
       readonly playhead: HeardSoFar | null;
     }
+  /** A waiting attempt is made at another time, or now (`null`). */
+  | {
+      readonly type: 'attempt-scheduled';
+      readonly connection: number;
+      readonly nextAttemptAtMs: number | null;
+      readonly isOffline: boolean;
+    }
+  /** The app has written a summary for a connection, or could not: `text` is `null`, and `message` says why. */
+  | {
+      readonly type: 'summary-written';
+      readonly connection: number;
+      readonly text: string | null;
+      readonly message: string | null;
+    }
+  /** The connection may be dead, since `sinceMs`; or it has turned out to be alive (`null`). */
+  | { readonly type: 'path-suspected'; readonly connection: number; readonly sinceMs: number | null }
   | { readonly type: 'remote-ended'; readonly connection: number; readonly error: RealtimeError | null }
   | {
       readonly type: 'server-event-received';
@@ -46,40 +91,62 @@ export type SessionInput =
       readonly atMs: number;
       /** When the user's voice was last above the noise, measured locally. */
       readonly lastVoicedAtMs: number | null;
+      /** What is audible, for events about the user's voice. */
+      readonly playhead?: HeardSoFar | null;
+      /** Audio of the user that reached no connection, for the event that makes the session live, in milliseconds. */
+      readonly lostAudioMs?: number;
     }
+  /** Audio that continues an item was given to the speaker. */
+  | {
+      readonly type: 'audio-received';
+      readonly connection: number;
+      readonly itemId: ItemId;
+      /** How much came since the last of these inputs, in bytes of the vendor's format. */
+      readonly byteLength: number;
+      readonly atMs: number;
+    }
+  /** The user speaks over audio that is heard to its end while there is no connection, measured locally. */
+  | { readonly type: 'voice-detected'; readonly playhead: HeardSoFar | null }
+  /** The user's audio goes to the standby connection. `lostAudioMs` of it has reached no connection. */
+  | { readonly type: 'audio-released'; readonly connection: number; readonly lostAudioMs: number }
   | { readonly type: 'microphone-changed'; readonly microphone: SessionState['microphone'] }
   | { readonly type: 'error-raised'; readonly error: RealtimeError }
   | { readonly type: 'playback-blocked-changed'; readonly isBlocked: boolean }
   | { readonly type: 'item-started'; readonly itemId: ItemId; readonly atMs: number }
   | { readonly type: 'item-finished'; readonly itemId: ItemId; readonly heardMs: number }
-  | { readonly type: 'playback-drained' }
+  | { readonly type: 'playback-drained'; readonly atMs?: number }
   | {
       readonly type: 'output-flushed';
       readonly by: Cut['by'];
       readonly heard: readonly HeardSoFar[];
       readonly atMs?: number;
     }
-  /** From now on the kit, and not the vendor, decides when the agent stops and what is answered; or no longer. */
-  | { readonly type: 'holding-set'; readonly isHolding: boolean }
-  | { readonly type: 'barge-in-noted'; readonly patch: Partial<BargeInState> }
-  /** The user's voice has begun; `isDoubt` when it is over the agent's, so that nobody knows yet what it means. */
-  | { readonly type: 'voice-began'; readonly isDoubt: boolean }
+  /** Whether the kit or the vendor decides when the agent stops and which turns are answered. */
+  | { readonly type: 'turn-authority-set'; readonly turnAuthority: InterruptionState['turnAuthority'] }
+  /** How barge-in is decided; `null` leaves it to the vendor. */
+  | { readonly type: 'barge-in-configured'; readonly policy: BargeInPolicy | null }
   | {
-      readonly type: 'barge-in-decided';
-      readonly verdict: BargeIn['verdict'];
-      readonly reason: BargeIn['reason'];
-      /** Whether what was heard is no turn of the user's, and is not to be answered. */
-      readonly isDismissed: boolean;
+      readonly type: 'listening-words-loaded';
+      readonly language: string | null;
+      readonly words: ListeningWords;
+    }
+  /** `canPause` tells whether the speaker can be held. */
+  | { readonly type: 'reflex-opened'; readonly canPause: boolean }
+  /** The reflex has been closed, or its audio thread has failed. */
+  | { readonly type: 'reflex-closed'; readonly isLost: boolean }
+  | {
+      readonly type: 'reflex-reported';
+      readonly report: ReflexReport;
+      readonly playhead: HeardSoFar | null;
       readonly atMs: number;
     }
-  | { readonly type: 'barge-in-explained'; readonly bargeIn: BargeIn }
   | { readonly type: 'interrupt-requested' }
-  /** The answer is to be no longer than it is; what has come of it is to be heard. */
+  /** Stop the vendor from continuing the answer. Audio that has been received is played to its end. */
   | { readonly type: 'stop-requested' }
   | { readonly type: 'turn-begun' }
   | {
       readonly type: 'turn-ended';
-      /** How much audio of the turn has gone out, in milliseconds. */
+      /** How much audio of the turn has been sent, in milliseconds. */
       readonly audioMs: number;
       readonly atMs: number;
       readonly lastVoicedAtMs: number | null;
@@ -93,28 +160,39 @@ export type SessionInput =
     }
   | { readonly type: 'response-requested'; readonly options: ResponseOptions }
   | { readonly type: 'item-removal-requested'; readonly itemId: ItemId }
-  | {
-      readonly type: 'approval-answered';
-      readonly itemId: ItemId;
-      readonly isApproved: boolean;
-      readonly reason: string | null;
-    }
+  | { readonly type: 'approval-answered'; readonly itemId: ItemId; readonly answer: ApprovalAnswer }
   | { readonly type: 'config-changed'; readonly patch: Partial<SessionConfig> }
   | { readonly type: 'input-mode-set'; readonly mode: InputMode }
-  | { readonly type: 'mute-set'; readonly isMuted: boolean }
+  | { readonly type: 'mute-set'; readonly isMuted: boolean; readonly by: MuteOwner }
   | { readonly type: 'volume-set'; readonly volume: number }
-  /** The app wants a text spoken by its own source. Its row stands at once. */
-  | { readonly type: 'say-requested'; readonly itemId: ItemId; readonly text: string }
-  | { readonly type: 'said-begun'; readonly itemId: ItemId }
+  /** The app's own speech source is to speak a text. */
+  | { readonly type: 'app-speech-requested'; readonly itemId: ItemId; readonly text: string }
+  | { readonly type: 'app-speech-started'; readonly itemId: ItemId }
   | {
-      readonly type: 'said';
-      readonly event: Extract<ServerEvent, { type: 'audio-delta' | 'output-words-timed' }>;
+      readonly type: 'app-speech-received';
+      readonly event: Extract<ServerEvent, { type: 'audio-delta' | 'word-times-received' }>;
     }
-  /** All of it has come, or no more will: it was cut or called off, or failed. */
-  | { readonly type: 'said-ended'; readonly itemId: ItemId; readonly error: RealtimeError | null }
+  /** The speech is complete, or was cut, cancelled or failed. */
+  | { readonly type: 'app-speech-done'; readonly itemId: ItemId; readonly error: RealtimeError | null }
   | {
       readonly type: 'device-chosen';
       readonly chosen: Partial<Pick<SessionState, 'microphoneId' | 'speakerId'>>;
+    }
+  | {
+      readonly type: 'timer-fired';
+      readonly timer: TimerName;
+      readonly atMs: number;
+      /** When the user's voice was last above the noise, and what is audible, for timers of a renewal. */
+      readonly lastVoicedAtMs?: number | null;
+      readonly playhead?: HeardSoFar | null;
+    }
+  /** The codec or the transport refused a command: it was not sent. `error` is `null` where it has been reported. */
+  | { readonly type: 'command-failed'; readonly command: ClientCommand; readonly error: RealtimeError | null }
+  /** A call waits for the user's consent, until a time on the session's clock or for ever. */
+  | {
+      readonly type: 'tool-approval-requested';
+      readonly callId: string;
+      readonly endsAtMs: number | null;
     }
   | { readonly type: 'tool-started'; readonly callId: string }
   | {
@@ -124,3 +202,6 @@ export type SessionInput =
       readonly error: RealtimeError | null;
       readonly isAnswered: boolean;
     };
+
+/** The input of a type. */
+export type InputOf<Type extends SessionInput['type']> = Extract<SessionInput, { readonly type: Type }>;

@@ -3,59 +3,119 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnDetection } from '../protocol/session-config.ts';
 import type { RateLimit, UsageRecord } from '../protocol/usage-record.ts';
 import type { BargeInState } from './barge-in/barge-in.ts';
-import type { TurnLatency } from './latency.ts';
+import type { RenewalCause } from './continuity.ts';
 import type { Transcript } from './transcript.ts';
 
-/** Where the connection stands. */
-export type SessionStatus = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'closing' | 'closed' | 'failed';
+/** State of the connection. `paused`: there is none on purpose, and `resume()` opens one. */
+export type SessionStatus =
+  | 'idle'
+  | 'connecting'
+  | 'live'
+  | 'reconnecting'
+  | 'paused'
+  | 'closing'
+  | 'closed'
+  | 'failed';
 
-/** Where the talk stands, as the listener hears it: `speaking` means that agent audio is being played. */
+/** Phase of the conversation as the user hears it: `speaking` means that agent audio is being played. */
 export type SessionPhase = 'idle' | 'listening' | 'user-speaking' | 'thinking' | 'speaking';
 
-/** Why a session ended. */
-export type EndReason = 'user' | 'remote' | 'budget' | 'failed';
+/**
+ * Why a session ended. `idle`: nothing was said or done for `idleTimeoutMs`. `hidden`: the page was hidden for longer than
+ * `hiddenTimeoutMs`, or was closed.
+ */
+export type EndReason = 'user' | 'remote' | 'budget' | 'idle' | 'hidden' | 'failed';
 
-/** How the user's turns are found: by voice activity detection, or by hand. */
+/** The replacement of a connection that is under way. */
+export interface Reconnection {
+  /** What ended the last connection that worked. */
+  readonly cause: RenewalCause;
+  /** The number of the attempt, from 1. It starts again once a connection has proved itself. */
+  readonly attempt: number;
+  /** When the attempt will be made, in milliseconds on the session's clock; `null` while it is being made. */
+  readonly nextAttemptAtMs: number | null;
+  /** Whether the device reports that it has no network. The attempt then waits for it. */
+  readonly isOffline: boolean;
+}
+
+/** How the user's turns are found: by voice activity detection, or by commands of the app. */
 export type InputMode = 'hands-free' | 'push-to-talk';
 
-/** What is in force at the vendor, as far as it says. */
+/**
+ * Who muted the microphone: the user by a control of the page, the app by its own logic, an action of the budget, the
+ * operating system, or a pause of the conversation.
+ */
+export type MuteOwner = 'user' | 'app' | 'budget' | 'system' | 'pause';
+
+/** The configuration in force at the vendor, as far as the vendor reports it. */
 export interface EffectiveConfig {
   readonly turnDetection: TurnDetection | null;
   readonly model: string | null;
   readonly voice: string | null;
 }
 
-/** All that a component can know about a session. It is immutable; parts that did not change keep their identity. */
+/** The public state of a session. It is immutable; parts that did not change keep their identity. */
 export interface SessionState {
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
   /** Set when `status` is `closed` or `failed`. */
   readonly endReason: EndReason | null;
-  /** The fatal error when `status` is `failed`, or what the current reconnection recovers from; else `null`. */
+  /** The fatal error when `status` is `failed`, or the error that the current reconnection recovers from; else `null`. */
   readonly error: RealtimeError | null;
-  /** How many connections this session has begun. */
+  /**
+   * Whether the app has paused the conversation. The status is then `paused`, or stays `live` where the vendor allows a
+   * connection that costs nothing while it is held (`capabilities.pause`).
+   */
+  readonly isPaused: boolean;
+  /**
+   * When the session ends because nothing is said or done, in milliseconds on the session's clock. Set with `idle-warning`;
+   * `null` before, and as soon as something happens.
+   */
+  readonly idleEndsAtMs: number | null;
+  /** The replacement of the connection that is under way; set while `status` is `reconnecting`, else `null`. */
+  readonly reconnection: Reconnection | null;
+  /**
+   * Why another connection is being opened to take the place of the one in use, while `status` is `live`: `connection-silent`
+   * where the one in use may be dead, and else a reason to renew it. `null` where none is.
+   */
+  readonly renewalCause: RenewalCause | null;
+  /**
+   * Whether the vendor serves others first: the session is live, and the agent hears and says nothing yet. What the user says
+   * meanwhile is kept where the kit sends the audio itself.
+   */
+  readonly isQueued: boolean;
+  /** How many connections this session has begun, with those of a conversation that it has restored. */
   readonly connection: number;
   /** The vendor's id of the current connection's session. */
   readonly sessionId: string | null;
+  /**
+   * When the conversation was first live after `connect()` had begun it, in milliseconds on the session's clock; `null` before. A
+   * new connection or a pause changes nothing.
+   */
+  readonly startedAtMs: number | null;
   /** When the vendor will end the session, in milliseconds since 1970. */
   readonly expiresAtMs: number | null;
   readonly effective: EffectiveConfig | null;
   readonly inputMode: InputMode;
-  readonly microphone: 'off' | 'opening' | 'on' | 'lost';
-  /** The microphone that was chosen; `null` follows the system. */
+  /** `interrupted` while the system has taken the microphone, as for a phone call; `lost` when its device is gone. */
+  readonly microphone: 'off' | 'opening' | 'on' | 'interrupted' | 'lost';
+  /** The chosen microphone; `null` is the system default. */
   readonly microphoneId: string | null;
-  /** The speaker that was chosen; `null` follows the system. */
+  /** The chosen speaker; `null` is the system default. */
   readonly speakerId: string | null;
+  /** Whether no audio of the user leaves: `mutedBy` is not empty. */
   readonly isMuted: boolean;
-  /** 0 (silent) to 1 (as it came). */
+  /** Who muted the microphone. It stays muted until each of them has unmuted it. */
+  readonly mutedBy: readonly MuteOwner[];
+  /** 0 (silent) to 1 (full). */
   readonly volume: number;
   /** Whether the browser waits for a gesture before it plays. */
   readonly isPlaybackBlocked: boolean;
-  /** Whether the user's turn has been opened by hand. */
+  /** Whether a turn of the user is open (push-to-talk). */
   readonly isTurnOpen: boolean;
   /** The agent's item that is audible now. */
   readonly speakingItemId: ItemId | null;
-  /** What is known about barge-in; `null` in a session without, and until it is there. */
+  /** State of barge-in; `null` in a session without barge-in, and until it has loaded. */
   readonly bargeIn: BargeInState | null;
   readonly transcript: Transcript;
   /** The last report of each response and transcription, newest last, bounded to the last 200. */
@@ -65,10 +125,32 @@ export interface SessionState {
   readonly latencies: readonly TurnLatency[];
 }
 
-/** One report of usage and what it was for. */
+/** One report of usage and its source. */
 export interface UsageEntry {
   /** The response, or the item whose speech was transcribed. */
   readonly id: string;
   readonly source: 'response' | 'transcription';
   readonly record: UsageRecord;
+}
+
+/**
+ * The stages of one turn from the end of the user's speech to the agent's first audible sample. All are milliseconds on
+ * the session's clock; a stage that did not happen, or that the vendor does not report, is `null`.
+ */
+export interface TurnStages {
+  /** The user's last voiced sample, found locally. */
+  readonly speechEndedAtMs: number | null;
+  /** The turn was taken as over: the vendor's detection, or the user's own commit. */
+  readonly turnEndedAtMs: number | null;
+  readonly responseStartedAtMs: number | null;
+  readonly firstAudioAtMs: number | null;
+  /** The first sample left the speaker. */
+  readonly audibleAtMs: number | null;
+}
+
+/** Voice-to-voice latency of one answered turn. */
+export interface TurnLatency extends TurnStages {
+  readonly responseId: string;
+  /** From the end of the user's speech (or of the turn, where that is unknown) to the first audible sample. */
+  readonly voiceToVoiceMs: number;
 }

@@ -1,6 +1,6 @@
 import type { SessionStatus } from './session-state.ts';
 
-/** What can move the status. */
+/** Triggers of the status. */
 export type StatusTrigger =
   | 'connect'
   /** The vendor has acknowledged the configuration. */
@@ -11,6 +11,9 @@ export type StatusTrigger =
   | 'remote-ended'
   | 'budget-spent'
   | 'close'
+  /** The app leaves the connection for a while. */
+  | 'pause'
+  | 'resume'
   /** Everything has been released. */
   | 'released';
 
@@ -19,12 +22,13 @@ type Row = Readonly<Partial<Record<StatusTrigger, SessionStatus>>>;
 /** All allowed moves. A trigger without an entry in the current row is ignored. */
 export const STATUS_TABLE: Readonly<Record<SessionStatus, Row>> = {
   idle: { connect: 'connecting', close: 'closing' },
-  connecting: { configured: 'live', failed: 'failed', close: 'closing' },
+  connecting: { configured: 'live', failed: 'failed', pause: 'paused', close: 'closing' },
   live: {
     lost: 'reconnecting',
     failed: 'failed',
     'remote-ended': 'closed',
     'budget-spent': 'closed',
+    pause: 'paused',
     close: 'closing',
   },
   reconnecting: {
@@ -33,8 +37,10 @@ export const STATUS_TABLE: Readonly<Record<SessionStatus, Row>> = {
     failed: 'failed',
     'remote-ended': 'closed',
     'budget-spent': 'closed',
+    pause: 'paused',
     close: 'closing',
   },
+  paused: { resume: 'reconnecting', close: 'closing' },
   closing: { released: 'closed' },
   closed: { connect: 'connecting' },
   failed: { connect: 'connecting', close: 'closing' },

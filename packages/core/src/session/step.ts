@@ -1,108 +1,298 @@
 import type { ClientCommand } from '../protocol/client-command.ts';
-import type { Machine } from './machine.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { ServerEvent } from '../protocol/server-event.ts';
+import type { ResponseOptions } from '../protocol/response-options.ts';
+import type { splitAtHeard } from './heard-text.ts';
+import type { Seed } from './history/history-state.ts';
+import type { RenewalCause } from './continuity.ts';
+import { resetConnection } from './initial-state.ts';
+import type { ActiveResponse, InternalState, Playout, Standby } from './internal-state.ts';
 import { nextPhase } from './phase.ts';
 import type { PhaseTrigger } from './phase.ts';
 import type { GateStep } from './response-gate.ts';
-import type { SessionEffect, SessionNotice } from './session-effect.ts';
+import type { SessionEffect } from './session-effect.ts';
+import type { ReducedEvents } from './session-events.ts';
+import type { HeardSoFar, InputOf, SessionInput } from './session-input.ts';
 import type { SessionState } from './session-state.ts';
 import { nextStatus } from './status.ts';
 import type { StatusTrigger } from './status.ts';
+import type { Cut } from './transcript.ts';
 
 type DistributedOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** A command before it has its id. */
 export type CommandDraft = DistributedOmit<Exclude<ClientCommand, { type: 'append-audio' }>, 'commandId'>;
 
+/** When an input was taken. */
+export interface Moment {
+  /** Milliseconds on the session's clock. */
+  readonly atMs: number;
+  /** Milliseconds since 1970, by the wall clock. */
+  readonly wallMs: number;
+}
+
 /**
- * One run of the reducer while it is being worked out: the machine so far and the effects so far. It never leaves
- * `reduceSession`, so that the reducer as a whole stays a function of its arguments.
+ * Rules that a session needs once it is live. They are a module of their own, which the runtime loads when the session goes
+ * live, or before it where a saved conversation is continued. Without them nothing is kept of what a lost connection leaves
+ * behind, a new connection knows nothing of the conversation, and silence has no end.
+ */
+export interface ContinuityRules {
+  /** Notes what a connection that is lost takes with it. To be called before the connection is settled. */
+  noteEnd(step: Step, input: InputOf<'connection-lost'>): void;
+  /** Settles what belongs to a lost connection. Audio that has been received is heard to its end. */
+  leaveConnection(step: Step, playhead: HeardSoFar | null): void;
+  /** Says the user's turn to the next connection. To be called when the old one has been settled. */
+  continueTurn(step: Step): void;
+  /** Nothing is owed if what waits for the connection asks for an answer itself. */
+  dropAskedByQueue(step: Step): void;
+  /** Asks for the answer that an earlier connection took with it, once. */
+  askAgain(step: Step, isResumed?: boolean): void;
+  /** The vendor has answered, or the user has said something else. */
+  forgetOwed(step: Step): void;
+  /** A connection that took the conversation up again waits for the calls from before it. */
+  adoptCalls(step: Step): void;
+  askForSummary(step: Step): void;
+  /** Whether the configuration has to wait for a summary. */
+  holdsOpening(step: Step): boolean;
+  /** Returns whether the vendor waits for its configuration. */
+  takeSummary(step: Step, input: InputOf<'summary-written'>): boolean;
+  /** Plans what the current connection is told. */
+  planHistory(step: Step): Seed | null;
+  /** Sends what was planned. */
+  tellHistory(step: Step): void;
+  /** Tells what was heard of an item of an earlier connection. */
+  tellKept(step: Step, itemId: ItemId): void;
+  /** Adds what was heard of the app's own speech to the vendor's conversation. */
+  addAppSpeechAtVendor(step: Step, itemId: ItemId): void;
+  /** The rules have been loaded: what they would have done before is done now. */
+  begin(step: Step): void;
+  /** The connection is live: a timer begins for its end, where the vendor has announced one from the start. */
+  watchExpiry(step: Step): void;
+  /** Plans to replace the connection at the next pause, and `remainingMs` from now at the latest. */
+  planRenewal(step: Step, cause: RenewalCause, remainingMs: number | null): void;
+  judgePath(step: Step, input: InputOf<'path-suspected'>): void;
+  /** Runs after each input: pursues a planned renewal. */
+  pursueRenewal(step: Step, input: SessionInput): void;
+  /** Reduces an input of the standby connection. */
+  reduceStandby(step: Step, input: SessionInput): void;
+  /** The standby connection, which is not live yet, takes the place of one that is lost. */
+  takeStandby(step: Step, standby: Standby): void;
+  /** Goes over to the standby connection. `isTorn`: the old one has ended or is about to. */
+  switchConnection(step: Step, playhead: HeardSoFar | null, cause: RenewalCause, isTorn?: boolean): void;
+  /** Reports the switch, when it is known how much of the user's audio went with the old connection. */
+  reportSwitch(step: Step, lostAudioMs: number): void;
+  /** Runs after each input: starts and stops the timers for a vendor and for users that are silent. `null`: no activity. */
+  watchSilence(step: Step, input: SessionInput | null): void;
+  takeTimer(step: Step, input: InputOf<'timer-fired'>): void;
+}
+
+/** The vendor reports what it plays in a call. */
+export type PlayoutEvent = Extract<
+  ServerEvent,
+  { readonly type: 'playout-started' | 'playout-stopped' | 'playout-cleared' }
+>;
+
+/** Rules that only a call needs. They are loaded with its speaker. */
+export interface CallRules {
+  takePlayout(step: Step, event: PlayoutEvent, atMs: number): void;
+  /** Registers an item that is going to be heard. */
+  expectPlayout(step: Step, itemId: ItemId, responseId: string): void;
+  /** A response that ended before anything of it was played is not waited for. */
+  dropUnplayed(step: Step, responseId: string): void;
+}
+
+/** Rules that observe each input after the rules of the conversation, in the same step. */
+export type InputObserver = (step: Step, input: SessionInput) => void;
+
+/** Rules that a session loads when it needs them; `null` until they are loaded. */
+export interface LoadedRules {
+  /** The rules of barge-in. */
+  readonly observe?: InputObserver | null;
+  readonly continuity?: ContinuityRules | null;
+  readonly call?: CallRules | null;
+}
+
+/**
+ * Acts of the conversation that the rules of barge-in and of a call use. They are given, not imported: bundlers serve code that two modules
+ * share which are loaded later as a file of its own.
+ */
+export interface ConversationActs {
+  cutOutput(step: Step, by: Cut['by'], isCancelled: boolean): boolean;
+  isCancelled(step: Step, responseId: string | null): boolean;
+  finishOutput(step: Step): void;
+  agentRate(state: InternalState): number;
+  answerTurn(step: Step): void;
+  askToRespond(step: Step, options: ResponseOptions): void;
+  splitAtHeard: typeof splitAtHeard;
+}
+
+/** The moment of inputs whose time does not matter. */
+export const NO_MOMENT: Moment = { atMs: 0, wallMs: 0 };
+
+/** Commands that the agent may answer. */
+const ASKING: ReadonlySet<ClientCommand['type']> = new Set([
+  'create-item',
+  'create-response',
+  'send-tool-output',
+  'answer-approval',
+]);
+
+/**
+ * One run of the reducer: the state and the effects so far. It never leaves `reduceSession`, so that the reducer as a
+ * whole stays a function of its arguments.
  */
 export class Step {
-  machine: Machine;
+  state: InternalState;
   readonly effects: SessionEffect[] = [];
+  readonly moment: Moment;
+  readonly continuity: ContinuityRules | null;
+  readonly call: CallRules | null;
+  /** `null` in a page at rest. */
+  readonly acts: ConversationActs | null;
 
-  constructor(machine: Machine) {
-    this.machine = machine;
+  constructor(
+    state: InternalState,
+    moment = NO_MOMENT,
+    { continuity = null, call = null }: LoadedRules = {},
+    acts: ConversationActs | null = null,
+  ) {
+    this.state = state;
+    this.moment = moment;
+    this.continuity = continuity;
+    this.call = call;
+    this.acts = acts;
   }
 
-  get state(): SessionState {
-    return this.machine.state;
+  /** Milliseconds since the session was first live; `null` before that. */
+  get audioMs(): number | null {
+    const { firstLiveAtMs } = this.state.vendor;
+    return firstLiveAtMs === null ? null : this.moment.atMs - firstLiveAtMs;
+  }
+
+  get public(): SessionState {
+    return this.state.public;
   }
 
   get isLive(): boolean {
-    return this.machine.state.status === 'live';
+    return this.state.public.status === 'live';
   }
 
-  update(patch: Partial<Machine>): void {
-    this.machine = { ...this.machine, ...patch };
+  /** Changes fields of one part of the state. */
+  update<Part extends keyof InternalState>(part: Part, patch: Partial<InternalState[Part]>): void {
+    this.state = { ...this.state, [part]: { ...this.state[part], ...patch } };
   }
 
+  /** Changes fields of the public state. */
   patch(patch: Partial<SessionState>): void {
-    this.machine = { ...this.machine, state: { ...this.machine.state, ...patch } };
+    this.state = { ...this.state, public: { ...this.state.public, ...patch } };
+  }
+
+  /** Resets everything that belongs to one connection. */
+  resetConnection(): void {
+    this.state = resetConnection(this.state);
+  }
+
+  setPlayout(itemId: ItemId, playout: Playout): void {
+    this.update('playback', { playouts: new Map(this.state.playback.playouts).set(itemId, playout) });
+  }
+
+  /** Removes the playouts of items that have been heard, cut or given up. */
+  dropPlayout(...itemIds: readonly ItemId[]): void {
+    const playouts = new Map(this.state.playback.playouts);
+    for (const itemId of itemIds) playouts.delete(itemId);
+    this.update('playback', { playouts });
+  }
+
+  setResponse(responseId: string, response: ActiveResponse): void {
+    this.update('responses', { active: new Map(this.state.responses.active).set(responseId, response) });
   }
 
   do(effect: SessionEffect): void {
     this.effects.push(effect);
   }
 
-  notify(notice: SessionNotice): void {
-    this.effects.push({ type: 'notify', notice });
+  /** Emits a session event. */
+  emit<Type extends keyof ReducedEvents>(type: Type, event: ReducedEvents[Type]): void {
+    this.effects.push({ type: 'emit', event: { type, event } } as SessionEffect);
   }
 
   log(message: string, details?: unknown): void {
     this.effects.push({ type: 'log', message, details });
   }
 
-  /** Moves the status by its table. Returns false, and logs, when the trigger means nothing now. */
+  /** Moves the status by its table. Returns false, and logs, when the table has no row for the trigger. */
   moveStatus(trigger: StatusTrigger, patch: Partial<SessionState> = {}): boolean {
-    const previous = this.state.status;
+    const previous = this.public.status;
     const status = nextStatus(previous, trigger);
     if (status === null) {
-      this.log('A trigger means nothing in this status.', { status: previous, trigger });
+      this.log('The trigger has no meaning in this status.', { status: previous, trigger });
       return false;
     }
     this.patch({ ...patch, status });
     if (status !== previous) {
-      this.notify({ type: 'status-changed', status, previous, endReason: this.state.endReason });
+      this.emit('status-changed', { status, previous, endReason: this.public.endReason });
     }
     return true;
   }
 
   /** Moves the phase by its table; a trigger without a row changes nothing. */
   movePhase(trigger: PhaseTrigger): void {
-    const previous = this.state.phase;
-    const phase = nextPhase(previous, trigger);
+    const previous = this.public.phase;
+    const next = nextPhase(previous, trigger);
+    // Without a connection nothing is heard but the audio that an earlier one has left.
+    const phase = next === null || this.isLive || next === 'speaking' ? next : 'idle';
     if (phase === null || phase === previous) return;
     this.patch({ phase });
-    this.notify({ type: 'phase-changed', phase, previous });
+    this.emit('phase-changed', { phase, previous });
   }
 
   nextCommandId(): string {
-    const id = `cmd_${this.machine.nextId}`;
-    this.update({ nextId: this.machine.nextId + 1 });
-    return id;
+    const { nextCommand } = this.state.vendor;
+    this.update('vendor', { nextCommand: nextCommand + 1 });
+    return `cmd_${nextCommand}`;
   }
 
-  /** Sends a command when live; before that it waits in the queue. Returns the command's id. */
+  /**
+   * Sends a command when live; before that it waits in the queue, and so does what asks the agent for something in a pause.
+   * Returns the command's id.
+   */
   send(draft: CommandDraft): string {
-    const command = { ...draft, commandId: this.nextCommandId() } as ClientCommand;
-    if (this.isLive) this.do({ type: 'send', command });
-    else this.update({ queue: [...this.machine.queue, command] });
-    return (command as { commandId: string }).commandId;
+    const commandId = this.nextCommandId();
+    const command = { ...draft, commandId } as ClientCommand;
+    const isHeld = this.public.isPaused && ASKING.has(draft.type);
+    if (this.isLive && !isHeld) this.do({ type: 'send', command });
+    else this.update('vendor', { queue: [...this.state.vendor.queue, command] });
+    return commandId;
   }
 
-  /** Sends a command whatever the status is: the configuration itself makes the session live. */
-  sendNow(draft: CommandDraft): void {
-    this.do({ type: 'send', command: { ...draft, commandId: this.nextCommandId() } as ClientCommand });
+  /** Sends a command in any status: the configuration itself makes the session live. Returns the command's id. */
+  sendNow(draft: CommandDraft): string {
+    const commandId = this.nextCommandId();
+    this.do({ type: 'send', command: { ...draft, commandId } as ClientCommand });
+    return commandId;
+  }
+
+  /** Sends a command over a connection that is not the current one. */
+  sendTo(connection: number, draft: CommandDraft): void {
+    const commandId = this.nextCommandId();
+    this.do({ type: 'send', command: { ...draft, commandId } as ClientCommand, connection });
+  }
+
+  /** The number of a connection that is about to be opened. */
+  takeConnectionNumber(): number {
+    const connection = Math.max(this.state.vendor.lastConnection, this.public.connection) + 1;
+    this.update('vendor', { lastConnection: connection });
+    return connection;
   }
 
   /** Takes over what the response gate decided. */
   passGate(step: GateStep): void {
-    this.update({ gate: step.gate });
+    this.update('responses', { gate: step.gate });
     if (step.cancel) this.do({ type: 'send', command: { type: 'cancel-response', ...step.cancel } });
     if (step.send) {
-      const { commandId, options } = step.send;
-      this.do({ type: 'send', command: { type: 'create-response', commandId, options } });
+      const { commandId, options, dependsOn } = step.send;
+      const command = { type: 'create-response', commandId, options } as const;
+      this.do({ type: 'send', command, ...(dependsOn !== undefined && { dependsOn }) });
     }
   }
 }

@@ -1,118 +1,139 @@
-import type { ItemId } from '../protocol/conversation-item.ts';
-import { entryOf } from './entries.ts';
-import type { Machine } from './machine.ts';
+import { isCallOpen } from './open-calls.ts';
+import type { ItemId, MessageItem } from '../protocol/conversation-item.ts';
+import type { InternalState } from './internal-state.ts';
 import type { Step } from './step.ts';
+import { entryOf } from './transcript.ts';
 import type { MessageEntry, Transcript, TranscriptEntry } from './transcript.ts';
 
-/** How many items without a row are remembered. Order is only followed through recent ones. */
-const MAX_HIDDEN = 64;
+/** How many items without a row are remembered. The order is only followed through recent ones. */
+const MAX_UNLISTED = 64;
+
+/** Most entries have no images. They share one list: a thousand empty ones take as much memory as their words. */
+const NO_IMAGES: readonly string[] = Object.freeze([]);
+
+/** Makes a message entry of the current connection. Fields that are left out have the values of an empty message. */
+export function createMessageEntry(
+  step: Step,
+  fields: Pick<MessageEntry, 'id' | 'role' | 'modality' | 'state'> & Partial<MessageEntry>,
+): MessageEntry {
+  return {
+    kind: 'message',
+    ...stampEntry(step),
+    text: '',
+    images: NO_IMAGES,
+    stage: null,
+    responseId: null,
+    receivedMs: 0,
+    heardMs: 0,
+    cut: null,
+    ...fields,
+  };
+}
+
+/** The images of an item. */
+export function imagesOf(item: MessageItem): readonly string[] {
+  const urls = item.content.flatMap((part) => (part.type === 'image' ? [part.url] : []));
+  return urls.length > 0 ? urls : NO_IMAGES;
+}
+
+/** The connection and the time of an entry that is made now. */
+export function stampEntry(step: Step): Pick<TranscriptEntry, 'connection' | 'createdAtMs' | 'audioStartMs'> {
+  return { connection: step.public.connection, createdAtMs: step.moment.wallMs, audioStartMs: null };
+}
 
 /**
- * Adds an entry behind another, or at the end when that one is unknown or not said. An answer may come before its
- * question: it then stands at the end and is remembered, so that the question can be put in front of it.
+ * Adds an entry behind another one, or at the end where that one is unknown. An answer may arrive before its question:
+ * the answer then stands at the end and is remembered, so that the question can be put in front of it.
  */
-export function addEntry(
-  step: Step,
-  entry: TranscriptEntry,
-  previousItemId: ItemId | null | undefined,
-): void {
-  const { transcript } = step.state;
-  const anchor = anchorOf(step.machine, previousItemId);
-  const successor = step.machine.awaited.get(entry.id);
+export function addEntry(step: Step, entry: TranscriptEntry, previousItemId?: ItemId | null): void {
+  const { transcript } = step.public;
+  const anchor = anchorOf(step.state, previousItemId);
+  const successor = step.state.order.awaitedPredecessors.get(entry.id);
   const order =
     successor !== undefined && transcript.order.includes(successor)
       ? transcript.order.toSpliced(transcript.order.indexOf(successor), 0, entry.id)
       : insert(transcript.order, entry.id, anchor);
   step.patch({ transcript: { ...transcript, order } });
   if (anchor !== null && !transcript.order.includes(anchor)) {
-    step.update({ awaited: bounded(step.machine.awaited, anchor, entry.id) });
+    const { awaitedPredecessors } = step.state.order;
+    step.update('order', { awaitedPredecessors: bounded(awaitedPredecessors, anchor, entry.id) });
   }
   writeEntry(step, entry);
-  step.notify({ type: 'entry-added', entry });
+  step.emit('entry-added', entry);
 }
 
-/** Puts an entry in its place once the vendor has said what it follows. What is there already does not move. */
+/** Moves an entry to its place once the vendor has named its predecessor. An entry in the right place does not move. */
 export function placeEntry(step: Step, id: ItemId, previousItemId: ItemId | null | undefined): void {
-  const anchor = anchorOf(step.machine, previousItemId);
-  const { order } = step.state.transcript;
+  const anchor = anchorOf(step.state, previousItemId);
+  const { order } = step.public.transcript;
   if (anchor === null || anchor === id) return;
   const at = order.indexOf(id);
   if (at <= 0 || order[at - 1] === anchor || !order.includes(anchor)) return;
   // An entry that the app wrote and the vendor has not placed yet may stand in between: only move forward in time.
   if (order.indexOf(anchor) < at) return;
-  step.patch({
-    transcript: {
-      ...step.state.transcript,
-      order: insert(
-        order.filter((other) => other !== id),
-        id,
-        anchor,
-      ),
-    },
-  });
+  const rest = order.filter((other) => other !== id);
+  step.patch({ transcript: { ...step.public.transcript, order: insert(rest, id, anchor) } });
 }
 
-/** Replaces an entry's content and files it among the settled ones when nothing of it can change any more. */
+/** Replaces an entry's content, and archives the entry when it can no longer change. */
 export function writeEntry(step: Step, entry: TranscriptEntry): void {
-  const { transcript } = step.state;
+  const { transcript } = step.public;
   const before = entryOf(transcript, entry.id);
   if (before === entry) return;
-  step.patch({ transcript: file(transcript, entry, isSettled(step.machine, entry)) });
-  if (isFinal(entry) && !(before && isFinal(before))) step.notify({ type: 'entry-settled', entry });
+  step.patch({ transcript: store(transcript, entry, isSettled(step.state, entry)) });
+  if (isFinal(entry) && !(before && isFinal(before))) step.emit('entry-done', entry);
 }
 
 /** Changes a message entry if there is one by that id. */
-export function editMessage(
-  step: Step,
-  id: ItemId,
-  edit: (entry: MessageEntry) => MessageEntry,
-): MessageEntry | null {
-  const entry = entryOf(step.state.transcript, id);
-  if (entry?.kind !== 'message') return null;
-  const edited = edit(entry);
-  writeEntry(step, edited);
-  return edited;
+export function editMessage(step: Step, id: ItemId, edit: (entry: MessageEntry) => MessageEntry): void {
+  const entry = entryOf(step.public.transcript, id);
+  if (entry?.kind === 'message') writeEntry(step, edit(entry));
 }
 
-/** Changes one of the agent's entries. What the vendor says of an answer cannot change what somebody else said. */
+/** Changes one of the agent's entries. An event about an answer cannot change an entry of the user. */
 export function editAnswer(step: Step, id: ItemId, edit: (entry: MessageEntry) => MessageEntry): void {
   editMessage(step, id, (entry) => (entry.role === 'agent' ? edit(entry) : entry));
 }
 
-/** Changes one of the user's entries, and nobody else's. */
+/** Changes one of the user's entries. */
 export function editSpeech(step: Step, id: ItemId, edit: (entry: MessageEntry) => MessageEntry): void {
   editMessage(step, id, (entry) => (entry.role === 'user' ? edit(entry) : entry));
 }
 
-/** Takes an entry out. */
+/** The state of a committed turn: it waits for its transcript only where the app asks for transcripts. */
+export function awaitTranscript(step: Step, entry: MessageEntry): MessageEntry {
+  if (entry.state !== 'speaking' && entry.state !== 'transcribing') return entry;
+  return { ...entry, state: step.state.vendor.config.transcription === 'off' ? 'done' : 'transcribing' };
+}
+
+/** Removes an entry. */
 export function dropEntry(step: Step, id: ItemId): void {
-  const { transcript } = step.state;
+  const { transcript } = step.public;
   if (!entryOf(transcript, id)) return;
   const live = new Map(transcript.live);
   live.delete(id);
-  const archive = new Map(transcript.archive);
-  archive.delete(id);
+  const archive = transcript.archive.without(id);
   step.patch({ transcript: { live, archive, order: transcript.order.filter((other) => other !== id) } });
 }
 
-/** Gives an entry that was made before its real id was known that id. */
+/** Gives an entry that was made before its id was known that id. */
 export function renameEntry(step: Step, from: ItemId, to: ItemId): void {
-  const { transcript } = step.state;
+  const { transcript } = step.public;
   const entry = transcript.live.get(from);
   if (!entry) return;
   const live = new Map(transcript.live);
   live.delete(from);
   live.set(to, { ...entry, id: to });
-  step.patch({
-    transcript: { ...transcript, live, order: transcript.order.map((id) => (id === from ? to : id)) },
-  });
+  const order = transcript.order.map((id) => (id === from ? to : id));
+  step.patch({ transcript: { ...transcript, live, order } });
 }
 
-/** Remembers an item that has no row, so that what follows it can be placed. */
-export function hideItem(step: Step, id: ItemId, previousItemId: ItemId | null | undefined): void {
-  if (step.machine.hidden.has(id)) return;
-  const previous = previousItemId ?? step.state.transcript.order.at(-1) ?? null;
-  step.update({ hidden: bounded(step.machine.hidden, id, previous) });
+/** Remembers an item that has no row, so that the items behind it can be placed. */
+export function rememberUnlisted(step: Step, id: ItemId, previousItemId: ItemId | null | undefined): void {
+  const { unlistedItems } = step.state.order;
+  if (unlistedItems.has(id)) return;
+  const previous = previousItemId ?? step.public.transcript.order.at(-1) ?? null;
+  step.update('order', { unlistedItems: bounded(unlistedItems, id, previous) });
 }
 
 function bounded<Value>(
@@ -122,21 +143,28 @@ function bounded<Value>(
 ): ReadonlyMap<ItemId, Value> {
   const next = new Map(map).set(id, value);
   const [oldest] = next.keys();
-  if (next.size > MAX_HIDDEN && oldest !== undefined) next.delete(oldest);
+  if (next.size > MAX_UNLISTED && oldest !== undefined) next.delete(oldest);
   return next;
 }
 
-function file(transcript: Transcript, entry: TranscriptEntry, isDone: boolean): Transcript {
-  const isArchived = transcript.archive.has(entry.id);
-  if (isArchived) {
-    // A settled entry changes rarely: the vendor's transcript came very late. Earlier versions keep the old one.
-    return { ...transcript, archive: new Map(transcript.archive).set(entry.id, entry) };
+/** A settled entry changes rarely, for instance when the vendor sends a transcript very late. It stays in the archive. */
+function store(transcript: Transcript, entry: TranscriptEntry, isSettled: boolean): Transcript {
+  if (transcript.archive.has(entry.id)) {
+    return { ...transcript, archive: transcript.archive.with(entry) };
   }
   const live = new Map(transcript.live);
-  if (!isDone) return { ...transcript, live: live.set(entry.id, entry) };
+  if (!isSettled) return { ...transcript, live: live.set(entry.id, entry) };
+  if (entry.kind === 'message') joinText(entry.text);
   live.delete(entry.id);
-  (transcript.archive as Map<ItemId, TranscriptEntry>).set(entry.id, entry);
-  return { ...transcript, live };
+  return { ...transcript, live, archive: transcript.archive.with(entry) };
+}
+
+/**
+ * Engines keep a text that grew by deltas as a tree of its parts, which takes several times the memory of the text. Matching
+ * an expression makes it one piece.
+ */
+function joinText(text: string): void {
+  /^/.test(text);
 }
 
 function isFinal(entry: TranscriptEntry): boolean {
@@ -145,23 +173,39 @@ function isFinal(entry: TranscriptEntry): boolean {
       return entry.state === 'done' || entry.state === 'interrupted' || entry.state === 'failed';
     case 'approval':
       return entry.state !== 'pending';
-    default:
-      return entry.state !== 'running' && entry.state !== 'requested';
+    case 'continuity':
+      return true;
+    case 'tool':
+    case 'remote-tool':
+      return !isCallOpen(entry.state);
   }
 }
 
-function isSettled(machine: Machine, entry: TranscriptEntry): boolean {
-  const isPlaying = entry.kind === 'message' && entry.role === 'agent' && machine.tracks.has(entry.id);
+function isSettled(state: InternalState, entry: TranscriptEntry): boolean {
+  const isPlaying =
+    entry.kind === 'message' && entry.role === 'agent' && state.playback.playouts.has(entry.id);
   return isFinal(entry) && !isPlaying;
 }
 
-function anchorOf(machine: Machine, previousItemId: ItemId | null | undefined): ItemId | null {
+function anchorOf(state: InternalState, previousItemId: ItemId | null | undefined): ItemId | null {
+  const { unlistedItems } = state.order;
   let anchor = previousItemId ?? null;
-  for (let hops = 0; anchor !== null && hops < MAX_HIDDEN; hops += 1) {
-    if (!machine.hidden.has(anchor)) return anchor;
-    anchor = machine.hidden.get(anchor) ?? null;
+  for (let hops = 0; anchor !== null && hops < MAX_UNLISTED; hops += 1) {
+    if (!unlistedItems.has(anchor)) return behindMarks(state.public.transcript, anchor);
+    anchor = unlistedItems.get(anchor) ?? null;
   }
   return anchor;
+}
+
+/** The vendor does not know the rows that mark a new connection: what it puts behind the entry before them is behind them. */
+function behindMarks(transcript: Transcript, anchor: ItemId): ItemId {
+  const { order } = transcript;
+  let at = order.lastIndexOf(anchor);
+  if (at < 0) return anchor;
+  const isMark = (id: ItemId | undefined) =>
+    id !== undefined && entryOf(transcript, id)?.kind === 'continuity';
+  while (isMark(order[at + 1])) at += 1;
+  return order[at] ?? anchor;
 }
 
 function insert(order: readonly ItemId[], id: ItemId, anchor: ItemId | null): readonly ItemId[] {

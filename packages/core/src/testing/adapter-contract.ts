@@ -1,5 +1,6 @@
 import { DECODE_CHECKS } from './adapter-decode-checks.ts';
 import { ENCODE_CHECKS } from './adapter-encode-checks.ts';
+import { FAULT_CHECKS } from './adapter-fault-checks.ts';
 import type { AdapterFixtures } from './adapter-fixtures.ts';
 import { PLAN_CHECKS } from './adapter-plan-checks.ts';
 
@@ -19,7 +20,7 @@ export interface AdapterCheck {
  * ```
  */
 export function adapterContract(fixtures: AdapterFixtures): readonly AdapterCheck[] {
-  return [...PLAN_CHECKS, ...DECODE_CHECKS, ...ENCODE_CHECKS].map(({ name, run }) => ({
+  return [...PLAN_CHECKS, ...DECODE_CHECKS, ...ENCODE_CHECKS, ...FAULT_CHECKS].map(({ name, run }) => ({
     name,
     run: () => run(fixtures),
   }));

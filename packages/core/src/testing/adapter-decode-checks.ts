@@ -16,8 +16,9 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'conversation-created': true,
   'session-expiring': true,
   'resume-handle-received': true,
-  'rate-limits-updated': true,
-  'error-reported': true,
+  'queue-changed': true,
+  'rate-limits-changed': true,
+  'error-received': true,
   'reply-due': true,
   'vendor-event-received': true,
   unknown: true,
@@ -32,7 +33,7 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'speech-stopped': true,
   'turn-committed': true,
   'input-cleared': true,
-  'idle-timeout-triggered': true,
+  'idle-timeout-reached': true,
   'dtmf-received': true,
   'input-transcript-delta': true,
   'input-transcript-done': true,
@@ -40,7 +41,7 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'input-transcript-segment': true,
   'response-started': true,
   'response-done': true,
-  'usage-reported': true,
+  'usage-received': true,
   'output-item-added': true,
   'output-item-done': true,
   'content-added': true,
@@ -49,7 +50,7 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'text-done': true,
   'audio-delta': true,
   'audio-done': true,
-  'output-words-timed': true,
+  'word-times-received': true,
   'output-transcript-delta': true,
   'output-transcript-done': true,
   'playout-started': true,
@@ -59,12 +60,12 @@ const EVENT_TYPES: Readonly<Record<ServerEvent['type'], true>> = {
   'tool-arguments-delta': true,
   'tool-arguments-done': true,
   'tool-call-requested': true,
-  'tool-call-withdrawn': true,
+  'tool-call-cancelled': true,
   'remote-tool-call-changed': true,
   'remote-tool-list-changed': true,
 };
 
-/** What a field of an event must be, by its name; `null` is judged by the compiler. */
+/** The type of an event's field, by its name; `null` where the compiler checks it. */
 const FIELD_RULES: readonly (readonly [name: RegExp, isRight: (value: unknown) => boolean])[] = [
   [
     /Id$|^(delta|text|transcript|name|argumentsText|reason|message|wireType)$/,
@@ -107,7 +108,7 @@ function requestsOf(events: readonly ServerEvent[], callId: string): number {
 /** What an adapter does with what comes. */
 export const DECODE_CHECKS: readonly AdapterRule[] = [
   {
-    name: 'reads every frame of its fixtures as told',
+    name: 'decodes every frame of its fixtures as stated',
     run: ({ createAdapter, reads }) => {
       for (const { name, frame, events } of reads) {
         expectSame(decodeAll(createAdapter().createCodec(), [frame]), events, name);
@@ -175,7 +176,7 @@ export const DECODE_CHECKS: readonly AdapterRule[] = [
       expectSame(requestsOf(decodeAll(adapter.createCodec(), twice), callId), 1, 'requests, frames doubled');
       const codec = adapter.createCodec();
       const again = [...decodeAll(codec, frames), ...decodeAll(codec, frames)];
-      expectSame(requestsOf(again, callId), 1, 'requests, the whole call told again');
+      expectSame(requestsOf(again, callId), 1, 'requests after the whole call arrived again');
     },
   },
   {

@@ -14,6 +14,7 @@ const PROMISES: Readonly<Record<ClientCommand['type'], (capabilities: Capabiliti
   'commit-turn': (can) => can.canCommitTurns,
   'clear-input': () => null,
   'create-item': (can) => can.canSendText,
+  'seed-history': (can) => can.canSeedHistory === 'items' || can.canSeedHistory === 'text',
   'remove-item': () => null,
   'retrieve-item': () => null,
   'truncate-item': (can) => can.truncation === 'client',
@@ -29,7 +30,7 @@ function readFrames(frames: readonly WireFrame[]): readonly unknown[] {
   return frames.map((frame) => (typeof frame === 'string' ? (JSON.parse(frame) as unknown) : frame));
 }
 
-/** What a command becomes: frames, or the code of a refusal. */
+/** The result of encoding a command: frames, or the code of a refusal. */
 function write(codec: WireCodec, command: ClientCommand): readonly unknown[] | string {
   try {
     return readFrames(codec.encode(command));
@@ -46,10 +47,10 @@ function freeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** What an adapter does with what is to be sent. */
+/** Checks of encoding. */
 export const ENCODE_CHECKS: readonly AdapterRule[] = [
   {
-    name: 'writes every command of its fixtures as told',
+    name: 'encodes every command of its fixtures as stated',
     run: ({ createAdapter, writes }) => {
       for (const { name, command, frames } of writes) {
         expectSame(write(createAdapter().createCodec(), command), frames, name);

@@ -1,6 +1,7 @@
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
-import type { Credential, ProviderAdapter } from '../protocol/provider-adapter.ts';
+import type { Credential } from '../protocol/credential.ts';
+import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 
@@ -25,6 +26,16 @@ export interface RefusalFixture {
   readonly code: RealtimeErrorCode;
 }
 
+/** One exchange of a conversation: the user speaks, and the agent answers. */
+export interface Exchange {
+  /** The number of the exchange in the conversation, from 0. Ids and counters in the frames grow with it. */
+  readonly index: number;
+  /** The chunks of the agent's audio. */
+  readonly audio: readonly Uint8Array[];
+  /** Whether the user interrupts the answer after its last chunk. The user's words then are the next exchange. */
+  readonly isInterrupted: boolean;
+}
+
 /** What the adapter contract is checked on. A vendor's folder exports it as `contract`. */
 export interface AdapterFixtures {
   /** What the frames were written from, and of which day that is. */
@@ -39,10 +50,15 @@ export interface AdapterFixtures {
   readonly refusals: readonly RefusalFixture[];
   /** A frame of a kind that the vendor may add one day. */
   readonly unknownFrame: string | ArrayBuffer;
-  /** All frames that tell of one tool call, in the vendor's order; `null` for a vendor without tools. */
+  /** All frames of one tool call, in the vendor's order; `null` for a vendor without tools. */
   readonly toolCall: { readonly callId: string; readonly frames: readonly (string | ArrayBuffer)[] } | null;
   /** The bytes that an `append-audio` has put into frames. */
   readonly readAppended: (frames: readonly WireFrame[]) => Uint8Array;
   /** A frame that brings the given bytes as the agent's audio; `null` where audio comes by another way. */
   readonly writeDelta: ((audio: Uint8Array) => string | ArrayBuffer) | null;
+  /**
+   * Writes the frames of one exchange, in the vendor's order. The contract loses, repeats, delays and garbles each of them in turn:
+   * the answers after it must be heard. Left out where audio comes by another way.
+   */
+  readonly writeExchange?: (exchange: Exchange) => readonly (string | ArrayBuffer)[];
 }

@@ -1,6 +1,6 @@
 import { isRealtimeError } from '../errors/realtime-error.ts';
 import { bytesPerSample } from '../protocol/audio-format.ts';
-import type { PlanInput } from '../protocol/provider-adapter.ts';
+import type { CloseContext, PlanInput } from '../protocol/provider-adapter.ts';
 import type { AdapterFixtures } from './adapter-fixtures.ts';
 import { expectSame } from './adapter-rule.ts';
 import type { AdapterRule } from './adapter-rule.ts';
@@ -13,7 +13,14 @@ function inputOf({ credential }: AdapterFixtures): PlanInput {
   });
 }
 
-/** What an adapter says before anything is sent. */
+/** A connection that breaks soon, one at the end of its time, and one that never took up the earlier one. */
+const CLOSE_CONTEXTS: readonly CloseContext[] = [
+  { isResuming: false, refusals: 0, ageMs: 0, isDue: false, isAfterSilence: false },
+  { isResuming: false, refusals: 0, ageMs: 3_600_000, isDue: true, isAfterSilence: false },
+  { isResuming: true, refusals: 9, ageMs: 0, isDue: false, isAfterSilence: true },
+];
+
+/** Checks of facts and plans. */
 export const PLAN_CHECKS: readonly AdapterRule[] = [
   {
     name: 'names the source of its fixtures and the year of it',
@@ -33,7 +40,7 @@ export const PLAN_CHECKS: readonly AdapterRule[] = [
     name: 'plans a connection that a browser can open',
     run: (fixtures) => {
       const plan = fixtures.createAdapter().plan(inputOf(fixtures));
-      // What a plan brings along to open itself with can only be tried.
+      // The `open` function of a custom plan can only be tried.
       if (plan.kind === 'custom') return;
       const { url } = plan;
       if (plan.kind === 'webrtc') {
@@ -75,8 +82,11 @@ export const PLAN_CHECKS: readonly AdapterRule[] = [
       const adapter = createAdapter();
       for (let code = 1000; code <= 4999; code += code < 1020 ? 1 : 79) {
         for (const reason of ['', '.', 'a.b.c', '__proto__', 'x'.repeat(123)]) {
-          const verdict = adapter.readClose?.({ code, reason }) ?? null;
-          if (verdict?.code) expectSame(verdict.message.length > 0, true, `${code} is explained by nothing`);
+          for (const context of CLOSE_CONTEXTS) {
+            const verdict = adapter.readClose?.({ code, reason }, context) ?? null;
+            if (verdict?.code)
+              expectSame(verdict.message.length > 0, true, `${code} is explained by nothing`);
+          }
         }
       }
     },

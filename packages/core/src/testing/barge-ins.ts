@@ -11,6 +11,7 @@ export function createBargeIn(fields: Partial<BargeIn> = {}): BargeIn {
     reason: 'duration',
     atMs: 10_000,
     onsetToDuckMs: 32,
+    onsetToPauseMs: null,
     onsetToSilenceMs: isYield ? 560 : null,
     ...fields,
     evidence: {
@@ -31,7 +32,7 @@ export function createBargeIn(fields: Partial<BargeIn> = {}): BargeIn {
   };
 }
 
-/** Makes what a session with barge-in knows: by default that nothing has happened. */
+/** Creates the barge-in state of a session: by default without an interruption. */
 export function createBargeInState(fields: Partial<BargeInState> = {}): BargeInState {
   return { ...QUIET_BARGE_IN, ...fields };
 }

@@ -10,7 +10,7 @@ export type TransportCall =
   | { readonly type: 'close'; readonly connection: number; readonly code: number; readonly reason: string };
 
 /**
- * What the next call is to be. A frame is given as it must be, or as a test of it; what is left out does not matter.
+ * The expected next call. A frame is given as a value or as a predicate; a field that is left out is not compared.
  */
 export type ExpectedCall =
   | { readonly type: 'open'; readonly url?: string }

@@ -8,7 +8,7 @@ export const WORD_MS = 200;
 /** The pitch of the agent's voice, in hertz: words of 20, 40, 60 ... ms hold whole periods of it and join without a step. */
 const VOICE_HZ = 250;
 
-/** How an answer is told. */
+/** Options of the agent's speech. */
 export interface AgentSaysOptions {
   /** The answer is cut after so many words have been heard. */
   readonly interruptAfterWord?: number;
@@ -47,7 +47,7 @@ export async function sendSpeech(
     server.emit({ ...position, type: 'output-transcript-delta', delta: word });
     const timed = { text: word.trim(), startMs: index * wordMs, endMs: (index + 1) * wordMs };
     if (world.adapter.capabilities.hasWordTimes)
-      server.emit({ ...position, type: 'output-words-timed', words: [timed] });
+      server.emit({ ...position, type: 'word-times-received', words: [timed] });
     server.emit({ ...position, type: 'audio-delta', audio: createVoice(world, wordMs) });
   }
   if (!options.isUnfinished) {

@@ -2,11 +2,11 @@ import type { ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import { WORD_MS } from './conversation-agent.ts';
 import type { ScriptedSession } from './scripted-session.ts';
 
-/** How the user's speech is told. */
+/** Options of the user's speech. */
 export interface UserSaysOptions {
   /** Length of one word, in milliseconds. @default 200 */
   readonly wordMs?: number;
-  /** What the vendor makes of it: `null` is no transcript at all. @default what was said */
+  /** The vendor's transcript; `null` for none. @default the spoken words */
   readonly heardAs?: string | null;
 }
 
@@ -15,7 +15,7 @@ export async function beginSpeech({ server, microphone, settle }: ScriptedSessio
   const itemId = server.vendor.createId('turn');
   const { turnDetection } = server.vendor;
   server.emit({ type: 'speech-started', itemId, audioStartMs: null });
-  if (turnDetection.mode !== 'off' && turnDetection.isAutoInterrupt !== false) {
+  if (turnDetection.mode !== 'off' && turnDetection.autoInterrupt !== false) {
     server.emit(...server.vendor.endResponse('cancelled'));
   }
   microphone.pushVoice();
@@ -40,7 +40,7 @@ export async function endSpeech(world: ScriptedSession, itemId: ItemId, words: s
     { type: 'turn-committed', itemId, previousItemId },
   );
   server.emit(...server.vendor.putItem(item, false));
-  if (turnDetection.mode !== 'off' && turnDetection.isAutoResponse !== false) {
+  if (turnDetection.mode !== 'off' && turnDetection.autoRespond !== false) {
     server.emit(...server.vendor.startResponse());
   }
   tellWords(world, itemId, words);
@@ -73,10 +73,10 @@ export async function speakByHand(
   options: UserSaysOptions,
 ): Promise<void> {
   const { session, server, settle } = world;
-  session.beginTurn();
+  session.turn.begin();
   await settle();
   await speak(world, words, options.wordMs);
-  session.endTurn();
+  session.turn.end();
   await settle();
   const turn = server.vendor.items.findLast((item) => item.type === 'message' && item.role === 'user');
   if (turn) tellWords(world, turn.id, options.heardAs === undefined ? words : options.heardAs);

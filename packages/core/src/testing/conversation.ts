@@ -7,12 +7,12 @@ import type { UserSaysOptions } from './conversation-user.ts';
 import { createMismatch } from './mismatch.ts';
 import { createScriptedSession } from './scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from './scripted-session.ts';
-import { isSameRow, tellTranscript } from './transcript-rows.ts';
+import { isSameRow, transcriptRows } from './transcript-rows.ts';
 import type { TranscriptRow } from './transcript-rows.ts';
 
-/** What the user does in a told conversation. */
+/** The user's steps in a conversation. */
 export interface ConversationUser {
-  /** Speaks: found by voice, or in a turn by hand, as the input mode says. */
+  /** Speaks: in hands-free mode, or in a push-to-talk turn, depending on the input mode. */
   says(words: string, options?: UserSaysOptions): Conversation;
   /** Begins to speak and does not stop: the next `says` goes on with it. */
   beginsToSpeak(): Conversation;
@@ -21,7 +21,7 @@ export interface ConversationUser {
   unmutes(): Conversation;
 }
 
-/** What the agent does in a told conversation. */
+/** The agent's steps in a conversation. */
 export interface ConversationAgent {
   /** Answers aloud, and is heard to the end or until it is cut. */
   says(words: string, options?: AgentSaysOptions): Conversation;
@@ -33,7 +33,7 @@ export interface ConversationAgent {
 }
 
 /**
- * A conversation as people would tell it. Each verb is a step; awaiting the conversation takes the steps in order and
+ * A conversation as a chain of steps. Each verb is a step; awaiting the conversation takes the steps in order and
  * gives the world in which they happened.
  */
 export interface Conversation extends PromiseLike<ScriptedSession> {
@@ -50,7 +50,7 @@ export interface Conversation extends PromiseLike<ScriptedSession> {
   wait(ms: number): Conversation;
   /** Whatever else there is to do. */
   do(step: (world: ScriptedSession) => void | Promise<void>): Conversation;
-  /** Compares the transcript, told as rows. @throws Error with the difference. */
+  /** Compares the transcript, as rows. @throws Error with the difference. */
   expectTranscript(rows: readonly TranscriptRow[]): Conversation;
   expectStatus(status: SessionStatus): Conversation;
   expectPhase(phase: SessionPhase): Conversation;
@@ -59,7 +59,7 @@ export interface Conversation extends PromiseLike<ScriptedSession> {
 }
 
 /**
- * Begins to tell a conversation with a session of its own, or goes on with one that is there.
+ * Begins a conversation with a new scripted session, or continues with an existing one.
  *
  * @example
  * await conversation()
@@ -69,14 +69,14 @@ export interface Conversation extends PromiseLike<ScriptedSession> {
  *   .expectTranscript([{ user: 'What is the weather?' }, { agent: 'It is', isInterrupted: true }]);
  */
 export function conversation(about: ScriptedSession | ScriptedSessionOptions = {}): Conversation {
-  return new Telling('session' in about ? about : createScriptedSession(about));
+  return new ConversationSteps('session' in about ? about : createScriptedSession(about));
 }
 
-type StepOfTelling = (world: ScriptedSession) => void | Promise<void>;
+type ConversationStep = (world: ScriptedSession) => void | Promise<void>;
 
-class Telling implements Conversation {
+class ConversationSteps implements Conversation {
   readonly #world: ScriptedSession;
-  readonly #steps: StepOfTelling[] = [];
+  readonly #steps: ConversationStep[] = [];
   /** The user's speech that has begun and not ended. */
   #openSpeech: string | null = null;
 
@@ -91,8 +91,8 @@ class Telling implements Conversation {
         this.#openSpeech = await beginSpeech(world);
       }),
     writes: (words) => this.do(({ session }) => void session.sendText(words)),
-    mutes: () => this.do(({ session }) => session.setMuted(true)),
-    unmutes: () => this.do(({ session }) => session.setMuted(false)),
+    mutes: () => this.do(({ session }) => session.microphone.setMuted(true)),
+    unmutes: () => this.do(({ session }) => session.microphone.setMuted(false)),
   };
 
   readonly agent: ConversationAgent = {
@@ -144,14 +144,14 @@ class Telling implements Conversation {
     return this.do(({ advance }) => advance(ms));
   }
 
-  do(step: StepOfTelling): Conversation {
+  do(step: ConversationStep): Conversation {
     this.#steps.push(step);
     return this;
   }
 
   expectTranscript(rows: readonly TranscriptRow[]): Conversation {
     return this.do(({ session }) => {
-      const actual = tellTranscript(session.store.getState());
+      const actual = transcriptRows(session.store.getState());
       const isSame =
         actual.length === rows.length && actual.every((row, index) => isSameRow(row, rows[index]));
       if (!isSame) throw createMismatch('The transcript is another than expected.', rows, actual);
@@ -188,8 +188,8 @@ class Telling implements Conversation {
     return this.#world;
   }
 
-  /** Awaiting takes the steps that were told so far; a conversation can be gone on with and awaited again. */
-  // oxlint-disable-next-line unicorn/no-thenable -- a told conversation reads as one sentence, and `await` ends it
+  /** Awaiting performs the steps so far; a conversation can be continued and awaited again. */
+  // oxlint-disable-next-line unicorn/no-thenable -- a conversation reads as one sentence, and `await` ends it
   then<Done = ScriptedSession, Failed = never>(
     onDone?: ((world: ScriptedSession) => Done | PromiseLike<Done>) | null,
     onFailed?: ((reason: unknown) => Failed | PromiseLike<Failed>) | null,

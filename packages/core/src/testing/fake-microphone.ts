@@ -7,7 +7,7 @@ import { createFixedLevel } from './fixed-level.ts';
 /** Length of one chunk where the opener does not say, in milliseconds: what the real microphone uses. */
 const CHUNK_MS = 20;
 
-/** The pitch of what the fake says, in hertz: somewhere in a voice. */
+/** The pitch of the fake voice, in hertz. */
 const PITCH_HZ = 220;
 
 /** A microphone whose user is a test. */
@@ -21,7 +21,7 @@ export interface FakeMicrophone extends MicrophonePort {
   readonly lastOptions: MicrophoneOpenOptions | null;
   /** Length of one chunk in milliseconds. */
   readonly chunkMs: number;
-  /** Gives one encoded chunk to whoever listens. Nothing comes out while it is muted or closed. */
+  /** Passes one encoded chunk to the session, unless the microphone is muted or closed. */
   push(chunk: Uint8Array<ArrayBuffer>): void;
   /** Gives one chunk of a voice. @param level its root mean square, 0 to 1. @default 0.2 */
   pushVoice(level?: number): void;
@@ -29,6 +29,14 @@ export interface FakeMicrophone extends MicrophonePort {
   pushSilence(): void;
   /** The device is pulled out. */
   lose(): void;
+  /** A device is plugged in, or the microphone is allowed again. */
+  plugIn(): void;
+  /** How many listeners wait for a device. */
+  readonly watchers: number;
+  /** The system takes it, as for a phone call: what it gives is silence. */
+  interrupt(): void;
+  /** The system gives it back. @param hasSound whether there is sound again. @default true */
+  endInterruption(hasSound?: boolean): void;
   /** The next attempt to open it fails. */
   failNext(error: RealtimeError): void;
   /** The next attempt waits until the returned function is called: a user who thinks about it. */
@@ -51,6 +59,21 @@ class Fake implements FakeMicrophone {
   #hold: Promise<void> | null = null;
   #level = 0;
   #phase = 0;
+
+  readonly #listeners = new Set<() => void>();
+
+  get watchers(): number {
+    return this.#listeners.size;
+  }
+
+  watch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  plugIn(): void {
+    Array.from(this.#listeners, (listener) => listener());
+  }
 
   get isOpen(): boolean {
     return this.#current !== null;
@@ -127,6 +150,14 @@ class Fake implements FakeMicrophone {
     current.onLost(
       new RealtimeError('microphone-lost', 'The microphone was pulled out. Plug it in and connect again.'),
     );
+  }
+
+  interrupt(): void {
+    this.#current?.onInterruption?.('interrupted');
+  }
+
+  endInterruption(hasSound = true): void {
+    this.#current?.onInterruption?.(hasSound ? 'resumed' : 'silent');
   }
 
   failNext(error: RealtimeError): void {

@@ -1,30 +1,31 @@
 import type { ReflexCommand, ReflexReport } from '../audio/reflex.ts';
 import type { OpenReflex, ReflexOpenOptions, ReflexPort } from '../media/reflex-port.ts';
 
-/** How long the fake takes to lower the agent and to silence it, in milliseconds. */
+/** How long the fake takes to lower the agent, to silence it and to pause it, in milliseconds. */
 const DUCK_MS = 32;
 const SILENCE_MS = 10;
+const PAUSE_MS = 60;
 /** The pause after which a detector takes speech for ended, in milliseconds. */
 const HANGOVER_MS = 300;
 
-/** What a test may say of a sound. What is left out is that of a clear voice over headphones. */
-export type HeardSound = Partial<Omit<ReflexReport, 'type' | 'onsetAtMs' | 'atMs' | 'isDucked'>>;
+/** Measurements of a sound. The default is a clear voice over headphones. */
+export type DetectedSound = Partial<Omit<ReflexReport, 'type' | 'onsetAtMs' | 'atMs' | 'isDucked'>>;
 
-/** A reflex whose ears are a test. */
+/** A reflex that reports what a test says. */
 export interface FakeReflex extends ReflexPort {
   readonly isOpen: boolean;
   /** How many sit in the way of the sound: more than one would duck twice. */
   readonly openCount: number;
   readonly isArmed: boolean;
   readonly isDucked: boolean;
-  /** What the session has told it, oldest first. */
+  /** The commands of the session, oldest first. */
   readonly commands: readonly ReflexCommand[];
   /** With what it was opened last. */
   readonly lastOptions: ReflexOpenOptions | null;
   /** A sound begins at the microphone. It ducks the agent where that is armed and audible. */
-  begin(sound?: HeardSound): void;
+  begin(sound?: DetectedSound): void;
   /** The sound goes on for so long, in milliseconds. */
-  goOn(ms: number, sound?: HeardSound): void;
+  goOn(ms: number, sound?: DetectedSound): void;
   /** The sound ends, and a pause follows it. */
   end(): void;
   /** Measures how much of the output comes back, in decibels. */
@@ -49,6 +50,8 @@ const QUIET: ReflexReport = {
   voicedMs: 0,
   silenceMs: 0,
   levelDb: 15,
+  probability: 0.9,
+  evidenceAtMs: 0,
   echoMatch: 0,
   couplingDb: -60,
 };
@@ -86,38 +89,42 @@ class Fake implements FakeReflex {
     this.commands.push(command);
     if (command.type === 'arm') this.isArmed = command.isArmed;
     if (command.type === 'resume' || command.type === 'yield') this.isDucked = false;
+    if (command.type === 'pause') {
+      const { onsetAtMs, atMs } = this.#heard;
+      queueMicrotask(() => this.#report('paused', { onsetAtMs, atMs: atMs + PAUSE_MS }));
+    }
     if (command.type !== 'yield') return;
     const { onsetAtMs, atMs } = this.#heard;
-    queueMicrotask(() => this.#tell('silenced', { onsetAtMs, atMs: atMs + SILENCE_MS }));
+    queueMicrotask(() => this.#report('silenced', { onsetAtMs, atMs: atMs + SILENCE_MS }));
   }
 
-  #tell(type: ReflexReport['type'], change: Partial<ReflexReport>): void {
+  #report(type: ReflexReport['type'], change: Partial<ReflexReport>): void {
     this.#heard = { ...this.#heard, ...change, type, isDucked: this.isDucked };
     this.#current?.onReport(this.#heard);
   }
 
-  begin(sound: HeardSound = {}): void {
+  begin(sound: DetectedSound = {}): void {
     const onsetAtMs = this.#heard.atMs + 1_000;
     this.#heard = { ...QUIET, ...sound, onsetAtMs, atMs: onsetAtMs + 20, elapsedMs: 20, speechMs: 20 };
     this.#heard = { ...this.#heard, voicedMs: sound.voicedMs ?? 20 };
-    this.#tell('onset', {});
+    this.#report('onset', {});
     if (!this.isArmed || !this.#heard.isAgentAudible) return;
     this.isDucked = true;
-    this.#tell('ducked', { atMs: onsetAtMs + DUCK_MS });
+    this.#report('ducked', { atMs: onsetAtMs + DUCK_MS });
   }
 
-  goOn(ms: number, sound: HeardSound = {}): void {
+  goOn(ms: number, sound: DetectedSound = {}): void {
     const { atMs, elapsedMs, speechMs, voicedMs } = this.#heard;
     const longer = { atMs: atMs + ms, elapsedMs: elapsedMs + ms, speechMs: speechMs + ms };
-    this.#tell('speech', { ...longer, voicedMs: voicedMs + ms, silenceMs: 0, ...sound });
+    this.#report('speech', { ...longer, voicedMs: voicedMs + ms, silenceMs: 0, ...sound });
   }
 
   end(): void {
-    this.#tell('offset', { atMs: this.#heard.atMs + HANGOVER_MS, silenceMs: HANGOVER_MS });
+    this.#report('offset', { atMs: this.#heard.atMs + HANGOVER_MS, silenceMs: HANGOVER_MS });
   }
 
   measure(couplingDb: number): void {
-    this.#tell('echo', { couplingDb });
+    this.#report('echo', { couplingDb });
   }
 
   lose(): void {

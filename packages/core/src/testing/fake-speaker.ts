@@ -7,6 +7,7 @@ import type {
   SpeakerOpenOptions,
   SpeakerPort,
   SpeakerStats,
+  SpeakerTap,
 } from '../media/speaker-port.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import { systemClock } from '../util/clock.ts';
@@ -55,9 +56,9 @@ export interface FakeSpeaker extends SpeakerPort {
 
 /** How a fake speaker is made. */
 export interface FakeSpeakerOptions {
-  /** What drives it. With the system's clock it plays in real time, which is what a session in Node needs. */
+  /** The clock of the playback. With the system's clock it plays in real time, as a session in Node needs. */
   readonly clock?: Clock;
-  /** Whether it opens blocked, as in a page that nobody has touched. @default false */
+  /** Whether it opens blocked, as in a page without a user gesture. @default false */
   readonly isBlocked?: boolean;
 }
 
@@ -113,7 +114,7 @@ class Fake implements FakeSpeaker {
     this.opened += 1;
     const speaker = new OpenSpeaker(this.#clock, options, this.#isBlocked, {
       onBlock: (block) => this.#keep(block, options.format.sampleRateHz),
-      onHeard: (heard) => this.#note(heard),
+      onHeard: (heard) => this.#recordHeard(heard),
       deviceFailure: () => this.#deviceFailure,
       onClosed: () => {
         this.closed += 1;
@@ -129,7 +130,7 @@ class Fake implements FakeSpeaker {
     if (this.#blocks.length * BLOCK_FRAMES > KEPT_SECONDS * rateHz) this.#blocks.shift();
   }
 
-  #note(heard: HeardItem): void {
+  #recordHeard(heard: HeardItem): void {
     const at = this.rendered.findIndex(({ itemId }) => itemId === heard.itemId);
     if (at < 0) this.rendered.push(heard);
     else this.rendered[at] = heard;
@@ -194,6 +195,7 @@ class OpenSpeaker implements Speaker {
   #epochMs = 0;
   #frames = 0;
   #flushes = 0;
+  readonly #taps = new Set<SpeakerTap>();
   readonly #waiting = new Map<number, (heard: readonly HeardItem[]) => void>();
 
   constructor(clock: Clock, options: SpeakerOpenOptions, isBlocked: boolean, observer: Observer) {
@@ -202,7 +204,11 @@ class OpenSpeaker implements Speaker {
     this.#observer = observer;
     this.volume = options.volume;
     this.#isBlocked = isBlocked;
-    this.#queue = new PlaybackQueue({ format: options.format, rateHz: options.format.sampleRateHz });
+    this.#queue = new PlaybackQueue({
+      format: options.format,
+      rateHz: options.format.sampleRateHz,
+      isSenderFast: true,
+    });
     this.#queue.setVolume(options.volume);
     if (isBlocked) queueMicrotask(() => !this.#isClosed && options.listener.onBlockedChange(true));
   }
@@ -231,10 +237,25 @@ class OpenSpeaker implements Speaker {
     return new Promise((resolve) => {
       this.#waiting.set(this.#flushes, resolve);
       // Nothing is heard of a fade while the speaker is blocked.
-      if (this.#isBlocked) for (const event of this.#queue.settle()) this.#tell(event, this.#epochMs);
+      if (this.#isBlocked) for (const event of this.#queue.settle()) this.#report(event, this.#epochMs);
       for (let block = 0; block < MAX_FADE_BLOCKS && this.#waiting.size > 0; block += 1)
         this.#render(BLOCK_FRAMES);
     });
+  }
+
+  tap(listener: SpeakerTap): () => void {
+    this.#taps.add(listener);
+    return () => void this.#taps.delete(listener);
+  }
+
+  hold(): void {
+    this.#renderDue();
+    this.#queue.hold();
+  }
+
+  release(): void {
+    this.#renderDue();
+    this.#queue.release();
   }
 
   setVolume(volume: number): void {
@@ -312,7 +333,7 @@ class OpenSpeaker implements Speaker {
     }, TICK_MS);
   }
 
-  /** Renders what the clock says is due. While nothing plays no time passes for the speaker. */
+  /** Renders the audio that is due by the clock. While nothing plays no time passes for the speaker. */
   #renderDue(): void {
     if (this.#timer === null) return;
     const due = Math.round(((this.#clock.now() - this.#epochMs) / 1000) * this.#options.format.sampleRateHz);
@@ -327,12 +348,13 @@ class OpenSpeaker implements Speaker {
     this.#frames += frames;
     this.#level = rms(block);
     this.#observer.onBlock(block);
+    for (const tap of this.#taps) tap(block, atMs);
     const { playhead } = this.#queue;
     if (playhead) this.#heard(playhead);
-    for (const event of events) this.#tell(event, atMs);
+    for (const event of events) this.#report(event, atMs);
   }
 
-  #tell(event: ReturnType<PlaybackQueue['render']>[number], blockAtMs: number): void {
+  #report(event: ReturnType<PlaybackQueue['render']>[number], blockAtMs: number): void {
     const { listener, format } = this.#options;
     switch (event.type) {
       case 'started': {

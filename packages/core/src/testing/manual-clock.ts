@@ -1,11 +1,12 @@
 import type { Clock } from '../util/clock.ts';
 import { settle } from './settle.ts';
 
-/** A clock that stands still until it is told to go. */
+/** A clock that advances only on command. */
 export interface ManualClock extends Clock {
+  wallNow(): number;
   /** Moves time on and runs what falls due, in the order of time; a timer sees the time for which it was set. */
   advance(ms: number): void;
-  /** The same, but what a timer promises is kept before the next timer runs, and at the end. */
+  /** The same, but promises settle before the next timer runs, and at the end. */
   advanceAsync(ms: number): Promise<void>;
   /** How many timers wait. */
   readonly pendingTimers: number;
@@ -15,6 +16,9 @@ interface Timer {
   readonly dueMs: number;
   readonly callback: () => void;
 }
+
+/** The wall clock of a manual clock that shows 0: the first day of 2026. */
+const EPOCH_MS = Date.UTC(2026, 0, 1);
 
 /** Creates a clock for tests. @param startMs what it shows at first. */
 export function createManualClock(startMs = 0): ManualClock {
@@ -43,6 +47,7 @@ export function createManualClock(startMs = 0): ManualClock {
 
   return {
     now: () => nowMs,
+    wallNow: () => EPOCH_MS + nowMs,
     setTimeout(callback, delayMs) {
       created += 1;
       // Timers of the same time run in the order in which they were set: a Map keeps it.

@@ -1,4 +1,4 @@
-/** What a test got instead of what it expected. Test runners show the difference of the two fields. */
+/** A value that differs from the expected one. Test runners show the difference of the two fields. */
 export interface Mismatch extends Error {
   readonly expected: unknown;
   readonly actual: unknown;

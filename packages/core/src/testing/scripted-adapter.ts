@@ -7,6 +7,7 @@ import { readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';
 
 /** How a scripted vendor differs from one that can do everything. */
 export interface ScriptedAdapterOptions {
+  /** What differs from a vendor that supports everything. */
   readonly capabilities?: Partial<Capabilities>;
   /** @default pcm16 at 24 kHz */
   readonly inputFormat?: AudioFormat;
@@ -16,6 +17,12 @@ export interface ScriptedAdapterOptions {
   readonly transport?: ProviderAdapter['transport'];
   /** Asks for a stream without gaps. */
   readonly silenceEveryMs?: number;
+  /** Has a voice detection that counts audio. */
+  readonly silenceAfterSpeech?: boolean;
+  /** The largest frame that it takes, in bytes. */
+  readonly maxFrameBytes?: number;
+  /** Takes events of its own (`sendVendorEvent`). @default false */
+  readonly hasVendorEvents?: boolean;
   /** Gives close codes a meaning, as some vendors do. */
   readonly readClose?: ProviderAdapter['readClose'];
 }
@@ -45,15 +52,20 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Pro
           (command.type === 'truncate-item' && capabilities.truncation !== 'client') ||
           (command.type === 'cancel-response' && !capabilities.canCancelResponse) ||
           (command.type === 'create-response' && !capabilities.isResponseOnDemand) ||
-          (command.type === 'commit-turn' && !capabilities.canCommitTurns);
+          (command.type === 'commit-turn' && !capabilities.canCommitTurns) ||
+          (command.type === 'configure' &&
+            !capabilities.outputModalities.includes(command.config.outputModality ?? 'audio'));
         if (!isRefused) return [writeScriptedFrame(command)];
         throw new RealtimeError('unsupported-capability', `The scripted vendor has no ${command.type}.`, {
           adapterId: 'scripted',
         });
       },
+      ...(options.hasVendorEvents && { encodeVendorEvent: (event) => [JSON.stringify(event)] }),
     }),
     ...(options.transport ? { transport: options.transport } : {}),
     ...(options.silenceEveryMs ? { silenceEveryMs: options.silenceEveryMs } : {}),
+    ...(options.silenceAfterSpeech ? { silenceAfterSpeech: true } : {}),
+    ...(options.maxFrameBytes ? { maxFrameBytes: options.maxFrameBytes } : {}),
     ...(options.readClose ? { readClose: options.readClose } : {}),
   };
 }

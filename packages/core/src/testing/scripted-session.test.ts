@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RealtimeError } from '../errors/realtime-error.ts';
-import { listEntries } from '../session/entries.ts';
+import { listEntries } from '../session/transcript.ts';
 import { createScriptedSession } from './scripted-session.ts';
 import { readScriptedCommand, readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';
 
@@ -50,17 +50,17 @@ describe('a scripted session', () => {
       isBenign: false,
       wire: null,
     } as const;
-    server.answer('configure', () => [{ type: 'error-reported', error }]);
+    server.answer('configure', () => [{ type: 'error-received', error }]);
     await expect(session.connect()).rejects.toMatchObject({ code: 'content-refused' });
   });
 
-  it('says that nobody is there when the connection is gone', async () => {
-    const { session, server, settle } = createScriptedSession();
+  it('throws for events after the connection is gone', async () => {
+    const { session, server, settle } = createScriptedSession({ reconnect: false });
     await session.connect();
     server.drop();
     await settle();
     expect(session.store.getState()).toMatchObject({ status: 'failed', error: { code: 'connection-lost' } });
-    expect(() => server.emit({ type: 'input-cleared' })).toThrow('nobody hears the server');
+    expect(() => server.emit({ type: 'input-cleared' })).toThrow('reach no client');
   });
 
   it('can differ from a vendor that can do everything', async () => {

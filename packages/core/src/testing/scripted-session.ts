@@ -1,15 +1,25 @@
 import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
-import * as bargeIn from '../runtime/barge-in-part.ts';
-import * as engine from '../runtime/engine.ts';
-import type { SessionParts } from '../runtime/parts.ts';
+import * as pairedSpeaker from '../media/paired-speaker.ts';
+import * as appSpeech from '../runtime/app-speech.ts';
+import * as conversation from '../runtime/assemble-conversation.ts';
+import * as bargeIn from '../runtime/barge-in-shell.ts';
+import * as call from '../runtime/call-module.ts';
+import * as continuity from '../runtime/continuity-module.ts';
 import type { RealtimeSession } from '../runtime/realtime-session.ts';
 import { SessionHandle } from '../runtime/session-handle.ts';
+import type { SessionModules } from '../runtime/session-loop.ts';
 import type { RealtimeSessionOptions, SessionPorts } from '../runtime/session-options.ts';
 import { resolveStartPorts } from '../runtime/start-ports.ts';
-import * as speechLine from '../runtime/speech-line.ts';
 import * as tools from '../runtime/tool-runner.ts';
+import { LISTENING_WORDS } from '../session/barge-in/listening-words.ts';
+import type { ListeningWords } from '../session/barge-in/split-phrases.ts';
+import { mergeWords } from '../session/barge-in/split-phrases.ts';
+import * as restore from '../session/history/restore-conversation.ts';
 import type { Clock } from '../util/clock.ts';
 import { systemClock } from '../util/clock.ts';
+import type { Lazy } from '../util/lazy.ts';
+import { createFakeNetwork, createFakePage } from './fake-environment.ts';
+import type { FakeNetwork, FakePage } from './fake-environment.ts';
 import { createFakeMicrophone } from './fake-microphone.ts';
 import type { FakeMicrophone } from './fake-microphone.ts';
 import { createFakeReflex } from './fake-reflex.ts';
@@ -28,13 +38,13 @@ import { createScriptedSpeech, routeSpeech } from './scripted-speech.ts';
 import type { ScriptedSpeech } from './scripted-speech.ts';
 import { settle } from './settle.ts';
 
-/** What a scripted session is made of: everything has a default. */
+/** Options of a scripted session. `idleTimeoutMs` is `false` by default, so that a test can let any time pass. */
 export interface ScriptedSessionOptions extends Partial<Omit<RealtimeSessionOptions, 'adapter'>> {
   /** How the scripted vendor differs from one that can do everything. */
   readonly vendor?: ScriptedAdapterOptions;
   /** Lets time pass by itself, for stories that people watch. @default false */
   readonly isRealTime?: boolean;
-  /** Whether the speaker opens blocked, as in a page that nobody has touched. @default false */
+  /** Whether the speaker opens blocked, as in a page without a user gesture. @default false */
   readonly isPlaybackBlocked?: boolean;
   /** Whether the session has a source that speaks the app's texts. @default true */
   readonly hasSpeech?: boolean;
@@ -50,7 +60,11 @@ export interface ScriptedSession {
   readonly speaker: FakeSpeaker;
   /** Opened in sessions with `bargeIn`. */
   readonly reflex: FakeReflex;
-  /** Speaks what is said with `say`. */
+  /** The network of the device. */
+  readonly network: FakeNetwork;
+  /** The page that the session runs in. */
+  readonly page: FakePage;
+  /** Speaks the texts of `say`. */
   readonly speech: ScriptedSpeech;
   readonly clock: Clock;
   /** Lets time pass; in real time it really waits. */
@@ -61,17 +75,32 @@ export interface ScriptedSession {
   readonly pendingTimers: () => number;
 }
 
-/** Nothing has to be waited for: a test steps through a session from the first call on. */
-const READY_PARTS: SessionParts = {
-  engine: { loaded: engine, load: () => Promise.resolve(engine) },
-  tools: { loaded: tools, load: () => Promise.resolve(tools) },
-  bargeIn: { loaded: bargeIn, load: () => Promise.resolve(bargeIn) },
-  speech: { loaded: speechLine, load: () => Promise.resolve(speechLine) },
+/** All modules are loaded: a test steps through a session from the first call on. */
+const LOADED_MODULES: SessionModules = {
+  conversation: loaded(conversation),
+  restore: loaded(restore),
+  tools: loaded(tools),
+  bargeIn: loaded({
+    createBargeInShell: (options) => bargeIn.createBargeInShell({ ...options, loadWords: wordsOf }),
+  }),
+  speech: loaded(appSpeech),
+  continuity: loaded(continuity),
+  call: loaded(call),
+  pairedSpeaker: loaded(pairedSpeaker),
 };
+
+function wordsOf(language: string | null): ListeningWords {
+  if (language === null) return mergeWords(Object.values(LISTENING_WORDS));
+  return LISTENING_WORDS[language] ?? { backchannels: [], commands: [] };
+}
+
+function loaded<Module>(module: Module): Lazy<Module> {
+  return { loaded: module, load: () => Promise.resolve(module) };
+}
 
 /**
  * Creates a session that is real in all but its world: a scripted vendor, a scripted transport, fake media, and time that
- * stands still until it is told to go. Words are published once a task. It runs in Node and in browsers.
+ * advances on command. Streamed text is published once a task. It runs in Node and in browsers.
  *
  * @example
  * const { session, server } = createScriptedSession();
@@ -89,17 +118,19 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
   const speaker = createFakeSpeaker({ clock, isBlocked: isPlaybackBlocked });
   const reflex = createFakeReflex();
   const speech = createScriptedSpeech();
+  const [network, page] = [createFakeNetwork(), createFakePage()];
   const devices = { microphone, speaker, reflex, transport: routeSpeech(transport, speech) };
-  const world = { ...createQuietPorts(), ...devices, clock, ...ports };
+  const world = { ...createQuietPorts(), ...devices, network, page, clock, ...ports };
   const session = new SessionHandle(
     {
       credential: () => Promise.resolve('scripted-credential'),
       ...(hasSpeech && { speech: speech.options }),
+      idleTimeoutMs: false,
       ...rest,
       adapter,
     },
     resolveStartPorts(world),
-    READY_PARTS,
+    LOADED_MODULES,
   );
   return {
     session,
@@ -109,6 +140,8 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
     microphone,
     speaker,
     reflex,
+    network,
+    page,
     speech,
     clock,
     advance: (ms) => pass(clock, manual, ms),

@@ -2,16 +2,16 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { SpeechEvent, SpeechSource } from '../protocol/speech-source.ts';
 import type { TimedWord } from '../protocol/timed-word.ts';
-import type { SpeechOptions } from '../runtime/speech-options.ts';
+import type { SpeechOptions } from '../runtime/session-options.ts';
 import type { TransportPort } from '../transport/transport-port.ts';
 import { decodeBase64, encodeBase64 } from '../util/base64.ts';
 import { createScriptedTransport } from './scripted-transport.ts';
 import type { ScriptedTransport } from './scripted-transport.ts';
 
-/** Where a scripted source of speech is, as its plan says. */
+/** The address in the plan of a scripted speech source. */
 const ADDRESS = 'scripted-speech:';
 
-/** What a scripted source was asked for. */
+/** A command to a scripted speech source. */
 export interface SpeechCommand {
   readonly type: 'begin' | 'cancel';
   readonly textId: ItemId;
@@ -27,7 +27,7 @@ export interface ScriptedSpeech {
   readonly commands: readonly SpeechCommand[];
   /** How many credentials were asked for. */
   readonly credentials: number;
-  /** Says audio of a text. @param audio in the session's output format */
+  /** Sends audio of a text. @param audio in the session's output format */
   emitAudio(textId: ItemId, audio: Uint8Array<ArrayBuffer>): void;
   emitWords(textId: ItemId, words: readonly TimedWord[]): void;
   emitDone(textId: ItemId): void;

@@ -18,12 +18,14 @@ export interface ScriptedConnection {
   /** Every frame that was sent over it, in order. */
   readonly sent: readonly WireFrame[];
   readonly state: 'opening' | 'open' | 'refused' | 'closed';
-  /** Who ended it; `null` while nobody has. */
+  /** The side that ended it; `null` while it is open. */
   readonly endedBy: 'client' | 'server' | null;
   /** What `bufferedBytes` answers. @default 0 */
   backlogBytes: number;
-  /** Sends one frame to the client. Returns false when nobody is there to take it. */
+  /** Sends one frame to the client. Returns false when the connection is not open. */
   emit(frame: string | ArrayBuffer): boolean;
+  /** The browser reports how the path of a call looks. */
+  changePath(path: 'well' | 'away', sinceMs: number): void;
   /** Ends the connection: by default it just breaks, with code 1006. */
   drop(close?: Partial<TransportClose>): void;
 }
@@ -57,9 +59,11 @@ export interface ScriptedTransport extends TransportPort {
     scenario: (transport: ScriptedTransport) => Promise<void>,
     exercise: () => Promise<Result> | Result,
   ): Promise<Result>;
-  /** Tells every frame to a listener as it goes out: a scripted vendor answers this way. */
+  /** Refuses frames from now on: `send` throws the error that the function returns. */
+  refuseFrames(check: (frame: string) => RealtimeError | null): void;
+  /** Calls a listener with every frame that is sent: a scripted vendor answers this way. */
   onSend(listener: (frame: WireFrame, connection: ScriptedConnection) => void): void;
-  /** Tells of every connection as it opens. */
+  /** Calls a listener with every connection that opens. */
   onOpen(listener: (connection: ScriptedConnection) => void): void;
 }
 
@@ -81,6 +85,7 @@ export function createScriptedTransport(): ScriptedTransport {
   const log: CallLog = createCallLog();
   const connections: ScriptedEnd[] = [];
   const behaviours: OpenBehaviour[] = [];
+  let refusal: (frame: string) => RealtimeError | null = () => null;
   const sendListeners: ((frame: WireFrame, connection: ScriptedConnection) => void)[] = [];
   const openListeners: ((connection: ScriptedConnection) => void)[] = [];
 
@@ -97,6 +102,7 @@ export function createScriptedTransport(): ScriptedTransport {
     open(request) {
       const end = new ScriptedEnd(connections.length + 1, request, {
         onCall: log.add,
+        refuse: (frame) => (typeof frame === 'string' ? refusal(frame) : null),
         onSend: (frame) => sendListeners.forEach((listener) => listener(frame, end)),
       });
       connections.push(end);
@@ -109,10 +115,11 @@ export function createScriptedTransport(): ScriptedTransport {
     expectCall: (expected) => log.expect(expected),
     emit(frame) {
       if (!transport.connection.emit(frame)) {
-        throw new Error(`Connection ${transport.connection.number} is not open: nobody takes the frame.`);
+        throw new Error(`Connection ${transport.connection.number} is not open, so it takes no frame.`);
       }
     },
     play: (scenario, exercise) => log.play(() => scenario(transport), exercise),
+    refuseFrames: (check) => void (refusal = check),
     onSend: (listener) => void sendListeners.push(listener),
     onOpen: (listener) => void openListeners.push(listener),
   };
@@ -120,6 +127,7 @@ export function createScriptedTransport(): ScriptedTransport {
 }
 
 interface EndListener {
+  readonly refuse: (frame: WireFrame) => RealtimeError | null;
   readonly onCall: (call: TransportCall) => void;
   readonly onSend: (frame: WireFrame) => void;
 }
@@ -168,6 +176,10 @@ class ScriptedEnd implements ScriptedConnection, Transport {
     return true;
   }
 
+  changePath(path: 'well' | 'away', sinceMs: number): void {
+    if (this.state === 'open') this.#request.listener.onPathChange?.(path, sinceMs);
+  }
+
   drop({ code = 1006, reason = '', wasClean = code !== 1006 }: Partial<TransportClose> = {}): void {
     if (this.state !== 'open') return;
     this.#end('server', 'closed');
@@ -176,6 +188,8 @@ class ScriptedEnd implements ScriptedConnection, Transport {
 
   send(frame: WireFrame): boolean {
     if (this.state !== 'open') return false;
+    const error = this.#listener.refuse(frame);
+    if (error) throw error;
     this.sent.push(frame);
     this.#listener.onCall({ type: 'send', connection: this.number, frame });
     this.#listener.onSend(frame);

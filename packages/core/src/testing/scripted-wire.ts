@@ -9,7 +9,7 @@ export function writeScriptedFrame(message: ServerEvent | ClientCommand): string
   );
 }
 
-/** Reads a frame that a scripted adapter sent. @throws SyntaxError for what is none. */
+/** Reads a frame that a scripted adapter sent. @throws SyntaxError for another text. */
 export function readScriptedCommand(frame: string): ClientCommand {
   const command = JSON.parse(frame) as ClientCommand & { readonly audio?: string };
   if (command.type !== 'append-audio') return command;
@@ -23,7 +23,7 @@ export function readScriptedEvent(frame: string | ArrayBuffer): ServerEvent {
   try {
     event = JSON.parse(frame);
   } catch {
-    // Not JSON: said as an event, because a codec never throws.
+    // Not JSON: an event, because a codec never throws.
     return { type: 'malformed', reason: 'not JSON' };
   }
   if (typeof event !== 'object' || event === null || typeof (event as ServerEvent).type !== 'string') {
@@ -60,8 +60,9 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'conversation-created': [],
   'session-expiring': [],
   'resume-handle-received': [],
-  'rate-limits-updated': ['limits'],
-  'error-reported': ['error'],
+  'queue-changed': ['isWaiting'],
+  'rate-limits-changed': ['limits'],
+  'error-received': ['error'],
   'reply-due': [],
   'vendor-event-received': ['name'],
   unknown: ['wireType'],
@@ -76,7 +77,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'speech-stopped': [],
   'turn-committed': ['itemId'],
   'input-cleared': [],
-  'idle-timeout-triggered': ['itemId'],
+  'idle-timeout-reached': ['itemId'],
   'dtmf-received': ['key'],
   'input-transcript-delta': ['itemId', 'delta'],
   'input-transcript-done': ['itemId', 'transcript'],
@@ -84,7 +85,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'input-transcript-segment': ['itemId', 'text'],
   'response-started': ['responseId'],
   'response-done': ['responseId', 'outcome', 'items'],
-  'usage-reported': ['responseId'],
+  'usage-received': ['responseId'],
   'output-item-added': ['responseId', 'item'],
   'output-item-done': ['responseId', 'item'],
   'content-added': [...OUTPUT, 'part'],
@@ -93,7 +94,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'text-done': [...OUTPUT, 'text'],
   'audio-delta': [...OUTPUT, 'audio'],
   'audio-done': OUTPUT,
-  'output-words-timed': [...OUTPUT, 'words'],
+  'word-times-received': [...OUTPUT, 'words'],
   'output-transcript-delta': [...OUTPUT, 'delta'],
   'output-transcript-done': [...OUTPUT, 'transcript'],
   'playout-started': [],
@@ -103,7 +104,7 @@ const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = 
   'tool-arguments-delta': ['itemId', 'delta'],
   'tool-arguments-done': ['itemId', 'argumentsText'],
   'tool-call-requested': ['itemId', 'callId', 'name', 'argumentsText'],
-  'tool-call-withdrawn': ['callId'],
+  'tool-call-cancelled': ['callId'],
   'remote-tool-call-changed': ['itemId', 'state'],
   'remote-tool-list-changed': ['itemId', 'state'],
 };

@@ -4,7 +4,7 @@ import type { HeardItem, Speaker, SpeakerListener, SpeakerPort } from '../media/
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import { createMismatch } from './mismatch.ts';
 
-/** What a speaker is checked on. */
+/** The environment of a speaker check. */
 export interface SpeakerBench {
   readonly port: SpeakerPort;
   /** Lets time pass: on a manual clock, or really. */
@@ -26,36 +26,36 @@ const FORMAT: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
 const MAX_STEPS = 400;
 const STEP_MS = 20;
 
-type Told =
+type Report =
   | { readonly type: 'started'; readonly itemId: string; readonly atMs: number }
   | { readonly type: 'playhead' | 'finished'; readonly itemId: string; readonly heardMs: number }
   | { readonly type: 'drained' | 'lost' }
   | { readonly type: 'blocked'; readonly isBlocked: boolean };
 
-/** An open speaker and what it has told so far. */
+/** An open speaker and its reports so far. */
 class Bench {
-  readonly told: Told[] = [];
+  readonly reports: Report[] = [];
   readonly speaker: Speaker;
   readonly #advance: SpeakerBench['advance'];
 
-  private constructor(speaker: Speaker, told: Told[], advance: SpeakerBench['advance']) {
+  private constructor(speaker: Speaker, reports: Report[], advance: SpeakerBench['advance']) {
     this.speaker = speaker;
-    this.told = told;
+    this.reports = reports;
     this.#advance = advance;
   }
 
   static async open({ port, advance }: SpeakerBench, volume = 1): Promise<Bench> {
-    const told: Told[] = [];
+    const reports: Report[] = [];
     const listener: SpeakerListener = {
-      onItemStarted: ({ itemId, atMs }) => told.push({ type: 'started', itemId, atMs }),
-      onPlayhead: ({ itemId, heardMs }) => told.push({ type: 'playhead', itemId, heardMs }),
-      onItemFinished: ({ itemId, heardMs }) => told.push({ type: 'finished', itemId, heardMs }),
-      onDrained: () => told.push({ type: 'drained' }),
-      onBlockedChange: (isBlocked) => told.push({ type: 'blocked', isBlocked }),
-      onLost: () => told.push({ type: 'lost' }),
+      onItemStarted: ({ itemId, atMs }) => reports.push({ type: 'started', itemId, atMs }),
+      onPlayhead: ({ itemId, heardMs }) => reports.push({ type: 'playhead', itemId, heardMs }),
+      onItemFinished: ({ itemId, heardMs }) => reports.push({ type: 'finished', itemId, heardMs }),
+      onDrained: () => reports.push({ type: 'drained' }),
+      onBlockedChange: (isBlocked) => reports.push({ type: 'blocked', isBlocked }),
+      onLost: () => reports.push({ type: 'lost' }),
     };
     const { signal } = new AbortController();
-    return new Bench(await port.open({ format: FORMAT, volume, signal, listener }), told, advance);
+    return new Bench(await port.open({ format: FORMAT, volume, signal, listener }), reports, advance);
   }
 
   play(itemId: string, ms: number): void {
@@ -69,24 +69,24 @@ class Bench {
     this.speaker.endItem(itemId);
   }
 
-  count(type: Told['type'], itemId?: string): number {
-    return this.told.filter(
+  count(type: Report['type'], itemId?: string): number {
+    return this.reports.filter(
       (event) => event.type === type && (!itemId || ('itemId' in event && event.itemId === itemId)),
     ).length;
   }
 
-  /** The main line of what was told: reports of the playhead come as often as they like. */
+  /** The reports without the playhead, whose number is free. */
   story(): readonly string[] {
-    return this.told
+    return this.reports
       .filter(({ type }) => type !== 'playhead' && type !== 'blocked')
       .map((event) => ('itemId' in event ? `${event.type} ${event.itemId}` : event.type));
   }
 
   playheadMs(itemId: string): number {
-    const reports = this.told.flatMap((event) =>
+    const positions = this.reports.flatMap((event) =>
       'heardMs' in event && event.itemId === itemId ? [event.heardMs] : [],
     );
-    return reports.at(-1) ?? 0;
+    return positions.at(-1) ?? 0;
   }
 
   async until(isSo: () => boolean, what: string): Promise<void> {
@@ -127,7 +127,7 @@ function heardOf(heard: readonly HeardItem[], itemId: string): number {
 
 /** What every speaker does, real or fake. Run each check on a speaker of its own. */
 export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
-  check('plays items in the order given and tells when each begins and has been heard', async (bench) => {
+  check('plays items in the order given and reports when each begins and has been heard', async (bench) => {
     bench.say('a', 120);
     bench.say('b', 80);
     await bench.until(() => bench.count('drained') > 0, 'everything played');
@@ -142,7 +142,7 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
   check('reports a playhead that moves forward and never beyond what was given', async (bench) => {
     bench.play('a', 300);
     await bench.until(() => bench.playheadMs('a') > 200, 'most of it heard');
-    const reports = bench.told.flatMap((event) => (event.type === 'playhead' ? [event.heardMs] : []));
+    const reports = bench.reports.flatMap((event) => (event.type === 'playhead' ? [event.heardMs] : []));
     assertEqual(
       reports,
       [...reports].toSorted((left, right) => left - right),
@@ -170,20 +170,20 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
         'Another part was heard.',
       );
       assertEqual(heardOf(heard, 'b'), 0, 'What waited was not heard.');
-      assertEqual(bench.count('finished'), 0, 'What is cut is not finished.');
+      assertEqual(bench.count('finished'), 0, 'A flushed item is not finished.');
     },
   ),
   check('drops audio of a cut item however late it comes, and counts it', async (bench) => {
     bench.play('a', 500);
     await bench.until(() => bench.playheadMs('a') > 0, 'it heard');
     await bench.speaker.flush();
-    const { length } = bench.told;
+    const { length } = bench.reports;
     const before = bench.speaker.stats().droppedMs;
     bench.play('a', 300);
     bench.speaker.endItem('a');
     bench.say('b', 60);
     await bench.until(() => bench.count('finished', 'b') > 0, 'the next item played');
-    const later = bench.told.slice(length).filter((event) => 'itemId' in event && event.itemId === 'a');
+    const later = bench.reports.slice(length).filter((event) => 'itemId' in event && event.itemId === 'a');
     assertEqual(later, [], 'Something of the cut item was played.');
     assertWithin(
       bench.speaker.stats().droppedMs - before,
@@ -192,11 +192,11 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
       'The late audio was not counted as dropped.',
     );
   }),
-  check('has nothing to tell of a second flush', async (bench) => {
+  check('reports nothing for a second flush', async (bench) => {
     bench.play('a', 500);
     await bench.until(() => bench.playheadMs('a') > 0, 'it heard');
     await bench.speaker.flush();
-    assertEqual(await bench.speaker.flush(), [], 'The item was told twice.');
+    assertEqual(await bench.speaker.flush(), [], 'The item was reported twice.');
   }),
   check('waits in a gap, counts it, and goes on with the same item', async (bench) => {
     bench.play('a', 100);
@@ -220,16 +220,16 @@ export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
     bench.say('a', 100);
     await bench.until(() => bench.count('finished', 'a') > 0, 'it played in silence');
   }),
-  check('tells nothing and answers everything after it was closed, and closes twice', async (bench) => {
+  check('reports nothing and answers every call after it was closed, and closes twice', async (bench) => {
     bench.play('a', 500);
     await bench.until(() => bench.playheadMs('a') > 0, 'it heard');
     bench.speaker.close();
     bench.speaker.close();
-    const { length } = bench.told;
+    const { length } = bench.reports;
     bench.play('a', 100);
     assertEqual(await bench.speaker.flush(), [], 'A closed speaker heard something.');
     await bench.pass(100);
-    assertEqual(bench.told.slice(length), [], 'A closed speaker told something.');
+    assertEqual(bench.reports.slice(length), [], 'A closed speaker reported something.');
   }),
   {
     name: 'does not open for someone who has gone',

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { BudgetAccount, BudgetEvents } from '../runtime/budget/budget.ts';
+import type { BudgetAccount, BudgetEvents } from '../runtime/budget-account.ts';
 import type { BudgetLimits } from '../session/budget/budget-limits.ts';
 import type { BudgetState } from '../session/budget/budget-state.ts';
 import { createEmptyBudgetState } from '../session/budget/empty-budget-state.ts';
@@ -10,7 +10,7 @@ export interface StaticBudget extends BudgetAccount {
   /** What it was extended by, oldest first; the limits follow nothing of it. */
   readonly extensions: readonly BudgetLimits[];
   setState(patch: Partial<BudgetState>): void;
-  /** Tells the listeners of an event. */
+  /** Emits an event. */
   emit<K extends keyof BudgetEvents>(type: K, event: BudgetEvents[K]): void;
 }
 

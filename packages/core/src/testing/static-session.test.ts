@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listEntries } from '../session/entries.ts';
+import { listEntries } from '../session/transcript.ts';
 import { createStaticSession } from './static-session.ts';
 import { createMessageEntry } from './transcript-entries.ts';
 
@@ -28,17 +28,26 @@ describe('a static session', () => {
     expect(Object.keys(session.store.getState())).toEqual(
       Object.keys(createStaticSession().store.getState()),
     );
-    expect(session.getPlayhead()).toEqual({ itemId: 'b', heardMs: 3 });
+    expect(session.speaker.getPlayhead()).toEqual({ itemId: 'b', heardMs: 3 });
+  });
+
+  it('has the clock of the page, or the time that it was given', () => {
+    const session = createStaticSession({ nowMs: 1_000 });
+    expect(session.now()).toBe(1_000);
+    session.setState({ nowMs: 2_000 });
+    expect(session.now()).toBe(2_000);
+    expect(Object.keys(session.store.getState())).not.toContain('nowMs');
+    expect(Math.abs(createStaticSession().now() - performance.now())).toBeLessThan(1_000);
   });
 
   it('records commands and changes nothing but what needs no vendor', () => {
     const session = createStaticSession({ status: 'live' });
     session.interrupt();
-    session.setMuted(true);
+    session.microphone.setMuted(true);
     const id = session.sendText('Hello');
     expect(session.commands).toEqual([
       { name: 'interrupt', args: [] },
-      { name: 'setMuted', args: [true] },
+      { name: 'microphone.setMuted', args: [true] },
       { name: 'sendText', args: ['Hello'] },
     ]);
     expect(id).toBe('item_1');

@@ -2,16 +2,27 @@ import { createStore } from 'zustand/vanilla';
 import type { SpeakerStats } from '../media/speaker-port.ts';
 import type { ConnectionStats } from '../transport/transport-port.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
-import type { Playhead, RealtimeSession, SessionEvents } from '../runtime/realtime-session.ts';
-import { createInitialState } from '../session/machine.ts';
+import type { RealtimeSession, SessionEvents } from '../runtime/realtime-session.ts';
+import type {
+  AudioPaths,
+  Playhead,
+  SessionMicrophone,
+  SessionSpeaker,
+  SessionTools,
+  TurnControls,
+} from '../runtime/session-controls.ts';
+import { createInitialState } from '../session/initial-state.ts';
 import type { SessionState } from '../session/session-state.ts';
+import { serializeConversation } from '../session/history/serialize-conversation.ts';
+import { listEntries } from '../session/transcript.ts';
 import type { TranscriptEntry } from '../session/transcript.ts';
 import { createEmitter } from '../util/emitter.ts';
+import type { LevelSource } from '../util/level-source.ts';
 import { createFixedLevel } from './fixed-level.ts';
 import { SCRIPTED_CAPABILITIES } from './scripted-capabilities.ts';
 import { createTranscriptOf } from './transcript-entries.ts';
 
-/** What a static session is put into: any part of the state, and what is no state. */
+/** The state of a static session, and values outside the state. */
 export interface StaticSessionOptions extends Partial<SessionState> {
   /** The rows of the transcript in order, instead of `transcript`. */
   readonly entries?: readonly TranscriptEntry[];
@@ -21,32 +32,60 @@ export interface StaticSessionOptions extends Partial<SessionState> {
   readonly microphoneLevel?: number;
   /** @default 0 */
   readonly speakerLevel?: number;
+  /** What `session.speaker.getPlayhead()` returns. @default null */
   readonly playhead?: Playhead | null;
+  /** What `session.speaker.getStats()` returns. @default null */
   readonly playbackStats?: SpeakerStats | null;
+  /** What `session.getAudioPaths()` returns. @default null */
+  readonly audioPaths?: AudioPaths | null;
+  /** What `session.getConnectionStats()` resolves with. @default null */
   readonly connectionStats?: ConnectionStats | null;
+  /** What `session.now()` returns. @default the time of the page, which runs on */
+  readonly nowMs?: number;
   /** The account of a budget; `createStaticBudget` makes one. */
   readonly budget?: RealtimeSession['budget'];
 }
 
-/** A command that was given to a static session. */
-export type RecordedCommand = {
-  [Name in keyof RealtimeSession]: RealtimeSession[Name] extends (...args: infer Args) => unknown
-    ? { readonly name: Name; readonly args: Args }
+type Recorded<Target, Prefix extends string, Names extends keyof Target & string> = {
+  [Name in Names]: Target[Name] extends (...args: infer Args) => unknown
+    ? { readonly name: `${Prefix}${Name}`; readonly args: Args }
     : never;
-}[Exclude<
-  keyof RealtimeSession,
-  'on' | 'retain' | 'getPlayhead' | 'getPlaybackStats' | 'getConnectionStats'
->];
+}[Names];
 
-/** A session that shows one state and records what is asked of it. */
+/** A command that a static session received. Commands of a group have the group in their name: `turn.begin`. */
+export type RecordedCommand =
+  | Recorded<RealtimeSession, '', FlatCommand>
+  | Recorded<TurnControls, 'turn.', keyof TurnControls>
+  | Recorded<SessionMicrophone, 'microphone.', 'select' | 'setMuted'>
+  | Recorded<SessionSpeaker, 'speaker.', 'select' | 'setVolume' | 'resume'>
+  | Recorded<SessionTools, 'tools.', keyof SessionTools>;
+
+type FlatCommand = Exclude<
+  keyof RealtimeSession,
+  | 'store'
+  | 'capabilities'
+  | 'budget'
+  | 'turn'
+  | 'microphone'
+  | 'speaker'
+  | 'tools'
+  | 'on'
+  | 'retain'
+  | 'getConnectionStats'
+  | 'getAudioPaths'
+  | 'serialize'
+  | 'now'
+>;
+
+/** A session that shows one state and records its commands. */
 export interface StaticSession extends RealtimeSession {
   /** Every command so far, oldest first. */
   readonly commands: readonly RecordedCommand[];
   /** How many owners hold it now. */
   readonly owners: number;
-  /** Puts it into another state; listeners of the store are told at once. */
+  /** Changes the state and notifies the store's listeners at once. */
   setState(patch: StaticSessionOptions): void;
-  /** Tells the listeners of an event. */
+  /** Emits an event. */
   emit<K extends keyof SessionEvents>(type: K, event: SessionEvents[K]): void;
 }
 
@@ -70,16 +109,17 @@ export function createStaticSession(options: StaticSessionOptions = {}): StaticS
     ...createInitialState({ inputMode: 'hands-free', volume: 1 }),
     ...toState(options),
   }));
-  const record = (name: string, args: readonly unknown[]) =>
-    void commands.push({ name, args } as RecordedCommand);
+  const recorder: Recorder = {
+    record: (name, args) => void commands.push({ name, args } as RecordedCommand),
+    patch: (state) => store.setState(state),
+  };
   const { getState, getInitialState, subscribe } = store;
 
   return {
     store: { getState, getInitialState, subscribe },
     capabilities: { ...SCRIPTED_CAPABILITIES, ...options.capabilities },
     budget: options.budget ?? null,
-    microphone: createPulledLevel(() => extras.microphoneLevel),
-    speaker: createPulledLevel(() => extras.speakerLevel),
+    ...createDevices(recorder, () => extras),
     commands,
     get owners() {
       return owners;
@@ -90,10 +130,15 @@ export function createStaticSession(options: StaticSessionOptions = {}): StaticS
     },
     emit: (type, event) => emitter.emit(type, event),
     on: (type, listener) => emitter.on(type, listener),
-    ...createRecordingCommands(record, (patch) => store.setState(patch)),
-    getPlayhead: () => extras.playhead ?? null,
-    getPlaybackStats: () => extras.playbackStats ?? null,
+    ...createRecordingCommands(recorder),
+    serialize: (images) => {
+      const { transcript, connection: connections } = store.getState();
+      const entries = listEntries(transcript);
+      return serializeConversation({ entries, connections, savedAtMs: Date.UTC(2026, 0, 1) }, images);
+    },
+    getAudioPaths: () => extras.audioPaths ?? null,
     getConnectionStats: () => Promise.resolve(extras.connectionStats ?? null),
+    now: () => extras.nowMs ?? performance.now(),
     retain() {
       owners += 1;
       let isHeld = true;
@@ -105,23 +150,28 @@ export function createStaticSession(options: StaticSessionOptions = {}): StaticS
   };
 }
 
-type Commands = Pick<RealtimeSession, RecordedCommand['name']>;
+interface Recorder {
+  readonly record: (name: RecordedCommand['name'], args: readonly unknown[]) => void;
+  readonly patch: (state: Partial<SessionState>) => void;
+}
 
-function createRecordingCommands(
-  record: (name: keyof Commands, args: readonly unknown[]) => void,
-  patch: (state: Partial<SessionState>) => void,
-): Commands {
-  let written = 0;
-  const take =
-    <Args extends readonly unknown[]>(
-      name: keyof Commands,
-      state?: (...args: Args) => Partial<SessionState>,
-    ) =>
+/** Creates a command that is recorded and then changes the state. */
+function createTaker({ record, patch }: Recorder) {
+  return <Args extends readonly unknown[]>(
+    name: RecordedCommand['name'],
+    state?: (...args: Args) => Partial<SessionState>,
+  ) =>
     (...args: Args): void => {
       record(name, args);
       if (state) patch(state(...args));
     };
-  const say =
+}
+
+function createRecordingCommands(recorder: Recorder): Pick<RealtimeSession, FlatCommand | 'turn' | 'tools'> {
+  const { record } = recorder;
+  const take = createTaker(recorder);
+  let written = 0;
+  const write =
     (name: 'sendText' | 'sendMessage' | 'say') =>
     (...args: readonly unknown[]) => {
       record(name, args);
@@ -129,69 +179,88 @@ function createRecordingCommands(
       return `item_${written}`;
     };
   const wait =
-    (name: 'connect' | 'close' | 'resumePlayback') =>
-    (...args: readonly unknown[]) => {
+    (name: 'connect' | 'close' | 'resume' | 'restore') =>
+    async (...args: readonly unknown[]) =>
       record(name, args);
-      return Promise.resolve();
-    };
   return {
     connect: wait('connect'),
     close: wait('close'),
-    resumePlayback: wait('resumePlayback'),
-    ...createDeviceCommands(record, patch),
-    beginTurn: take('beginTurn', () => ({ isTurnOpen: true })),
-    endTurn: take('endTurn', () => ({ isTurnOpen: false })),
-    cancelTurn: take('cancelTurn', () => ({ isTurnOpen: false })),
+    restore: wait('restore'),
+    pause: take('pause', () => ({ isPaused: true })),
+    resume: wait('resume'),
+    keepAlive: take('keepAlive', () => ({ idleEndsAtMs: null })),
+    turn: {
+      begin: take('turn.begin', () => ({ isTurnOpen: true })),
+      end: take('turn.end', () => ({ isTurnOpen: false })),
+      cancel: take('turn.cancel', () => ({ isTurnOpen: false })),
+    },
+    tools: {
+      register(tool) {
+        record('tools.register', [tool]);
+        return () => {};
+      },
+      answerApproval: take('tools.answerApproval'),
+    },
     interrupt: take('interrupt'),
     stopResponding: take('stopResponding'),
-    setMuted: take('setMuted', (isMuted: boolean) => ({ isMuted })),
-    setVolume: take('setVolume', (volume: number) => ({ volume })),
     setInputMode: take('setInputMode', (inputMode: SessionState['inputMode']) => ({ inputMode })),
-    sendText: say('sendText'),
-    sendMessage: say('sendMessage'),
-    say: say('say'),
+    sendText: write('sendText'),
+    sendMessage: write('sendMessage'),
+    say: write('say'),
     respond: take('respond'),
     removeItem: take('removeItem'),
-    answerApproval: take('answerApproval'),
     updateConfig: take('updateConfig'),
     sendVendorEvent: take('sendVendorEvent'),
     setBargeIn: take('setBargeIn'),
-    registerTool(tool) {
-      record('registerTool', [tool]);
-      return () => {};
-    },
   };
 }
 
-/** A device that is chosen is there at once. */
-function createDeviceCommands(
-  record: (name: keyof Commands, args: readonly unknown[]) => void,
-  patch: (state: Partial<SessionState>) => void,
-): Pick<Commands, 'setMicrophone' | 'setSpeaker'> {
+/** A selected device is in use at once. Levels and counters are looked up on each call, so that `setState` changes them. */
+function createDevices(
+  recorder: Recorder,
+  read: () => StaticSessionOptions,
+): Pick<RealtimeSession, 'microphone' | 'speaker'> {
+  const { record, patch } = recorder;
+  const take = createTaker(recorder);
   return {
-    async setMicrophone(options) {
-      record('setMicrophone', [options]);
-      patch({ microphoneId: (options && options.deviceId) || null });
+    microphone: {
+      ...createPulledLevel(() => read().microphoneLevel),
+      async select(options) {
+        record('microphone.select', [options]);
+        patch({ microphoneId: (options && options.deviceId) || null });
+      },
+      setMuted: take('microphone.setMuted', (isMuted: boolean) => ({
+        isMuted,
+        mutedBy: isMuted ? (['user'] as const) : [],
+      })),
     },
-    async setSpeaker(options) {
-      record('setSpeaker', [options]);
-      patch({ speakerId: options.deviceId ?? null });
+    speaker: {
+      ...createPulledLevel(() => read().speakerLevel),
+      async select(options) {
+        record('speaker.select', [options]);
+        patch({ speakerId: options.deviceId ?? null });
+      },
+      setVolume: take('speaker.setVolume', (volume: number) => ({ volume })),
+      resume: async () => record('speaker.resume', []),
+      getPlayhead: () => read().playhead ?? null,
+      getStats: () => read().playbackStats ?? null,
     },
   };
 }
 
-/** The level is looked up on each pull, so that `setState` can change it. */
-function createPulledLevel(read: () => number | undefined): RealtimeSession['microphone'] {
+function createPulledLevel(read: () => number | undefined): LevelSource {
   return {
     level: () => read() ?? 0,
     bands: (into) => createFixedLevel(read() ?? 0).bands(into),
   };
 }
 
-/** Leaves what is no part of the state out, so that the store holds a `SessionState` and nothing else. */
+/** Removes values outside the state, so that the store holds a `SessionState` and nothing else. */
 function toState(options: StaticSessionOptions): Partial<SessionState> {
   const { entries, capabilities: _fixed, microphoneLevel: _mic, speakerLevel: _out, ...rest } = options;
-  const { playhead: _playhead, playbackStats: _stats, connectionStats: _connection, ...world } = rest;
-  const { budget: _budget, ...state } = world;
+  const { playhead: _playhead, playbackStats: _stats, connectionStats: _connection, ...others } = rest;
+  const { audioPaths: _paths, ...world } = others;
+  const { budget: _budget, nowMs: _now, ...given } = world;
+  const state = given.isMuted && !given.mutedBy ? { ...given, mutedBy: ['user'] as const } : given;
   return entries ? { ...state, transcript: createTranscriptOf(entries) } : state;
 }

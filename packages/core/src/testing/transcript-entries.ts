@@ -1,6 +1,7 @@
-import { createTranscript } from '../session/entries.ts';
+import { createTranscript } from '../session/transcript.ts';
 import type {
   ApprovalEntry,
+  ContinuityEntry,
   MessageEntry,
   RemoteToolEntry,
   ToolEntry,
@@ -10,10 +11,13 @@ import type {
 
 type Sketch<Entry extends TranscriptEntry> = Partial<Omit<Entry, 'kind'>> & Pick<Entry, 'id'>;
 
-/** Completes a sketch of something said: by default the agent's, aloud and done. */
+/** When sketched entries were made: in the first connection, on the first day of 2026. */
+const MADE = { connection: 1, createdAtMs: Date.UTC(2026, 0, 1), audioStartMs: null };
+
+/** Creates a message entry: by default a spoken one of the agent, done. */
 export function createMessageEntry(sketch: Sketch<MessageEntry>): MessageEntry {
   return {
-    connection: 1,
+    ...MADE,
     role: 'agent',
     modality: 'audio',
     text: '',
@@ -32,7 +36,7 @@ export function createMessageEntry(sketch: Sketch<MessageEntry>): MessageEntry {
 /** Completes a sketch of a tool call: by default one that succeeded. */
 export function createToolEntry(sketch: Sketch<ToolEntry>): ToolEntry {
   return {
-    connection: 1,
+    ...MADE,
     callId: `call_${sketch.id}`,
     name: 'tool',
     argumentsText: '{}',
@@ -48,7 +52,7 @@ export function createToolEntry(sketch: Sketch<ToolEntry>): ToolEntry {
 /** Completes a sketch of a call to a remote tool server: by default one that succeeded. */
 export function createRemoteToolEntry(sketch: Sketch<RemoteToolEntry>): RemoteToolEntry {
   return {
-    connection: 1,
+    ...MADE,
     serverLabel: 'server',
     name: 'tool',
     argumentsText: '{}',
@@ -63,13 +67,27 @@ export function createRemoteToolEntry(sketch: Sketch<RemoteToolEntry>): RemoteTo
 /** Completes a sketch of a request for the user's consent: by default one that waits for it. */
 export function createApprovalEntry(sketch: Sketch<ApprovalEntry>): ApprovalEntry {
   return {
-    connection: 1,
+    ...MADE,
     serverLabel: 'server',
     name: 'tool',
     argumentsText: '{}',
     state: 'pending',
     ...sketch,
     kind: 'approval',
+  };
+}
+
+/** Completes a sketch of the row of a new connection: by default one after a loss, which was sent the conversation again. */
+export function createContinuityEntry(sketch: Sketch<ContinuityEntry>): ContinuityEntry {
+  return {
+    ...MADE,
+    memory: 'reseeded',
+    cause: 'connection-lost',
+    lost: [],
+    gapMs: 0,
+    state: 'done',
+    ...sketch,
+    kind: 'continuity',
   };
 }
 

@@ -1,23 +1,24 @@
-import { listEntries } from '../session/entries.ts';
-import { heardText } from '../session/history-seed.ts';
+import { listEntries } from '../session/transcript.ts';
+import { heardText } from '../session/heard-text.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { TranscriptEntry } from '../session/transcript.ts';
 
-/** One row of a transcript as people would tell it. Of an answer that was cut the text is what was heard. */
+/** One row of a transcript in short form. The text of an interrupted answer is the part that was heard. */
 export type TranscriptRow =
   | { readonly user: string }
   | { readonly agent: string; readonly isInterrupted?: true }
   | { readonly system: string }
   | { readonly tool: string; readonly output?: string | null; readonly state?: string }
   | { readonly remoteTool: string; readonly state?: string }
-  | { readonly approval: string; readonly state?: string };
+  | { readonly approval: string; readonly state?: string }
+  | { readonly continuity: string; readonly cause?: string };
 
-/** Tells a transcript as rows. */
-export function tellTranscript({ transcript }: SessionState): readonly TranscriptRow[] {
-  return listEntries(transcript).map(tellEntry);
+/** Lists a transcript as rows. */
+export function transcriptRows({ transcript }: SessionState): readonly TranscriptRow[] {
+  return listEntries(transcript).map(rowOf);
 }
 
-function tellEntry(entry: TranscriptEntry): TranscriptRow {
+function rowOf(entry: TranscriptEntry): TranscriptRow {
   switch (entry.kind) {
     case 'message': {
       const text = heardText(entry);
@@ -31,6 +32,8 @@ function tellEntry(entry: TranscriptEntry): TranscriptRow {
       return { remoteTool: entry.name, state: entry.state };
     case 'approval':
       return { approval: entry.name, state: entry.state };
+    case 'continuity':
+      return { continuity: entry.memory, cause: entry.cause };
   }
 }
 

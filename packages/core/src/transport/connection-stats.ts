@@ -23,15 +23,18 @@ export function readConnectionStats(reports: RTCStatsReport): ConnectionStats {
     (report) => report.type === 'candidate-pair' && report.nominated && report.state === 'succeeded',
   );
   const inbound = all.find((report) => report.type === 'inbound-rtp' && report.kind === 'audio');
-  const { packetsLost, packetsReceived = 0, concealedSamples, totalSamplesReceived } = inbound ?? {};
+  const { packetsLost, packetsReceived, concealedSamples, totalSamplesReceived } = inbound ?? {};
+  // Duplicates make the count of lost packets negative.
+  const lost = packetsLost === undefined ? undefined : Math.max(0, packetsLost);
   return {
     roundTripMs: inMs(pair?.currentRoundTripTime),
     jitterMs: inMs(inbound?.jitter),
-    // Duplicates make the count of lost packets negative.
-    lossRatio: share(packetsLost && Math.max(0, packetsLost), (packetsLost ?? 0) + packetsReceived),
+    lossRatio: share(lost, (lost ?? 0) + (packetsReceived ?? 0)),
     concealedRatio: share(concealedSamples, totalSamplesReceived),
     receivedBytes: pair?.bytesReceived ?? null,
     sentBytes: pair?.bytesSent ?? null,
+    receivedPackets: packetsReceived ?? null,
+    lostPackets: lost ?? null,
   };
 }
 

@@ -41,8 +41,11 @@ function createClient() {
     get closed() {
       return closed;
     },
+    get isCalled() {
+      return opening !== null;
+    },
     get opening() {
-      if (!opening) throw new Error('Nobody has called.');
+      if (!opening) throw new Error('No call was made.');
       return opening;
     },
     plan: {
@@ -67,7 +70,7 @@ function call(input: MediaStreamTrack | null = null) {
   const clock = createManualClock();
   const controller = new AbortController();
   const told: unknown[] = [];
-  const opening: Promise<Transport> = createCustomTransport({ clock, openMs: 1_000 }).open({
+  const opening: Promise<Transport> = createCustomTransport({ clock, openMs: 2_000 }).open({
     plan: client.plan,
     signal: controller.signal,
     listener: { onFrame: (frame) => told.push(frame), onClose: ({ code }) => told.push(code) },
@@ -112,7 +115,7 @@ describe('an open call', () => {
     expect([mine.readyState, other.readyState]).toEqual(['live', 'live']);
   });
 
-  it('ends once, whoever ends it, and then nothing comes', async () => {
+  it('ends once, from either side, and then nothing comes', async () => {
     const { client, told, transport } = await open();
     const { onClose, onFrame } = client.opening;
     onClose({ code: 1000, reason: '', wasClean: true });
@@ -133,6 +136,7 @@ describe('an attempt', () => {
   it('is told why it failed, and lets go of the microphone', async () => {
     const { client, opening, clock } = call(createTrack());
     const error = new RealtimeError('credential-rejected', 'No.');
+    await vi.waitUntil(() => client.isCalled);
     client.refuse(error);
     await expect(opening).rejects.toBe(error);
     expect(client.inputs[0]?.readyState).toBe('ended');
@@ -145,12 +149,45 @@ describe('an attempt', () => {
   ])('that %s is %s, and what comes of it later is closed', async (_, code) => {
     const { client, opening, clock, controller } = call(createTrack());
     opening.catch(() => {});
+    await vi.waitUntil(() => client.isCalled);
     if (code === 'aborted') controller.abort();
-    else clock.advance(1_000);
+    else clock.advance(2_000);
     await expect(opening).rejects.toMatchObject({ code });
     expect(client.opening.signal.aborted).toBe(true);
     client.admit();
     await vi.waitUntil(() => client.closed === 1);
+  });
+
+  it.each(['before it opens', 'while it opens'])('that the vendor ends %s has failed, once', async (when) => {
+    const { client, opening, told } = call(createTrack());
+    await vi.waitUntil(() => client.isCalled);
+    if (when === 'while it opens') client.admit();
+    client.opening.onClose({ code: 4001, reason: 'room full', wasClean: false });
+    client.admit();
+    await expect(opening).rejects.toMatchObject({
+      code: 'connect-refused',
+      wire: { code: 4001, reason: 'room full' },
+    });
+    await vi.waitUntil(() => client.closed === 1);
+    expect(client.inputs[0]?.readyState).toBe('ended');
+    expect(told).toEqual([null]);
+  });
+
+  it('that the vendor ends fails with the error of the vendor’s client, which says more', async () => {
+    const { client, opening } = call();
+    await vi.waitUntil(() => client.isCalled);
+    client.opening.onClose({ code: 1006, reason: 'left', wasClean: false });
+    client.refuse(new RealtimeError('credential-rejected', 'No.'));
+    await expect(opening).rejects.toMatchObject({ code: 'credential-rejected' });
+  });
+
+  it('that the vendor ends fails soon where the vendor’s client never rejects', async () => {
+    const { client, opening, clock } = call();
+    opening.catch(() => {});
+    await vi.waitUntil(() => client.isCalled);
+    client.opening.onClose({ code: 1006, reason: 'left', wasClean: false });
+    clock.advance(1_000);
+    await expect(opening).rejects.toMatchObject({ code: 'connect-refused' });
   });
 
   it('is not begun for a plan of another kind, nor when it is given up before', async () => {

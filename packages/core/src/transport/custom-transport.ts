@@ -1,9 +1,11 @@
+import { aborted } from '../errors/aborted.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { CustomConnection, CustomPlan } from '../protocol/provider-adapter.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Clock } from '../util/clock.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
+import { CallMicrophoneTrack } from './call-microphone-track.ts';
 import { readConnectionStats } from './connection-stats.ts';
 import type {
   CallMedia,
@@ -15,13 +17,18 @@ import type {
   TransportPort,
 } from './transport-port.ts';
 
-/** How long a call may take to open, in milliseconds: on a free network it needs a tenth of it. */
+/**
+ * The time in which the vendor's client may reject after it reported an end of the call that it was opening, in
+ * milliseconds. Its own error says more than the end.
+ */
+const REJECT_MS = 1_000;
+
+/** The time limit for opening a call, in milliseconds. An open network needs a tenth of it. */
 const OPEN_MS = 15_000;
 
-/** How the transport makes its calls. */
 export interface CustomTransportOptions {
   readonly clock?: Clock;
-  /** How long a call may take to open, in milliseconds. @default 15000 */
+  /** The time limit for opening a call, in milliseconds. @default 15000 */
   readonly openMs?: number;
 }
 
@@ -36,14 +43,14 @@ export function createCustomTransport(options: CustomTransportOptions = {}): Tra
           `This transport opens what a plan brings along, and the adapter plans ${plan.kind}.`,
         );
       }
-      if (signal.aborted) throw aborted();
+      if (signal.aborted) throw aborted('The call');
       const call = new Call(request);
       try {
         await call.begin(plan, signal, options);
         return call;
       } catch (error) {
         call.close();
-        throw signal.aborted ? aborted() : error;
+        throw signal.aborted ? aborted('The call') : error;
       }
     },
   };
@@ -54,55 +61,55 @@ class Call implements Transport {
   readonly #scope = createScope();
   readonly #listener: TransportListener;
   readonly #media: CallMedia | undefined;
+  readonly #microphone: CallMicrophoneTrack;
   #connection: CustomConnection | null = null;
-  #track: MediaStreamTrack | null = null;
-  #isInputOpen = false;
 
   constructor({ listener, media }: TransportOpenOptions) {
     this.#listener = listener;
     this.#media = media;
-    this.#scope.add(() => this.#track?.stop());
-    this.#track = this.#ownTrack(media?.input ?? null);
-  }
-
-  /** A clone: muting the call must not mute the microphone for anybody else. */
-  #ownTrack(track: MediaStreamTrack | null): MediaStreamTrack | null {
-    const own = track?.clone() ?? null;
-    if (own) own.enabled = this.#isInputOpen;
-    return own;
+    this.#microphone = new CallMicrophoneTrack(this.#scope);
   }
 
   async begin(plan: CustomPlan, signal: AbortSignal, options: CustomTransportOptions): Promise<void> {
     const { clock = systemClock, openMs = OPEN_MS } = options;
-    const inner = new AbortController();
-    this.#scope.add(() => inner.abort());
+    await this.setInput(this.#media?.input ?? null);
+    if (signal.aborted) throw aborted('The call');
+    const limit = this.#scope.child();
+    let earlyEnd: RealtimeError | null = null;
+    let refuse: (error: RealtimeError) => void = () => {};
+    const ended = new Promise<never>((_, reject) => {
+      refuse = reject;
+    });
     const opening = plan.open({
-      input: this.#track,
-      signal: inner.signal,
+      input: this.#microphone.current,
+      signal: this.#scope.signal,
       onFrame: (frame) => {
         if (!this.#scope.isDisposed) this.#listener.onFrame(frame);
       },
       onOutput: (track) => {
         if (!this.#scope.isDisposed) this.#media?.onOutput(track && new MediaStream([track]));
       },
-      onClose: (close) => this.#end(close),
+      onClose: (close) => {
+        if (this.#connection) return this.#end(close);
+        const error = (earlyEnd ??= endedEarly(close));
+        limit.timeout(clock, () => refuse(error), REJECT_MS);
+      },
     });
-    // One that is there after nobody waits any more is closed at once.
+    // The scope closes a connection that opens after the attempt is over at once.
     opening.then(
-      (connection) => this.#scope.isDisposed && connection.close(),
+      (connection) => this.#scope.add(() => connection.close()),
       () => {},
     );
-    const limit = this.#scope.child();
-    const connection = await Promise.race([opening, this.#fail(limit, signal, clock, openMs)]);
+    const connection = await Promise.race([ended, opening, this.#fail(limit, signal, clock, openMs)]);
     limit.dispose();
-    if (this.#scope.isDisposed) throw aborted();
+    // The call may have ended between the moment it opened and this one.
+    if (earlyEnd) throw earlyEnd;
     this.#connection = connection;
-    this.#scope.add(() => connection.close());
   }
 
   #fail(limit: Scope, signal: AbortSignal, clock: Clock, openMs: number): Promise<never> {
     return new Promise((_, reject) => {
-      const abort = () => reject(aborted());
+      const abort = () => reject(aborted('The call'));
       signal.addEventListener('abort', abort, { once: true });
       limit.add(() => signal.removeEventListener('abort', abort));
       const message =
@@ -113,7 +120,7 @@ class Call implements Transport {
   }
 
   #end(close: TransportClose): void {
-    if (this.#scope.isDisposed || !this.#connection) return;
+    if (this.#scope.isDisposed) return;
     this.close();
     this.#listener.onClose(close);
   }
@@ -122,22 +129,17 @@ class Call implements Transport {
     return this.#connection?.send(frame as string) ?? false;
   }
 
-  /** What waits is the vendor's client's own affair. */
+  /** The vendor's client does not tell how much it holds back. */
   bufferedBytes(): number {
     return 0;
   }
 
-  async setInput(track: MediaStreamTrack | null): Promise<void> {
-    if (this.#scope.isDisposed) return;
-    const before = this.#track;
-    this.#track = this.#ownTrack(track);
-    await this.#connection?.setInput(this.#track);
-    before?.stop();
+  setInput(track: MediaStreamTrack | null): Promise<void> {
+    return this.#microphone.replace(track, (own) => this.#connection?.setInput(own));
   }
 
   setInputOpen(isOpen: boolean): void {
-    this.#isInputOpen = isOpen;
-    if (this.#track) this.#track.enabled = isOpen;
+    this.#microphone.setOpen(isOpen);
   }
 
   async stats(): Promise<ConnectionStats> {
@@ -151,6 +153,12 @@ class Call implements Transport {
   }
 }
 
-function aborted(): RealtimeError {
-  return new RealtimeError('aborted', 'The call was given up while it was being made.');
+function endedEarly(close: TransportClose): RealtimeError {
+  const { code, reason } = close;
+  return new RealtimeError(
+    'connect-refused',
+    `The call ended with code ${code}${reason ? ` (${reason})` : ''} while it was being opened, so nothing can be said. ` +
+      'Check the network and the credential, and connect again.',
+    { wire: { ...close } },
+  );
 }

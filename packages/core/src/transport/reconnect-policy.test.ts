@@ -5,10 +5,10 @@ import { createBackoff } from './reconnect-policy.ts';
 const inTheMiddle = () => 0.5;
 
 describe('a backoff', () => {
-  it('waits longer each time up to the limit, and gives up after the last attempt', () => {
+  it('begins at once, waits longer each time up to the limit, and gives up after the last attempt', () => {
     const policy = createBackoff({ random: inTheMiddle });
     const delays = [1, 2, 3, 4, 5, 6, 7].map((attempt) => policy({ attempt, elapsedMs: 0 }));
-    expect(delays).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000, null]);
+    expect(delays).toEqual([0, 500, 1_000, 2_000, 4_000, 8_000, null]);
   });
 
   it('gives up when the next attempt would begin too late', () => {
@@ -28,10 +28,10 @@ describe('a backoff', () => {
         expect(spread).toBeLessThanOrEqual((plain ?? 0) * 1.2 + 1);
       }),
     );
-    expect(createBackoff({ random: () => 0 })({ attempt: 1, elapsedMs: 0 })).toBe(400);
+    expect(createBackoff({ random: () => 0 })({ attempt: 2, elapsedMs: 0 })).toBe(400);
   });
 
   it('never waits less than nothing', () => {
-    expect(createBackoff({ jitter: 3, random: () => 0 })({ attempt: 1, elapsedMs: 0 })).toBe(0);
+    expect(createBackoff({ jitter: 3, random: () => 0 })({ attempt: 2, elapsedMs: 0 })).toBe(0);
   });
 });

@@ -1,18 +1,21 @@
 /**
  * Decides whether and when to open a new connection after one was lost: milliseconds to wait, or `null` to give up.
  *
- * @param attempt counts from 1 and starts again after a connection was live.
+ * @param attempt counts from 1. It starts again once a connection has proved itself: it was live for 10 seconds, or a response
+ * was finished on it.
  */
 export type ReconnectPolicy = (loss: {
   readonly attempt: number;
   readonly elapsedMs: number;
 }) => number | null;
 
-/** How a backoff waits. */
+/** The options of `createBackoff`. */
 export interface BackoffOptions {
-  /** The wait before the first attempt, in milliseconds. @default 500 */
+  /** The wait before the first attempt, in milliseconds. @default 0 */
+  readonly firstMs?: number;
+  /** The wait before the second attempt, in milliseconds. @default 500 */
   readonly baseMs?: number;
-  /** What each further wait is multiplied by. @default 2 */
+  /** The factor between one wait and the next. @default 2 */
   readonly factor?: number;
   /** No wait is longer than this, in milliseconds. @default 8000 */
   readonly maxMs?: number;
@@ -27,18 +30,25 @@ export interface BackoffOptions {
 }
 
 /**
- * Creates a policy that waits longer before each attempt: 0.5, 1, 2, 4, 8 and 8 seconds by default, each up to a fifth
- * longer or shorter.
+ * Creates a policy that makes the first attempt at once and waits longer before each of the others: 0.5, 1, 2, 4 and 8
+ * seconds by default, each up to a fifth longer or shorter.
  *
  * @example
  * createRealtimeSession({ adapter, credential, reconnect: createBackoff({ maxAttempts: 3 }) });
  */
 export function createBackoff(options: BackoffOptions = {}): ReconnectPolicy {
-  const { baseMs = 500, factor = 2, maxMs = 8_000, maxAttempts = 6, maxElapsedMs = Infinity } = options;
+  const {
+    firstMs = 0,
+    baseMs = 500,
+    factor = 2,
+    maxMs = 8_000,
+    maxAttempts = 6,
+    maxElapsedMs = Infinity,
+  } = options;
   const { jitter = 0.2, random = Math.random } = options;
   return ({ attempt, elapsedMs }) => {
     if (attempt > maxAttempts) return null;
-    const waitMs = Math.min(maxMs, baseMs * factor ** (attempt - 1));
+    const waitMs = attempt === 1 ? firstMs : Math.min(maxMs, baseMs * factor ** (attempt - 2));
     const delayMs = Math.max(0, Math.round(waitMs * (1 + jitter * (2 * random() - 1))));
     return elapsedMs + delayMs > maxElapsedMs ? null : delayMs;
   };

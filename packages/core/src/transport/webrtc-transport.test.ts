@@ -25,6 +25,7 @@ function call(
   const closes: TransportClose[] = [];
   const frames: unknown[] = [];
   const outputs: unknown[] = [];
+  const paths: unknown[] = [];
   const post = vi.fn<typeof fetch>(async () => respond());
   vi.stubGlobal('fetch', post);
   const controller = new AbortController();
@@ -37,10 +38,14 @@ function call(
     plan: PLAN,
     signal: controller.signal,
     media: { input, onOutput: (stream) => outputs.push(stream) },
-    listener: { onFrame: (frame) => frames.push(frame), onClose: (close) => closes.push(close) },
+    listener: {
+      onFrame: (frame) => frames.push(frame),
+      onClose: (close) => closes.push(close),
+      onPathChange: (...path) => paths.push(path),
+    },
   });
   opening.catch(() => {}); // Tests look at it themselves.
-  return { peer, clock, closes, frames, outputs, post, controller, opening };
+  return { peer, clock, closes, frames, outputs, paths, post, controller, opening };
 }
 
 /** A call whose channel is open. */
@@ -59,7 +64,7 @@ describe('opening a call', () => {
     expect(peer.calls).toEqual(['transceiver sendrecv', 'channel events', 'offer', 'answer v=0 answer']);
   });
 
-  it('posts the offer with the credential, and nothing else', async () => {
+  it('posts the offer with the credential, and follows no redirect with it', async () => {
     const { post } = await talk();
     expect(post.mock.calls).toEqual([
       [
@@ -68,6 +73,7 @@ describe('opening a call', () => {
           method: 'POST',
           headers: PLAN.headers,
           body: 'v=0 offer',
+          redirect: 'error',
           signal: expect.any(AbortSignal),
         },
       ],
@@ -79,22 +85,33 @@ describe('opening a call', () => {
     [403, 'credential-rejected', false],
     [429, 'rate-limited', true],
     [503, 'connect-refused', true],
-  ])('that is refused with status %d is %s, in the vendor’s words', async (status, code, retryable) => {
+    [400, 'connect-refused', false],
+    [408, 'connect-refused', true],
+  ])('that is refused with status %d is %s, in the vendor’s words', async (status, code, isRetryable) => {
     const { opening, peer } = call(() => Response.json({ error: { message: 'No such model.' } }, { status }));
     await expect(opening).rejects.toMatchObject({
       code,
-      retryable,
+      isRetryable,
       message: expect.stringContaining('No such model'),
     });
     expect(peer.calls.at(-1)).toBe('close');
   });
 
+  it.each([429, 503])(
+    'that is refused with status %d keeps the wait that the vendor asks for',
+    async (status) => {
+      const headers = { 'retry-after': '7' };
+      const { opening } = call(() => Response.json({}, { status, headers }));
+      await expect(opening).rejects.toMatchObject({ retryAfterMs: 7_000 });
+    },
+  );
+
   it.each([
-    ['nobody answers', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['no server answers', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['the answer is a page', () => new Response('<html>', { status: 200 })],
     ['a proxy refuses', () => new Response('<html>', { status: 502 })],
   ])('has a coded reason when %s', async (_, respond) => {
-    await expect(call(respond).opening).rejects.toMatchObject({ code: 'connect-refused', retryable: true });
+    await expect(call(respond).opening).rejects.toMatchObject({ code: 'connect-refused', isRetryable: true });
   });
 
   it('that finds no way through says so', async () => {
@@ -147,13 +164,42 @@ describe('opening a call', () => {
 
 describe('a network that goes away', () => {
   it('for a moment ends nothing', async () => {
-    const { peer, clock, closes } = await talk();
+    const { peer, clock, closes, paths, transport } = await talk();
     peer.become('disconnected');
     await clock.advanceAsync(4_999);
     peer.become('connected');
     await clock.advanceAsync(60_000);
     expect(closes).toEqual([]);
+    expect(paths).toEqual([
+      ['away', 0],
+      ['well', 4_999],
+    ]);
+    transport.close();
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('is noticed by the sound, which comes all the time and stops', async () => {
+    const { peer, clock, paths } = await talk();
+    const listen = async (ms: number, packets: number) => {
+      for (let passed = 0; passed < ms; passed += 500) {
+        peer.receivedPackets += packets;
+        await clock.advanceAsync(500);
+      }
+    };
+    // Sound with pauses proves nothing.
+    for (let pause = 0; pause < 4; pause += 1) {
+      await listen(1_500, 25);
+      await listen(1_500, 0);
+    }
+    expect(paths).toEqual([]);
+    await listen(2_000, 25);
+    const stoppedAtMs = clock.now();
+    await listen(5_000, 0);
+    await listen(500, 3);
+    expect(paths).toEqual([
+      ['quiet', stoppedAtMs],
+      ['well', stoppedAtMs + 5_500],
+    ]);
   });
 
   it('for longer ends the connection, to be taken up by another', async () => {
@@ -180,6 +226,38 @@ describe('a network that goes away', () => {
   });
 });
 
+describe('a channel that closes over a network that works', () => {
+  it('is a hang-up when no sound comes any more', async () => {
+    const { peer, channel, clock, closes } = await talk();
+    peer.receivedPackets = 100;
+    channel.become('closed');
+    await clock.advanceAsync(400);
+    peer.receivedPackets = 102;
+    await clock.advanceAsync(600);
+    expect(closes).toEqual([{ code: 1000, reason: 'the other side hung up', wasClean: true }]);
+  });
+
+  it('is a loss when sound goes on', async () => {
+    const { peer, channel, clock, closes } = await talk();
+    peer.receivedPackets = 100;
+    channel.become('closed');
+    await clock.advanceAsync(900);
+    peer.receivedPackets = 125;
+    await clock.advanceAsync(100);
+    expect(closes).toMatchObject([{ code: 1006, wasClean: false }]);
+  });
+
+  it('says nothing once the call was closed meanwhile', async () => {
+    const { transport, peer, channel, clock, closes } = await talk();
+    peer.receivedPackets = 100;
+    channel.become('closed');
+    await clock.advanceAsync(100);
+    transport.close();
+    await clock.advanceAsync(1_000);
+    expect([closes, clock.pendingTimers]).toEqual([[], 0]);
+  });
+});
+
 describe('a channel that takes nothing', () => {
   it('ends the connection with a reason', async () => {
     const { transport, channel, clock, closes } = await talk();
@@ -192,7 +270,7 @@ describe('a channel that takes nothing', () => {
     ]);
   });
 
-  it('is not one that is slow, and no timer stays when it is through', async () => {
+  it('is not one that is slow, and its timer ends when it is through', async () => {
     const { transport, channel, clock, closes } = await talk();
     channel.bufferedAmount = 8;
     transport.send('12345678');
@@ -201,13 +279,14 @@ describe('a channel that takes nothing', () => {
       await clock.advanceAsync(10_000);
     }
     expect(closes).toEqual([]);
-    expect(clock.pendingTimers).toBe(0);
+    // One looks at the sound, for as long as the call lasts.
+    expect(clock.pendingTimers).toBe(1);
   });
 
   it('because its queue is full says that nothing was sent', async () => {
     const { transport, channel } = await talk();
     channel.isFull = true;
-    expect(transport.send('x')).toBe(false);
+    expect(() => transport.send('x')).toThrow(expect.objectContaining({ code: 'send-backlog' }));
   });
 });
 

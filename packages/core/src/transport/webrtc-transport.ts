@@ -1,9 +1,13 @@
+import { aborted } from '../errors/aborted.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { WebRtcPlan } from '../protocol/provider-adapter.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Clock } from '../util/clock.ts';
+import { readRetryAfterMs } from '../util/retry-after.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
+import { CallMicrophoneTrack } from './call-microphone-track.ts';
+import { watchSound } from './sound-watch.ts';
 import { readConnectionStats } from './connection-stats.ts';
 import type {
   CallMedia,
@@ -14,27 +18,30 @@ import type {
   TransportPort,
 } from './transport-port.ts';
 
-/** How long the data channel may take to open, in milliseconds: on a free network it needs a tenth of a second. */
+/** The time limit for opening the data channel, in milliseconds. An open network needs a tenth of a second. */
 const OPEN_MS = 10_000;
 
 /** A network that changes is `disconnected` for some seconds and heals by itself; after this long it does not. */
 const GRACE_MS = 5_000;
 
+/** How long the sound of a call whose channel has closed is watched, twice, in milliseconds. */
+const MEDIA_MS = 500;
+
 /** A channel that takes nothing for so long has stalled, in milliseconds. */
 const STALL_MS = 10_000;
 
-/** What a message may weigh where the browser does not say, in bytes (RFC 8841). */
+/** The largest message where the browser states no limit, in bytes (RFC 8841). */
 const MAX_MESSAGE_BYTES = 65_536;
 
-/** How the transport makes its calls. */
+/** The options of `createWebRtcTransport`. */
 export interface WebRtcTransportOptions {
   /** @default the browser's */
   readonly peerConnection?: new (configuration?: RTCConfiguration) => RTCPeerConnection;
   readonly configuration?: RTCConfiguration;
   readonly clock?: Clock;
-  /** How long the data channel may take to open, in milliseconds. @default 10000 */
+  /** The time limit for opening the data channel, in milliseconds. @default 10000 */
   readonly openMs?: number;
-  /** How long an interruption may last before the call counts as lost, in milliseconds. @default 5000 */
+  /** A call that is interrupted for longer than this is lost, in milliseconds. @default 5000 */
   readonly graceMs?: number;
 }
 
@@ -43,7 +50,7 @@ export function createWebRtcTransport(options: WebRtcTransportOptions = {}): Tra
   return {
     async open(request) {
       const { plan, signal } = request;
-      if (signal.aborted) throw aborted();
+      if (signal.aborted) throw aborted('The call');
       if (plan.kind !== 'webrtc') {
         throw new RealtimeError(
           'unsupported-capability',
@@ -56,7 +63,7 @@ export function createWebRtcTransport(options: WebRtcTransportOptions = {}): Tra
         return call;
       } catch (error) {
         call.close();
-        throw signal.aborted ? aborted() : error;
+        throw signal.aborted ? aborted('The call') : error;
       }
     },
   };
@@ -72,9 +79,8 @@ class Call implements Transport {
   readonly #listener: TransportListener;
   readonly #peer: RTCPeerConnection;
   readonly #sender: RTCRtpSender;
+  readonly #microphone: CallMicrophoneTrack;
   #channel: RTCDataChannel | null = null;
-  #track: MediaStreamTrack | null = null;
-  #isInputOpen = false;
   #cancelGrace: (() => void) | null = null;
   #sentBytes = 0;
   #isWatched = false;
@@ -90,20 +96,12 @@ class Call implements Transport {
     this.#peer.ontrack = ({ track, streams }) => media?.onOutput(streams[0] ?? new MediaStream([track]));
     // The offer has room for a microphone, also where there is none yet: it may come later without another offer.
     this.#sender = this.#peer.addTransceiver('audio', { direction: 'sendrecv' }).sender;
-    this.#scope.add(() => this.#track?.stop());
-    this.#track = this.#ownTrack(media?.input ?? null);
-  }
-
-  /** A clone: muting the call must not mute the microphone for anybody else. */
-  #ownTrack(track: MediaStreamTrack | null): MediaStreamTrack | null {
-    const own = track?.clone() ?? null;
-    if (own) own.enabled = this.#isInputOpen;
-    return own;
+    this.#microphone = new CallMicrophoneTrack(this.#scope);
   }
 
   async begin(plan: WebRtcPlan, signal: AbortSignal): Promise<void> {
     const given = new Promise<never>((_, reject) => {
-      const abort = () => reject(aborted());
+      const abort = () => reject(aborted('The call'));
       signal.addEventListener('abort', abort, { once: true });
       this.#scope.add(() => signal.removeEventListener('abort', abort));
     });
@@ -112,7 +110,7 @@ class Call implements Transport {
 
   async #connect(plan: WebRtcPlan, signal: AbortSignal): Promise<void> {
     const peer = this.#peer;
-    await this.#sender.replaceTrack(this.#track);
+    await this.setInput(this.#media?.input ?? null);
     const channel = peer.createDataChannel(plan.channel);
     this.#channel = channel;
     channel.binaryType = 'arraybuffer';
@@ -126,12 +124,44 @@ class Call implements Transport {
     await setAnswer(peer, answer);
     await opened;
     channel.onclose = () => {
-      // Who hangs up closes the channel over a network that works.
       if (this.#cancelGrace || peer.connectionState === 'failed') this.#lose('the network failed');
-      else this.#end({ code: 1000, reason: 'the other side hung up', wasClean: true });
+      else void this.#judgeClosedChannel();
     };
     peer.onconnectionstatechange = () => this.#follow();
     this.#follow();
+    watchSound({
+      clock: this.#clock,
+      scope: this.#scope,
+      readPackets: () => this.#receivedPackets(),
+      onChange: (sinceMs) => this.#tellPath(sinceMs === null ? 'well' : 'quiet', sinceMs),
+    });
+  }
+
+  #tellPath(path: 'well' | 'quiet' | 'away', sinceMs: number | null = null): void {
+    this.#listener.onPathChange?.(path, sinceMs ?? this.#clock.now());
+  }
+
+  /** Who hangs up closes the channel over a network that works, and sends no more sound. Where sound goes on, it was lost. */
+  async #judgeClosedChannel(): Promise<void> {
+    const wait = () =>
+      new Promise<void>((resolve) => {
+        this.#scope.timeout(this.#clock, resolve, MEDIA_MS);
+      });
+    const hasSound = (await this.#receivedPackets()) > 0;
+    // What was under way when the channel closed has arrived after the first wait.
+    if (hasSound) await wait();
+    const before = hasSound ? await this.#receivedPackets() : 0;
+    if (hasSound) await wait();
+    const after = hasSound ? await this.#receivedPackets() : 0;
+    if (this.#scope.isDisposed) return;
+    if (after > before) this.#lose('the data channel closed while the agent’s audio went on');
+    else this.#end({ code: 1000, reason: 'the other side hung up', wasClean: true });
+  }
+
+  /** How many packets of sound have come, as far as the browser tells. */
+  async #receivedPackets(): Promise<number> {
+    const stats = await this.stats().catch(() => null);
+    return stats?.receivedPackets ?? 0;
   }
 
   #untilOpen(channel: RTCDataChannel): Promise<void> {
@@ -163,10 +193,12 @@ class Call implements Transport {
   /** A network that changes is away for a moment; only what stays away is lost. */
   #follow(): void {
     const { connectionState } = this.#peer;
+    const wasAway = this.#cancelGrace !== null;
     this.#cancelGrace?.();
     this.#cancelGrace = null;
     if (connectionState === 'failed') return this.#lose('the network failed');
-    if (connectionState !== 'disconnected') return;
+    if (connectionState !== 'disconnected') return wasAway ? this.#tellPath('well') : undefined;
+    this.#tellPath('away');
     const graceMs = this.#options.graceMs ?? GRACE_MS;
     this.#cancelGrace = this.#scope.timeout(
       this.#clock,
@@ -199,9 +231,12 @@ class Call implements Transport {
     }
     try {
       channel.send(frame as string);
-    } catch {
-      // The browser's own queue is full: as good as a network that takes nothing, which the watch tells.
-      return false;
+    } catch (cause) {
+      throw new RealtimeError(
+        'send-backlog',
+        'The browser’s queue of the data channel is full, so the message was not sent. Check the connection of the device.',
+        { cause },
+      );
     }
     this.#sentBytes += bytes;
     this.#watchFlow(channel);
@@ -230,17 +265,12 @@ class Call implements Transport {
     return this.#channel?.bufferedAmount ?? 0;
   }
 
-  async setInput(track: MediaStreamTrack | null): Promise<void> {
-    if (this.#scope.isDisposed) return;
-    const before = this.#track;
-    this.#track = this.#ownTrack(track);
-    await this.#sender.replaceTrack(this.#track);
-    before?.stop();
+  setInput(track: MediaStreamTrack | null): Promise<void> {
+    return this.#microphone.replace(track, (own) => this.#sender.replaceTrack(own));
   }
 
   setInputOpen(isOpen: boolean): void {
-    this.#isInputOpen = isOpen;
-    if (this.#track) this.#track.enabled = isOpen;
+    this.#microphone.setOpen(isOpen);
   }
 
   async stats(): Promise<ConnectionStats> {
@@ -271,12 +301,13 @@ function createPeer({ peerConnection, configuration }: WebRtcTransportOptions): 
   );
 }
 
-/** @throws RealtimeError with what whoever answers says, and not with what it does to a session description. */
+/** @throws RealtimeError with the server's own message, in place of the browser's complaint about its session description. */
 async function exchange(plan: WebRtcPlan, offer: string, signal: AbortSignal): Promise<string> {
   let answer: string | Response;
   try {
     answer = await (plan.exchange?.(offer, signal) ??
-      fetch(plan.url, { method: 'POST', headers: plan.headers, body: offer, signal }));
+      // A redirect would carry the credential to another address.
+      fetch(plan.url, { method: 'POST', headers: plan.headers, body: offer, redirect: 'error', signal }));
   } catch (cause) {
     throw new RealtimeError(
       'connect-refused',
@@ -293,8 +324,13 @@ async function exchange(plan: WebRtcPlan, offer: string, signal: AbortSignal): P
   throw new RealtimeError(
     code,
     `The call was refused with status ${answer.status}: ${readMessage(text)}. ` +
-      (isRefusal ? 'Mint a fresh credential for each call.' : 'There is nobody to talk to.'),
-    { wire: text },
+      (isRefusal ? 'Mint a fresh credential for each call.' : 'The conversation cannot start.'),
+    {
+      wire: text,
+      retryAfterMs: readRetryAfterMs(answer),
+      // The same offer would be refused in the same way.
+      ...(code === 'connect-refused' && { isRetryable: answer.status >= 500 || answer.status === 408 }),
+    },
   );
 }
 
@@ -318,8 +354,4 @@ async function setAnswer(peer: RTCPeerConnection, sdp: string): Promise<void> {
       { cause },
     );
   }
-}
-
-function aborted(): RealtimeError {
-  return new RealtimeError('aborted', 'The call was given up while it was being made.');
 }

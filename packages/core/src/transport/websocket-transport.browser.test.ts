@@ -48,10 +48,10 @@ describe('a WebSocket connection in a browser', () => {
     expect(closes).toEqual([]);
   });
 
-  it('is refused with a coded error where nobody listens', async () => {
+  it('is refused with a coded error where no server listens', async () => {
     // Port 9 discards: nothing listens on it on loopback.
     const { opening } = dial({ url: 'ws://127.0.0.1:9/' });
-    await expect(opening).rejects.toMatchObject({ code: 'connect-refused', retryable: true });
+    await expect(opening).rejects.toMatchObject({ code: 'connect-refused', isRetryable: true });
   });
 
   it('is refused with a coded error for a protocol that is none', async () => {
@@ -79,7 +79,14 @@ describe('a WebSocket connection in a browser', () => {
     const closed = untilClosed(sockets[0]);
     sockets[0]?.dispatchEvent(new MessageEvent('message', { data: 'x'.repeat(11) }));
     await closed;
-    expect(closes).toEqual([{ code: 1009, reason: expect.stringContaining('11'), wasClean: false }]);
+    expect(closes).toMatchObject([
+      {
+        code: 1009,
+        reason: expect.stringContaining('11') as string,
+        wasClean: false,
+        error: { code: 'malformed-frame', isRetryable: false },
+      },
+    ]);
     expect(frames).toEqual([]);
   });
 });

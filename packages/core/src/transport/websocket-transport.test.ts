@@ -92,12 +92,12 @@ describe('opening a WebSocket connection', () => {
     expect(request.headers['sec-websocket-protocol']).toBe('realtime,credential.abc');
   });
 
-  it('is refused with what to check where nobody listens', async () => {
+  it('is refused with what to check where no server listens', async () => {
     const url = await listen(createTcpServer((socket) => socket.destroy()));
     const { opening, closes } = dial(url);
     await expect(opening).rejects.toMatchObject({
       code: 'connect-refused',
-      retryable: true,
+      isRetryable: true,
       message: expect.stringContaining('Check the network'),
     });
     expect(closes).toEqual([]);
@@ -185,7 +185,7 @@ describe('frames', () => {
       for (const frame of sent) client.send(frame);
     });
     const { opening, frames, next } = dial(url);
-    // Nobody takes the transport for a while: the frames that follow the handshake are not lost.
+    // The caller takes the transport a while later: the frames that follow the handshake are not lost.
     await next({ frames: 100 });
     await opening;
     await next({ frames: 300 });
@@ -231,7 +231,14 @@ describe('frames', () => {
     await next({ closes: 1 });
     const [code] = (await once(clients[0] as WebSocket, 'close')) as [number];
     expect(frames).toHaveLength(1);
-    expect(closes).toEqual([{ code: 1009, reason: expect.stringContaining('101'), wasClean: false }]);
+    expect(closes).toMatchObject([
+      {
+        code: 1009,
+        reason: expect.stringContaining('101') as string,
+        wasClean: false,
+        error: { code: 'malformed-frame', isRetryable: false },
+      },
+    ]);
     expect(code).toBe(4009);
     expect(transport.send('still there?')).toBe(false);
   });

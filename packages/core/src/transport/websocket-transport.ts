@@ -1,3 +1,4 @@
+import { aborted } from '../errors/aborted.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { Transport, TransportListener, TransportOpenOptions, TransportPort } from './transport-port.ts';
 
@@ -7,7 +8,7 @@ const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
 /** The close code for a frame that is too large, RFC 6455 section 7.4.1: what the session is told. */
 const MESSAGE_TOO_BIG = 1009;
 
-/** What the other side is told instead: browsers throw for every code of one's own but 1000 and 3000 to 4999. */
+/** The code that the other side gets instead. Browsers throw for every code but 1000 and 3000 to 4999. */
 const MESSAGE_TOO_BIG_FOR_US = 4009;
 
 /** The part of the WebSocket interface that the transport uses; browsers, Node 22 and the `ws` package have it. */
@@ -23,7 +24,7 @@ export interface WebSocketLike {
   close(code?: number, reason?: string): void;
 }
 
-/** How the transport makes its sockets. */
+/** The options of `createWebSocketTransport`. */
 export interface WebSocketTransportOptions {
   /** A WebSocket class, for places without a global one: in Node 20 the `ws` package's. */
   readonly webSocket?: new (url: string, protocols: string[]) => WebSocketLike;
@@ -57,7 +58,7 @@ class WebSocketConnection implements Transport {
     this.#listener = request.listener;
     this.#signal = request.signal;
     this.#maxFrameLength = options.maxFrameLength ?? MAX_FRAME_LENGTH;
-    if (request.signal.aborted) throw aborted();
+    if (request.signal.aborted) throw aborted('The connection');
     this.#socket = createSocket(options, request);
     this.#socket.binaryType = 'arraybuffer';
   }
@@ -66,7 +67,7 @@ class WebSocketConnection implements Transport {
     const socket = this.#socket;
     const abort = () => {
       this.close();
-      reject(aborted());
+      reject(aborted('The connection'));
     };
     this.#signal.addEventListener('abort', abort, { once: true });
     const settle = () => this.#signal.removeEventListener('abort', abort);
@@ -95,6 +96,11 @@ class WebSocketConnection implements Transport {
       code: MESSAGE_TOO_BIG,
       reason: `a frame of ${length} is larger than the limit of ${this.#maxFrameLength}`,
       wasClean: false,
+      error: new RealtimeError(
+        'malformed-frame',
+        `The vendor sent a frame of ${length} bytes, and this client takes ${this.#maxFrameLength} at most, so the ` +
+          'connection was closed. Set `maxFrameLength` of createWebSocketTransport if such frames are expected.',
+      ),
     });
   }
 
@@ -118,7 +124,7 @@ class WebSocketConnection implements Transport {
     this.#socket.close(code, reason);
   }
 
-  /** From here on nothing of the socket is heard. The error handler stays: `ws` throws for errors that nobody takes. */
+  /** Ignores everything that follows on the socket. The error handler stays: `ws` throws for errors without a handler. */
   #detach(): void {
     this.#socket.onopen = null;
     this.#socket.onmessage = null;
@@ -156,15 +162,11 @@ function refusedPlan(kind: string): RealtimeError {
   );
 }
 
-function aborted(): RealtimeError {
-  return new RealtimeError('aborted', 'The connection was given up while it was being opened.');
-}
-
 function refused(event: CloseEvent): RealtimeError {
   return new RealtimeError(
     'connect-refused',
-    `The connection was refused with code ${event.code}${event.reason ? ` (${event.reason})` : ''}, so there is nobody ` +
-      'to talk to. Check the network, the adapter’s base URL, the page’s connect-src policy and the credential.',
+    `The connection was refused with code ${event.code}${event.reason ? ` (${event.reason})` : ''}. ` +
+      'Check the network, the adapter’s base URL, the page’s connect-src policy and the credential.',
     { wire: { code: event.code, reason: event.reason } },
   );
 }

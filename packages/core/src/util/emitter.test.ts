@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
+import { catchUncaught } from '../../test/catch-uncaught.ts';
 import { createEmitter } from './emitter.ts';
 
 interface Events {
@@ -42,25 +43,18 @@ describe('createEmitter', () => {
     emitter.on('left', after);
     emitter.emit('left', null);
     expect(after).toHaveBeenCalledOnce();
-    expect(onListenerError).toHaveBeenCalledExactlyOnceWith(error);
+    expect(onListenerError).toHaveBeenCalledExactlyOnceWith(error, 'left');
   });
 
   it('reports a throwing listener as an uncaught error unless told otherwise', async () => {
-    // The runner listens for uncaught errors itself, so its listeners step aside for the length of this test.
-    const others = process.listeners('uncaughtException');
-    process.removeAllListeners('uncaughtException');
-    const caught = new Promise((resolve) => process.once('uncaughtException', resolve));
-    try {
-      const emitter = createEmitter<Events>();
-      const error = new Error('seen by the platform');
-      emitter.on('left', () => {
-        throw error;
-      });
-      emitter.emit('left', null);
-      expect(await caught).toBe(error);
-    } finally {
-      for (const other of others) process.on('uncaughtException', other);
-    }
+    const caught = catchUncaught();
+    const emitter = createEmitter<Events>();
+    const error = new Error('seen by the platform');
+    emitter.on('left', () => {
+      throw error;
+    });
+    emitter.emit('left', null);
+    expect(await caught).toBe(error);
   });
 
   it('is not confused by listeners that come and go while it tells', () => {

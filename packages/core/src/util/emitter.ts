@@ -3,17 +3,17 @@ export interface Emitter<Events extends object> {
   /** Adds a listener and returns the function that removes it. */
   on<K extends keyof Events>(type: K, listener: (event: Events[K]) => void): () => void;
   emit<K extends keyof Events>(type: K, event: Events[K]): void;
-  /** Tells whether anyone would hear, so that costly events need not be built for nobody. */
+  /** Whether an event has listeners, so that costly events are built only for them. */
   hasListeners(type: keyof Events): boolean;
   clear(): void;
 }
 
 /**
  * Creates an emitter. A throwing listener does not stop the others: its error goes to `onListenerError`, by default to
- * the platform's report of uncaught errors, so that it is seen and not swallowed.
+ * the platform's report of uncaught errors, so that it is visible.
  */
 export function createEmitter<Events extends object>(
-  onListenerError: (error: unknown) => void = reportUncaught,
+  onListenerError: (error: unknown, type: keyof Events) => void = reportUncaught,
 ): Emitter<Events> {
   const listeners = new Map<keyof Events, Set<(event: never) => void>>();
   return {
@@ -34,7 +34,7 @@ export function createEmitter<Events extends object>(
         try {
           listener(event as never);
         } catch (error) {
-          onListenerError(error);
+          onListenerError(error, type);
         }
       }
     },
@@ -43,7 +43,8 @@ export function createEmitter<Events extends object>(
   };
 }
 
-function reportUncaught(error: unknown): void {
+/** Reports an error as the platform reports uncaught ones, without stopping the caller. */
+export function reportUncaught(error: unknown): void {
   queueMicrotask(() => {
     throw error;
   });

@@ -7,10 +7,10 @@ export interface SchemaIssue {
 /** A JSON Schema: an object of keywords, `true` (anything) or `false` (nothing). */
 export type SchemaNode = boolean | { readonly [keyword: string]: unknown };
 
-/** Enough to correct a call by, and little enough to be read out to a model. */
+/** The list goes to a model, which needs a few issues to correct its call. */
 const MAX_ISSUES = 20;
 
-/** Deeper than any sensible argument. It ends schemas that refer to themselves and values that nest without end. */
+/** The limit ends schemas that refer to themselves and values that nest without end. No tool's arguments go this deep. */
 const MAX_DEPTH = 64;
 
 interface Run {
@@ -27,9 +27,11 @@ type Keywords = { readonly [keyword: string]: unknown };
 type Check = (run: Run, schema: Keywords, value: unknown, place: Place) => void;
 
 /**
- * Validates a value that came from JSON against the commonly used keywords of JSON Schema (2020-12); those it does not
- * know, `format` among them, are ignored. Only own properties count, so a key such as `constructor` cannot reach a
- * prototype. Lists at most 20 issues; an empty list means that the value is valid.
+ * Validates a value that came from JSON by a JSON Schema (2020-12). It supports every assertion and applicator but
+ * `unevaluatedProperties`, `unevaluatedItems`, `$dynamicRef` and references by anchor or to another document;
+ * `checkJsonSchema` refuses a schema that has one of them. `format` and unknown keywords are annotations. Only own properties
+ * count, so a key such as `constructor` cannot reach a prototype. The list holds at most 20 issues; an empty list means that
+ * the value is valid.
  *
  * @throws Error when the schema itself is broken: a `$ref` that leads nowhere or a `pattern` that is no expression.
  */
@@ -105,7 +107,14 @@ const checkArray: Check = (run, schema, value, place) => {
   const first = Array.isArray(schema['prefixItems']) ? schema['prefixItems'] : [];
   for (const [i, entry] of value.entries())
     visit(run, i < first.length ? first[i] : schema['items'], entry, at(place, i));
+  if (Object.hasOwn(schema, 'contains')) checkContains(run, schema, value, place);
 };
+
+function checkContains(run: Run, schema: Keywords, value: readonly unknown[], place: Place): void {
+  const { minContains = 1, maxContains } = schema;
+  const fits = value.filter((entry, i) => isValid(run, schema['contains'], entry, at(place, i))).length;
+  checkSize(run, place, fits, minContains, maxContains, 'entries of the required form');
+}
 
 const checkObject: Check = (run, schema, value, place) => {
   if (!isRecord(value)) return;
@@ -123,8 +132,22 @@ const checkObject: Check = (run, schema, value, place) => {
     if (isKnown) visit(run, properties[key], value[key], at(place, key));
     for (const [, schemaOfKey] of matching) visit(run, schemaOfKey, value[key], at(place, key));
     if (!isKnown && matching.length === 0) visit(run, additionalProperties, value[key], at(place, key));
+    if (Object.hasOwn(schema, 'propertyNames') && !isValid(run, schema['propertyNames'], key, place))
+      report(run, at(place, key), 'has a name that is not allowed');
   }
+  checkDependents(run, schema, value, place);
 };
+
+function checkDependents(run: Run, schema: Keywords, value: Keywords, place: Place): void {
+  const { dependentRequired, dependentSchemas } = schema;
+  for (const [key, names] of isRecord(dependentRequired) ? Object.entries(dependentRequired) : []) {
+    if (!Object.hasOwn(value, key) || !Array.isArray(names)) continue;
+    for (const name of names)
+      if (!Object.hasOwn(value, name)) report(run, at(place, name), `is missing beside ${key}`);
+  }
+  for (const [key, part] of isRecord(dependentSchemas) ? Object.entries(dependentSchemas) : [])
+    if (Object.hasOwn(value, key)) visit(run, part, value, deeper(place));
+}
 
 const checkCombination: Check = (run, schema, value, place) => {
   const { allOf, anyOf, oneOf } = schema;
@@ -139,6 +162,8 @@ const checkCombination: Check = (run, schema, value, place) => {
   }
   if (Object.hasOwn(schema, 'not') && isValid(run, schema['not'], value, place))
     report(run, place, 'is not allowed');
+  if (Object.hasOwn(schema, 'if'))
+    visit(run, schema[isValid(run, schema['if'], value, place) ? 'then' : 'else'], value, deeper(place));
 };
 
 const CHECKS: readonly Check[] = [
@@ -157,11 +182,12 @@ function checkSize(run: Run, place: Place, size: number, min: unknown, max: unkn
   if (typeof max === 'number' && size > max) report(run, place, `must have at most ${max} ${unit}`);
 }
 
-function toExpression(pattern: string): RegExp {
+/** Compiles a `pattern`. @throws SyntaxError */
+export function toExpression(pattern: string): RegExp {
   try {
     return new RegExp(pattern, 'u');
   } catch {
-    // Many patterns escape more than Unicode mode allows; what is no expression without it either is thrown on.
+    // Many patterns escape more than Unicode mode allows. Without it, only a broken pattern throws.
     return new RegExp(pattern);
   }
 }
@@ -172,9 +198,12 @@ function isValid(run: Run, schema: unknown, value: unknown, place: Place): boole
   return trial.issues.length === 0;
 }
 
-function resolve(root: SchemaNode, reference: string): unknown {
-  if (!reference.startsWith('#'))
-    throw new Error(`The schema refers to ${reference}; only references within it work.`);
+/** Follows a `$ref`. @throws Error for a reference by anchor or to another document, and for one that leads nowhere. */
+export function resolve(root: SchemaNode, reference: string): unknown {
+  if (!/^#(\/|$)/.test(reference))
+    throw new Error(
+      `The schema refers to ${reference}; only references within it, such as #/$defs/name, work.`,
+    );
   const steps = decodeURIComponent(reference.slice(1)).split('/').slice(1);
   let node: unknown = root;
   for (const step of steps) {
@@ -223,7 +252,7 @@ function isRecord(value: unknown): value is Keywords {
 }
 
 function isMultiple(value: number, step: number): boolean {
-  // 0.3 is a multiple of 0.1 to everyone but floating-point arithmetic.
+  // Floating-point division gives 0.3 / 0.1 = 2.9999999999999996.
   const quotient = value / step;
   return Math.abs(quotient - Math.round(quotient)) <= 1e-9 * Math.max(1, Math.abs(quotient));
 }

@@ -1,11 +1,11 @@
-/** A part of the program that is fetched when it is needed for the first time, and once. */
+/** A module that is fetched once, with its first use. */
 export interface Lazy<Part> {
-  /** The part, as soon as it is there. */
+  /** The module; `null` until it is loaded. */
   readonly loaded: Part | null;
   load(): Promise<Part>;
 }
 
-/** Creates a lazy part from a dynamic import. A failed fetch is not kept: the next `load` tries again. */
+/** Creates a lazy module from a dynamic import. A failed fetch is not cached: the next `load` tries again. */
 export function createLazy<Part>(fetchPart: () => Promise<Part>): Lazy<Part> {
   let loaded: Part | null = null;
   let loading: Promise<Part> | null = null;

@@ -1,4 +1,4 @@
-/** How loud something is at this moment. It is pulled, never pushed, so that nothing runs while nobody looks. */
+/** The loudness of a signal at this moment. It is pulled and never pushed, so that nothing runs without a reader. */
 export interface LevelSource {
   /** Root mean square of the last few milliseconds, 0 (silence) to 1 (full scale). */
   level(): number;
@@ -9,7 +9,7 @@ export interface LevelSource {
   bands(into: Float32Array): Float32Array;
 }
 
-/** A source that is always silent: what a session offers while no device is open. */
+/** A source that is always silent: a session returns it while no device is open. */
 export const silentLevel: LevelSource = {
   level: () => 0,
   bands: (into) => into.fill(0),

@@ -1,4 +1,4 @@
-/** What a component may do with state: read it and be told of changes. It fits zustand's and React's own hooks. */
+/** A store to read and to subscribe to. It fits `useStore` of zustand and `useSyncExternalStore` of React. */
 export interface ReadableStore<State> {
   getState(): State;
   getInitialState(): State;

@@ -27,7 +27,7 @@ export function createScope(): Scope {
   const releases = new Set<() => void>();
   const controller = new AbortController();
 
-  // Asked for with every frame that comes: the signal's own flag takes the browser a hundred times longer to tell.
+  // Read with every frame: the signal's own flag takes the browser a hundred times longer.
   let isDisposed = false;
 
   const scope: Scope = {

@@ -15,7 +15,7 @@ const configure = (
 
 const audio = { input_format: 'pcm_24000', output_delivery: 'as_available' };
 
-/** The result of a tool. */
+/** A tool's result. */
 export const TOOL_OUTPUT: ClientCommand = {
   type: 'send-tool-output',
   commandId,
@@ -26,7 +26,7 @@ export const TOOL_OUTPUT: ClientCommand = {
   isError: false,
 };
 
-/** Every command that Managed Agents take. */
+/** Every command that managed agents take. */
 export const MANAGED_WRITES: readonly WriteFixture[] = [
   configure('session_create', {}, { type: 'session_create', audio }),
   configure(
@@ -49,7 +49,7 @@ export const MANAGED_WRITES: readonly WriteFixture[] = [
     { vendorOptions: { dynamic_variables: { name: 'Ada', visits: 3, is_member: true } } },
     { type: 'session_create', audio, dynamic_variables: { name: 'Ada', visits: 3, is_member: true } },
   ),
-  configure('tools that are declared later, which only the app needs to know', { tools: [] }, null),
+  configure('tools that are declared later, which need no frame', { tools: [] }, null),
   {
     name: 'audio_input',
     command: { type: 'append-audio', audio: Uint8Array.from([0, 1, 2, 3]) },
@@ -77,13 +77,14 @@ const item = {
   content: [{ type: 'text', text: 'Hi.' }],
 } as const;
 
-/** What neither protocol takes. */
+/** Commands and settings that neither protocol takes. */
 export const REFUSALS: readonly RefusalFixture[] = (
   [
     { type: 'begin-turn', commandId },
     { type: 'commit-turn', commandId },
     { type: 'clear-input', commandId },
     { type: 'create-item', commandId, item },
+    { type: 'seed-history', commandId, items: [item] },
     { type: 'remove-item', commandId, itemId: 'item_1' },
     { type: 'retrieve-item', commandId, itemId: 'item_1' },
     { type: 'truncate-item', commandId, itemId: 'item_1', contentIndex: 0, audioEndMs: 100 },
@@ -107,9 +108,9 @@ export const REFUSALS: readonly RefusalFixture[] = (
   code: 'unsupported-capability',
 }));
 
-/** What the kit does by itself. */
+/** A command that needs no frame. */
 export const SILENT: WriteFixture = {
-  name: 'the kit plays by itself, so that nothing is said of a flush',
+  name: 'clear-output, which needs no frame because the kit plays the audio',
   command: { type: 'clear-output', commandId },
   frames: [],
 };

@@ -1,10 +1,11 @@
 import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
 import { MANAGED_WRITES, REFUSALS, SILENT, TOOL_OUTPUT } from './command-fixtures.ts';
-import { factsOf, LINE, MANAGED } from './facts.ts';
+import { adapterFacts, LINE, MANAGED } from './capabilities.ts';
+import { writeExchange, writeLineExchange } from './exchange-fixtures.ts';
 import { MANAGED_READS } from './fixtures.ts';
-import { LINE_READS, LINE_WRITES } from './line-fixtures.ts';
-import { createWire } from './wire.ts';
+import { LINE_READS, LINE_WRITES } from './line-protocol-fixtures.ts';
+import { createAdapter } from './adapter.ts';
 
 const options = { agentId: 'agent_1' };
 const credential = { value: 'token_fixture', expiresAtMs: null };
@@ -17,10 +18,10 @@ function readAppended(frames: readonly WireFrame[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...(part ?? [])]));
 }
 
-/** What the adapter contract is checked on: Managed Agents. */
+/** The fixtures for the adapter contract: managed agents. */
 export const contract = {
-  source: 'AsyncAPI documents of API version 2026-08-14 and the vendor’s guides, read in November 2026',
-  createAdapter: () => createWire(false, factsOf(MANAGED, options), options),
+  source: 'Cartesia’s AsyncAPI documents of version 2026-08-14 and guides, read in November 2026',
+  createAdapter: () => createAdapter('managed', adapterFacts(MANAGED, options), options),
   credential,
   reads: MANAGED_READS,
   writes: [...MANAGED_WRITES, SILENT],
@@ -50,14 +51,15 @@ export const contract = {
     ].map((frame) => JSON.stringify(frame)),
   },
   readAppended,
+  writeExchange,
   writeDelta: (audio: Uint8Array) => JSON.stringify({ type: 'audio_output', audio: encodeBase64(audio) }),
 };
 
-/** What the adapter contract is checked on: Line's stream. */
+/** The fixtures for the adapter contract: the Line protocol. */
 export const lineContract = {
   ...contract,
-  source: 'the vendor’s guides to Line’s stream and clients of autumn 2026, read in November 2026',
-  createAdapter: () => createWire(true, factsOf(LINE, options), options),
+  source: 'Cartesia’s guides to the Line protocol and clients of autumn 2026, read in November 2026',
+  createAdapter: () => createAdapter('line', adapterFacts(LINE, options), options),
   reads: LINE_READS,
   writes: [...LINE_WRITES, SILENT],
   refusals: [
@@ -71,6 +73,7 @@ export const lineContract = {
   ],
   unknownFrame: '{"event":"hologram_output","stream_id":"stream_1"}',
   toolCall: null,
+  writeExchange: writeLineExchange,
   writeDelta: (audio: Uint8Array) =>
     JSON.stringify({ event: 'media_output', stream_id: 'stream_1', media: { payload: encodeBase64(audio) } }),
 };

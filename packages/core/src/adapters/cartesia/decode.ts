@@ -1,189 +1,154 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { decodeBase64 } from '../../util/base64.ts';
+import { isObject, readObject, readText, writeArguments } from '../../util/untrusted.ts';
+import type { Untrusted } from '../../util/untrusted.ts';
+import {
+  endAgentTurn,
+  interruptAudio,
+  readTurnNumber,
+  startAgentTurn,
+  takeAgentText,
+  takeAudio,
+} from './agent-turn.ts';
+import type { CodecState } from './codec-state.ts';
 import { readError } from './errors.ts';
-import type { Memory } from './memory.ts';
-import { object, text } from './read.ts';
-import type { Untrusted } from './read.ts';
-import type { WireLineEvent, WireServerEvents } from './wire-types.ts';
+import { endUserTurn, startUserTurn } from './user-turn.ts';
+import type { WireLineFrame, WireServerEvents, WireServerFrame } from './wire-types.ts';
 
-/** Frames of either protocol with the fields of all kinds. */
-type Wire = Untrusted<
-  { type: string } & WireLineEvent &
-    WireServerEvents['session_ready'] &
-    WireServerEvents['audio_output'] &
-    WireServerEvents['turn_ended'] &
-    WireServerEvents['client_tool_call'] &
-    WireServerEvents['dtmf_output']
->;
+type Wire = Untrusted<WireServerFrame & WireLineFrame>;
 
-/** The user began to speak: whatever of the agent's is still to be heard is void. */
-const cut: ServerEvent = { type: 'output-interrupted', responseId: null, by: 'user' };
-
-/** Creates the reader of one connection's frames. */
-export function createDecoder(memory: Memory): (frame: string | ArrayBuffer) => readonly ServerEvent[] {
-  return (frame) => {
-    let wire: Wire = {};
-    try {
-      wire = object(JSON.parse(frame as string));
-    } catch {
-      // Not JSON, or bytes: answered like JSON without a type. The parser's own message would quote what users said.
-    }
-    const type = text(wire.type) || text(wire.event);
-    const events = type && readFrame(memory, type, wire.event ? flatten(type, wire) : wire);
-    return events || [{ type: 'malformed', reason: type ? `a broken ${type}` : 'no type' }];
-  };
+/** Reads one frame. Managed agents name their frames by `type`, the Line protocol by `event`. */
+export function decode(state: CodecState, frame: string | ArrayBuffer): readonly ServerEvent[] {
+  let wire: unknown = null;
+  try {
+    // Cartesia never sends binary frames here: one is read as text that is not JSON.
+    wire = JSON.parse(typeof frame === 'string' ? frame : '');
+  } catch {
+    // The parser's own message would quote users' words.
+    return [{ type: 'malformed', reason: 'not JSON' }];
+  }
+  const message = readObject<WireServerFrame & WireLineFrame>(wire);
+  const type = readText(message.type) || readText(message.event);
+  if (!type) return [{ type: 'malformed', reason: 'no type' }];
+  try {
+    if (!readEvent(state, type, message)) state.emit({ type: 'malformed', reason: `a broken ${type}` });
+  } catch {
+    // A frame must never throw: the next one is read as usual.
+    state.emit({ type: 'malformed', reason: `a broken ${type}` });
+  }
+  return state.takeEvents();
 }
 
-/**
- * Line's stream has the same contents in other places: a turn lies under a key equal to the event's name (seen in clients
- * of autumn 2026, not documented), audio under `media`.
- */
-function flatten(type: string, wire: Wire): Wire {
-  const inner = Object.hasOwn(wire, type) ? (wire as Record<string, unknown>)[type] : {};
-  const { payload } = object<WireLineEvent['media']>(wire.media);
-  return { audio: payload, digit: wire.dtmf, ...wire, ...object(inner) };
-}
-
-/** Reads one frame; returns nothing where a field is missing that the frame is nothing without. */
-function readFrame(memory: Memory, type: string, wire: Wire): readonly ServerEvent[] | undefined {
-  const isUser = wire.role === 'user';
-  if (!isUser && wire.role !== 'assistant' && /^turn_(started|ended)$/.test(type)) return undefined;
+/** Reads an event; returns false where a field is missing that it cannot be read without. */
+function readEvent(state: CodecState, type: string, wire: Wire): boolean {
   switch (type) {
     case 'audio_output':
+      return takeAudio(state, wire.audio);
     case 'media_output':
-      return readAudio(memory, wire.audio);
+      return takeAudio(state, readObject<WireLineFrame['media']>(wire.media).payload);
     case 'turn_output_text_delta': {
-      const responseId = turnOf(memory, wire, 'agent');
-      return [
-        {
-          type: 'output-transcript-delta',
-          responseId,
-          itemId: responseId,
-          contentIndex: 0,
-          delta: text(wire.text),
-        },
-      ];
+      const { turn, text } = payloadOf(type, wire);
+      takeAgentText(state, readTurnNumber(turn), readText(text));
+      return true;
     }
-    case 'turn_started': {
-      // A turn that is told to begin is never the one that runs, whether it has a number or not.
-      memory[isUser ? 'user' : 'agent'] = null;
-      const id = turnOf(memory, wire, isUser ? 'user' : 'agent');
-      return [
-        isUser
-          ? { type: 'speech-started', itemId: id, audioStartMs: null }
-          : { type: 'response-started', responseId: id, isOutOfBand: false, metadata: null },
-      ];
-    }
+    case 'turn_started':
     case 'turn_ended':
-      return isUser ? readUserTurn(memory, wire) : readAgentTurn(memory, wire);
-    // It may come with nothing playing, and before or after the end of the turn that it cuts.
+      return readTurn(state, type, payloadOf(type, wire));
     case 'audio_output_clear':
     case 'clear':
-      return [cut];
+      interruptAudio(state);
+      return true;
     case 'client_tool_call':
-      return readCall(memory, wire);
+      return readToolCall(state, wire);
     case 'session_ready':
     case 'ack':
-      return readReady(memory, wire);
-    case 'dtmf_output':
-    case 'dtmf':
-      return [{ type: 'dtmf-received', key: text(wire.digit) }];
-    case 'custom':
-    case 'transfer_call':
-      return [{ type: 'vendor-event-received', name: type, data: wire.metadata ?? wire.transfer }];
-    case 'error':
-      return [readError(wire)];
+      readReady(state, wire);
+      return true;
     default:
-      return [{ type: 'unknown', wireType: type }];
+      state.emit(readOther(type, wire));
+      return true;
   }
 }
 
-function readReady(memory: Memory, wire: Wire): readonly ServerEvent[] {
-  const streamId = text(wire.stream_id);
-  // Managed Agents have no such name, and would refuse it.
-  if (memory.isLine) memory.streamId = streamId;
-  const sessionId = text(wire.call_id) || streamId || null;
-  memory.prefix = sessionId ?? '';
-  return [
-    {
-      type: 'session-configured',
-      sessionId,
-      expiresAtMs: null,
-      turnDetection: null,
-      model: null,
-      voice: null,
-    },
-  ];
+function readOther(type: string, wire: Wire): ServerEvent {
+  switch (type) {
+    case 'dtmf_output':
+      return { type: 'dtmf-received', key: readText(wire.digit) };
+    case 'dtmf':
+      return { type: 'dtmf-received', key: readText(wire.dtmf) };
+    case 'custom':
+      return { type: 'vendor-event-received', name: type, data: wire.metadata };
+    case 'transfer_call':
+      return { type: 'vendor-event-received', name: type, data: wire.transfer };
+    case 'error':
+      return readError(wire);
+    default:
+      return { type: 'unknown', wireType: type };
+  }
 }
 
 /**
- * The id of the turn that a frame names, or of the running one where it names none, as on Line's stream. A turn whose
- * beginning was never told begins with whatever is first told of it.
+ * The fields of a turn. Clients of the Line protocol of autumn 2026 find them under a key with the event's name, which is not
+ * documented; managed agents send them in the frame itself.
  */
-function turnOf(memory: Memory, { turn }: Wire, role: 'user' | 'agent'): string {
-  const { prefix } = memory;
-  const id = Number.isInteger(turn)
-    ? `${prefix}turn_${String(turn)}`
-    : (memory[role] ?? `${prefix}part_${(memory.count += 1)}`);
-  // Words of an older turn may come late: the audio that comes is not its own.
-  if (!memory[role]) {
-    memory[role] = id;
-    if (role === 'agent') memory.spoken = id;
+function payloadOf(
+  type: 'turn_started' | 'turn_ended' | 'turn_output_text_delta',
+  wire: Wire,
+): Untrusted<WireServerEvents['turn_ended']> {
+  const nested = wire[type];
+  return isObject(nested) ? readObject(nested) : wire;
+}
+
+function readTurn(
+  state: CodecState,
+  type: 'turn_started' | 'turn_ended',
+  wire: Untrusted<WireServerEvents['turn_ended']>,
+): boolean {
+  const number = readTurnNumber(wire.turn);
+  const isStart = type === 'turn_started';
+  switch (wire.role) {
+    case 'user':
+      if (isStart) startUserTurn(state, number);
+      else endUserTurn(state, number, readText(wire.text));
+      return true;
+    case 'assistant':
+      if (isStart) startAgentTurn(state, number);
+      else endAgentTurn(state, number, wire);
+      return true;
+    default:
+      return false;
   }
-  return id;
 }
 
-/** Audio names no turn and has no number: the order on the socket is the only guide, and it belongs to the latest turn. */
-function readAudio(memory: Memory, value: unknown): readonly ServerEvent[] | undefined {
-  const audio = decodeBase64(text(value));
-  // Base64 of nothing is nothing, and so is what is no text at all.
-  if (!audio?.length) return value === '' ? [] : undefined;
-  const responseId = memory.spoken ?? turnOf(memory, {}, 'agent');
-  return [{ type: 'audio-delta', responseId, itemId: responseId, contentIndex: 0, audio }];
+/** Reads `session_ready` or `ack`. Some servers of the Line protocol add the `call_id` (seen in clients of autumn 2026). */
+function readReady(state: CodecState, wire: Wire): void {
+  const streamId = readText(wire.stream_id);
+  // Managed agents have no stream_id and refuse frames with one.
+  if (state.protocol === 'line') state.streamId = streamId;
+  const sessionId = readText(wire.call_id) || streamId || null;
+  state.idPrefix = sessionId ?? '';
+  state.emit({
+    type: 'session-configured',
+    sessionId,
+    expiresAtMs: null,
+    turnDetection: null,
+    model: null,
+    voice: null,
+  });
 }
 
-function readUserTurn(memory: Memory, wire: Wire): readonly ServerEvent[] {
-  const itemId = turnOf(memory, wire, 'user');
-  memory.user = null;
-  return [
-    { type: 'turn-committed', itemId },
-    { type: 'input-transcript-done', itemId, transcript: text(wire.text), usage: null },
-  ];
-}
-
-function readAgentTurn(memory: Memory, wire: Wire): readonly ServerEvent[] {
-  const id = turnOf(memory, wire, 'agent');
-  const isCut = wire.interrupted === true;
-  if (memory.agent === id) memory.agent = null;
-  const done: ServerEvent = {
-    type: 'response-done',
-    responseId: id,
-    outcome: isCut ? 'cancelled' : 'completed',
-    reason: null,
-    error: null,
-    usage: null,
-    metadata: null,
-    items: [
-      {
-        type: 'message',
-        id,
-        role: 'agent',
-        status: isCut ? 'incomplete' : 'completed',
-        content: [{ type: 'audio', transcript: text(wire.text) }],
-      },
-    ],
-  };
-  // Only the latest turn can still be heard: the end of an older one must not silence it.
-  return isCut && memory.spoken === id ? [cut, done] : [done];
-}
-
-function readCall(memory: Memory, wire: Wire): readonly ServerEvent[] | undefined {
-  const callId = text(wire.tool_call_id);
-  const name = text(wire.tool_name);
-  const { calls, agent: responseId = null } = memory;
-  if (!callId || !name) return undefined;
-  if (calls.has(callId)) return [];
-  calls.set(callId, wire.expects_response !== false);
-  const argumentsText = JSON.stringify(wire.parameters ?? {});
-  return [{ type: 'tool-call-requested', responseId, itemId: callId, callId, name, argumentsText }];
+function readToolCall(state: CodecState, wire: Wire): boolean {
+  const callId = readText(wire.tool_call_id);
+  const name = readText(wire.tool_name);
+  if (!callId || !name) return false;
+  if (state.toolCalls.has(callId)) return true;
+  state.toolCalls.set(callId, wire.expects_response !== false);
+  state.emit({
+    type: 'tool-call-requested',
+    responseId: state.openTurns.at(-1)?.id ?? null,
+    itemId: callId,
+    callId,
+    name,
+    argumentsText: writeArguments(wire.parameters),
+  });
+  return true;
 }

@@ -2,49 +2,82 @@ import { RealtimeError } from '../../errors/realtime-error.ts';
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 import type { CloseVerdict } from '../../protocol/provider-adapter.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { object, text } from './read.ts';
-import type { WireServerEvents } from './wire-types.ts';
+import { configError } from '../../util/config-error.ts';
+import { isObject, lookUp, readObject, readText } from '../../util/untrusted.ts';
+import type { Untrusted } from '../../util/untrusted.ts';
+import type { WireLineFrame, WireServerEvents } from './wire-types.ts';
 
-/** The vendor's codes and words by what they mean here. The list is open, and the first that fits counts. */
-const CODES: readonly (readonly [RegExp, RealtimeErrorCode])[] = [
-  [/expired/i, 'credential-expired'],
-  [/auth|token|key|grant/i, 'credential-rejected'],
-  [/concurren|rate|too.many/i, 'rate-limited'],
-  [/invalid|variables|protocol/i, 'invalid-config'],
+/**
+ * Cartesia's error codes with their meaning: those of managed agents (AsyncAPI 2026-08-14), and `error_code` of its other
+ * endpoints (docs page on API errors, version 2026-03-01). A code that is not listed is a failure of the vendor.
+ */
+const NAMES: Readonly<Record<string, RealtimeErrorCode>> = {
+  invalid_event: 'invalid-config',
+  missing_dynamic_variables: 'invalid-config',
+  invalid_dynamic_variables: 'invalid-config',
+  dynamic_variables_not_allowed: 'invalid-config',
+  agent_failed: 'vendor-failed',
+  concurrency_limited: 'rate-limited',
+  quota_exceeded: 'quota-exhausted',
+  unauthorized: 'credential-rejected',
+};
+
+/** Errors that keep a call from starting, whatever their `fatal` is (AsyncAPI 2026-08-14). */
+const START_ERRORS = new Set([
+  'missing_dynamic_variables',
+  'invalid_dynamic_variables',
+  'dynamic_variables_not_allowed',
+]);
+
+/** Phrases of Cartesia with their meaning, for closes. The sources are in errors.test.ts. */
+const PHRASES: readonly (readonly [phrase: RegExp, code: RealtimeErrorCode])[] = [
+  [/\baccess token (is |has )?expired\b/i, 'credential-expired'],
+  [/^(invalid|missing) (access token|api key)\b/i, 'credential-rejected'],
+  [/^unauthorized$/i, 'credential-rejected'],
 ];
 
-/** What words of the vendor mean here. */
-export function codeOf(words: string): RealtimeErrorCode {
-  return CODES.find(([pattern]) => pattern.test(words))?.[1] ?? 'vendor-failed';
+/** Reads what one of Cartesia's error codes means. */
+export function codeOf(name: string, words = ''): RealtimeErrorCode {
+  const known = lookUp(NAMES, name) ?? 'vendor-failed';
+  return known === 'credential-rejected' ? (readPhrase(words) ?? known) : known;
 }
 
-/** Makes an error of the adapter's. */
-export function failure(code: RealtimeErrorCode, message: string, wire?: unknown): RealtimeError {
+function readPhrase(words: string): RealtimeErrorCode | undefined {
+  return PHRASES.find(([phrase]) => phrase.test(words))?.[1];
+}
+
+/** Makes an error of this adapter with the vendor's payload. */
+export function failure(code: RealtimeErrorCode, message: string, wire: unknown): RealtimeError {
   return new RealtimeError(code, message, { adapterId: 'cartesia', wire });
 }
 
-/** What the app asked for and the vendor cannot do on this connection. */
+/** Makes the error for a setting or command that only the agent's own settings could allow. */
 export function unsupported(what: string): RealtimeError {
-  return failure('unsupported-capability', `A call cannot have ${what}: the agent's settings decide.`);
+  return configError(
+    'cartesia',
+    `Cartesia does not support ${what} in a call. Change the agent's own settings instead.`,
+    'unsupported-capability',
+  );
 }
 
 /**
- * Reads an `error`. Those about variables keep the session from starting, whatever their `fatal` says. On Line's stream its
- * shape is not documented: a text, or an object under `error`, is taken as it comes.
+ * Reads `error`. The Line protocol does not document its shape: the fields may be in the frame or under `error`, which may
+ * also be text.
  */
-export function readError(wire: object): ServerEvent {
-  const { error } = object<{ error: unknown }>(wire);
-  const { code, message, fatal } = object<WireServerEvents['error']>(Object(error) === error ? error : wire);
-  const told = text(message) || text(error);
-  const vendorCode = text(code);
+export function readError(wire: Untrusted<WireServerEvents['error'] & WireLineFrame>): ServerEvent {
+  const { code, message, fatal } = isObject(wire.error)
+    ? readObject<WireServerEvents['error']>(wire.error)
+    : wire;
+  const name = readText(code);
+  const words = readText(message) || readText(wire.error);
   return {
-    type: 'error-reported',
+    type: 'error-received',
     error: {
-      code: codeOf(vendorCode || told),
-      message: told || 'no reason given',
-      vendorCode: vendorCode || null,
+      code: codeOf(name, words),
+      message: words || 'no reason given',
+      vendorCode: name || null,
       commandId: null,
-      isFatal: fatal === true || /variables/.test(vendorCode),
+      isFatal: fatal === true || START_ERRORS.has(name),
       isBenign: false,
       wire,
     },
@@ -52,8 +85,8 @@ export function readError(wire: object): ServerEvent {
 }
 
 /**
- * Tells what a close code means: 1008 is a fault of the client's, 1011 one of the agent's, and 1000 the end of the call
- * unless its reason says that nothing was heard for too long. Every other end is judged like that of any connection.
+ * Reads the meaning of a close: 1008 is a fault of the client, 1011 one of the agent, and 1000 the end of the call or of a
+ * connection that was idle.
  */
 export function readClose({
   code,
@@ -62,12 +95,19 @@ export function readClose({
   readonly code: number;
   readonly reason: string;
 }): CloseVerdict | null {
-  const isIdle = code === 1000 && /idle/i.test(reason);
-  if (!isIdle && code !== 1008 && code !== 1011) return null;
-  const isFailed = code === 1011;
-  return {
-    code: isIdle ? 'session-expired' : isFailed ? 'vendor-failed' : codeOf(reason || 'protocol'),
-    message: `The vendor ended the call: ${code} ${reason}`,
-    isRetryable: isFailed,
-  };
+  const message = `Cartesia ended the call with code ${code}${reason && ': '}${reason.replace(/\.$/, '')}.`;
+  switch (code) {
+    case 1000:
+      return reason === 'connection idle timeout'
+        ? { code: 'session-expired', message, isRetryable: false }
+        : null;
+    case 1008: {
+      const known = readPhrase(reason);
+      return { code: known ?? (reason ? 'vendor-failed' : 'invalid-config'), message, isRetryable: false };
+    }
+    case 1011:
+      return { code: 'vendor-failed', message, isRetryable: true, retryLimit: 1 };
+    default:
+      return null;
+  }
 }

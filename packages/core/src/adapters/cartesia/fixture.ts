@@ -2,7 +2,7 @@ import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 
-/** A frame of the server and what it means. */
+/** A server frame and its events. */
 export interface ReadFixture {
   readonly name: string;
   readonly frame: string;
@@ -16,7 +16,7 @@ export interface WriteFixture {
   readonly frames: readonly object[];
 }
 
-/** A command that is refused. */
+/** A command that the adapter refuses. */
 export interface RefusalFixture {
   readonly name: string;
   readonly command: ClientCommand;

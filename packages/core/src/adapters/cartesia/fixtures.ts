@@ -2,15 +2,15 @@ import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { ReadFixture } from './fixture.ts';
 
 /*
- * Frames as the server sends them, written by hand from the AsyncAPI documents of API version 2026-08-14. No frame is a
- * recording. Fields that nobody reads are there where the wire has them, so that tolerance is tested all along.
+ * Server frames, written by hand from Cartesia's AsyncAPI documents of version 2026-08-14. No frame is a recording. They contain
+ * fields that the codec does not read, where Cartesia sends them.
  */
 
 function read(name: string, frame: object, ...events: ServerEvent[]): ReadFixture {
   return { name, frame: JSON.stringify(frame), events };
 }
 
-/** The event of an acknowledged configuration. */
+/** The event that makes the session live. */
 export const configured = (sessionId: string | null) =>
   ({
     type: 'session-configured',
@@ -21,7 +21,7 @@ export const configured = (sessionId: string | null) =>
     voice: null,
   }) as const;
 
-/** The event of the agent's turn's end. */
+/** The event that ends a turn of the agent. */
 export function done(id: string, transcript: string, isCut = false): ServerEvent {
   return {
     type: 'response-done',
@@ -43,14 +43,14 @@ export function done(id: string, transcript: string, isCut = false): ServerEvent
   };
 }
 
-/** The event of an error that the vendor reports. */
+/** The event of an error. */
 export function reported(
   wire: { readonly code: string; readonly message: string; readonly fatal: boolean },
-  code: Extract<ServerEvent, { type: 'error-reported' }>['error']['code'],
+  code: Extract<ServerEvent, { type: 'error-received' }>['error']['code'],
   isFatal = wire.fatal,
 ): ServerEvent {
   return {
-    type: 'error-reported',
+    type: 'error-received',
     error: {
       code,
       message: wire.message,
@@ -66,11 +66,11 @@ export function reported(
 const turn = { start_time: 1.5, end_time: 3.25, tool_calls: [] };
 
 function error(code: string, fatal: boolean, meaning: Parameters<typeof reported>[1], isFatal = fatal) {
-  const wire = { code, message: 'So says the vendor.', fatal };
+  const wire = { code, message: 'Something went wrong.', fatal };
   return read(`error: ${code}`, { type: 'error', ...wire }, reported(wire, meaning, isFatal));
 }
 
-/** Every frame that Managed Agents send. */
+/** Every server frame of managed agents. */
 export const MANAGED_READS: readonly ReadFixture[] = [
   read(
     'session_ready',
@@ -196,7 +196,7 @@ export const MANAGED_READS: readonly ReadFixture[] = [
   read('dtmf_output', { type: 'dtmf_output', digit: '#' }, { type: 'dtmf-received', key: '#' }),
   error('invalid_event', false, 'invalid-config'),
   error('agent_failed', true, 'vendor-failed'),
-  // These three keep the session from starting: they are final, whatever the frame says of itself.
+  // These three keep the call from starting, so they are final even with `fatal: false`.
   error('missing_dynamic_variables', false, 'invalid-config', true),
   error('invalid_dynamic_variables', false, 'invalid-config', true),
   error('dynamic_variables_not_allowed', false, 'invalid-config', true),

@@ -1,22 +1,26 @@
 import type { Capabilities } from '../../protocol/capabilities.ts';
 import type { LazyAdapter } from '../../protocol/provider-adapter.ts';
-import { factsOf, LINE, MANAGED } from './facts.ts';
+import { adapterFacts, LINE, MANAGED } from './capabilities.ts';
+import type { CartesiaProtocol } from './capabilities.ts';
 import type { CartesiaOptions } from './options.ts';
 
 export type { CartesiaOptions } from './options.ts';
 
 function create<Can extends Capabilities>(
-  isLine: boolean,
+  protocol: CartesiaProtocol,
   capabilities: Can,
   options: CartesiaOptions,
 ): LazyAdapter<Can> {
-  const facts = factsOf(capabilities, options);
-  return { ...facts, load: async () => (await import('./wire.ts')).createWire(isLine, facts, options) };
+  const facts = adapterFacts(capabilities, options);
+  return {
+    ...facts,
+    load: async () => (await import('./adapter.ts')).createAdapter(protocol, facts, options),
+  };
 }
 
 /**
- * The adapter for Cartesia's Managed Agents over WebSocket. What the agent says, with which voice and with which tools, is
- * set where the agent is made, or for one call by the minter's `config`.
+ * Creates the adapter for Cartesia's managed agents over WebSocket. Instructions, voice and tools are settings of the agent; the
+ * minter's `config` can change some of them for one call.
  *
  * @example
  * ```ts
@@ -24,12 +28,12 @@ function create<Can extends Capabilities>(
  * ```
  */
 export function cartesia(options: CartesiaOptions = {}): LazyAdapter<typeof MANAGED> {
-  return create(false, MANAGED, options);
+  return create('managed', MANAGED, options);
 }
 
 /**
- * The adapter for agents that were deployed as code with Line, over Line's stream. `instructions` and `voice` are given to
- * the agent's code with the call; custom events go through `session.sendVendorEvent({ event: 'custom', metadata })`.
+ * Creates the adapter for agents that were deployed as code with Line. The agent's code gets `instructions` and `voice` with the
+ * call. `session.sendVendorEvent({ event: 'custom', metadata })` sends it custom events.
  *
  * @example
  * ```ts
@@ -37,5 +41,5 @@ export function cartesia(options: CartesiaOptions = {}): LazyAdapter<typeof MANA
  * ```
  */
 export function cartesiaLine(options: CartesiaOptions = {}): LazyAdapter<typeof LINE> {
-  return create(true, LINE, options);
+  return create('line', LINE, options);
 }

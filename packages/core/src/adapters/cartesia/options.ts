@@ -1,11 +1,11 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 
-/** How the adapter talks to the vendor, or to a server that speaks the same. */
+/** Options of `cartesia` and `cartesiaLine`. */
 export interface CartesiaOptions {
-  /** The agent to talk to, `agent_…`. Needed unless the credential carries an address of its own. */
+  /** The id of the agent, `agent_…`. Not needed when the credential carries an address. */
   readonly agentId?: string;
   /**
-   * The root of the API; `https` and `wss`, `http` and `ws` mean the same.
+   * The root of the API. `https` and `wss`, `http` and `ws` mean the same.
    *
    * @default 'https://api.cartesia.ai'
    */
@@ -17,12 +17,21 @@ export interface CartesiaOptions {
    */
   readonly format?: AudioFormat;
   /**
-   * Whether speech comes as fast as it is made or as fast as it is spoken. The kit has a queue of its own, so that the
-   * first words are heard sooner with the former; an agent with a background sound must have the latter.
+   * Whether Cartesia sends speech as fast as it is generated, or as fast as it is spoken. With `as_available` the first words are
+   * heard sooner. An agent with a background sound needs `speaking_pace`.
    *
    * @default 'as_available'
    */
   readonly outputDelivery?: 'as_available' | 'speaking_pace';
-  /** Lets a plain API key be used as the credential. For servers only: in a browser everybody could read it. */
-  readonly isApiKeyAllowed?: boolean;
+  /**
+   * The variable of the agent's prompt that takes the conversation so far when the session continues one on a new connection:
+   * a dynamic variable of a managed agent, or a field of a Line agent's `metadata`. It has the empty text in other
+   * conversations. Managed agents take variables only with an API key or a session token, not with an access token. Without
+   * it, the agent remembers nothing on a new connection.
+   *
+   * @default none
+   */
+  readonly historyVariable?: string;
+  /** Allows an API key as the credential. For servers only: in a browser, every visitor could read it. */
+  readonly allowApiKey?: boolean;
 }

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { WebSocketPlan } from '../../protocol/provider-adapter.ts';
 import type { Capabilities } from '../../protocol/capabilities.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
-import { factsOf, LINE, MANAGED } from './facts.ts';
+import { adapterFacts, LINE, MANAGED } from './capabilities.ts';
 import { cartesia, cartesiaLine } from './index.ts';
 import type { CartesiaOptions } from './options.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 
 interface Asked {
   readonly value?: string;
@@ -19,7 +19,11 @@ function plan(
   { value = 'token_1', url, config = {}, isLine = false }: Asked = {},
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
-  const wire = createWire(isLine, factsOf<Capabilities>(isLine ? LINE : MANAGED, options), options);
+  const wire = createAdapter(
+    isLine ? 'line' : 'managed',
+    adapterFacts<Capabilities>(isLine ? LINE : MANAGED, options),
+    options,
+  );
   return wire.plan({ credential, config, resumeHandle: null }) as WebSocketPlan;
 }
 
@@ -43,7 +47,7 @@ describe('the address', () => {
     ],
     [
       'with a key, where it runs on a server',
-      { isApiKeyAllowed: true },
+      { allowApiKey: true },
       { value: 'sk_car_1' },
       'wss://api.cartesia.ai/v1/agents/websocket/agent_1?cartesia_version=2026-08-14&api_key=sk_car_1',
     ],
@@ -62,12 +66,23 @@ describe('the address', () => {
 
 test.each<[string, CartesiaOptions, Asked, string]>([
   ['a plain key', {}, { value: 'sk_car_secret' }, 'credential-rejected'],
-  ['nobody to talk to', { agentId: '' }, {}, 'invalid-config'],
-  ['an address that is none', { baseUrl: 'here' }, {}, 'invalid-config'],
-  ['an address of another kind', { baseUrl: 'ftp://example.com' }, {}, 'invalid-config'],
+  [
+    'a key without TLS',
+    { allowApiKey: true, baseUrl: 'http://192.168.0.2' },
+    { value: 'sk_car_secret' },
+    'invalid-config',
+  ],
+  ['no agent', { agentId: '' }, {}, 'invalid-config'],
+  ['an address that is no URL', { baseUrl: 'here' }, {}, 'invalid-config'],
+  ['an address of another scheme', { baseUrl: 'ftp://example.com' }, {}, 'invalid-config'],
   ['a model', {}, { config: { model: 'big' } }, 'unsupported-capability'],
-  ['turns by hand', {}, { config: { turnDetection: { mode: 'off' } } }, 'unsupported-capability'],
-  ['answers in writing', {}, { config: { outputModality: 'text' } }, 'unsupported-capability'],
+  [
+    'turns that the client opens',
+    {},
+    { config: { turnDetection: { mode: 'off' } } },
+    'unsupported-capability',
+  ],
+  ['text output', {}, { config: { outputModality: 'text' } }, 'unsupported-capability'],
   ['a speed on Line', {}, { config: { speed: 2 }, isLine: true }, 'unsupported-capability'],
 ])('refuses %s', (_, options, asked, code) => {
   expect(() => plan({ agentId: 'agent_1', ...options }, asked)).toThrow(expect.objectContaining({ code }));
@@ -77,7 +92,7 @@ test.each<SessionConfig>([
   { instructions: 'Be brief.', voice: 'v', speed: 1.1, tools: [{ name: 'x' }] },
   { transcription: {}, turnDetection: { mode: 'server' }, outputModality: 'audio', toolChoice: 'auto' },
   { transcription: { language: 'de' }, remoteTools: [], vendorOptions: { dynamic_variables: { a: 1 } } },
-])('takes a configuration that every call has, or that the credential brought along: %j', (config) => {
+])('takes settings that every call has, or that travel with the credential: %j', (config) => {
   expect(plan({ agentId: 'agent_1' }, { config }).kind).toBe('websocket');
 });
 
@@ -90,7 +105,7 @@ test.each([
     format: { encoding, sampleRateHz },
     outputDelivery: 'speaking_pace',
   };
-  const wire = createWire(false, factsOf(MANAGED, options), options);
+  const wire = createAdapter('managed', adapterFacts(MANAGED, options), options);
   expect([wire.inputFormat, wire.outputFormat]).toEqual([options.format, options.format]);
   const [frame] = wire
     .createCodec()
@@ -101,15 +116,15 @@ test.each([
   });
 });
 
-test('refuses a format that the vendor has not', () => {
+test('refuses a format that Cartesia does not take', () => {
   const options: CartesiaOptions = { format: { encoding: 'g711-alaw', sampleRateHz: 8_000 } };
-  const codec = createWire(false, factsOf(MANAGED, options), options).createCodec();
+  const codec = createAdapter('managed', adapterFacts(MANAGED, options), options).createCodec();
   expect(() => codec.encode({ type: 'configure', commandId: 'c', config: {}, isInitial: true })).toThrow(
     expect.objectContaining({ code: 'invalid-config' }),
   );
 });
 
-test('knows its facts at once and fetches its wire when it is wanted', async () => {
+test('has its facts at once and loads the rest on demand', async () => {
   for (const adapter of [cartesia({ agentId: 'a' }), cartesiaLine({ agentId: 'a' })]) {
     const { load, ...facts } = adapter;
     expect(await load()).toMatchObject(facts);

@@ -1,31 +1,35 @@
 import type { ConnectionPlan, PlanInput } from '../../protocol/provider-adapter.ts';
-import { openWith, resolveUrl } from './address.ts';
-import { checkConfig } from './encode.ts';
-import { failure } from './errors.ts';
+import { configError } from '../../util/config-error.ts';
+import { resolveVendorUrl } from '../../util/vendor-url.ts';
+import { BASE_URL, openWith } from './address.ts';
+import type { CartesiaProtocol } from './capabilities.ts';
 import type { CartesiaOptions } from './options.ts';
+import { checkConfig } from './session-payload.ts';
 
 /**
- * Describes the WebSocket connection. A browser cannot set headers, so that the token goes into the address.
+ * Describes the WebSocket connection. A browser cannot set headers, so the token goes into the query.
  *
- * @throws RealtimeError `credential-rejected` for a plain API key, `invalid-config` without an agent or for an
- * address that is none, `unsupported-capability` for a configuration that only the agent's own settings could have.
+ * @throws RealtimeError `credential-rejected` for an API key, `invalid-config` without an agent or for an invalid address,
+ * `unsupported-capability` for a setting that only the agent's own settings can change.
  */
 export function planConnection(
-  isLine: boolean,
+  protocol: CartesiaProtocol,
   options: CartesiaOptions,
   { credential, config }: PlanInput,
 ): ConnectionPlan {
-  checkConfig(isLine, config);
-  const url = credential.url ? resolveUrl(credential.url) : addressOf(isLine, options);
-  return { kind: 'websocket', url: openWith(url, credential.value, options.isApiKeyAllowed), protocols: [] };
+  checkConfig(protocol, config);
+  const url = credential.url
+    ? resolveVendorUrl('cartesia', 'ws', credential.url)
+    : addressOf(protocol, options);
+  return { kind: 'websocket', url: openWith(url, credential.value, options.allowApiKey), protocols: [] };
 }
 
-/** The address of an agent. @throws RealtimeError `invalid-config` */
+/** Returns the WebSocket address of an agent. @throws RealtimeError `invalid-config` */
 export function addressOf(
-  isLine: boolean,
+  protocol: CartesiaProtocol,
   { agentId, baseUrl }: Pick<CartesiaOptions, 'agentId' | 'baseUrl'>,
 ): URL {
-  if (!agentId) throw failure('invalid-config', 'No agentId was given, here or to the minter.');
-  const path = isLine ? '/agents/stream/' : '/v1/agents/websocket/';
-  return resolveUrl(baseUrl, path + encodeURIComponent(agentId));
+  if (!agentId) throw configError('cartesia', 'There is no agentId. Set it in the adapter or in the minter.');
+  const path = protocol === 'line' ? '/agents/stream/' : '/v1/agents/websocket/';
+  return resolveVendorUrl('cartesia', 'ws', baseUrl ?? BASE_URL, path + encodeURIComponent(agentId));
 }

@@ -10,7 +10,7 @@ interface Sent {
   readonly body: unknown;
 }
 
-/** A minter whose vendor answers as told, and what it was asked. */
+/** A minter whose vendor gives one answer, and the requests that it got. */
 function createMinter(answer: Response | Error, options: Partial<CartesiaMinterOptions> = {}) {
   const sent: Sent[] = [];
   const minter = cartesiaMinter({
@@ -32,7 +32,7 @@ function createMinter(answer: Response | Error, options: Partial<CartesiaMinterO
 const token = (more: object = {}) => Response.json({ token: 'token_1', ...more });
 
 describe('an access token', () => {
-  test('is asked for with the grant of agents, and expires when it was asked to', async () => {
+  test('is requested with the grant for agents, and expires after expiresInSeconds', async () => {
     const { minter, sent } = createMinter(token());
     const before = Date.now();
     const { value, expiresAtMs } = await minter.mint({ expiresInSeconds: 120 });
@@ -52,12 +52,12 @@ describe('an access token', () => {
   test.each([
     [false, 'wss://api.cartesia.ai/v1/agents/websocket/agent_1'],
     [true, 'wss://api.cartesia.ai/agents/stream/agent_1'],
-  ])('brings the address of the agent along (Line: %s)', async (isLine, url) => {
-    const { minter } = createMinter(token(), { agentId: 'agent_1', isLine });
+  ])('has the address of the agent (Line: %s)', async (line, url) => {
+    const { minter } = createMinter(token(), { agentId: 'agent_1', line });
     expect(await minter.mint()).toMatchObject({ url });
   });
 
-  test('is enough where the configuration says nothing that a call could have', async () => {
+  test('is minted where the configuration has no setting of a call', async () => {
     const { minter, sent } = createMinter(token(), { agentId: 'agent_1' });
     await minter.mint({ config: { transcription: {}, turnDetection: { mode: 'server' } } });
     expect(sent[0]?.url).toBe('https://api.cartesia.ai/access-token');
@@ -65,7 +65,7 @@ describe('an access token', () => {
 });
 
 describe('the token of one call', () => {
-  test('is asked for with what the call does differently', async () => {
+  test('is requested with the settings of the call', async () => {
     const { minter, sent } = createMinter(token(), { agentId: 'agent_1', baseUrl: 'http://127.0.0.1:1' });
     const credential = await minter.mint({
       config: {
@@ -111,7 +111,7 @@ describe('the token of one call', () => {
     expect(credential).toMatchObject({ value: 'token_1', expiresAtMs });
   });
 
-  test('needs to know the agent', async () => {
+  test('needs the id of the agent', async () => {
     const { minter } = createMinter(token());
     await expect(minter.mint({ config: { voice: 'v' } })).rejects.toMatchObject({ code: 'invalid-config' });
   });
@@ -137,7 +137,7 @@ describe('a refusal', () => {
     expect(await codeOf(Response.json({ message: 'no' }, { status }))).toBe(code);
   });
 
-  test('that repeats the key does not pass it on', async () => {
+  test('that repeats the key is reported without it', async () => {
     const { minter } = createMinter(Response.json({ message: 'bad sk-abcdefghij' }, { status: 400 }));
     const error: unknown = await minter.mint().catch((thrown: unknown) => thrown);
     expect(isRealtimeError(error) && error.message).not.toContain('abcdefghij');
@@ -152,7 +152,12 @@ describe('a refusal', () => {
     expect(await codeOf(new Error('stopped'), { signal: AbortSignal.abort() })).toBe('aborted');
   });
 
-  test('of an empty key comes before anything is asked', () => {
-    expect(() => cartesiaMinter({ apiKey: '' })).toThrow(expect.objectContaining({ code: 'invalid-config' }));
-  });
+  test.each(['', undefined, () => ''])(
+    'of an empty key (%s) comes when a credential is minted, and nothing is sent',
+    async (apiKey) => {
+      const { minter, sent } = createMinter(Response.json({}), { apiKey });
+      await expect(minter.mint()).rejects.toMatchObject({ code: 'invalid-config', adapterId: 'cartesia' });
+      expect(sent).toEqual([]);
+    },
+  );
 });

@@ -1,19 +1,19 @@
-/** How Sonic speaks. */
+/** Options of `sonic`. */
 export interface SonicOptions {
-  /** The id of a voice of the account's or of the vendor's library. */
+  /** The id of a voice, of the account or of Cartesia's library. */
   readonly voice: string;
   /** `sonic-3.6`, `sonic-3.5`, `sonic-3` or `sonic-latest`. @default 'sonic-3.6' */
   readonly model?: string;
-  /** The language of the texts, such as `en`; without it the model's own choice. */
+  /** The language of the texts, such as `en`. @default the model detects it */
   readonly language?: string;
   /** 0.6 to 1.5. @default 1 */
   readonly speed?: number;
   /** 0.5 to 2. @default 1 */
   readonly volume?: number;
-  /** One of the vendor's emotions, such as `content`. */
+  /** One of Cartesia's emotions, such as `content`. */
   readonly emotion?: string;
-  /** The root of the API; `https` and `wss`, `http` and `ws` mean the same. @default 'https://api.cartesia.ai' */
+  /** The root of the API. `https` and `wss`, `http` and `ws` mean the same. @default 'https://api.cartesia.ai' */
   readonly baseUrl?: string | URL;
-  /** Lets a plain API key be used as the credential. For servers only: in a browser everybody could read it. */
-  readonly isApiKeyAllowed?: boolean;
+  /** Allows an API key as the credential. For servers only: in a browser, every visitor could read it. */
+  readonly allowApiKey?: boolean;
 }

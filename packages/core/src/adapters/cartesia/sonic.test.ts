@@ -2,20 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import { encodeBase64 } from '../../util/base64.ts';
 import { sonicMinter } from './server.ts';
-import { createSonicWire } from './sonic-wire.ts';
+import { createSonicAdapter } from './sonic-adapter.ts';
 import { sonic } from './speech.ts';
 import type { SonicOptions } from './speech.ts';
 
 const PCM: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
 
 const codec = (options: Partial<SonicOptions> = {}, format = PCM) =>
-  createSonicWire({ voice: 'voice_1', ...options }).createCodec(format);
+  createSonicAdapter({ voice: 'voice_1', ...options }).createCodec(format);
 
 const plan = (options: Partial<SonicOptions> = {}, value = 'token_1', url?: string) =>
-  createSonicWire({ voice: 'voice_1', ...options }).plan({ value, expiresAtMs: null, ...(url && { url }) });
+  createSonicAdapter({ voice: 'voice_1', ...options }).plan({
+    value,
+    expiresAtMs: null,
+    ...(url && { url }),
+  });
 
 describe('the connection', () => {
-  it('is a socket with the token in its address, also on a local server and where the credential says', () => {
+  it('is a WebSocket with the token in the query, at the configured address or the credential’s', () => {
     const query = '?cartesia_version=2026-08-14&access_token=token_1';
     expect(plan()).toEqual({
       kind: 'websocket',
@@ -28,7 +32,7 @@ describe('the connection', () => {
 
   it('is not opened with a plain key, unless the app insists', () => {
     expect(() => plan({}, 'sk_car_1')).toThrow(expect.objectContaining({ code: 'credential-rejected' }));
-    expect(plan({ isApiKeyAllowed: true }, 'sk_car_1').url).toContain('api_key=sk_car_1');
+    expect(plan({ allowApiKey: true }, 'sk_car_1').url).toContain('api_key=sk_car_1');
   });
 
   it('comes with the first text', async () => {
@@ -155,12 +159,12 @@ describe('the minter', () => {
     };
     const minter = sonicMinter({ apiKey: 'sk_car_1', fetch: send as typeof fetch });
     expect(minter.adapterId).toBe('sonic');
-    // What a session's minter would bind to one call says nothing here.
+    // The configuration of a session does not apply to Sonic.
     const credential = await minter.mint({ config: { voice: 'x' }, expiresInSeconds: 30 });
     expect(credential).toEqual({ value: 'at_1', expiresAtMs: expect.any(Number) });
     expect(asked).toEqual([
       { url: 'https://api.cartesia.ai/access-token', body: { grants: { tts: true }, expires_in: 30 } },
     ]);
-    expect(() => sonicMinter({ apiKey: '' })).toThrow(expect.objectContaining({ code: 'invalid-config' }));
+    await expect(sonicMinter({ apiKey: '' }).mint()).rejects.toMatchObject({ code: 'invalid-config' });
   });
 });

@@ -4,8 +4,8 @@ import type { SonicOptions } from './sonic-options.ts';
 export type { SonicOptions } from './sonic-options.ts';
 
 /**
- * Cartesia's text to speech as the source that speaks the app's own texts, in a session with any vendor. Its credential is an
- * access token with the grant `tts`, which `sonicMinter` of the entry `server` mints.
+ * Creates a speech source of Cartesia's text to speech. It speaks the app's own texts in a session with any vendor. Its credential
+ * is an access token with the grant `tts`, which `sonicMinter` of the entry `server` mints.
  *
  * @example
  * ```ts
@@ -18,5 +18,5 @@ export type { SonicOptions } from './sonic-options.ts';
  * ```
  */
 export function sonic(options: SonicOptions): SpeechSource {
-  return { id: 'sonic', load: async () => (await import('./sonic-wire.ts')).createSonicWire(options) };
+  return { id: 'sonic', load: async () => (await import('./sonic-adapter.ts')).createSonicAdapter(options) };
 }

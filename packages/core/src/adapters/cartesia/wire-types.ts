@@ -1,9 +1,9 @@
-/**
- * The vendor's frames as the vendor writes them (AsyncAPI of API version 2026-08-14; Line's from its guides and clients of
- * autumn 2026), as far as this adapter reads or writes them. Types only: nothing of this file reaches a bundle.
+/*
+ * Cartesia's frames, as far as the codec reads or writes them (AsyncAPI 2026-08-14; the Line protocol from guides and clients of
+ * autumn 2026). Each field of a server frame is read as untrusted.
  */
 
-/** The audio of both directions. */
+/** The audio format of both directions. */
 export type WireFormat = 'mulaw_8000' | 'pcm_16000' | 'pcm_24000' | 'pcm_44100';
 
 /** A tool that the agent called in a turn, wherever it ran. */
@@ -15,12 +15,12 @@ export interface WireToolCall {
 }
 
 interface WireTurn {
-  /** One counter for both roles. Line sends none. */
+  /** One counter for both roles. The Line protocol sends none. */
   turn: number;
   role: 'user' | 'assistant';
 }
 
-/** Every frame of the server by its type, with the fields that are read. */
+/** The fields of each server frame of managed agents, by its `type`. */
 export interface WireServerEvents {
   session_ready: { call_id: string; agent_id: string; agent_version_id: string; audio: object };
   audio_output: { audio: string };
@@ -44,8 +44,16 @@ export interface WireServerEvents {
   error: { code: string; message: string; fatal: boolean };
 }
 
-/** What the frames of Line's stream have around the same contents. Of `error` nobody says what it looks like. */
-export interface WireLineEvent {
+/** A server frame of managed agents, with the fields of all types. */
+export type WireServerFrame = { type: string } & WireServerEvents['session_ready'] &
+  WireServerEvents['audio_output'] &
+  WireServerEvents['turn_ended'] &
+  WireServerEvents['client_tool_call'] &
+  WireServerEvents['dtmf_output'] &
+  WireServerEvents['error'];
+
+/** A server frame of the Line protocol, with the fields of all events. The shape of `error` is not documented. */
+export interface WireLineFrame {
   event: string;
   stream_id: string;
   media: { payload: string };
@@ -53,9 +61,13 @@ export interface WireLineEvent {
   metadata: object;
   transfer: { target_phone_number: string };
   call_id: string;
+  error: unknown;
+  turn_started: object;
+  turn_output_text_delta: object;
+  turn_ended: object;
 }
 
-/** The frames of the client. */
+/** A client frame of managed agents. */
 export type WireClientEvent =
   | {
       type: 'session_create';
@@ -72,7 +84,7 @@ export type WireClientEvent =
       error_type?: string;
     };
 
-/** The frames of the client on Line's stream. */
+/** A client frame of the Line protocol. */
 export type WireLineClientEvent =
   | {
       event: 'start';
@@ -88,7 +100,7 @@ export type WireLineClientEvent =
   | { event: 'dtmf'; stream_id?: string; dtmf: string }
   | { event: 'custom'; stream_id?: string; metadata: object };
 
-/** What one call does differently, given to the vendor by the server that mints. */
+/** The settings of one call, which the minter sends. */
 export interface WireSessionRequest {
   dynamic_variables?: object;
   config_overrides?: {
@@ -99,7 +111,7 @@ export interface WireSessionRequest {
   };
 }
 
-/** A request of the text-to-speech WebSocket (AsyncAPI 2026-08-14). Every field but the transcript is fixed for a context. */
+/** A request of the text-to-speech WebSocket (AsyncAPI 2026-08-14). A context fixes all fields but `transcript`. */
 export interface WireSpeechRequest {
   readonly model_id: string;
   readonly transcript: string;
@@ -120,7 +132,7 @@ export interface WireSpeechRequest {
   };
 }
 
-/** The frames of the text-to-speech WebSocket, with the fields of all kinds. */
+/** A server frame of the text-to-speech WebSocket, with the fields of all types. */
 export interface WireSpeechEvent {
   readonly type: 'chunk' | 'timestamps' | 'phoneme_timestamps' | 'flush_done' | 'done' | 'error';
   readonly context_id?: string;

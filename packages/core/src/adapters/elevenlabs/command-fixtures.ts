@@ -1,4 +1,4 @@
-import type { ClientCommand } from '../../protocol/client-command.ts';
+import type { ClientCommand, RespondRequest } from '../../protocol/client-command.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import type { RefusalFixture, WriteFixture } from './fixture.ts';
 
@@ -23,11 +23,15 @@ const configure = (
   ],
 });
 
-const say = (role: 'user' | 'agent' | 'system', words: string, isAnswered?: true): ClientCommand => ({
+const message = (
+  role: 'user' | 'agent' | 'system',
+  words: string,
+  respond?: RespondRequest,
+): ClientCommand => ({
   type: 'create-item',
   commandId,
   item: { type: 'message', id: 'i1', role, status: 'completed', content: [{ type: 'text', text: words }] },
-  ...(isAnswered && { isAnswered }),
+  ...(respond && { respond }),
 });
 
 const TOOL_OUTPUT = {
@@ -40,11 +44,22 @@ const TOOL_OUTPUT = {
   isError: false,
 } as const satisfies ClientCommand;
 
-/** Every command that the vendor takes. */
+/** An earlier conversation as the session writes it for a vendor that takes text. */
+const HISTORY = [
+  {
+    type: 'message',
+    id: 'note_2',
+    role: 'system',
+    status: 'completed',
+    content: [{ type: 'text', text: 'The conversation so far follows.\nUser: Hello.' }],
+  },
+] as const;
+
+/** Every command that ElevenLabs takes. */
 export const WRITES: readonly WriteFixture[] = [
   configure('a start that changes nothing', {}, {}),
   configure(
-    'a start with all that an agent may be given',
+    'a start with every override',
     {
       instructions: 'Be brief.',
       model: 'gpt-5',
@@ -62,9 +77,9 @@ export const WRITES: readonly WriteFixture[] = [
       asr: { keywords: ['Repartee'] },
     },
   ),
-  configure('a start in writing', { outputModality: 'text' }, { conversation: { text_only: true } }),
+  configure('a text-only start', { outputModality: 'text' }, { conversation: { text_only: true } }),
   configure(
-    'a start with fields of the vendor’s own laid over it',
+    'a start with vendorOptions',
     {
       instructions: 'Be brief.',
       vendorOptions: {
@@ -76,7 +91,7 @@ export const WRITES: readonly WriteFixture[] = [
     { custom_llm_extra_body: { a: 1 } },
   ),
   {
-    name: 'tools that are declared later, which only the app needs to know',
+    name: 'tools that are declared later, which need no frame',
     command: { type: 'configure', commandId, config: { tools: [] }, isInitial: false },
     frames: [],
   },
@@ -86,19 +101,63 @@ export const WRITES: readonly WriteFixture[] = [
     frames: [{ user_audio_chunk: 'AAECAw==' }],
   },
   {
+    name: 'multimodal_message',
+    command: {
+      type: 'create-item',
+      commandId,
+      item: {
+        type: 'message',
+        id: 'item_1',
+        role: 'user',
+        status: 'completed',
+        content: [
+          { type: 'image', url: 'data:image/jpeg;base64,AA==', fileId: 'file_1' },
+          { type: 'image', url: 'data:image/jpeg;base64,AA==', fileId: 'file_2' },
+          { type: 'text', text: 'What is this?' },
+        ],
+      },
+    },
+    frames: [
+      {
+        type: 'multimodal_message',
+        text: { type: 'user_message', text: 'What is this?' },
+        file: { type: 'file_input', file_id: 'file_1' },
+        files: [
+          { type: 'file_input', file_id: 'file_1' },
+          { type: 'file_input', file_id: 'file_2' },
+        ],
+      },
+    ],
+  },
+  {
     name: 'user_message',
-    command: say('user', 'Hello.', true),
+    command: message('user', 'Hello.', 'answer'),
     frames: [{ type: 'user_message', text: 'Hello.' }],
   },
   {
     name: 'contextual_update',
-    command: say('system', 'The cart is empty.'),
+    command: message('system', 'The cart is empty.'),
     frames: [{ type: 'contextual_update', text: 'The cart is empty.' }],
   },
   {
-    name: 'contextual_update with what was said on an earlier connection',
-    command: say('agent', 'Hello.'),
+    name: 'contextual_update with a message of an earlier connection',
+    command: message('agent', 'Hello.'),
     frames: [{ type: 'contextual_update', text: 'agent: Hello.' }],
+  },
+  {
+    name: 'contextual_update with an earlier conversation',
+    command: { type: 'seed-history', commandId, items: HISTORY },
+    frames: [{ type: 'contextual_update', text: 'The conversation so far follows.\nUser: Hello.' }],
+  },
+  {
+    name: 'a start that continues a conversation, in which the agent waits for the user',
+    command: { type: 'configure', commandId, config: {}, isInitial: true, history: HISTORY },
+    frames: [
+      {
+        type: 'conversation_initiation_client_data',
+        conversation_config_override: { agent: { first_message: '' }, tts: {}, conversation: {} },
+      },
+    ],
   },
   {
     name: 'client_tool_result',
@@ -115,14 +174,14 @@ export const WRITES: readonly WriteFixture[] = [
     command: {
       type: 'answer-approval',
       commandId,
-      approvalRequestId: 'consent_m1',
+      approvalRequestId: 'approval_m1',
       isApproved: false,
       reason: 'No.',
     },
     frames: [{ type: 'mcp_tool_approval_result', tool_call_id: 'm1', is_approved: false }],
   },
   {
-    name: 'the kit plays by itself, so that nothing is said of a flush',
+    name: 'clear-output, which needs no frame because the kit plays the audio',
     command: { type: 'clear-output', commandId },
     frames: [],
   },
@@ -130,7 +189,7 @@ export const WRITES: readonly WriteFixture[] = [
 
 const image = { type: 'image', url: 'data:image/png;base64,' } as const;
 
-/** What the vendor does not take. */
+/** Commands and settings that ElevenLabs does not take. */
 export const REFUSALS: readonly RefusalFixture[] = (
   [
     { type: 'begin-turn', commandId },

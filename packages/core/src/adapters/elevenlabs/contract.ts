@@ -1,8 +1,9 @@
 import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
 import { REFUSALS, WRITES } from './command-fixtures.ts';
+import { writeExchange } from './exchange-fixtures.ts';
 import { READS } from './fixtures.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 
 function readAppended(frames: readonly WireFrame[]): Uint8Array {
   const parts = frames.map((frame) => {
@@ -12,10 +13,10 @@ function readAppended(frames: readonly WireFrame[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...(part ?? [])]));
 }
 
-/** What the adapter contract is checked on. */
+/** The fixtures for the adapter contract. */
 export const contract = {
-  source: 'contract package 0.23.0 and client 1.25.0 of the vendor, read in November 2026',
-  createAdapter: () => createWire({ agentId: 'agent_1' }),
+  source: 'ElevenLabs’ contract package 0.23.0 and client 1.25.0, read in November 2026',
+  createAdapter: () => createAdapter({ agentId: 'agent_1' }),
   credential: {
     value: 'wss://api.elevenlabs.io/v1/convai/conversation?agent_id=agent_1&conversation_signature=s',
     expiresAtMs: null,
@@ -54,6 +55,7 @@ export const contract = {
     ].map((frame) => JSON.stringify(frame)),
   },
   readAppended,
+  writeExchange,
   writeDelta: (audio: Uint8Array) =>
     JSON.stringify({ type: 'audio', audio_event: { audio_base_64: encodeBase64(audio), event_id: 1 } }),
 };

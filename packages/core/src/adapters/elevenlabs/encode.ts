@@ -1,115 +1,111 @@
+import { durationMs } from '../../protocol/audio-format.ts';
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { MessageItem } from '../../protocol/conversation-item.ts';
-import type { SessionConfig } from '../../protocol/session-config.ts';
+import { textOfItems } from '../../protocol/item-text.ts';
+import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { encodeBase64 } from '../../util/base64.ts';
+import { writeJson } from '../../util/config-error.ts';
+import type { CodecState } from './codec-state.ts';
 import { unsupported } from './errors.ts';
 import type { ElevenLabsOptions } from './options.ts';
-import type { Talk } from './talk.ts';
+import { checkConfig, writeInitiation } from './session-payload.ts';
+import { callIdOf } from './tool-calls.ts';
 import type { WireClientEvent } from './wire-types.ts';
 
-/**
- * Checks what is asked for. Tools are the agent's own and are only matched by their names; turns are found as the agent is
- * set up.
- *
- * @throws RealtimeError `unsupported-capability` for what only the agent's own settings could change.
- */
-export function checkConfig(config: SessionConfig): void {
-  for (const [field, value] of Object.entries(config)) {
-    if (/^(instructions|model|voice|speed|outputModality|tools|vendorOptions)$/.test(field)) continue;
-    const asked = JSON.stringify(value, (key, inner: unknown) =>
-      /^(language|keywords)$/.test(key) ? undefined : inner,
-    );
-    // What these ask for is no other than what every conversation has.
-    if (!/^(undefined|\{("mode":"server")?\}|"auto"|\[\])$/.test(asked)) throw unsupported(field);
-  }
-}
-
-/** Lays one payload over another, section by section. */
-function merge<T>(base: T, over: unknown): T {
-  if (Object(base) !== base || Object(over) !== over || Array.isArray(over)) return (over ?? base) as T;
-  const merged = { ...base } as Record<string, unknown>;
-  for (const [key, value] of Object.entries(over as object)) merged[key] = merge(merged[key], value);
-  return merged as T;
-}
-
-/**
- * Writes the first frame. Fields that are not set are left out: every override must be allowed in the agent's settings, and
- * one that is not ends the conversation.
- */
-function writeStart(
-  {
-    instructions: prompt,
-    model: llm,
-    voice,
-    speed,
-    outputModality,
-    transcription,
-    vendorOptions,
-  }: SessionConfig,
-  { dynamicVariables: dynamic_variables, userId: user_id }: ElevenLabsOptions,
-): WireClientEvent {
-  const { language, keywords } = typeof transcription === 'object' ? transcription : {};
-  return merge<WireClientEvent>(
-    {
-      type: 'conversation_initiation_client_data',
-      conversation_config_override: {
-        agent: { ...((prompt ?? llm) !== undefined && { prompt: { prompt, llm } }), language },
-        tts: { voice_id: typeof voice === 'object' ? voice.id : voice, speed },
-        ...(keywords && { asr: { keywords } }),
-        conversation: { text_only: outputModality === 'text' || undefined },
-      },
-      dynamic_variables,
-      user_id,
-    },
-    vendorOptions,
+/** Writes one command as one frame, or as none. What is said in the wait queue goes out when it is over. */
+export function encode(
+  state: CodecState,
+  options: ElevenLabsOptions,
+  command: ClientCommand,
+): readonly WireFrame[] {
+  const frames = write(state, options, command);
+  if (command.type === 'configure') return frames;
+  const isAudio = command.type === 'append-audio';
+  return state.queue.pass(
+    frames,
+    isAudio ? durationMs(command.audio.byteLength, state.facts.inputFormat) : 0,
   );
 }
 
-/** Something written. What wants no answer, or is told of an earlier connection, is only made known to the agent. */
-function writeMessage(talk: Talk, { role, content }: MessageItem, isAnswered?: true): WireClientEvent {
-  const text = content
-    .map((part) => {
-      if (part.type !== 'text') throw unsupported('pictures or sound in a message');
-      return part.text;
-    })
-    .join('\n');
-  if (!isAnswered) return { type: 'contextual_update', text: role === 'system' ? text : `${role}: ${text}` };
-  talk.noteWritten(text);
-  return { type: 'user_message', text };
+function write(state: CodecState, options: ElevenLabsOptions, command: ClientCommand): readonly WireFrame[] {
+  // Written without JSON.stringify: audio is most of the traffic, and base64 needs no escaping.
+  if (command.type === 'append-audio')
+    return state.isTextOnly ? [] : [`{"user_audio_chunk":"${encodeBase64(command.audio)}"}`];
+  const event = writeCommand(state, options, command);
+  return event ? [writeJson('elevenlabs', event)] : [];
 }
 
-/** Creates the writer of one connection's frames. */
-export function createEncoder(
-  talk: Talk,
+/** Writes an event of the vendor's own. `feedback` without a number refers to the last content of the agent. */
+export function encodeVendorEvent(
+  { lastEventId }: CodecState,
+  event: Readonly<Record<string, unknown>>,
+): readonly WireFrame[] {
+  const isFeedback = event['type'] === 'feedback';
+  return [writeJson('elevenlabs', isFeedback ? { event_id: lastEventId, ...event } : event)];
+}
+
+function writeCommand(
+  state: CodecState,
   options: ElevenLabsOptions,
-): (command: ClientCommand) => readonly string[] {
-  const write = (event: WireClientEvent): readonly string[] => [JSON.stringify(event)];
-  return (command) => {
-    switch (command.type) {
-      case 'append-audio':
-        return talk.isTextOnly ? [] : write({ user_audio_chunk: encodeBase64(command.audio) });
-      case 'configure':
-        checkConfig(command.config);
-        // Later changes are of tools, which only the app needs to know.
-        if (!command.isInitial) return [];
-        talk.isTextOnly = command.config.outputModality === 'text';
-        return write(writeStart(command.config, options));
-      case 'create-item':
-        if (command.item.type !== 'message') throw unsupported(command.item.type);
-        return write(writeMessage(talk, command.item, command.isAnswered));
-      case 'send-tool-output': {
-        const { callId: tool_call_id, output: result, isError: is_error } = command;
-        return write({ type: 'client_tool_result', tool_call_id, result, is_error });
-      }
-      case 'answer-approval': {
-        const tool_call_id = command.approvalRequestId.replace('consent_', '');
-        return write({ type: 'mcp_tool_approval_result', tool_call_id, is_approved: command.isApproved });
-      }
-      // The kit itself plays: it has flushed its own queue, and the vendor takes no word about it.
-      case 'clear-output':
-        return [];
-      default:
-        throw unsupported(command.type);
-    }
-  };
+  command: Exclude<ClientCommand, { type: 'append-audio' }>,
+): WireClientEvent | null {
+  switch (command.type) {
+    case 'configure':
+      checkConfig(command.config);
+      // Tools may change later. The agent has its own, so no frame goes out.
+      if (!command.isInitial) return null;
+      state.isTextOnly = command.config.outputModality === 'text';
+      return writeInitiation(command.config, options, command.history);
+    case 'create-item':
+      if (command.item.type !== 'message') throw unsupported(`an item of type ${command.item.type}`);
+      return writeMessage(state, command.item, command.respond === 'answer');
+    case 'seed-history':
+      return options.historyVariable === undefined
+        ? { type: 'contextual_update', text: textOfItems(command.items) }
+        : null;
+    case 'send-tool-output':
+      return {
+        type: 'client_tool_result',
+        tool_call_id: command.callId,
+        result: command.output,
+        is_error: command.isError,
+      };
+    case 'answer-approval':
+      return {
+        type: 'mcp_tool_approval_result',
+        tool_call_id: callIdOf(command.approvalRequestId),
+        is_approved: command.isApproved,
+      };
+    // The kit plays the audio: ElevenLabs has no output buffer to clear.
+    case 'clear-output':
+      return null;
+    default:
+      throw unsupported(command.type);
+  }
+}
+
+/**
+ * Writes a message: a `user_message`, which the agent answers, or a `contextual_update`, which it does not answer. Messages of
+ * an earlier connection are context with the name of their role. A message with files is always answered (client 1.25.0).
+ */
+function writeMessage(
+  state: CodecState,
+  { role, content }: MessageItem,
+  wantsAnswer: boolean,
+): WireClientEvent {
+  const text = content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+  const files = content.flatMap((part) => {
+    if (part.type === 'image' && part.fileId) return [{ type: 'file_input', file_id: part.fileId } as const];
+    if (part.type !== 'text') throw unsupported(`${part.type} content in a message`);
+    return [];
+  });
+  const [file] = files;
+  if (!file && !wantsAnswer)
+    return { type: 'contextual_update', text: role === 'system' ? text : `${role}: ${text}` };
+  const message = { type: 'user_message', text } as const;
+  if (text) {
+    state.sentText = text;
+    state.isSentTextAnswered = false;
+  }
+  return file ? { type: 'multimodal_message', ...(text && { text: message }), file, files } : message;
 }

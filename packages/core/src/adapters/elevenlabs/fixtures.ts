@@ -2,16 +2,16 @@ import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { ReadFixture } from './fixture.ts';
 
 /*
- * Frames as the server sends them, written by hand from the vendor's contract package of autumn 2026. No frame is a
- * recording. Fields that nobody reads are there where the wire has them, so that tolerance is tested all along.
+ * Server frames, written by hand from ElevenLabs' contract package of autumn 2026. No frame is a recording. They contain fields
+ * that the codec does not read, where ElevenLabs sends them.
  */
 
 function read(name: string, frame: object, ...events: ServerEvent[]): ReadFixture {
   return { name, frame: JSON.stringify(frame), events };
 }
 
-/** A frame that goes to the app as it is. */
-function handedOn(type: string, key: string | null, data: object | null): ReadFixture {
+/** A frame that goes to the app unchanged. */
+function vendorEvent(type: string, key: string | null, data: object | null): ReadFixture {
   return read(
     type,
     { type, ...(key ? { [key]: data } : {}) },
@@ -27,7 +27,7 @@ const started: ServerEvent = {
   metadata: null,
 };
 
-/** The event of the end of a message. */
+/** The event that ends a message. */
 export function done(responseId: string, outcome: 'completed' | 'cancelled' = 'completed'): ServerEvent {
   return {
     type: 'response-done',
@@ -45,7 +45,7 @@ const speech: ServerEvent = {
   type: 'speech-started',
   itemId: 'user_1_1',
   audioStartMs: null,
-  isCutTold: true,
+  interruptsOutput: false,
 };
 
 const configured = (sessionId: string | null): ServerEvent => ({
@@ -57,15 +57,15 @@ const configured = (sessionId: string | null): ServerEvent => ({
   voice: null,
 });
 
-type Code = Extract<ServerEvent, { type: 'error-reported' }>['error']['code'];
+type Code = Extract<ServerEvent, { type: 'error-received' }>['error']['code'];
 
 function error(error_type: string, code: number | undefined, meaning: Code, isFatal: boolean): ReadFixture {
-  const wire = { type: 'error', error_event: { code, message: 'So says the vendor.', error_type } };
+  const wire = { type: 'error', error_event: { code, message: 'Something went wrong.', error_type } };
   return read(`error: ${error_type}`, wire, {
-    type: 'error-reported',
+    type: 'error-received',
     error: {
       code: meaning,
-      message: 'So says the vendor.',
+      message: 'Something went wrong.',
       vendorCode: error_type,
       commandId: null,
       isFatal,
@@ -94,7 +94,7 @@ const remote = {
   approvalRequestId: null,
 } as const;
 
-const TALK: readonly ReadFixture[] = [
+const MESSAGES: readonly ReadFixture[] = [
   read(
     'conversation_initiation_metadata',
     {
@@ -151,7 +151,7 @@ const TALK: readonly ReadFixture[] = [
     started,
     { type: 'audio-delta', ...position, audio: Uint8Array.from([0, 1, 2, 3]) },
     {
-      type: 'output-words-timed',
+      type: 'word-times-received',
       ...position,
       words: [
         { text: 'Hi', startMs: 0, endMs: 150 },
@@ -214,7 +214,7 @@ const TALK: readonly ReadFixture[] = [
     type: 'agent_chat_response_part',
     text_response_part: { text: '', type: 'stop', event_id: 3 },
   }),
-  // What nobody has said cannot be corrected; with something said before it is told, as the tests of talks show.
+  // Without a message before it there is nothing to correct. decode.test.ts has one with a message.
   read('agent_response_correction of nothing', {
     type: 'agent_response_correction',
     agent_response_correction_event: {
@@ -267,7 +267,7 @@ const TOOLS: readonly ReadFixture[] = [
       type: 'item-added',
       item: {
         type: 'approval-request',
-        id: 'consent_m1',
+        id: 'approval_m1',
         serverLabel: 'shop',
         name: 'find_order',
         argumentsText: '{"id":7}',
@@ -288,48 +288,47 @@ const TOOLS: readonly ReadFixture[] = [
 
 const tool = { tool_name: 'end_call', tool_call_id: 't1', tool_type: 'system', event_id: 6 };
 
-const HANDED_ON: readonly ReadFixture[] = [
-  handedOn('agent_tool_request', 'agent_tool_request', tool),
-  handedOn('agent_tool_response', 'agent_tool_response', { ...tool, is_error: false, is_called: true }),
-  handedOn('agent_tool_response_full_payload', 'agent_tool_response_full_payload', {
+const VENDOR_EVENTS: readonly ReadFixture[] = [
+  vendorEvent('agent_tool_request', 'agent_tool_request', tool),
+  vendorEvent('agent_tool_response', 'agent_tool_response', { ...tool, is_error: false, is_called: true }),
+  vendorEvent('agent_tool_response_full_payload', 'agent_tool_response_full_payload', {
     ...tool,
     full_tool_result: '{}',
     truncated: false,
   }),
-  handedOn('agent_reasoning_response_part', 'reasoning_response_part', {
+  vendorEvent('agent_reasoning_response_part', 'reasoning_response_part', {
     text: 'Hm.',
     type: 'delta',
     event_id: '3',
   }),
-  handedOn('mcp_connection_status', 'mcp_connection_status', { integrations: [] }),
-  handedOn('vad_score', 'vad_score_event', { vad_score: 0.9 }),
-  handedOn('context_usage', 'context_usage_event', {
+  vendorEvent('mcp_connection_status', 'mcp_connection_status', { integrations: [] }),
+  vendorEvent('vad_score', 'vad_score_event', { vad_score: 0.9 }),
+  vendorEvent('context_usage', 'context_usage_event', {
     event_id: 3,
     model: 'm',
     context_tokens: 900,
     context_limit_tokens: 32_000,
   }),
-  handedOn('asr_initiation_metadata', 'asr_initiation_metadata_event', { model: 'x' }),
-  handedOn('guardrail_triggered', null, null),
-  handedOn('rich_content', 'rich_content', {
+  vendorEvent('asr_initiation_metadata', 'asr_initiation_metadata_event', { model: 'x' }),
+  vendorEvent('guardrail_triggered', null, null),
+  vendorEvent('rich_content', 'rich_content', {
     rich_content_id: 'r1',
     component: 'Card',
     props: {},
     event_id: 3,
   }),
-  handedOn('agent_typing', 'agent_typing_event', { is_typing: true }),
-  handedOn('external_agent_connected', null, null),
-  handedOn('external_agent_disconnected', 'external_agent_disconnected_event', {}),
-  handedOn('internal_turn_probability', 'turn_probability_internal_event', { turn_probability: 0.5 }),
-  handedOn('internal_tentative_agent_response', 'tentative_agent_response_internal_event', {
+  vendorEvent('agent_typing', 'agent_typing_event', { is_typing: true }),
+  vendorEvent('external_agent_connected', null, null),
+  vendorEvent('external_agent_disconnected', 'external_agent_disconnected_event', {}),
+  vendorEvent('internal_turn_probability', 'turn_probability_internal_event', { turn_probability: 0.5 }),
+  vendorEvent('internal_tentative_agent_response', 'tentative_agent_response_internal_event', {
     tentative_agent_response: 'Hel',
   }),
-  handedOn('queue_status', 'queue_status_event', { status: 'waiting' }),
-  // Nobody has published what is in these.
-  handedOn('agent_response_complete', null, null),
-  handedOn('agent_response_metadata', 'agent_response_metadata_event', { anything: 1 }),
-  handedOn('client_error', null, null),
-  handedOn('dtmf_request', 'dtmf_request', { digits: '1#' }),
+  // The content of these is not published.
+  vendorEvent('agent_response_complete', null, null),
+  vendorEvent('agent_response_metadata', 'agent_response_metadata_event', { anything: 1 }),
+  vendorEvent('client_error', null, null),
+  vendorEvent('dtmf_request', 'dtmf_request', { digits: '1#' }),
 ];
 
 const ERRORS: readonly ReadFixture[] = [
@@ -339,13 +338,13 @@ const ERRORS: readonly ReadFixture[] = [
   error('safety_violation', 1002, 'content-refused', false),
   error('llm_timeout', 1002, 'vendor-failed', false),
   error('unknown_websocket_crash', 1011, 'vendor-failed', false),
-  error('max_duration_exceeded', 1000, 'session-expired', false),
+  error('max_duration_exceeded', 1000, 'session-expired', true),
   error('something_new', undefined, 'vendor-failed', false),
   read(
     'error without its payload',
     { type: 'error' },
     {
-      type: 'error-reported',
+      type: 'error-received',
       error: {
         code: 'vendor-failed',
         message: 'no reason given',
@@ -359,5 +358,5 @@ const ERRORS: readonly ReadFixture[] = [
   ),
 ];
 
-/** Every frame that the server sends. */
-export const READS: readonly ReadFixture[] = [...TALK, ...TOOLS, ...HANDED_ON, ...ERRORS];
+/** Every server frame. */
+export const READS: readonly ReadFixture[] = [...MESSAGES, ...TOOLS, ...VENDOR_EVENTS, ...ERRORS];

@@ -1,20 +1,20 @@
 import type { LazyAdapter } from '../../protocol/provider-adapter.ts';
-import { factsOf } from './facts.ts';
-import type { CAPABILITIES } from './facts.ts';
+import { adapterFacts } from './capabilities.ts';
+import type { ElevenLabsCapabilities } from './capabilities.ts';
 import type { ElevenLabsOptions } from './options.ts';
 
 export type { ElevenLabsOptions } from './options.ts';
 
 /**
- * The adapter for ElevenLabs Agents over WebSocket. The agent is set up at the vendor; what a conversation does
- * differently (instructions, voice, language, model) must be allowed in the agent's settings.
+ * Creates the adapter for ElevenLabs Agents. The agent is configured at ElevenLabs. Its settings must allow each override that a
+ * conversation uses: instructions, voice, language, model.
  *
  * @example
  * ```ts
  * const adapter = elevenlabs({ agentId: 'agent_1' });
  * ```
  */
-export function elevenlabs(options: ElevenLabsOptions = {}): LazyAdapter<typeof CAPABILITIES> {
-  const facts = factsOf(options);
-  return { ...facts, load: async () => (await import('./wire.ts')).createWire(options) };
+export function elevenlabs(options: ElevenLabsOptions = {}): LazyAdapter<ElevenLabsCapabilities> {
+  const facts = adapterFacts(options);
+  return { ...facts, load: async () => (await import('./adapter.ts')).createAdapter(options) };
 }

@@ -3,7 +3,7 @@ import type { SessionConfig } from '../../protocol/session-config.ts';
 import { elevenlabs } from './index.ts';
 import type { ElevenLabsOptions } from './options.ts';
 import { webrtc } from './webrtc.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 
 interface Asked {
   readonly value?: string;
@@ -13,7 +13,7 @@ interface Asked {
 
 function plan(options: ElevenLabsOptions = {}, { value = 'public', url, config = {} }: Asked = {}) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
-  return createWire(options).plan({ credential, config, resumeHandle: null });
+  return createAdapter(options).plan({ credential, config, resumeHandle: null });
 }
 
 const PATH = '/v1/convai/conversation?agent_id=agent_1';
@@ -41,17 +41,17 @@ describe('the address', () => {
   });
 });
 
-test('over WebRTC the room is entered with what was minted', async () => {
+test('over WebRTC the plan enters a room with the minted token', async () => {
   const asked: unknown[] = [];
   const transport = {
     ...webrtc(),
     enter(request: unknown) {
       asked.push(request);
-      return Promise.reject(new Error('Nobody is there.'));
+      return Promise.reject(new Error('The room is closed.'));
     },
   };
   const planned = plan({ agentId: 'agent_1', transport }, { value: 'a.b.c' });
-  if (planned.kind !== 'custom') throw new Error('It plans something else.');
+  if (planned.kind !== 'custom') throw new Error('The plan is no custom one.');
   const opening = {
     input: null,
     signal: AbortSignal.abort(),
@@ -59,18 +59,18 @@ test('over WebRTC the room is entered with what was minted', async () => {
     onOutput: () => {},
     onClose: () => {},
   };
-  await expect(planned.open(opening)).rejects.toThrow('Nobody');
+  await expect(planned.open(opening)).rejects.toThrow('closed');
   expect(asked).toEqual([expect.objectContaining({ credential: 'a.b.c', agentId: 'agent_1' })]);
   expect(elevenlabs({ agentId: 'agent_1', transport }).transport).toBe('webrtc');
 });
 
 test.each<[string, ElevenLabsOptions, Asked, string]>([
   ['an API key', { agentId: 'agent_1' }, { value: 'sk_secret' }, 'credential-rejected'],
-  ['nobody to talk to', {}, {}, 'invalid-config'],
-  ['an address that is none', { agentId: 'a', baseUrl: 'here' }, {}, 'invalid-config'],
-  ['an address of another kind', { agentId: 'a', baseUrl: 'ftp://x.y' }, {}, 'invalid-config'],
+  ['neither an agent nor a signed URL', {}, {}, 'invalid-config'],
+  ['an address that is no URL', { agentId: 'a', baseUrl: 'here' }, {}, 'invalid-config'],
+  ['an address of another scheme', { agentId: 'a', baseUrl: 'ftp://x.y' }, {}, 'invalid-config'],
   [
-    'turns by hand',
+    'turns that the client opens',
     { agentId: 'a' },
     { config: { turnDetection: { mode: 'off' } } },
     'unsupported-capability',
@@ -79,15 +79,15 @@ test.each<[string, ElevenLabsOptions, Asked, string]>([
   expect(() => plan(options, asked)).toThrow(expect.objectContaining({ code }));
 });
 
-test('knows its facts at once and fetches its wire when it is wanted', async () => {
+test('has its facts at once and loads the rest on demand', async () => {
   const outputFormat = { encoding: 'g711-ulaw', sampleRateHz: 8_000 } as const;
   const { load, ...facts } = elevenlabs({ agentId: 'a', outputFormat });
   expect(facts.outputFormat).toEqual(outputFormat);
-  expect(await load()).toMatchObject(facts);
+  expect(await load()).toMatchObject(JSON.parse(JSON.stringify(facts)) as object);
 });
 
-test('brings variables and the user along', () => {
-  const codec = createWire({ dynamicVariables: { name: 'Ada', visits: 3 }, userId: 'u1' }).createCodec();
+test('sends dynamic variables and the user’s id', () => {
+  const codec = createAdapter({ dynamicVariables: { name: 'Ada', visits: 3 }, userId: 'u1' }).createCodec();
   const [frame] = codec.encode({ type: 'configure', commandId: 'c', config: {}, isInitial: true });
   expect(JSON.parse(String(frame))).toMatchObject({
     dynamic_variables: { name: 'Ada', visits: 3 },

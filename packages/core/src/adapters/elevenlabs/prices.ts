@@ -1,16 +1,16 @@
 import type { PriceTable } from '../../protocol/price-table.ts';
 
 /**
- * The vendor's price of a call beyond the minutes of a plan, in US dollars: from open to close, a stretch of silence at a
- * twentieth from its eleventh second on. Calls above the plan's concurrency cost twice as much, which no event tells; the
- * language model is billed apart.
+ * ElevenLabs' price of a conversation beyond the minutes of a plan, in US dollars. Every minute from open to close counts;
+ * silence of more than ten seconds costs a twentieth. Conversations above the plan's concurrency cost twice as much, which no
+ * event reports. The language model is billed separately.
  */
 export const prices: PriceTable = {
   currency: 'USD',
   tariffs: [
     {
       models: ['*'],
-      source: 'the vendor’s pricing page (elevenlabs.io/pricing/agents), as quoted in a market report',
+      source: 'ElevenLabs’ pricing page (elevenlabs.io/pricing/agents), as quoted in a market report',
       date: '2026-09-29',
       perMinute: 0.08,
       perMessage: 0.003,

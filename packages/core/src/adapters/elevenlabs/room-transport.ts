@@ -1,18 +1,18 @@
 import type { CustomConnection, CustomOpening } from '../../protocol/provider-adapter.ts';
-import type { Playout } from './playout.ts';
+import type { RoomPlayout } from './room-playout.ts';
 
-/** Who is to be talked to. */
+/** The agent of a call, and the credential for it. */
 export interface RoomRequest {
-  /** A conversation token; anything else is none, and a public agent needs none. */
+  /** A conversation token. A public agent needs none. */
   readonly credential: string;
   readonly agentId?: string;
   readonly baseUrl?: string | URL;
   readonly environment?: string;
 }
 
-/** Calls over the vendor's rooms; `webrtc()` of the entry `webrtc` makes it. */
+/** Opens calls over ElevenLabs' LiveKit rooms. Created by `webrtc()` of the entry `webrtc`. */
 export interface RoomTransport {
   enter(request: RoomRequest, opening: CustomOpening): Promise<CustomConnection>;
-  /** What tells of one call what is played in it. */
-  createPlayout(): Pick<Playout, 'follow'>;
+  /** Creates what follows the playback of one call. */
+  createPlayout(): Pick<RoomPlayout, 'follow'>;
 }

@@ -1,18 +1,20 @@
 import type * as LiveKit from 'livekit-client';
 import type { CustomConnection, CustomOpening } from '../../protocol/provider-adapter.ts';
 import { isRealtimeError } from '../../errors/realtime-error.ts';
+import { readRetryAfterMs } from '../../util/retry-after.ts';
+import { readObject, readText } from '../../util/untrusted.ts';
+import { resolveVendorUrl } from '../../util/vendor-url.ts';
 import { failure } from './errors.ts';
-import { PATH, resolveUrl } from './plan.ts';
-import { object, text } from './read.ts';
-import { ROOM_SILENT, ROOM_SPEAKING } from './playout.ts';
+import { BASE_URL, PATH } from './plan.ts';
+import { ROOM_SILENT, ROOM_SPEAKING } from './room-playout.ts';
 import type { RoomRequest } from './room-transport.ts';
 
-/** What the identity of the vendor's side begins with (contract 0.23.0 of its packages). */
+/** The identity of the agent's participant begins with this (client 1.25.0). */
 const AGENT = 'agent';
 
 /**
- * Enters the room of a conversation. The agent may be there already or come later; messages go as data, the same as over a
- * WebSocket, and sound as tracks.
+ * Enters the LiveKit room of a conversation. The agent may join before or after. Messages are data packets with the same
+ * content as WebSocket frames, and audio is a track.
  *
  * @throws RealtimeError `credential-rejected`, `connect-refused`, `connect-timeout` or `aborted`.
  */
@@ -36,30 +38,34 @@ export async function enterRoom(
   }
 }
 
-/** What tokens of rooms look like (RFC 7519). */
+/** A JSON Web Token (RFC 7519). */
 const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** The token as it was minted, or a fresh one for a public agent, which anybody may ask for. */
+/** Returns the minted token, or requests one for a public agent, which needs no key. */
 async function findToken(request: RoomRequest, signal: AbortSignal): Promise<string> {
   const { credential, agentId, baseUrl, environment } = request;
   if (TOKEN.test(credential)) return credential;
   if (/^wss?:/.test(credential))
-    throw failure('invalid-config', 'A signed URL opens no call: mint a token with transport: "webrtc".');
-  if (!agentId) throw failure('invalid-config', 'No agentId and no conversation token was given.');
-  const url = resolveUrl(baseUrl, `${PATH}/token`);
-  url.protocol = url.protocol.replace('ws', 'http');
+    throw failure(
+      'invalid-config',
+      'The credential is a signed URL, which opens no call. Mint a token with transport: "webrtc".',
+    );
+  if (!agentId)
+    throw failure('invalid-config', 'There is neither an agentId nor a conversation token. Set one of them.');
+  const url = resolveVendorUrl('elevenlabs', 'http', baseUrl ?? BASE_URL, `${PATH}/token`);
   url.searchParams.set('agent_id', agentId);
   if (environment) url.searchParams.set('environment', environment);
-  const response = await fetch(url, { signal });
+  const response = await fetch(url, { redirect: 'error', signal });
   const answer: unknown = await response.json().catch(() => null); // Not JSON: judged by its status.
-  const token = text(object<{ token: string }>(answer).token);
+  const token = readText(readObject<{ token: string }>(answer).token);
   if (response.ok && token) return token;
   const isRefused = response.status === 401 || response.status === 403;
+  const isBusy = response.status === 429;
   throw failure(
-    isRefused ? 'credential-rejected' : 'connect-refused',
-    `No token for the agent was given (status ${response.status}). ` +
-      (isRefused ? 'It is not public: mint a token on your server.' : 'Check the agentId.'),
-    answer,
+    isRefused ? 'credential-rejected' : isBusy ? 'rate-limited' : 'connect-refused',
+    `ElevenLabs gave no token for the agent (status ${response.status}). ` +
+      (isRefused ? 'The agent is not public: mint a token on your server.' : 'Check the agentId.'),
+    { wire: answer, retryAfterMs: readRetryAfterMs(response) },
   );
 }
 
@@ -70,28 +76,35 @@ class RoomConnection implements CustomConnection {
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
   #publication: LiveKit.LocalTrackPublication | null = null;
+  #inputChange: Promise<void> = Promise.resolve();
   #agentTrack: LiveKit.RemoteTrack | null = null;
   #isSpeaking = false;
   #isOpened = false;
+  /** The room was lost and is entered again, and the agent has not been heard from since. */
+  #isRejoined = false;
   #isOver = false;
 
   constructor(livekit: typeof LiveKit, opening: CustomOpening) {
     this.#livekit = livekit;
     this.#opening = opening;
-    // Elements and levels are the session's affair, and the page may be left without the call's consent.
+    // The session owns the microphone's track and the audio elements. A page that is closed leaves the room at once.
     this.#room = new livekit.Room({ stopLocalTrackOnUnpublish: false, disconnectOnPageLeave: true });
     const { RoomEvent } = livekit;
     this.#room
-      .on(RoomEvent.DataReceived, (payload) => opening.onFrame(this.#decoder.decode(payload)))
+      .on(RoomEvent.DataReceived, (payload) => {
+        this.#isRejoined = false;
+        opening.onFrame(this.#decoder.decode(payload));
+      })
+      .on(RoomEvent.Reconnecting, () => {
+        this.#isRejoined = true;
+      })
       .on(RoomEvent.TrackSubscribed, (track) => this.#takeTrack(track))
       .on(RoomEvent.TrackUnsubscribed, (track) => {
         if (track === this.#agentTrack) this.#takeTrack(null);
       })
-      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => this.#noteSpeakers(speakers))
+      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => this.#takeSpeakers(speakers))
       .on(RoomEvent.ParticipantDisconnected, ({ identity }) => {
-        // While the room is being entered anew everybody seems to have gone.
-        const isHere = this.#room.state === livekit.ConnectionState.Connected;
-        if (isHere && identity.startsWith(AGENT)) this.#end(1000, 'the agent has left', true);
+        if (identity.startsWith(AGENT)) void this.#missAgent();
       })
       .on(RoomEvent.Disconnected, (reason) => this.#endBy(reason));
   }
@@ -107,7 +120,7 @@ class RoomConnection implements CustomConnection {
     this.#opening.onOutput(track?.mediaStreamTrack ?? null);
   }
 
-  #noteSpeakers(speakers: readonly LiveKit.Participant[]): void {
+  #takeSpeakers(speakers: readonly LiveKit.Participant[]): void {
     const isSpeaking = speakers.some(({ identity }) => identity.startsWith(AGENT));
     if (isSpeaking === this.#isSpeaking) return;
     this.#isSpeaking = isSpeaking;
@@ -118,8 +131,22 @@ class RoomConnection implements CustomConnection {
     const { DisconnectReason } = this.#livekit;
     const isRemote =
       reason === DisconnectReason.ROOM_DELETED || reason === DisconnectReason.PARTICIPANT_REMOVED;
-    const name = reason === undefined ? 'no reason given' : DisconnectReason[reason];
-    this.#end(isRemote ? 1000 : 1006, `the room was left: ${name}`, isRemote);
+    const name = reason === undefined ? 'no reason' : DisconnectReason[reason];
+    if (isRemote) this.#leaveWithAgent(`the room was closed: ${name}`);
+    else this.#end(1006, `the room was closed: ${name}`, false);
+  }
+
+  /** livekit-client reports every participant as gone before it enters the room again, and only then that it does so. */
+  async #missAgent(): Promise<void> {
+    await Promise.resolve();
+    if (this.#room.state === this.#livekit.ConnectionState.Connected)
+      this.#leaveWithAgent('the agent left the room');
+  }
+
+  /** An agent that leaves because it lost the user has not ended the conversation. */
+  #leaveWithAgent(reason: string): void {
+    if (this.#isRejoined) this.#end(1006, `${reason} after the connection was lost`, false);
+    else this.#end(1000, reason, true);
   }
 
   #end(code: number, reason: string, wasClean: boolean): void {
@@ -131,22 +158,33 @@ class RoomConnection implements CustomConnection {
   send(frame: string): boolean {
     if (this.#isOver) return false;
     const sent = this.#room.localParticipant.publishData(this.#encoder.encode(frame), { reliable: true });
-    // The end of the room tells why something could not be sent.
-    sent.then(() => this.#noteOpened()).catch(() => {});
+    // A packet that cannot be sent ends with the room, whose event gives the reason.
+    sent.then(() => this.#announceOpen()).catch(() => {});
     return true;
   }
 
-  /** The vendor's own client waits for no acknowledgement in a room: the first message that is out opens the talk. */
-  #noteOpened(): void {
+  /** Over WebRTC, ElevenLabs' client waits for no metadata: the conversation is open when the first message is sent. */
+  #announceOpen(): void {
     if (this.#isOpened || this.#isOver) return;
     this.#isOpened = true;
     const conversation_id = /conv_[a-zA-Z0-9]+/.exec(this.#room.name)?.[0] ?? this.#room.name;
     this.#opening.onFrame(
-      JSON.stringify({ type: 'conversation_initiation_metadata', room: { conversation_id } }),
+      JSON.stringify({
+        type: 'conversation_initiation_metadata',
+        conversation_initiation_metadata_event: { conversation_id },
+      }),
     );
   }
 
-  async setInput(track: MediaStreamTrack | null): Promise<void> {
+  /** Changes run one after another: two at once would publish two tracks. */
+  setInput(track: MediaStreamTrack | null): Promise<void> {
+    // A failed change is the affair of its caller, and the next one starts from the input that there is.
+    this.#inputChange = this.#inputChange.catch(() => {}).then(() => this.#changeInput(track));
+    return this.#inputChange;
+  }
+
+  async #changeInput(track: MediaStreamTrack | null): Promise<void> {
+    if (this.#isOver) return;
     const { localParticipant } = this.#room;
     const published = this.#publication?.track as LiveKit.LocalAudioTrack | undefined;
     if (track && published) return void (await published.replaceTrack(track, true));
@@ -163,7 +201,7 @@ class RoomConnection implements CustomConnection {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#room.removeAllListeners();
-    // The microphone's track is the session's: it is not stopped here. A room that cannot be left has been left.
+    // The session owns the microphone's track, so it is not stopped here. A room that cannot be left is already left.
     void this.#room.disconnect(false).catch(() => {});
   }
 }
@@ -173,16 +211,17 @@ function explain(
   cause: unknown,
   signal: AbortSignal,
 ) {
-  if (signal.aborted) return failure('aborted', 'The call was given up while it was being made.', cause);
-  const reason = cause instanceof ConnectionError ? cause.reason : null;
-  if (reason === ConnectionErrorReason.NotAllowed)
-    return failure('credential-rejected', 'The room refused the token: mint one for each call.', cause);
-  if (reason === ConnectionErrorReason.Timeout)
-    return failure(
-      'connect-timeout',
-      'The room did not answer in time. Connect by WebSocket instead.',
+  if (signal.aborted)
+    return failure('aborted', 'The call was cancelled while it was being opened.', { cause });
+  const code = cause instanceof ConnectionError ? cause.reason : null;
+  if (code === ConnectionErrorReason.NotAllowed)
+    return failure('credential-rejected', 'The room refused the token. Mint one for each call.', { cause });
+  if (code === ConnectionErrorReason.Timeout)
+    return failure('connect-timeout', 'The room did not answer in time. Connect over WebSocket instead.', {
       cause,
-    );
-  const told = cause instanceof Error ? cause.message : 'no reason given';
-  return failure('connect-refused', `The room could not be entered (${told}). Check the network.`, cause);
+    });
+  const reason = cause instanceof Error ? cause.message : 'no reason';
+  return failure('connect-refused', `The room could not be entered (${reason}). Check the network.`, {
+    cause,
+  });
 }

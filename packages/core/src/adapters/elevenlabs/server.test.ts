@@ -4,7 +4,7 @@ import type { MintRequest } from '../../protocol/credential-minter.ts';
 import { elevenLabsMinter } from './server.ts';
 import type { ElevenLabsMinterOptions } from './server.ts';
 
-/** A minter whose vendor answers as told, and what it was asked. */
+/** A minter whose vendor gives one answer, and the requests that it got. */
 function createMinter(answer: Response | Error, options: Partial<ElevenLabsMinterOptions> = {}) {
   const sent: { readonly url: string; readonly key: string | null }[] = [];
   const minter = elevenLabsMinter({
@@ -25,7 +25,7 @@ const link = () => Response.json({ signed_url: URL_ });
 const PATH = '/v1/convai/conversation/get-signed-url?agent_id=agent_1';
 
 describe('a signed URL', () => {
-  test('is asked for with the key, for one conversation, and lives fifteen minutes', async () => {
+  test('is requested with the key, for one conversation, and expires after fifteen minutes', async () => {
     const { minter, sent } = createMinter(link());
     const before = Date.now();
     const { value, expiresAtMs } = await minter.mint();
@@ -38,7 +38,7 @@ describe('a signed URL', () => {
   });
 
   test('may be of an environment and a branch, elsewhere, and good for more than one conversation', async () => {
-    const options = { environment: 'test', branchId: 'b1', isSingleUse: false, baseUrl: 'ws://127.0.0.1:1' };
+    const options = { environment: 'test', branchId: 'b1', singleUse: false, baseUrl: 'ws://127.0.0.1:1' };
     const { minter, sent } = createMinter(link(), options);
     await minter.mint({ expiresInSeconds: 900 });
     expect(sent[0]?.url).toBe(`http://127.0.0.1:1${PATH}&environment=test&branch_id=b1`);
@@ -46,7 +46,7 @@ describe('a signed URL', () => {
 });
 
 describe('the token of a call', () => {
-  test('is asked for with the key, and nobody says how long it lives', async () => {
+  test('is requested with the key, and has no known expiry', async () => {
     const { minter, sent } = createMinter(Response.json({ token: 'a.b.c', conversation_id: 'conv_1' }), {
       transport: 'webrtc',
     });
@@ -55,7 +55,7 @@ describe('the token of a call', () => {
     expect(sent).toEqual([{ url, key: 'sk_eleven_test' }]);
   });
 
-  test('that does not come is told of', async () => {
+  test('that is missing in the answer is an error', async () => {
     const { minter } = createMinter(link(), { transport: 'webrtc' });
     await expect(minter.mint()).rejects.toMatchObject({ code: 'credential-fetch-failed' });
   });
@@ -86,14 +86,14 @@ describe('a refusal', () => {
     expect(await codeOf(Response.json(body, { status }))).toBe(code);
   });
 
-  test('says what the vendor said, and does not pass the key on', async () => {
-    const told = async (detail: unknown) => {
+  test('has the vendor’s words without the key', async () => {
+    const messageOf = async (detail: unknown) => {
       const { minter } = createMinter(Response.json({ detail }, { status: 422 }));
       const error: unknown = await minter.mint().catch((thrown: unknown) => thrown);
       return isRealtimeError(error) ? error.message : '';
     };
-    expect(await told([{ msg: 'Field required' }])).toContain('Field required');
-    expect(await told('bad sk-abcdefghij')).not.toContain('abcdefghij');
+    expect(await messageOf([{ msg: 'Field required' }])).toContain('Field required');
+    expect(await messageOf('bad sk-abcdefghij')).not.toContain('abcdefghij');
   });
 
   test('of a network, of an answer without a link, and of a time that cannot be chosen', async () => {
@@ -104,11 +104,12 @@ describe('a refusal', () => {
     expect(await codeOf(new Error('stopped'), { signal: AbortSignal.abort() })).toBe('aborted');
   });
 
-  test('of an empty key comes before anything is asked, and of an agent that is missing too', async () => {
-    const rejected = expect.objectContaining({ code: 'invalid-config' });
-    expect(() => elevenLabsMinter({ apiKey: '', agentId: 'a' })).toThrow(rejected);
-    const { minter, sent } = createMinter(link(), { agentId: '' });
-    await expect(minter.mint()).rejects.toEqual(rejected);
-    expect(sent).toEqual([]);
-  });
+  test.each([{ apiKey: '' }, { apiKey: undefined }, { apiKey: () => '' }, { agentId: '' }])(
+    'of a key or an agent that is missing (%o) comes when a credential is minted, and nothing is sent',
+    async (options) => {
+      const { minter, sent } = createMinter(link(), options);
+      await expect(minter.mint()).rejects.toMatchObject({ code: 'invalid-config' });
+      expect(sent).toEqual([]);
+    },
+  );
 });

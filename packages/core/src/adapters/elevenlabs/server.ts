@@ -1,24 +1,44 @@
-import { RealtimeError, redactSecrets } from '../../errors/realtime-error.ts';
-import type { CredentialMinter, MintRequest } from '../../protocol/credential-minter.ts';
-import type { Credential } from '../../protocol/provider-adapter.ts';
-import { codeOf, failure } from './errors.ts';
-import { PATH, resolveUrl } from './plan.ts';
-import { list, object, text } from './read.ts';
+import type { ServerControl } from '../../protocol/call-control.ts';
+import type {
+  CredentialMinter,
+  MintedCredential,
+  MintRequest,
+  TermHold,
+  TermName,
+} from '../../protocol/credential-minter.ts';
+import { configError } from '../../util/config-error.ts';
+import { missingCredential, requestCredential, resolveApiKey } from '../../util/mint-request.ts';
+import type { ApiKey, MintRefusal } from '../../util/mint-request.ts';
+import { readList, readObject, readText } from '../../util/untrusted.ts';
+import { resolveVendorUrl } from '../../util/vendor-url.ts';
+import { codeOf } from './errors.ts';
+import { createMonitor } from './monitor.ts';
+import { BASE_URL, PATH } from './plan.ts';
 
-/** What the minter works with. */
+/** Options of `elevenLabsMinter`. */
 export interface ElevenLabsMinterOptions {
-  /** The secret key. It stays on the server. */
-  readonly apiKey: string;
-  /** The agent to talk to. */
+  /**
+   * The secret key, or a function that gives it for each credential. It stays on the server. An empty key is an error when a
+   * credential is minted, not when the module is imported.
+   */
+  readonly apiKey: ApiKey;
+  /** The id of the agent. */
   readonly agentId: string;
-  /** Which of the agent's environments to talk to. @default the vendor's own */
+  /** The agent's environment. @default the vendor's default */
   readonly environment?: string;
-  /** Which branch of the agent. @default its main one */
+  /** The agent's branch. @default the main branch */
   readonly branchId?: string;
-  /** Whether a link is good for one conversation only, whose id the vendor then knows beforehand. @default true */
-  readonly isSingleUse?: boolean;
-  /** What the credential is for: a signed URL, or the token of a call. @default 'websocket' */
+  /** Whether a signed URL opens one conversation only. The vendor then assigns the conversation's id beforehand. @default true */
+  readonly singleUse?: boolean;
+  /** `websocket` mints a signed URL, `webrtc` the token of a call. @default 'websocket' */
   readonly transport?: 'websocket' | 'webrtc';
+  /**
+   * Whether the account may monitor conversations (an enterprise plan) and the agent allows it (`monitoring_enabled`). The server can
+   * then end conversations. It needs `singleUse`, or a call.
+   *
+   * @default false
+   */
+  readonly monitoring?: boolean;
   /** @default 'https://api.elevenlabs.io' */
   readonly baseUrl?: string | URL;
   /** @default the global fetch */
@@ -28,104 +48,104 @@ export interface ElevenLabsMinterOptions {
 /** A conversation must start within fifteen minutes of the minting (docs, autumn 2026), in milliseconds. */
 const LIFE_MS = 15 * 60_000;
 
+/** Without monitoring, only the agent's settings limit the duration (API reference, autumn 2026). */
+const NO_CONTROL: ServerControl = {
+  canWatch: false,
+  canUpdate: false,
+  canRunTools: false,
+  canEnd: false,
+  canLimitDuration: false,
+};
+
+/** A monitor sees no audio, and changes nothing but what the agent knows (docs, 2026). */
+const MONITORED: ServerControl = { ...NO_CONTROL, canWatch: true, canUpdate: true, canEnd: true };
+
+/** A signed URL names the agent and carries no configuration (API reference, autumn 2026). */
+const TERMS: Readonly<Record<TermName, TermHold>> = {
+  model: 'agent',
+  instructions: 'agent',
+  voice: 'agent',
+  tools: 'agent',
+  outputModality: 'agent',
+  maxOutputTokens: 'agent',
+  duration: 'agent',
+};
+
 /**
- * Creates the minter of signed URLs (`GET /v1/convai/conversation/get-signed-url`), each of which opens a conversation
- * with the agent, or of tokens of calls (`GET /v1/convai/conversation/token`). A configuration does not travel with them: it goes out when the conversation opens. How long they
- * live is the vendor's choice, so that `expiresInSeconds` is refused.
- *
- * @throws RealtimeError `invalid-config` for an empty key.
+ * Creates the minter of signed URLs (`GET /v1/convai/conversation/get-signed-url`), or of tokens for calls
+ * (`GET /v1/convai/conversation/token`). Each opens a conversation with the agent. The configuration does not travel with
+ * them: the browser sends it when the conversation opens. The vendor fixes their lifetime, so `expiresInSeconds` is refused.
  */
 export function elevenLabsMinter(options: ElevenLabsMinterOptions): CredentialMinter {
-  if (!options.apiKey)
-    throw failure(
-      'invalid-config',
-      'The API key is empty, so no link can be minted. Set it in the environment of the server.',
-    );
-  return { adapterId: 'elevenlabs', mint: (request = {}) => mint(options, request) };
+  return {
+    adapterId: 'elevenlabs',
+    terms: TERMS,
+    ...(options.monitoring
+      ? { control: MONITORED, monitor: createMonitor(options) }
+      : { control: NO_CONTROL }),
+    mint: (request = {}) => mint(options, request),
+  };
 }
 
-async function mint(options: ElevenLabsMinterOptions, request: MintRequest): Promise<Credential> {
+async function mint(options: ElevenLabsMinterOptions, request: MintRequest): Promise<MintedCredential> {
   if (request.expiresInSeconds !== undefined && request.expiresInSeconds * 1000 !== LIFE_MS)
-    throw failure('invalid-config', 'A signed URL lives fifteen minutes: another time cannot be asked for.');
-  if (!options.agentId) throw failure('invalid-config', 'No agentId was given, so no link can be minted.');
-  const startedAtMs = Date.now();
-  const answer = await ask(options, request, addressOf(options));
-  const { signed_url, token } = object<{ signed_url: string; token: string }>(answer);
-  const isCall = options.transport === 'webrtc';
-  const value = text(isCall ? token : signed_url);
-  if (!value || (!isCall && !/^wss?:/.test(value)))
-    throw failure(
-      'credential-fetch-failed',
-      `The vendor answered without a ${isCall ? 'token' : 'signed URL'}, so no connection can be opened. Check the base URL.`,
-      answer,
+    throw configError(
+      'elevenlabs',
+      'The vendor fixes the lifetime at 15 minutes. Leave expiresInSeconds out.',
     );
-  // How long a token lives is not documented.
-  return { value, expiresAtMs: isCall ? null : startedAtMs + LIFE_MS };
+  if (!options.agentId) throw configError('elevenlabs', 'The minter needs an agentId.');
+  const startedAtMs = Date.now();
+  const answer = await requestCredential({
+    adapterId: 'elevenlabs',
+    send: options.fetch ?? fetch,
+    url: addressOf(options),
+    headers: { 'xi-api-key': await resolveApiKey('elevenlabs', options.apiKey) },
+    signal: request.signal,
+    readRefusal,
+  });
+  const { signed_url, token, conversation_id } = readObject<WireLink>(answer);
+  const isCall = options.transport === 'webrtc';
+  const value = readText(isCall ? token : signed_url);
+  if (!value || (!isCall && !/^wss?:/.test(value)))
+    throw missingCredential('elevenlabs', isCall ? 'token' : 'signed URL', answer);
+  // The vendor does not document the lifetime of a token.
+  const expiresAtMs = isCall ? null : startedAtMs + LIFE_MS;
+  const id = isCall ? readText(conversation_id) : new URL(value).searchParams.get('conversation_id');
+  return { value, expiresAtMs, ...(options.monitoring && id && { vendorSessionId: id }) };
+}
+
+interface WireLink {
+  readonly signed_url: string;
+  readonly token: string;
+  readonly conversation_id: string;
 }
 
 function addressOf({
   agentId,
   environment,
   branchId,
-  isSingleUse = true,
+  singleUse = true,
   transport = 'websocket',
   baseUrl,
 }: ElevenLabsMinterOptions): URL {
   const isCall = transport === 'webrtc';
-  const url = resolveUrl(baseUrl, `${PATH}/${isCall ? 'token' : 'get-signed-url'}`);
-  url.protocol = url.protocol.replace('ws', 'http');
+  const path = `${PATH}/${isCall ? 'token' : 'get-signed-url'}`;
+  const url = resolveVendorUrl('elevenlabs', 'http', baseUrl ?? BASE_URL, path);
   url.searchParams.set('agent_id', agentId);
-  if (isSingleUse && !isCall) url.searchParams.set('include_conversation_id', 'true');
+  if (singleUse && !isCall) url.searchParams.set('include_conversation_id', 'true');
   if (environment) url.searchParams.set('environment', environment);
   if (branchId) url.searchParams.set('branch_id', branchId);
   return url;
 }
 
-async function ask(
-  { apiKey, fetch: send = fetch }: ElevenLabsMinterOptions,
-  { signal }: MintRequest,
-  url: URL,
-): Promise<unknown> {
-  try {
-    const response = await send(url, { headers: { 'xi-api-key': apiKey }, signal: signal ?? null });
-    const answer: unknown = await response.json().catch(() => null); // Not JSON: judged by its status.
-    if (!response.ok) throw explain(response.status, answer);
-    return answer;
-  } catch (cause) {
-    if (cause instanceof RealtimeError) throw cause;
-    const isAborted = signal?.aborted === true;
-    throw new RealtimeError(
-      isAborted ? 'aborted' : 'credential-fetch-failed',
-      isAborted
-        ? 'The minting was called off, so there is no link.'
-        : 'The vendor could not be reached, so no link was minted. Check the network and the base URL, and try again.',
-      { adapterId: 'elevenlabs', cause },
-    );
-  }
-}
-
-/** The body is `{"detail":"…"}`, `{"detail":{"status","message"}}`, or a list of what is wrong with the request. */
-function explain(status: number, answer: unknown): RealtimeError {
-  const { detail } = object<{ detail: unknown }>(answer);
-  const { message, status: name } = object<{ message: string; status: string }>(detail);
-  const { msg } = object<{ msg: string }>(list(detail)[0]);
-  // Vendors repeat what they were sent in their messages.
-  const told = String(redactSecrets(text(message) || text(msg) || text(detail) || 'no reason given'));
-  // Quotas are told with the status of a refused key.
-  if (/quota|credit/.test(text(name)) || status === 402) return failure('quota-exhausted', told, answer);
-  if (status === 401 || status === 403)
-    return failure(
-      'credential-rejected',
-      'The vendor refused the API key. Check it and what it may do.',
-      answer,
-    );
-  if (status === 429) return failure('rate-limited', told, answer);
-  if (status >= 500)
-    return failure('vendor-failed', `The vendor failed with status ${status}. Try again.`, answer);
-  const code = codeOf(text(name));
-  return failure(
-    code === 'vendor-failed' ? 'invalid-config' : code,
-    `The vendor refused the request (status ${status}): ${told}`,
-    answer,
-  );
+/** The body is `{"detail":"…"}`, `{"detail":{"status","message"}}`, or a list of faults in the request. */
+function readRefusal(answer: unknown, status: number): MintRefusal {
+  const { detail } = readObject<{ detail: unknown }>(answer);
+  const { message, status: name } = readObject<{ message: string; status: string }>(detail);
+  const { msg } = readObject<{ msg: string }>(readList(detail)[0]);
+  const words = readText(message) || readText(msg) || readText(detail);
+  // The vendor answers an empty account with 401, like a refused key (`quota_exceeded`: API errors, autumn 2026).
+  if (/quota|credit/.test(readText(name))) return { message: words, code: 'quota-exhausted' };
+  const code = status < 500 && ![401, 402, 403, 429].includes(status) ? codeOf(readText(name)) : null;
+  return { message: words, code: code === 'vendor-failed' ? null : code };
 }

@@ -1,16 +1,16 @@
-/**
- * The vendor's frames as the vendor writes them (contract package `@elevenlabs/types` 0.23.0, autumn 2026), as far as this
- * adapter reads or writes them. Types only: nothing of this file reaches a bundle.
+/*
+ * ElevenLabs' frames, as far as the codec reads or writes them (contract package `@elevenlabs/types` 0.23.0, autumn 2026).
+ * Each field of a server frame is read as untrusted.
  */
 
-/** When the letters of a chunk are spoken, from its beginning. */
+/** When the letters of an audio chunk sound, in milliseconds from its start. */
 export interface WireAlignment {
   chars: readonly string[];
   char_start_times_ms: readonly number[];
   char_durations_ms: readonly number[];
 }
 
-/** What is told when something goes wrong. */
+/** The payload of `error`. */
 export interface WireError {
   code: number;
   message: string;
@@ -18,7 +18,7 @@ export interface WireError {
   reason: string;
 }
 
-/** A call that the vendor makes to an MCP server, told again in each of its states. */
+/** The payload of `mcp_tool_call`, which ElevenLabs sends in each state of a call to an MCP server. */
 export interface WireMcpCall {
   service_id: string;
   tool_call_id: string;
@@ -29,7 +29,7 @@ export interface WireMcpCall {
   error_message: string;
 }
 
-/** What lies under the key of each frame's own that is read; the other frames are handed on as they are. */
+/** The payload of each server event that the codec reads, by the event's `type`. */
 export interface WireServerEvents {
   conversation_initiation_metadata: {
     conversation_id: string;
@@ -48,18 +48,44 @@ export interface WireServerEvents {
   mcp_tool_call: WireMcpCall;
 }
 
-/** What one conversation does differently. */
+/** A server frame: its `type`, and the payload under a key that depends on the type. */
+export interface WireServerFrame {
+  type: string;
+  conversation_initiation_metadata_event: WireServerEvents['conversation_initiation_metadata'];
+  ping_event: WireServerEvents['ping'];
+  audio_event: WireServerEvents['audio'];
+  user_transcription_event: WireServerEvents['user_transcript'];
+  tentative_user_transcription_event: WireServerEvents['tentative_user_transcript'];
+  agent_response_event: WireServerEvents['agent_response'];
+  agent_response_correction_event: WireServerEvents['agent_response_correction'];
+  text_response_part: WireServerEvents['agent_chat_response_part'];
+  interruption_event: WireServerEvents['interruption'];
+  client_tool_call: WireServerEvents['client_tool_call'];
+  mcp_tool_call: WireServerEvents['mcp_tool_call'];
+  error_event: WireError;
+  /** Seen in place of `error_event` (elevenlabs/packages 911, July 2026). */
+  message: string;
+}
+
+/** The settings of the agent that one conversation overrides. */
 export interface WireOverride {
   agent: {
     prompt?: { prompt?: string | undefined; llm?: string | undefined };
     language?: string | undefined;
+    first_message?: string | undefined;
   };
   tts: { voice_id?: string | undefined; speed?: number | undefined };
   asr?: { keywords: readonly string[] };
   conversation: { text_only?: boolean | undefined };
 }
 
-/** The frames of the client. */
+/** An image that was uploaded. */
+interface WireFile {
+  type: 'file_input';
+  file_id: string;
+}
+
+/** A client frame. */
 export type WireClientEvent =
   | { user_audio_chunk: string }
   | {
@@ -70,5 +96,6 @@ export type WireClientEvent =
     }
   | { type: 'pong'; event_id: number }
   | { type: 'user_message' | 'contextual_update'; text: string }
+  | { type: 'multimodal_message'; text?: object; file: WireFile; files: readonly WireFile[] }
   | { type: 'client_tool_result'; tool_call_id: string; result: string; is_error: boolean }
   | { type: 'mcp_tool_approval_result'; tool_call_id: string; is_approved: boolean };

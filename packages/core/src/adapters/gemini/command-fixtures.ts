@@ -1,12 +1,12 @@
 import type { ClientCommand } from '../../protocol/client-command.ts';
-import type { CommandFixture } from './command-fixture.ts';
+import type { CommandFixture } from './fixture.ts';
 
 const commandId = 'cmd_1';
 const say = (text: string, role: 'user' | 'agent' | 'system' = 'user') =>
   ({ type: 'message', id: 'item_1', role, status: 'completed', content: [{ type: 'text', text }] }) as const;
 const turn = (text: string, role = 'user') => ({ role, parts: [{ text }] });
 
-/** What every setup asks for. */
+/** The fields of every setup. */
 const always = {
   model: 'models/gemini-3.8-live',
   generationConfig: { responseModalities: ['AUDIO'] },
@@ -45,13 +45,13 @@ const CONFIGURE: readonly CommandFixture[] = [
           threshold: 0.6,
           prefixPaddingMs: 20,
           silenceMs: 700,
-          isAutoInterrupt: false,
+          autoInterrupt: false,
         },
         transcription: { languages: ['en-US'], keywords: ['Repartee'] },
         tools: [
           {
             name: 'get_time',
-            description: 'Tells the time.',
+            description: 'Returns the time.',
             parameters: { type: 'object', properties: {} },
           },
         ],
@@ -77,7 +77,7 @@ const CONFIGURE: readonly CommandFixture[] = [
               functionDeclarations: [
                 {
                   name: 'get_time',
-                  description: 'Tells the time.',
+                  description: 'Returns the time.',
                   parametersJsonSchema: { type: 'object', properties: {} },
                 },
               ],
@@ -99,7 +99,7 @@ const CONFIGURE: readonly CommandFixture[] = [
     ],
   },
   {
-    name: 'setup for turns by hand, one language, compression and a voice of one’s own',
+    name: 'setup for turns that the client opens, one language, compression and a custom voice',
     command: {
       type: 'configure',
       commandId,
@@ -144,7 +144,7 @@ const CONFIGURE: readonly CommandFixture[] = [
 const ITEMS: readonly CommandFixture[] = [
   {
     name: 'clientContent that is to be answered',
-    command: { type: 'create-item', commandId, item: say('Hello'), isAnswered: true },
+    command: { type: 'create-item', commandId, item: say('Hello'), respond: 'answer' },
     frames: [{ clientContent: { turns: [turn('Hello')], turnComplete: true } }],
   },
   {
@@ -162,7 +162,7 @@ const ITEMS: readonly CommandFixture[] = [
     command: {
       type: 'create-item',
       commandId,
-      isAnswered: true,
+      respond: 'answer',
       item: {
         ...say(''),
         content: [
@@ -177,7 +177,7 @@ const ITEMS: readonly CommandFixture[] = [
     ],
   },
   {
-    name: 'realtimeInput.video: a frame of a film, which nobody answers',
+    name: 'realtimeInput.video: an image that wants no answer',
     command: {
       type: 'create-item',
       commandId,
@@ -187,9 +187,32 @@ const ITEMS: readonly CommandFixture[] = [
   },
 ];
 
-/** Every command, as the vendor is told it on a fresh connection. */
+const HISTORY = [say('It was renewed.', 'system'), say('Hello'), say('Hi.', 'agent')] as const;
+
+const HISTORY_FIXTURES: readonly CommandFixture[] = [
+  {
+    name: 'setup that promises a history',
+    command: { type: 'configure', commandId, config: {}, isInitial: true, history: HISTORY },
+    frames: [{ setup: { ...always, historyConfig: { initialHistoryInClientContent: true } } }],
+  },
+  {
+    name: 'clientContent with an earlier conversation',
+    command: { type: 'seed-history', commandId, items: HISTORY },
+    frames: [
+      {
+        clientContent: {
+          turns: [turn('(Note of the app: It was renewed.)'), turn('Hello'), turn('Hi.', 'model')],
+          turnComplete: true,
+        },
+      },
+    ],
+  },
+];
+
+/** Every command with its frames on a new connection. */
 export const COMMAND_FIXTURES: readonly CommandFixture[] = [
   ...CONFIGURE,
+  ...HISTORY_FIXTURES,
   {
     name: 'realtimeInput.audio',
     command: { type: 'append-audio', audio: new Uint8Array([0, 1, 2, 255]) },
@@ -230,7 +253,7 @@ export const COMMAND_FIXTURES: readonly CommandFixture[] = [
   },
   {
     name: 'toolResponse that is not to be spoken about',
-    command: { ...output, output: 'Done.', isError: false, isAnswered: false },
+    command: { ...output, output: 'Done.', isError: false, respond: 'silent' },
     frames: result({ response: { output: 'Done.' }, scheduling: 'SILENT' }),
   },
 ];
@@ -238,7 +261,7 @@ export const COMMAND_FIXTURES: readonly CommandFixture[] = [
 const configure = (config: object, isInitial = true) =>
   ({ type: 'configure', commandId, isInitial, config }) as ClientCommand;
 
-/** What the vendor cannot do. */
+/** Commands and settings that Gemini does not support. */
 export const REFUSED_COMMANDS: readonly { readonly name: string; readonly command: ClientCommand }[] = [
   {
     name: 'a truncation',
@@ -262,18 +285,26 @@ export const REFUSED_COMMANDS: readonly { readonly name: string; readonly comman
       item: { type: 'tool-output', id: 'i', callId: 'c', output: '' },
     },
   },
+  {
+    name: 'a history with an item that is no message',
+    command: {
+      type: 'seed-history',
+      commandId,
+      items: [{ type: 'tool-output', id: 'i', callId: 'c', output: '' }],
+    },
+  },
   { name: 'a change of voice in mid-session', command: configure({ voice: 'Puck' }, false) },
   { name: 'speed', command: configure({ speed: 1.2 }) },
   { name: 'written answers', command: configure({ outputModality: 'text' }) },
   { name: 'noise reduction', command: configure({ noiseReduction: 'near-field' }) },
   { name: 'remote tools', command: configure({ remoteTools: [{ label: 'a', url: 'https://a.example' }] }) },
   { name: 'a tool that must be called', command: configure({ toolChoice: 'required' }) },
-  { name: 'one call at a time', command: configure({ isParallelToolCalls: false }) },
+  { name: 'one call at a time', command: configure({ parallelToolCalls: false }) },
   { name: 'detection by meaning', command: configure({ turnDetection: { mode: 'semantic' } }) },
   { name: 'an idle time', command: configure({ turnDetection: { mode: 'server', idleTimeoutMs: 5000 } }) },
   {
     name: 'turns without answers',
-    command: configure({ turnDetection: { mode: 'server', isAutoResponse: false } }),
+    command: configure({ turnDetection: { mode: 'server', autoRespond: false } }),
   },
   { name: 'a transcriber of one’s choice', command: configure({ transcription: { model: 'x' } }) },
   { name: 'a level of thinking on the model that has none', command: configure({ reasoningEffort: 'low' }) },

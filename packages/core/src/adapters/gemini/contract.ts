@@ -1,14 +1,15 @@
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
 import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { COMMAND_FIXTURES, REFUSED_COMMANDS } from './command-fixtures.ts';
+import { writeExchange } from './exchange-fixtures.ts';
 import { READ_FIXTURES } from './fixtures.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 import type { WireClientMessage } from './wire-types.ts';
 
-/** What the adapter contract is checked on. */
+/** The fixtures for the adapter contract. */
 export const contract = {
-  source: 'the vendor’s client 2.32.0 (October 2026), its guides, and what recorders saw in summer 2026',
-  createAdapter: () => createWire(),
+  source: '@google/genai 2.32.0 (October 2026), Google’s guides, and public recordings of summer 2026',
+  createAdapter: () => createAdapter(),
   credential: { value: 'auth_tokens/fixture', expiresAtMs: null },
   reads: READ_FIXTURES,
   writes: COMMAND_FIXTURES,
@@ -23,6 +24,7 @@ export const contract = {
       { serverContent: { turnComplete: true }, usageMetadata: { promptTokenCount: 10 } },
     ].map((frame) => JSON.stringify(frame)),
   },
+  writeExchange,
   readAppended(frames: readonly WireFrame[]): Uint8Array {
     const parts = frames.map((frame) => {
       const { realtimeInput } = JSON.parse(String(frame)) as WireClientMessage;

@@ -1,79 +1,176 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import type { Line } from './line.ts';
-import { duration, list, object, text } from './read.ts';
-import type { Untrusted } from './read.ts';
-import { Talk } from './talk.ts';
-import type { WireServerMessages } from './wire-types.ts';
+import { isObject, readList, readObject, readText } from '../../util/untrusted.ts';
+import type { Untrusted } from '../../util/untrusted.ts';
+import type { CodecState } from './codec-state.ts';
+import { readDurationMs, takeInputWords, takeInterimWords, takeVoiceActivity } from './input-turn.ts';
+import {
+  cancelFunctionCall,
+  completeGeneration,
+  completeTurn,
+  interruptTurn,
+  supersedeTurn,
+  takeFunctionCall,
+  takeOutputWords,
+  takePart,
+} from './model-turn.ts';
+import type { WireContent, WireServerContent, WireServerMessages, WireTranscription } from './wire-types.ts';
 
-/** The longest frame that is read, in bytes or characters: one without end must not take the page's memory with it. */
+/** The longest frame that is read, in bytes or characters. A longer one could exhaust the page's memory. */
 const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
 
-type Readers = {
-  readonly [Name in keyof WireServerMessages]: (
-    talk: Talk,
-    value: Untrusted<WireServerMessages[Name]>,
-  ) => void;
-};
+/** Google sends its JSON in binary frames, many a second. */
+const UTF8 = new TextDecoder();
 
-/**
- * Every message of the server, in the order in which those that share a frame are read: what a turn has used comes in the
- * frame that ends it.
- */
-export const READERS: Readers = {
-  setupComplete: (talk, value) => talk.configure(value),
-  usageMetadata: (talk, value) => talk.noteUsage(value),
-  interactionStatus: (talk, value) => talk.noteStatus(value),
-  // The type file calls the field otherwise than the wire does; both are read.
-  voiceActivity: (talk, { type, voiceActivityType, audioOffset }) =>
-    talk.noteVoice(text(type ?? voiceActivityType).endsWith('START'), duration(audioOffset)),
-  // Not verified: only some accounts are sent it.
-  voiceActivityDetectionSignal: (talk, { vadSignalType }) =>
-    talk.noteVoice(text(vadSignalType).endsWith('SOS'), null),
-  toolCall: (talk, { functionCalls }) => {
-    for (const call of list(functionCalls)) talk.callTool(object(call));
-  },
-  toolCallCancellation: (talk, { ids }) => {
-    for (const id of list(ids)) talk.withdraw(text(id));
-  },
-  serverContent: (talk, value) => talk.take(value),
-  sessionResumptionUpdate: (talk, { resumable, newHandle }) => {
-    // While the model works there is none; the one before it stays good for what was before.
-    if (resumable === true && text(newHandle))
-      talk.emit({ type: 'resume-handle-received', handle: text(newHandle) });
-  },
-  goAway: (talk, { timeLeft }) => talk.emit({ type: 'session-expiring', remainingMs: duration(timeLeft) }),
-};
+/** Reads one frame, which is text or binary and may hold several messages. */
+export function decode(state: CodecState, frame: string | ArrayBuffer): readonly ServerEvent[] {
+  const length = typeof frame === 'string' ? frame.length : frame.byteLength;
+  if (length > MAX_FRAME_LENGTH) return malformed('a frame of more than 64 MiB');
+  let wire: unknown;
+  try {
+    wire = JSON.parse(typeof frame === 'string' ? frame : UTF8.decode(frame));
+  } catch {
+    // The parser's own message would quote users' words.
+    return malformed('not JSON');
+  }
+  if (!isObject(wire)) return malformed('no message');
+  try {
+    if (!readMessages(state, wire)) {
+      const [wireType] = Object.keys(wire);
+      return wireType === undefined ? malformed('no message') : [{ type: 'unknown', wireType }];
+    }
+    // A turn that was opened for `IN_PROGRESS` ends when the model is idle.
+    const { interactionStatus } = state;
+    if (interactionStatus === 'IDLE' || interactionStatus === 'REQUIRES_ACTION') {
+      if (state.modelTurn?.isContinued) completeTurn(state, '');
+    }
+    state.usage.settle(state.modelTurn !== null);
+  } catch {
+    // A frame must never throw: the next one is read as usual.
+    state.emit({ type: 'malformed', reason: 'a message that could not be read' });
+  }
+  return state.takeEvents();
+}
 
 const malformed = (reason: string): readonly ServerEvent[] => [{ type: 'malformed', reason }];
 
-/** Reads the frames of one connection, which are text or binary and may hold several events. */
-export class Decoder {
-  readonly #talk: Talk;
-
-  constructor(line: Line) {
-    this.#talk = new Talk(line);
+/**
+ * Reads the messages of a frame; returns false where it knows none. Usage and status come first, because Gemini puts them
+ * into the frame that ends their turn.
+ */
+function readMessages(state: CodecState, wire: Untrusted<WireServerMessages>): boolean {
+  const { setupComplete, usageMetadata, interactionStatus, serverContent, toolCall } = wire;
+  const { toolCallCancellation, sessionResumptionUpdate, goAway } = wire;
+  const { voiceActivity, voiceActivityDetectionSignal } = wire;
+  if (setupComplete != null) configure(state, readObject(setupComplete));
+  if (usageMetadata != null) state.usage.take(readObject(usageMetadata));
+  if (interactionStatus != null) state.interactionStatus = readText(interactionStatus);
+  if (voiceActivity != null) readVoiceActivity(state, readObject(voiceActivity));
+  if (voiceActivityDetectionSignal != null) readVadSignal(state, readObject(voiceActivityDetectionSignal));
+  if (toolCall != null) readToolCall(state, readObject(toolCall));
+  if (toolCallCancellation != null) readCancellation(state, readObject(toolCallCancellation));
+  if (serverContent != null) readContent(state, readObject(serverContent));
+  if (sessionResumptionUpdate != null) readResumption(state, readObject(sessionResumptionUpdate));
+  if (goAway != null) {
+    const { timeLeft } = readObject<WireServerMessages['goAway']>(goAway);
+    state.emit({ type: 'session-expiring', remainingMs: readDurationMs(timeLeft) });
   }
+  const known =
+    setupComplete ??
+    usageMetadata ??
+    interactionStatus ??
+    voiceActivity ??
+    voiceActivityDetectionSignal ??
+    toolCall ??
+    toolCallCancellation ??
+    serverContent ??
+    sessionResumptionUpdate ??
+    goAway;
+  return known != null;
+}
 
-  decode(frame: string | ArrayBuffer): readonly ServerEvent[] {
-    const length = typeof frame === 'string' ? frame.length : frame.byteLength;
-    if (length > MAX_FRAME_LENGTH) return malformed('an endless frame');
-    let wire: unknown;
-    try {
-      wire = JSON.parse(typeof frame === 'string' ? frame : new TextDecoder().decode(frame));
-    } catch {
-      // Not JSON is what `malformed` is for; the parser's own message would quote what users said.
-      return malformed('not JSON');
-    }
-    const message = object<WireServerMessages>(wire);
-    const known = Object.entries(READERS).filter(([name]) => Object.hasOwn(message, name));
-    if (known.length === 0) {
-      const [wireType] = Array.isArray(wire) || typeof wire === 'string' ? [] : Object.keys(message);
-      return wireType === undefined ? malformed('no message') : [{ type: 'unknown', wireType }];
-    }
-    for (const [name, read] of known) {
-      const value = message[name as keyof WireServerMessages];
-      if (value != null) (read as (talk: Talk, value: unknown) => void)(this.#talk, value);
-    }
-    return this.#talk.release();
+/** Gemini acknowledges the setup and repeats nothing of it: what was asked for is in force. */
+function configure(state: CodecState, { sessionId }: Untrusted<WireServerMessages['setupComplete']>): void {
+  const { config } = state;
+  state.isConfigured = true;
+  state.emit({
+    type: 'session-configured',
+    sessionId: readText(sessionId) || null,
+    expiresAtMs: null,
+    turnDetection: config && (config.turnDetection ?? { mode: 'server' }),
+    model: config && state.model,
+    voice: typeof config?.voice === 'string' ? config.voice : null,
+  });
+}
+
+/** The type file calls the field `voiceActivityType`, and the wire calls it `type`. Both are read. */
+function readVoiceActivity(
+  state: CodecState,
+  { type, voiceActivityType, audioOffset }: Untrusted<WireServerMessages['voiceActivity']>,
+): void {
+  const activity = type ?? voiceActivityType;
+  if (activity === 'ACTIVITY_START') noteVoice(state, true, readDurationMs(audioOffset));
+  else if (activity === 'ACTIVITY_END') noteVoice(state, false, readDurationMs(audioOffset));
+}
+
+/** Sent to accounts on an allow-list only. Not verified. */
+function readVadSignal(
+  state: CodecState,
+  { vadSignalType }: Untrusted<WireServerMessages['voiceActivityDetectionSignal']>,
+): void {
+  if (vadSignalType === 'VAD_SIGNAL_TYPE_SOS') noteVoice(state, true, null);
+  else if (vadSignalType === 'VAD_SIGNAL_TYPE_EOS') noteVoice(state, false, null);
+}
+
+function noteVoice(state: CodecState, isStart: boolean, offsetMs: number | null): void {
+  takeVoiceActivity(state, isStart, offsetMs);
+  // Speech that starts may be the cause of the interruption. Speech that ends is a turn that the model will answer.
+  if (!isStart || state.modelTurn?.isInterrupted === false) supersedeTurn(state);
+}
+
+function readToolCall(state: CodecState, { functionCalls }: Untrusted<WireServerMessages['toolCall']>): void {
+  for (const call of readList(functionCalls)) takeFunctionCall(state, readObject(call));
+}
+
+function readCancellation(
+  state: CodecState,
+  { ids }: Untrusted<WireServerMessages['toolCallCancellation']>,
+): void {
+  for (const id of readList(ids)) cancelFunctionCall(state, readText(id));
+}
+
+/** Reads `serverContent`. Any of its fields may come together with any other. */
+function readContent(state: CodecState, content: Untrusted<WireServerContent>): void {
+  state.interactionStatus ||= readText(content.interactionStatus);
+  const isInterrupted = content.interrupted === true;
+  if (isInterrupted) interruptTurn(state);
+  const heard = readWords(content.inputTranscription);
+  if (heard && !state.isInputDiscarded) {
+    takeInputWords(state, heard);
+    // What comes in the frame of the interruption belongs to the turn that was cut.
+    if (!isInterrupted) supersedeTurn(state);
   }
+  if (content.interimInputTranscription != null)
+    takeInterimWords(state, readObject(content.interimInputTranscription));
+  const spoken = readWords(content.outputTranscription);
+  if (spoken) takeOutputWords(state, spoken);
+  if (content.modelTurn != null) {
+    for (const part of readList(readObject<WireContent>(content.modelTurn).parts))
+      takePart(state, readObject(part));
+  }
+  if (isInterrupted && heard) supersedeTurn(state);
+  if (content.generationComplete === true) completeGeneration(state);
+  if (content.turnComplete === true) completeTurn(state, readText(content.turnCompleteReason));
+}
+
+function readWords(transcription: unknown): string {
+  return transcription == null ? '' : readText(readObject<WireTranscription>(transcription).text);
+}
+
+/** While the model works, Gemini sends updates without a handle. The handle before them stays valid. */
+function readResumption(
+  state: CodecState,
+  { resumable, newHandle }: Untrusted<WireServerMessages['sessionResumptionUpdate']>,
+): void {
+  const handle = readText(newHandle);
+  if (resumable === true && handle) state.emit({ type: 'resume-handle-received', handle });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientCommand } from '../../protocol/client-command.ts';
+import type { ClientCommand, RespondRequest } from '../../protocol/client-command.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { COMMAND_FIXTURES } from './command-fixtures.ts';
 import type { GeminiOptions } from './options.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 
 const commandId = 'cmd_1';
 const MODELS = {
@@ -14,7 +14,7 @@ const MODELS = {
 const coded = (code: string) => expect.objectContaining({ code, adapterId: 'gemini' }) as Error;
 
 function createWriter(options?: GeminiOptions, resumeHandle: string | null = null) {
-  const codec = createWire(options).createCodec({ connection: 1, resumeHandle });
+  const codec = createAdapter(options).createCodec({ connection: 1, resumeHandle });
   const write = (command: ClientCommand) =>
     codec.encode(command).map((frame) => JSON.parse(String(frame)) as Record<string, unknown>);
   return Object.assign(write, { codec });
@@ -43,10 +43,22 @@ describe('every command', () => {
 });
 
 describe('the setup', () => {
-  test('takes up an earlier session by its handle, and never by an empty one', () => {
+  test('resumes with the handle, and never with an empty one', () => {
     expect(setup({}, {}, 'b9c1')).toMatchObject({ sessionResumption: { handle: 'b9c1' } });
     expect(setup({}, {}, '')).toMatchObject({ sessionResumption: {} });
   });
+
+  test.each([null, { transparent: true }, { handle: 'of another session' }])(
+    'keeps the resumption to itself: vendorOptions cannot make it %o',
+    (sessionResumption) => {
+      const vendorOptions = { sessionResumption, proactivity: { proactiveAudio: true } };
+      expect(setup({ vendorOptions }, {}, 'b9c1')).toMatchObject({
+        sessionResumption: { handle: 'b9c1' },
+        proactivity: { proactiveAudio: true },
+      });
+      expect(setup({ vendorOptions }).sessionResumption).toEqual({});
+    },
+  );
 
   test('names the model of the configuration first', () => {
     expect(setup({ model: 'models/a' }, { model: 'b' })).toMatchObject({ model: 'models/a' });
@@ -68,11 +80,11 @@ describe('the setup', () => {
     expect(() => setup({ model, reasoningEffort })).toThrow(coded('unsupported-capability'));
   });
 
-  test('refuses what is no number', () => {
+  test('refuses NaN', () => {
     expect(() => setup({ maxOutputTokens: Number.NaN })).toThrow(coded('invalid-config'));
   });
 
-  test('asks for no limit and no compression where none is wanted', () => {
+  test('leaves out limits and compression that are not set', () => {
     const written = setup({
       maxOutputTokens: 'unlimited',
       contextTruncation: 'disabled',
@@ -98,11 +110,11 @@ describe('tools', () => {
   const declare = (options: GeminiOptions) =>
     setup({ tools: [{ name: 'find', parameters }] }, options).tools[0].functionDeclarations[0] as unknown;
 
-  test('have their JSON Schema as it is, and no behavior that nobody asked for', () => {
+  test('keep their JSON Schema, and have no behavior unless it is set', () => {
     expect(declare({})).toEqual({ name: 'find', parametersJsonSchema: parameters });
   });
 
-  test('of the model that thinks at length are in the vendor’s own dialect, and never waited for', () => {
+  test('of extended-thinking models have OpenAPI-style schemas and are NON_BLOCKING', () => {
     expect(declare({ model: MODELS.thinker })).toEqual({
       name: 'find',
       behavior: 'NON_BLOCKING',
@@ -119,14 +131,14 @@ describe('tools', () => {
     expect(() => declare({ model: MODELS.thinker, tools })).toThrow(coded('unsupported-capability'));
   });
 
-  test('behave as they are told, where the model knows it', () => {
+  test('have the behavior that is set, where the model supports it', () => {
     expect(declare({ tools: { find: { behavior: 'blocking' } } })).toMatchObject({ behavior: 'BLOCKING' });
     const tools = { find: { behavior: 'non-blocking' } } as const;
     expect(declare({ model: MODELS.old, tools })).toMatchObject({ behavior: 'NON_BLOCKING' });
     expect(() => declare({ model: MODELS.synchronous, tools })).toThrow(coded('unsupported-capability'));
   });
 
-  const give = (options: GeminiOptions, isAnswered?: false) =>
+  const give = (options: GeminiOptions, respond?: RespondRequest) =>
     createWriter(options)({
       type: 'send-tool-output',
       commandId,
@@ -135,38 +147,33 @@ describe('tools', () => {
       name: 'find',
       output: 'x',
       isError: false,
-      ...(isAnswered === false && { isAnswered }),
+      ...(respond && { respond }),
     });
 
-  test.each<[string, GeminiOptions, false | undefined, string | undefined]>([
-    [
-      'is scheduled as the app says',
-      { tools: { find: { scheduling: 'when-idle' } } },
-      undefined,
-      'WHEN_IDLE',
-    ],
+  test.each<[string, GeminiOptions, RespondRequest | undefined, string | undefined]>([
+    ['is scheduled by the option', { tools: { find: { scheduling: 'when-idle' } } }, undefined, 'WHEN_IDLE'],
     ['interrupts', { tools: { find: { scheduling: 'interrupt' } } }, undefined, 'INTERRUPT'],
-    ['is silent where nobody is to speak about it', {}, false, 'SILENT'],
+    ['is silent where no answer is wanted', {}, 'silent', 'SILENT'],
     ['is not scheduled by default', {}, undefined, undefined],
     [
       'is not scheduled where the model waits',
       { tools: { find: { behavior: 'blocking' } } },
-      false,
+      'silent',
       undefined,
     ],
-    ['is not scheduled by a model that always waits', { model: MODELS.synchronous }, false, undefined],
-  ])('give a result that %s', (_, options, isAnswered, scheduling) => {
-    const [frame] = give(options, isAnswered) as [
+    ['is not scheduled by a model that always waits', { model: MODELS.synchronous }, 'silent', undefined],
+  ])('give a result that %s', (_, options, respond, scheduling) => {
+    const [frame] = give(options, respond) as [
       { toolResponse: { functionResponses: [{ scheduling?: string }] } },
     ];
     expect(frame.toolResponse.functionResponses[0].scheduling).toBe(scheduling);
   });
 });
 
-describe('what is written', () => {
-  test('is live input of the model that knows no order of turns', () => {
+describe('a message', () => {
+  test('is realtime input on Gemini 3.1', () => {
     const write = createWriter({ model: MODELS.synchronous });
-    expect(write({ type: 'create-item', commandId, item: say('Hi'), isAnswered: true })).toEqual([
+    expect(write({ type: 'create-item', commandId, item: say('Hi'), respond: 'answer' })).toEqual([
       { realtimeInput: { text: 'Hi' } },
     ]);
     expect(write({ type: 'create-item', commandId, item: say('Hi') })).toMatchObject([
@@ -185,14 +192,14 @@ describe('what is written', () => {
   });
 });
 
-describe('turns by hand', () => {
-  test('are refused on a connection that was opened without', () => {
+describe('turns of the client', () => {
+  test('are refused on a connection with automatic detection', () => {
     const write = createWriter();
     write({ type: 'configure', commandId, config: {}, isInitial: true });
     expect(() => write({ type: 'begin-turn', commandId })).toThrow(coded('unsupported-capability'));
   });
 
-  test('are ended and stopped when they are thrown away, once', () => {
+  test('are ended and cancelled once when they are discarded', () => {
     const write = createWriter();
     write({ type: 'configure', commandId, config: { turnDetection: { mode: 'off' } }, isInitial: true });
     write({ type: 'begin-turn', commandId });
@@ -204,7 +211,7 @@ describe('turns by hand', () => {
   });
 });
 
-describe('a pause of the audio', () => {
+describe('pauseInput', () => {
   function createPauser(config: SessionConfig) {
     const write = createWriter();
     write({ type: 'configure', commandId, config, isInitial: true });
@@ -216,7 +223,7 @@ describe('a pause of the audio', () => {
     };
   }
 
-  test('is told once, and again after more audio', () => {
+  test('writes audioStreamEnd once, and again after more audio', () => {
     const { speak, pause } = createPauser({});
     expect(pause()).toEqual([]);
     speak();
@@ -225,14 +232,14 @@ describe('a pause of the audio', () => {
     expect(pause()).toHaveLength(1);
   });
 
-  test('is nothing where turns are opened by hand', () => {
+  test('writes nothing where the client opens the turns', () => {
     const { speak, pause } = createPauser({ turnDetection: { mode: 'off' } });
     speak();
     expect(pause()).toEqual([]);
   });
 });
 
-describe('a change in mid-session', () => {
+describe('a change during the conversation', () => {
   test.each([MODELS.synchronous, MODELS.old])('is refused on %s', (model) => {
     const write = createWriter({ model });
     expect(() =>
@@ -240,9 +247,29 @@ describe('a change in mid-session', () => {
     ).toThrow(coded('unsupported-capability'));
   });
 
-  test('keeps what it does not name', () => {
+  test('contains only the fields that change', () => {
     expect(
       createWriter()({ type: 'configure', commandId, config: { instructions: 'x' }, isInitial: false }),
     ).toEqual([{ contextUpdate: { systemInstruction: { role: 'user', parts: [{ text: 'x' }] } } }]);
   });
+});
+
+test.each([
+  ['call_1_1', undefined],
+  ['function-call-1', 'function-call-1'],
+])('the result of the call %s from before a resume has the id %s', (callId, id) => {
+  const [frame] = createWriter(
+    {},
+    'b9c1',
+  )({
+    type: 'send-tool-output',
+    commandId,
+    itemId: 'tool_1',
+    callId,
+    name: 'look_up',
+    output: '"found"',
+    isError: false,
+  });
+  expect(frame).toMatchObject({ toolResponse: { functionResponses: [{ name: 'look_up' }] } });
+  expect(JSON.stringify(frame).includes('"id"')).toBe(id !== undefined);
 });

@@ -1,12 +1,11 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
 
 /*
- * Frames as the server sends them, written by hand from a description of the Live API (the vendor's types in its client
- * 2.32.0 of October 2026, its guides, and what public recorders saw in summer 2026). No frame is a recording. Each is
- * read on a fresh connection, so that the ids that are made here begin at 1.
+ * Server frames, written by hand from the types of `@google/genai` 2.32.0 (October 2026), Google's guides and public recordings of
+ * summer 2026. No frame is a recording. Each is read on a new connection, so the ids that the codec makes begin at 1.
  */
 
-/** A frame of the server and what it means. */
+/** A server frame and its events. */
 export interface ServerFixture {
   readonly name: string;
   readonly frame: { readonly [message: string]: unknown };
@@ -49,7 +48,7 @@ const content = (name: string, fields: object, ...events: ServerEvent[]): Server
 
 const pcm = (mimeType: string) => ({ inlineData: { mimeType, data: 'AAEC/w==' } });
 const audio: ServerEvent = { type: 'audio-delta', ...place, audio: new Uint8Array([0, 1, 2, 255]) };
-const said = (delta: string): ServerEvent => ({ type: 'output-transcript-delta', ...place, delta });
+const words = (delta: string): ServerEvent => ({ type: 'output-transcript-delta', ...place, delta });
 const empty = { text: 0, audio: 0, image: 0 };
 
 const CONTENT_FIXTURES: readonly ServerFixture[] = [
@@ -68,14 +67,14 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
       outputTranscription: { text: 'Hello', languageCode: 'en-US' },
     },
     ...opened,
-    said('Hello'),
+    words('Hello'),
     audio,
   ),
   content(
     'words of the answer, before its audio',
     { outputTranscription: { text: 'Hello,' } },
     ...opened,
-    said('Hello,'),
+    words('Hello,'),
   ),
   content('text', { modelTurn: { parts: [{ text: 'Hi' }] } }, ...opened, {
     type: 'text-delta',
@@ -83,11 +82,11 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
     delta: 'Hi',
   }),
   content(
-    'a thought, which nobody is told',
+    'a thought, which is not part of the answer',
     { modelTurn: { parts: [{ text: 'They greet me.', thought: true }] } },
     started('resp_0_1'),
   ),
-  content('code that the vendor ran, which is no speech', {
+  content('code that Google ran, which is no speech', {
     modelTurn: {
       parts: [{ executableCode: { language: 'PYTHON', code: 'print(1)' } }, { codeExecutionResult: {} }],
     },
@@ -103,7 +102,7 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
     {
       type: 'input-transcript-segment',
       itemId: 'user_0_1',
-      segmentId: 'user_0_1_guess',
+      segmentId: 'user_0_1_interim',
       text: 'Hel',
       speaker: 'A',
       startMs: 1500,
@@ -149,7 +148,7 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
       reason: 'GENERATED_AUDIO_SAFETY',
       error: {
         code: 'content-refused',
-        message: 'the vendor ended the turn: GENERATED_AUDIO_SAFETY',
+        message: 'Gemini ended the turn: GENERATED_AUDIO_SAFETY',
         vendorCode: 'GENERATED_AUDIO_SAFETY',
         commandId: null,
         isFatal: false,
@@ -177,7 +176,7 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
     ],
   },
   {
-    name: 'setupComplete of the vendor’s other platform',
+    name: 'setupComplete of Vertex AI',
     frame: { setupComplete: { sessionId: 'live-1' } },
     events: [
       {
@@ -262,7 +261,7 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
     ],
   },
   {
-    name: 'toolCall without an id, as the vendor’s other platform sends it',
+    name: 'toolCall without an id, as Vertex AI sends it',
     frame: { toolCall: { functionCalls: [{ name: 'get_time' }] }, interactionStatus: 'IN_PROGRESS' },
     events: [
       started('resp_0_2'),
@@ -280,8 +279,8 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
     name: 'toolCallCancellation',
     frame: { toolCallCancellation: { ids: ['call-1', 'call-2'] } },
     events: [
-      { type: 'tool-call-withdrawn', callId: 'call-1' },
-      { type: 'tool-call-withdrawn', callId: 'call-2' },
+      { type: 'tool-call-cancelled', callId: 'call-1' },
+      { type: 'tool-call-cancelled', callId: 'call-2' },
     ],
   },
   { name: 'interactionStatus of no turn', frame: { interactionStatus: 'IDLE' }, events: [] },
@@ -307,7 +306,7 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
 const bytesOf = (frame: object) =>
   new TextEncoder().encode(JSON.stringify(frame, null, 2)).buffer as ArrayBuffer;
 
-/** The fixtures as text, and as the vendor sends them: binary, with line breaks. */
+/** The fixtures as text, and as Gemini sends them: binary, with line breaks. */
 export const READ_FIXTURES = SERVER_FIXTURES.flatMap(({ name, frame, events }) => [
   { name, frame: JSON.stringify(frame), events },
   { name: `${name}, binary`, frame: bytesOf(frame), events },

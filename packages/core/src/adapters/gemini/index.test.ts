@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gemini } from './index.ts';
 
-test('the vendor listens at 16 kHz and speaks at 24 kHz', () => {
+test('audio goes in at 16 kHz and comes out at 24 kHz', () => {
   expect(gemini()).toMatchObject({
     id: 'gemini',
     inputFormat: { encoding: 'pcm16', sampleRateHz: 16_000 },
@@ -9,22 +9,22 @@ test('the vendor listens at 16 kHz and speaks at 24 kHz', () => {
   });
 });
 
-test('what it cannot do is a matter of types', () => {
+test('the capabilities are literal types', () => {
   const { capabilities } = gemini();
   const truncation: 'none' = capabilities.truncation;
   expect(truncation).toBe('none');
-  // @ts-expect-error Nothing tells this vendor what was heard.
+  // @ts-expect-error Gemini has no message for how much was heard.
   expect(capabilities.truncation === 'client').toBe(false);
 });
 
-test('only the newest models change in mid-session', () => {
+test('only the newest models change during a conversation', () => {
   expect(gemini().capabilities.updatable).toEqual(['instructions', 'tools']);
   expect(gemini({ model: 'gemini-2.5-flash-native-audio-preview-12-2025' }).capabilities.updatable).toEqual(
     [],
   );
 });
 
-test('is the same vendor before and after its wire is loaded', async () => {
+test('has the same facts before and after it is loaded', async () => {
   const { load, ...facts } = gemini();
-  expect(await load()).toMatchObject(facts);
+  expect(await load()).toMatchObject(JSON.parse(JSON.stringify(facts)) as object);
 });

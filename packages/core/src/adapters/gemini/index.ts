@@ -1,12 +1,12 @@
 import type { LazyAdapter } from '../../protocol/provider-adapter.ts';
-import { factsOf } from './facts.ts';
-import type { GeminiCapabilities } from './facts.ts';
+import { adapterFacts } from './capabilities.ts';
+import type { GeminiCapabilities } from './capabilities.ts';
 import type { GeminiOptions } from './options.ts';
 
-export type { GeminiOptions, GeminiToolOptions } from './options.ts';
+export type { GeminiOptions, GeminiToolOptions, VisionResolution } from './options.ts';
 
 /**
- * The adapter for Gemini Live (BidiGenerateContent) over WebSocket. What the vendor cannot do is written in its type.
+ * Creates the adapter for Gemini Live (BidiGenerateContent) over WebSocket.
  *
  * @example
  * ```ts
@@ -14,5 +14,8 @@ export type { GeminiOptions, GeminiToolOptions } from './options.ts';
  * ```
  */
 export function gemini(options: GeminiOptions = {}): LazyAdapter<GeminiCapabilities> {
-  return { ...factsOf(options), load: async () => (await import('./wire.ts')).createWire(options) };
+  return {
+    ...adapterFacts(options),
+    load: async () => (await import('./adapter.ts')).createAdapter(options),
+  };
 }

@@ -9,19 +9,19 @@ export function modelOf(options: GeminiOptions, config: SessionConfig | null): s
   return (config?.model ?? options.model ?? MODEL).replace(/^models\//, '');
 }
 
-/** Models that think at length, never wait for a tool, and tell by a status of their own when they are done. */
+/** Extended-thinking models never wait for a tool, and send `interactionStatus` when they are idle. */
 export const isThinker = (model: string): boolean => /extended-thinking/.test(model);
 
-/** Models that can do nothing while a tool runs, and that want text of the user as a part of the live input. */
+/** Gemini 3.1 cannot speak while a tool runs, and takes the user's text as realtime input. */
 export const isSynchronous = (model: string): boolean => /-3\.1-/.test(model);
 
-/** Models from before 2026: their thinking has a budget in place of a level. */
+/** Gemini 2.x limits thinking by a budget in place of a level. */
 export const isOld = (model: string): boolean => /-2\.\d-/.test(model);
 
-/** Whether the instructions and tools may change in mid-session: told of 3.8 alone, and not verified for API keys. */
+/** Whether instructions and tools may change during a conversation. Documented for 3.8 only, and not verified for API keys. */
 export const isUpdatable = (model: string): boolean => !isSynchronous(model) && !isOld(model);
 
-/** Whether the model goes on talking while a tool runs. */
+/** Whether the model goes on speaking while a tool runs. */
 export function isNonBlocking(model: string, { tools = {} }: GeminiOptions, name: string): boolean {
   const { behavior } = (Object.hasOwn(tools, name) && tools[name]) || {};
   return behavior ? behavior === 'non-blocking' : isUpdatable(model);

@@ -1,15 +1,18 @@
-/** How one of the app's tools runs. What is left out is the model's own default. */
+/** How Gemini runs one of the app's tools. A field that is left out has the model's default. */
 export interface GeminiToolOptions {
   /**
-   * Whether the model waits for the result, or goes on talking. The newest models go on; older ones wait, and some know
-   * nothing else.
+   * Whether the model waits for the result or goes on speaking. By default, Gemini 3.8 goes on and older models wait. Gemini 3.1
+   * can only wait, and extended-thinking models can only go on.
    */
   readonly behavior?: 'blocking' | 'non-blocking';
-  /** When the model speaks about the result of a tool that it has not waited for. @default 'when-idle' */
+  /** When the model speaks about the result of a tool that it did not wait for. @default 'when-idle' */
   readonly scheduling?: 'when-idle' | 'interrupt' | 'silent';
 }
 
-/** How the adapter talks to the vendor. */
+/** How closely Gemini looks at images: 64 tokens for each, 256, or 256 for a part of it that is magnified. */
+export type VisionResolution = 'low' | 'medium' | 'high';
+
+/** Options of `gemini`. */
 export interface GeminiOptions {
   /** @default 'gemini-3.8-live' */
   readonly model?: string;
@@ -21,8 +24,14 @@ export interface GeminiOptions {
   readonly baseUrl?: string | URL;
   /** @default 'v1beta' */
   readonly apiVersion?: string;
-  /** How the app's tools run, by their names. */
+  /** How Gemini runs the app's tools, by their names. */
   readonly tools?: Readonly<Record<string, GeminiToolOptions>>;
-  /** Lets a plain API key be used as the credential. For servers only: in a browser everybody could read it. */
-  readonly isApiKeyAllowed?: boolean;
+  /**
+   * Prepares connections for a live view of camera or screen, and says how closely Gemini looks: images count also where the
+   * user does not speak, and the context is compressed, without which a conversation with images ends after two minutes.
+   * Without it, Gemini takes single images only. @default no live view
+   */
+  readonly vision?: VisionResolution;
+  /** Allows an API key as the credential. For servers only: in a browser, every visitor could read it. */
+  readonly allowApiKey?: boolean;
 }

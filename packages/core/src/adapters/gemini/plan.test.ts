@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WebSocketPlan } from '../../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import type { GeminiOptions } from './options.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 
 function plan(
   options: GeminiOptions = {},
@@ -13,7 +13,7 @@ function plan(
   }: { value?: string; url?: string; config?: SessionConfig } = {},
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
-  return createWire(options).plan({ credential, config, resumeHandle: null }) as WebSocketPlan;
+  return createAdapter(options).plan({ credential, config, resumeHandle: null }) as WebSocketPlan;
 }
 
 const coded = (code: string) => expect.objectContaining({ code, adapterId: 'gemini' }) as Error;
@@ -41,7 +41,7 @@ describe('the address', () => {
     expect(plan(options)).toEqual({ kind: 'websocket', url, protocols: [] });
   });
 
-  test('is the credential’s, where that brings one', () => {
+  test('is the credential’s own, where it has one', () => {
     expect(plan({}, { url: 'https://edge.example/live?a=1' }).url).toBe(
       'wss://edge.example/live?a=1&access_token=auth_tokens%2Fa',
     );
@@ -53,23 +53,27 @@ describe('the address', () => {
 });
 
 describe('the credential', () => {
-  test.each(['AIzaSyTest', 'AQ.Test'])(
-    'is no API key such as %s, unless the app says that it runs on a server',
-    (value) => {
-      expect(() => plan({}, { value })).toThrow(coded('credential-rejected'));
-      expect(() => plan({}, { value })).toThrow(
-        expect.not.objectContaining({ message: expect.stringContaining(value) as string }) as Error,
-      );
-      expect(plan({ isApiKeyAllowed: true }, { value }).url).toMatch(/BidiGenerateContent\?key=/);
-    },
-  );
+  test.each(['AIzaSyTest', 'AQ.Test'])('is no API key such as %s, unless allowApiKey is set', (value) => {
+    expect(() => plan({}, { value })).toThrow(coded('credential-rejected'));
+    expect(() => plan({}, { value })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining(value) as string }) as Error,
+    );
+    expect(plan({ allowApiKey: true }, { value }).url).toMatch(/BidiGenerateContent\?key=/);
+  });
 
-  test('may be a token on a server, too', () => {
-    expect(plan({ isApiKeyAllowed: true }).url).toContain('Constrained?access_token=');
+  test('that is an API key needs TLS, except on a loopback address', () => {
+    const server = { allowApiKey: true, baseUrl: 'http://192.168.0.2' };
+    expect(() => plan(server, { value: 'AIzaSyTest' })).toThrow(coded('invalid-config'));
+    expect(plan(server).url).toContain('ws://192.168.0.2');
+    expect(plan({ ...server, baseUrl: 'http://localhost:1' }, { value: 'AIzaSyTest' }).url).toContain('key=');
+  });
+
+  test('may be a token where allowApiKey is set', () => {
+    expect(plan({ allowApiKey: true }).url).toContain('Constrained?access_token=');
   });
 });
 
-test('a configuration that cannot be served is refused before anything is opened', () => {
+test('a configuration that Gemini does not support is refused by the plan', () => {
   expect(() => plan({}, { config: { speed: 2 } })).toThrow(coded('unsupported-capability'));
   expect(() => plan({}, { config: { maxOutputTokens: 7 } })).not.toThrow();
 });

@@ -9,7 +9,7 @@ export const prices: PriceTable = {
   tariffs: [
     {
       models: ['gemini-3.8-live*', 'gemini-3.1-flash-live-preview'],
-      source: 'the vendor’s pricing page (ai.google.dev/pricing), as transcribed in public notes',
+      source: 'Google’s pricing page (ai.google.dev/pricing), as transcribed in public notes',
       date: '2026-09-28',
       input: { text: 0.75, audio: 3, image: 1 },
       output: { text: 4.5, audio: 12, image: null },

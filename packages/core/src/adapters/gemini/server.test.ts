@@ -35,7 +35,7 @@ async function failureOf(answer: Response | Error): Promise<Error> {
   return error;
 }
 
-test('a token is asked for with the key, for one session that begins soon', async () => {
+test('a token is requested with the key, for one session that begins soon', async () => {
   const { minter, sent } = createMinter(token());
   const credential = await minter.mint({ expiresInSeconds: 30 });
   const [request] = sent;
@@ -50,14 +50,14 @@ test('a token is asked for with the key, for one session that begins soon', asyn
   expect(timeOf(request, 'expireTime') - timeOf(request, 'newSessionExpireTime')).toBe(1_770_000);
 });
 
-test('a token that opens sessions for long lets them talk as long', async () => {
+test('a token that opens sessions for long lets them last as long', async () => {
   const { minter, sent } = createMinter(token(), { uses: 0 });
   await minter.mint({ expiresInSeconds: 7_200 });
   expect(timeOf(sent[0], 'expireTime')).toBe(timeOf(sent[0], 'newSessionExpireTime'));
   expect(sent[0]?.body['uses']).toBe(0);
 });
 
-test('what is configured is bound to the token, field by field, and nothing else', async () => {
+test('the configured fields are bound to the token, and no others', async () => {
   const { minter, sent } = createMinter(token(), { model: 'gemini-3.1-flash-live-preview' });
   await minter.mint({
     config: { voice: 'Kore', instructions: 'Be brief.', turnDetection: { mode: 'off' }, tools: [] },
@@ -84,6 +84,7 @@ describe('failures', () => {
 
   test.each<[string, Response | Error, string]>([
     ['a refused key', error('API key not valid. Please pass a valid API key.', 400), 'credential-rejected'],
+    ['an expired key', error('API key expired. Please renew the API key.', 400), 'credential-rejected'],
     ['no key at all', error('Method doesn’t allow unregistered callers.', 403), 'credential-rejected'],
     ['too many requests', error('Resource has been exhausted.', 429), 'rate-limited'],
     ['an empty account', error('You exceeded your current quota.', 429), 'quota-exhausted'],
@@ -96,13 +97,13 @@ describe('failures', () => {
     expect(await failureOf(answer)).toMatchObject({ code, adapterId: 'gemini' });
   });
 
-  test('do not tell a token, even where the vendor repeats it', async () => {
+  test('do not contain a token, even where the vendor repeats it', async () => {
     const thrown = await failureOf(error('No such token: auth_tokens/abcdefghij', 400));
     expect(`${thrown.message}${JSON.stringify(thrown)}`).not.toContain('abcdefghij');
   });
 
   test.each([[0], [72_000], [60.5], [Number.NaN]])(
-    'a life of %d seconds is refused unsent',
+    'a lifetime of %d seconds is refused before anything is sent',
     async (expiresInSeconds) => {
       const { minter, sent } = createMinter(token());
       await expect(minter.mint({ expiresInSeconds })).rejects.toMatchObject({ code: 'invalid-config' });
@@ -110,7 +111,7 @@ describe('failures', () => {
     },
   );
 
-  test('a configuration that cannot be served is refused unsent', async () => {
+  test('a configuration that the vendor does not support is refused before anything is sent', async () => {
     const { minter, sent } = createMinter(token());
     await expect(minter.mint({ config: { speed: 2 } })).rejects.toMatchObject({
       code: 'unsupported-capability',
@@ -118,13 +119,16 @@ describe('failures', () => {
     expect(sent).toEqual([]);
   });
 
-  test('an empty key is refused when the server starts', () => {
-    expect(() => geminiMinter({ apiKey: '' })).toThrow(
-      expect.objectContaining({ code: 'invalid-config' }) as Error,
-    );
-  });
+  test.each(['', undefined, () => ''])(
+    'an empty key (%s) is refused when a credential is minted, and nothing is sent',
+    async (apiKey) => {
+      const { minter, sent } = createMinter(Response.json({}), { apiKey });
+      await expect(minter.mint()).rejects.toMatchObject({ code: 'invalid-config', adapterId: 'gemini' });
+      expect(sent).toEqual([]);
+    },
+  );
 
-  test('calling it off is no failure of the vendor', async () => {
+  test('cancelling is no failure of the vendor', async () => {
     const controller = new AbortController();
     const { minter } = createMinter(new DOMException('stop', 'AbortError'));
     controller.abort();

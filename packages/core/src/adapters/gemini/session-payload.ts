@@ -1,55 +1,56 @@
 import type { SessionConfig, TurnDetection } from '../../protocol/session-config.ts';
 import { modelOf } from './models.ts';
-import type { GeminiOptions } from './options.ts';
-import { refused } from './refused.ts';
+import type { GeminiOptions, VisionResolution } from './options.ts';
+import { unsupported } from './errors.ts';
 import { writeThinking } from './thinking.ts';
 import { writeTools } from './tools.ts';
 import type { WireContent, WireInputConfig, WireSetup } from './wire-types.ts';
 
 /*
- * What is not set is `undefined` in these payloads: JSON leaves it out, and the vendor's default holds. Only what the
- * model allows is written: fields that it does not know have made connections that never became live.
+ * A field that is not set is `undefined` in these payloads: JSON leaves it out, and Gemini uses its default. Only fields
+ * that the model allows are written: Gemini 3.1 has never answered setups with fields that it does not know.
  */
 
-/** The context of every model in use, and the share of it at which the vendor compresses (capabilities guide, 2026). */
+/** The context of every current model in tokens, and the share at which Gemini compresses it (capabilities guide, 2026). */
 const CONTEXT_TOKENS = 131_072;
 const COMPRESSED_AT = 0.8;
 
-/** Fields that there is nothing for, with the values that ask for nothing. */
-const UNSERVED: readonly (readonly [keyof SessionConfig, unknown])[] = [
+/** Settings that Gemini has no field for, with the value that is its fixed behaviour. */
+const FIXED: readonly (readonly [keyof SessionConfig, unknown])[] = [
   ['speed', 1],
   ['outputModality', 'audio'],
   ['noiseReduction', 'off'],
   ['remoteTools', null],
   ['toolChoice', 'auto'],
-  ['isParallelToolCalls', true],
+  ['parallelToolCalls', true],
 ];
 
-/** Refuses what the vendor has nothing for. */
-function refuseUnserved(config: SessionConfig): void {
-  for (const [field, harmless] of UNSERVED) {
+/** Refuses settings that Gemini has no field for. */
+function checkConfig(config: SessionConfig): void {
+  for (const [field, fixed] of FIXED) {
     const value = config[field];
-    if (value !== undefined && value !== harmless && String(value))
-      throw refused(`${field} ${JSON.stringify(value)}`);
+    const isEmpty = Array.isArray(value) && value.length === 0;
+    if (value !== undefined && value !== fixed && !isEmpty)
+      throw unsupported(`${field} ${JSON.stringify(value)}`);
   }
   const { turnDetection: detection, transcription } = config;
   const isRefused =
     detection?.mode === 'semantic' ||
-    (detection?.mode === 'server' && (detection.idleTimeoutMs != null || detection.isAutoResponse === false));
-  if (isRefused) throw refused(`turnDetection ${JSON.stringify(detection)}`);
+    (detection?.mode === 'server' && (detection.idleTimeoutMs != null || detection.autoRespond === false));
+  if (isRefused) throw unsupported(`turnDetection ${JSON.stringify(detection)}`);
   if (
     typeof transcription === 'object' &&
     (transcription.model ?? transcription.prompt ?? transcription.delay)
   )
-    throw refused(`transcription ${JSON.stringify(transcription)}`);
+    throw unsupported(`transcription ${JSON.stringify(transcription)}`);
 }
 
 function writeDetection(detection: TurnDetection | undefined): WireInputConfig | undefined {
   if (!detection || detection.mode === 'semantic') return undefined;
-  // With turns by hand nothing is sent outside of them; the default has left models with an empty turn (public reports).
+  // With the default of `turnCoverage`, Gemini 3.1 has seen an empty turn where the client opens the turns (public reports).
   if (detection.mode === 'off')
     return { automaticActivityDetection: { disabled: true }, turnCoverage: 'TURN_INCLUDES_ALL_INPUT' };
-  const { threshold, prefixPaddingMs, silenceMs: silenceDurationMs, isAutoInterrupt } = detection;
+  const { threshold, prefixPaddingMs, silenceMs: silenceDurationMs, autoInterrupt } = detection;
   return {
     automaticActivityDetection: {
       startOfSpeechSensitivity:
@@ -57,7 +58,7 @@ function writeDetection(detection: TurnDetection | undefined): WireInputConfig |
       prefixPaddingMs,
       silenceDurationMs,
     },
-    activityHandling: isAutoInterrupt === false ? 'NO_INTERRUPTION' : undefined,
+    activityHandling: autoInterrupt === false ? 'NO_INTERRUPTION' : undefined,
   };
 }
 
@@ -68,21 +69,21 @@ function writeCompression(
   if (truncation === 'auto') return { slidingWindow: {} };
   const { maxTokensAfterInstructions: limit, retentionRatio } = truncation;
   const target = Math.floor((limit ?? CONTEXT_TOKENS * COMPRESSED_AT) * retentionRatio);
-  // 64 bit numbers are text on the wire.
+  // Protobuf writes 64-bit integers as text in JSON.
   return {
     triggerTokens: limit ? String(limit) : undefined,
     slidingWindow: { targetTokens: String(target) },
   } as const;
 }
 
-/** Writes words as a content of the vendor. */
+/** Writes text as a `Content`. */
 export function writeContent(words: string, role: 'user' | 'model' = 'user'): WireContent {
   return { role, parts: [{ text: words }] };
 }
 
-/** Writes the part of a configuration that the app has chosen, as a credential carries it. */
+/** Writes the fields that the app has set. A token can be bound to them. */
 export function writeConfig(config: SessionConfig, options: GeminiOptions): WireSetup {
-  refuseUnserved(config);
+  checkConfig(config);
   const { voice, transcription, maxOutputTokens, instructions, tools } = config;
   const model = modelOf(options, config);
   const setup: WireSetup = {
@@ -110,21 +111,32 @@ export function writeConfig(config: SessionConfig, options: GeminiOptions): Wire
         : undefined,
     contextWindowCompression: writeCompression(config.contextTruncation),
   };
-  return merge(setup, config.vendorOptions);
+  return merge(options.vision ? merge(prepareView(options.vision), setup) : setup, config.vendorOptions);
 }
 
-/** Writes the first message of a connection. The words of the answers and handles to resume by are always asked for. */
+/** What a live view needs. What the app has set itself counts. */
+function prepareView(resolution: VisionResolution): WireSetup {
+  return {
+    generationConfig: { mediaResolution: `MEDIA_RESOLUTION_${resolution.toUpperCase()}` },
+    realtimeInputConfig: { turnCoverage: 'TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO' },
+    contextWindowCompression: { slidingWindow: {} },
+  };
+}
+
+/** Writes the first message of a connection. Output transcription and resumption handles are always requested. */
 export function writeSetup(config: SessionConfig, options: GeminiOptions, handle: string | null): WireSetup {
   const always: WireSetup = {
     generationConfig: { responseModalities: ['AUDIO'] },
     outputAudioTranscription: {},
-    // An empty handle would be looked up, and not found.
+    // Gemini looks up an empty handle too, and closes the connection because it finds none. It also closes for `null` and for
+    // `transparent` (measured, October 2026), so this field is the adapter's own.
     sessionResumption: { handle: handle || undefined },
   };
-  return merge(always, writeConfig(config, options));
+  const { sessionResumption: _owned, ...asked } = writeConfig(config, options);
+  return merge(always, asked);
 }
 
-/** Lays fields over others, objects key by key. What is `undefined` lies over nothing. */
+/** Overwrites fields with those of another object, nested objects key by key. `undefined` overwrites nothing. */
 function merge<T extends object>(base: T, extra: object = {}): T {
   const merged = { ...base } as Record<string, unknown>;
   for (const [key, value] of Object.entries(extra)) {

@@ -1,28 +1,28 @@
 import type { ToolDeclaration } from '../../protocol/tool-declaration.ts';
 import { isNonBlocking, isSynchronous, isThinker } from './models.ts';
 import type { GeminiOptions } from './options.ts';
-import { refused } from './refused.ts';
+import { unsupported } from './errors.ts';
 import type { WireFunction, WireTools } from './wire-types.ts';
 
-/** What the vendor's own dialect of schemas knows. The model that thinks at length speaks of tools that use another. */
+/** The keywords of Google's OpenAPI-style schemas. With other schemas, extended-thinking models speak of a tool instead of calling it. */
 const KNOWN =
   /^(type|format|title|description|nullable|enum|items|properties|required|anyOf|min.*|max.*|pattern|default|propertyOrdering)$/;
 
-/** Rewrites a JSON Schema in the vendor's own dialect, which names types in capitals. */
-function toDialect(schema: unknown, isNames = false): unknown {
-  if (Array.isArray(schema)) return schema.map((entry) => toDialect(entry));
+/** Converts a JSON Schema to Google's OpenAPI-style schema, whose types are in upper case. */
+function toOpenApi(schema: unknown, isNames = false): unknown {
+  if (Array.isArray(schema)) return schema.map((entry) => toOpenApi(entry));
   if (typeof schema !== 'object' || !schema) return schema;
   const entries = Object.entries(schema).filter(([key]) => isNames || KNOWN.test(key));
   return Object.fromEntries(
     entries.map(([key, value]) => {
       const isType = key === 'type' && !isNames && typeof value === 'string';
-      return [key, isType ? value.toUpperCase() : toDialect(value, key === 'properties' && !isNames)];
+      return [key, isType ? value.toUpperCase() : toOpenApi(value, key === 'properties' && !isNames)];
     }),
   );
 }
 
 /**
- * Writes the app's tools.
+ * Writes the declarations of the app's tools.
  *
  * @throws RealtimeError `unsupported-capability` for a behavior that the model does not have.
  */
@@ -36,12 +36,12 @@ export function writeTools(
     const asked = options.tools?.[name]?.behavior;
     const isAsync = isNonBlocking(model, options, name);
     if (isAsync ? isSynchronous(model) : isThinker(model))
-      throw refused(`${name}: ${asked} tools on ${model}`);
+      throw unsupported(`${asked} tools on ${model} (${name})`);
     return {
       name,
       description,
       ...(parameters &&
-        (isThinker(model) ? { parameters: toDialect(parameters) } : { parametersJsonSchema: parameters })),
+        (isThinker(model) ? { parameters: toOpenApi(parameters) } : { parametersJsonSchema: parameters })),
       behavior: asked || isThinker(model) ? (isAsync ? 'NON_BLOCKING' : 'BLOCKING') : undefined,
     };
   };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 
-/** Reads frames, and gives what was told of usage: with the end of a response, or later. */
+/** Reads frames, and returns the usage of each response: at its end, or later. */
 function read(...frames: readonly object[]) {
-  const codec = createWire().createCodec();
+  const codec = createAdapter().createCodec();
   const events: ServerEvent[] = frames.flatMap((frame) => [...codec.decode(JSON.stringify(frame))]);
   const ids: string[] = [];
   return events.flatMap((event) => {
-    if (event.type !== 'response-done' && event.type !== 'usage-reported') return [];
+    if (event.type !== 'response-done' && event.type !== 'usage-received') return [];
     if (!ids.includes(event.responseId)) ids.push(event.responseId);
     const { usage } = event;
     const counts = usage?.unit === 'tokens' ? [usage.input.audio, usage.output.audio] : null;
@@ -28,13 +28,18 @@ const output = (count: number) => ({
   responseTokensDetails: tokens('AUDIO', count),
 });
 
-describe('a report of usage', () => {
-  it('that comes with the end belongs to what ends', () => {
+describe('usageMetadata', () => {
+  it('in the frame of turnComplete belongs to that turn', () => {
     const whole = { usageMetadata: { ...input(10), ...output(5) } };
     expect(read(words, { ...end, ...whole })).toEqual([['response-done', 0, [10, 5]]]);
   });
 
-  it('that comes by the piece is put together', () => {
+  it('counts once when its frame comes twice', () => {
+    const last = { ...end, usageMetadata: { ...input(10), ...output(5) } };
+    expect(read(words, last, last)).toEqual([['response-done', 0, [10, 5]]]);
+  });
+
+  it('in pieces is merged', () => {
     expect(
       read(words, { usageMetadata: input(10) }, end, { usageMetadata: output(5) }, words, {
         ...end,
@@ -42,21 +47,21 @@ describe('a report of usage', () => {
       }),
     ).toEqual([
       ['response-done', 0, [10, 0]],
-      ['usage-reported', 0, [10, 5]],
+      ['usage-received', 0, [10, 5]],
       ['response-done', 1, [30, 0]],
     ]);
   });
 
-  it('that comes late belongs to the oldest answer that waits for one, also while another is given', () => {
+  it('that comes late belongs to the oldest response without one, also during the next', () => {
     expect(read(words, end, words, { usageMetadata: input(10) }, end, { usageMetadata: input(30) })).toEqual([
       ['response-done', 0, null],
-      ['usage-reported', 0, [10, 0]],
+      ['usage-received', 0, [10, 0]],
       ['response-done', 1, null],
-      ['usage-reported', 1, [30, 0]],
+      ['usage-received', 1, [30, 0]],
     ]);
   });
 
-  it('that comes before anything was said waits for the end of it', () => {
+  it('before the first content belongs to the turn that follows', () => {
     expect(read({ usageMetadata: input(10) }, words, end)).toEqual([['response-done', 0, [10, 0]]]);
   });
 });

@@ -2,21 +2,21 @@ import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { UsageRecord } from '../../protocol/usage-record.ts';
 import { readUsage } from './usage.ts';
 
-/** How many answers wait for a report at the most. */
+/** How many responses can wait for their usage. */
 const MAX_WAITING = 16;
 
 /**
- * Finds out what reports of usage belong to, which the wire does not say: they come with the end of a turn, before it by the
- * piece, or behind it.
+ * Finds the response that a `usageMetadata` belongs to. Gemini does not name it: the message arrives with `turnComplete`, in
+ * pieces before it, or behind it.
  */
 export class UsageReports {
   readonly #emit: (event: ServerEvent) => void;
-  /** Of the frame that is being read, and of the frames before it in this turn. */
-  #news: object | null = null;
-  #before: object | null = null;
-  /** Answers that have ended without a report, oldest first. */
+  /** The usage in the current frame, and in earlier frames of the same turn. */
+  #current: object | null = null;
+  #earlier: object | null = null;
+  /** Responses that ended without usage, oldest first. */
   #waiting: string[] = [];
-  /** The answer that was reported last: more of it may come. */
+  /** The response that was reported last: more of its usage may arrive. */
   #last: { readonly responseId: string; readonly wire: object } | null = null;
 
   constructor(emit: (event: ServerEvent) => void) {
@@ -24,35 +24,50 @@ export class UsageReports {
   }
 
   take(wire: object): void {
-    this.#news = { ...this.#news, ...wire };
+    this.#current = { ...this.#current, ...wire };
   }
 
-  /** What is known of the turn that ends with this frame. */
+  /** The usage of the turn that ends with the current frame. */
   read(): UsageRecord | null {
-    return this.#before || this.#news ? readUsage({ ...this.#before, ...this.#news }) : null;
+    return this.#earlier || this.#current ? readUsage({ ...this.#earlier, ...this.#current }) : null;
   }
 
-  /** The answer has ended, with what is known of it by now. */
+  /** Assigns the usage so far to the response that ended. */
   close(responseId: string): void {
-    const isReported = this.#before || this.#news;
-    if (isReported) this.#last = { responseId, wire: { ...this.#before, ...this.#news } };
+    if (this.#earlier || this.#current)
+      this.#last = { responseId, wire: { ...this.#earlier, ...this.#current } };
     else this.#waiting = [...this.#waiting, responseId].slice(-MAX_WAITING);
-    this.#before = this.#news = null;
+    this.#earlier = this.#current = null;
   }
 
-  /** A frame has been read: what no turn of its own has taken belongs to one that waits, that is open, or that was last. */
-  settle(isAnswering: boolean): void {
-    const wire = this.#news;
-    this.#news = null;
+  /**
+   * Leaves out a report that comes a second time. A turn without content has made no output: one that reports output, and the
+   * same as the turn before, is that turn again.
+   */
+  dropRepeated(): void {
+    const { wire } = this.#last ?? {};
+    if (!wire || !this.#current || this.#earlier || !hasOutput(this.#current)) return;
+    if (JSON.stringify(wire) === JSON.stringify(this.#current)) this.#current = null;
+  }
+
+  /** Called at the end of a frame: usage of no turn that ended in it belongs to a waiting, the open or the last response. */
+  settle(isResponding: boolean): void {
+    const wire = this.#current;
+    this.#current = null;
     if (!wire) return;
     const waiting = this.#waiting.shift();
-    if (waiting === undefined && (isAnswering || !this.#last)) {
-      this.#before = { ...this.#before, ...wire };
+    if (waiting === undefined && (isResponding || !this.#last)) {
+      this.#earlier = { ...this.#earlier, ...wire };
       return;
     }
     const last = waiting === undefined ? this.#last : null;
     const responseId = waiting ?? last?.responseId ?? '';
     this.#last = { responseId, wire: { ...last?.wire, ...wire } };
-    this.#emit({ type: 'usage-reported', responseId, usage: readUsage(this.#last.wire) });
+    this.#emit({ type: 'usage-received', responseId, usage: readUsage(this.#last.wire) });
   }
+}
+
+function hasOutput(wire: object): boolean {
+  const usage = readUsage(wire);
+  return usage.unit === 'tokens' && usage.output.text + usage.output.audio + usage.output.image > 0;
 }

@@ -3,7 +3,7 @@ import { readUsage } from './usage.ts';
 
 const none = { text: 0, audio: 0, image: 0 };
 
-test('counts by modality, pictures and films as images', () => {
+test('counts by modality, with video and images as images', () => {
   expect(
     readUsage({
       promptTokenCount: 60,
@@ -27,7 +27,7 @@ test('counts by modality, pictures and films as images', () => {
   });
 });
 
-test('puts what is not itemised to the words that come in, and to the voice that goes out', () => {
+test('counts the difference to the total as input text and output audio', () => {
   expect(
     readUsage({
       promptTokenCount: 100,
@@ -38,7 +38,7 @@ test('puts what is not itemised to the words that come in, and to the voice that
   ).toMatchObject({ input: { text: 40, audio: 60 }, output: { text: 4, audio: 26 } });
 });
 
-test('never counts less than is itemised', () => {
+test('never counts less than the details', () => {
   const details = [{ modality: 'AUDIO', tokenCount: 60 }];
   expect(readUsage({ promptTokenCount: 50, promptTokensDetails: details })).toMatchObject({
     input: { text: 0, audio: 60 },
@@ -46,7 +46,7 @@ test('never counts less than is itemised', () => {
   });
 });
 
-test('counts thoughts as output, which the vendor’s total leaves out', () => {
+test('counts thoughts as output, which Google’s total leaves out', () => {
   expect(
     readUsage({ promptTokenCount: 10, responseTokenCount: 5, totalTokenCount: 15, thoughtsTokenCount: 7 }),
   ).toMatchObject({
@@ -56,7 +56,7 @@ test('counts thoughts as output, which the vendor’s total leaves out', () => {
   });
 });
 
-test('counts what tools put into the prompt, and what came out of a cache', () => {
+test('counts the prompt of tools and cached content', () => {
   expect(
     readUsage({
       promptTokenCount: 10,
@@ -68,7 +68,7 @@ test('counts what tools put into the prompt, and what came out of a cache', () =
   ).toMatchObject({ input: { text: 13 }, cachedInput: { text: 8 }, total: 13 });
 });
 
-test('knows the names of the vendor’s other platform', () => {
+test('reads the names of Vertex AI', () => {
   expect(
     readUsage({ candidatesTokenCount: 9, candidatesTokensDetails: [{ modality: 'AUDIO', tokenCount: 9 }] }),
   ).toMatchObject({ output: { audio: 9 }, total: 9 });

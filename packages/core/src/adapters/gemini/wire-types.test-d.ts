@@ -33,13 +33,13 @@ import type {
   WireServerMessages,
   WireSetup,
   WireThinking,
-  WireTranscription,
+  WireTranscriptionConfig,
   WireUsage,
-  WireWords,
+  WireTranscription,
 } from './wire-types.ts';
 
 /*
- * Compiled with the rest and run by nobody: an assignment that does not hold is a compile error. The vendor's own types
+ * Only the compiler reads this file: an assertion that does not hold is a compile error. Google's own types
  * (its client 2.32.0) are the measure. They write enumerations where the wire has text, so names are what is compared.
  */
 
@@ -66,7 +66,7 @@ export type NoneInvented = Assert<Invented<WireServerMessages, LiveServerMessage
 export type ContentFits = Assert<Invented<WireServerContent, LiveServerContent>>;
 export type PartFits = Assert<Invented<WirePart, Part>>;
 export type BlobFits = Assert<WireBlob extends OfficialBlob ? true : false>;
-export type WordsFit = Assert<Invented<WireWords, Transcription>>;
+export type WordsFit = Assert<Invented<WireTranscription, Transcription>>;
 export type CallsFit = Assert<Invented<WireFunctionCall, FunctionCall>>;
 export type ResumptionFits = Assert<
   Invented<WireServerMessages['sessionResumptionUpdate'], LiveServerSessionResumptionUpdate>
@@ -80,7 +80,7 @@ export type VoiceFits = Assert<
   Invented<WireServerMessages['voiceActivity'], NonNullable<LiveServerMessage['voiceActivity']>, 'type'>
 >;
 
-/** What is written has the vendor's names, all of its kinds among them. */
+/** Client messages have Google's names, and none is missing. */
 export type ClientMessagesFit = Assert<Invented<WireClientMessage, LiveClientMessage>>;
 export type NoClientMessageMissing = Assert<Invented<LiveClientMessage, WireClientMessage>>;
 export type SetupFits = Assert<Invented<WireSetup, LiveClientSetup>>;
@@ -90,7 +90,7 @@ export type InputFits = Assert<Invented<WireInputConfig, RealtimeInputConfig>>;
 export type DetectionFits = Assert<
   Invented<NonNullable<WireInputConfig['automaticActivityDetection']>, AutomaticActivityDetection>
 >;
-export type TranscriptionFits = Assert<Invented<WireTranscription, AudioTranscriptionConfig>>;
+export type TranscriptionFits = Assert<Invented<WireTranscriptionConfig, AudioTranscriptionConfig>>;
 export type CompressionFits = Assert<
   Invented<NonNullable<WireSetup['contextWindowCompression']>, ContextWindowCompressionConfig>
 >;

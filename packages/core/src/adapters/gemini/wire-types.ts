@@ -1,34 +1,34 @@
 /*
- * The vendor's frames as far as they are written or read here. What comes is read as untrusted; these types name the
- * fields, and the vendor's own types are compared with them in a test.
+ * Gemini's frames, as far as the codec reads or writes them. Each field of a server frame is read as untrusted. A test compares the
+ * types with those of `@google/genai`.
  */
 
-/** Bytes on the wire, base64. */
+/** Bytes in base64. */
 export interface WireBlob {
   readonly mimeType: string;
   readonly data: string;
 }
 
-/** A part of what the model says. */
+/** A part of a `Content`. */
 export interface WirePart {
   readonly text?: string;
   readonly thought?: boolean;
   readonly inlineData?: WireBlob;
 }
 
-/** One stretch of the talk, as the vendor keeps it. */
+/** One entry of Gemini's history, by one role. */
 export interface WireContent {
   readonly role?: 'user' | 'model';
   readonly parts: readonly WirePart[];
 }
 
-/** How much the model thinks: a level, or on older models a budget. */
+/** `thinkingConfig`: a level, or a budget on Gemini 2.x. */
 export interface WireThinking {
   readonly thinkingLevel?: string;
   readonly thinkingBudget?: number;
 }
 
-/** A tool of the app. */
+/** The declaration of one of the app's tools. */
 export interface WireFunction {
   readonly name: string;
   readonly description?: string | undefined;
@@ -42,13 +42,13 @@ export interface WireTools {
   readonly functionDeclarations: readonly WireFunction[];
 }
 
-/** What a transcription may be told. */
-export interface WireTranscription {
+/** The settings of a transcription. */
+export interface WireTranscriptionConfig {
   readonly languageCodes?: readonly string[] | undefined;
   readonly customVocabulary?: readonly string[] | undefined;
 }
 
-/** How the vendor finds turns. */
+/** `realtimeInputConfig`: how Gemini finds turns. */
 export interface WireInputConfig {
   readonly automaticActivityDetection?: {
     readonly disabled?: boolean;
@@ -57,7 +57,7 @@ export interface WireInputConfig {
     readonly silenceDurationMs?: number | undefined;
   };
   readonly activityHandling?: 'NO_INTERRUPTION' | undefined;
-  readonly turnCoverage?: 'TURN_INCLUDES_ALL_INPUT';
+  readonly turnCoverage?: 'TURN_INCLUDES_ALL_INPUT' | 'TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO';
 }
 
 /** The first message of a connection. */
@@ -68,13 +68,16 @@ export interface WireSetup {
     readonly maxOutputTokens?: number | undefined;
     readonly speechConfig?: { readonly voiceConfig: object } | undefined;
     readonly thinkingConfig?: WireThinking | undefined;
+    readonly mediaResolution?: string | undefined;
   };
   readonly systemInstruction?: WireContent | undefined;
   readonly tools?: readonly WireTools[] | undefined;
   readonly realtimeInputConfig?: WireInputConfig | undefined;
-  readonly inputAudioTranscription?: WireTranscription | undefined;
-  readonly outputAudioTranscription?: WireTranscription | undefined;
+  readonly inputAudioTranscription?: WireTranscriptionConfig | undefined;
+  readonly outputAudioTranscription?: WireTranscriptionConfig | undefined;
   readonly sessionResumption?: { readonly handle?: string | undefined } | undefined;
+  /** Gemini waits for the history in `clientContent` before it listens. */
+  readonly historyConfig?: { readonly initialHistoryInClientContent: true } | undefined;
   readonly contextWindowCompression?:
     | {
         readonly triggerTokens?: string | undefined;
@@ -83,7 +86,7 @@ export interface WireSetup {
     | undefined;
 }
 
-/** What the app's tools gave. */
+/** The result of one of the app's tools. */
 export interface WireFunctionResponse {
   readonly id?: string | undefined;
   readonly name: string;
@@ -91,7 +94,7 @@ export interface WireFunctionResponse {
   readonly scheduling?: string | undefined;
 }
 
-/** Live input: one of the fields at a time, for the order among several is undefined. */
+/** Realtime input: one field at a time, because Gemini defines no order among several. */
 export interface WireRealtimeInput {
   readonly audio?: WireBlob;
   readonly video?: WireBlob;
@@ -101,7 +104,7 @@ export interface WireRealtimeInput {
   readonly audioStreamEnd?: true;
 }
 
-/** What clients send: one of the fields at a time. */
+/** A client message: one field at a time. */
 export interface WireClientMessage {
   readonly setup?: WireSetup;
   readonly clientContent?: { readonly turns?: readonly WireContent[]; readonly turnComplete: boolean };
@@ -113,8 +116,8 @@ export interface WireClientMessage {
   };
 }
 
-/** Words of a transcription. */
-export interface WireWords {
+/** A piece of a transcription. */
+export interface WireTranscription {
   readonly text: string;
   readonly finished: boolean;
   readonly speakerLabel: string;
@@ -122,12 +125,12 @@ export interface WireWords {
   readonly endOffset: string;
 }
 
-/** What the model says and hears. Several fields may come together. */
+/** `serverContent`. Several fields may come together. */
 export interface WireServerContent {
   readonly modelTurn: WireContent;
-  readonly inputTranscription: WireWords;
-  readonly interimInputTranscription: WireWords;
-  readonly outputTranscription: WireWords;
+  readonly inputTranscription: WireTranscription;
+  readonly interimInputTranscription: WireTranscription;
+  readonly outputTranscription: WireTranscription;
   readonly generationComplete: true;
   readonly turnComplete: true;
   readonly interrupted: true;
@@ -135,7 +138,7 @@ export interface WireServerContent {
   readonly interactionStatus: 'IN_PROGRESS' | 'IDLE' | 'REQUIRES_ACTION';
 }
 
-/** A call of one of the app's tools. One may lack its id on the vendor's other platform. */
+/** A call of one of the app's tools. On Vertex AI it can lack its id. */
 export interface WireFunctionCall {
   readonly id: string;
   readonly name: string;
@@ -148,7 +151,7 @@ export interface WireTokens {
   readonly tokenCount: number;
 }
 
-/** What one turn has used. The vendor's other platform calls the response `candidates`. */
+/** The usage of one turn. Vertex AI calls the response `candidates`. */
 export interface WireUsage {
   readonly promptTokenCount: number;
   readonly responseTokenCount: number;
@@ -164,7 +167,7 @@ export interface WireUsage {
   readonly toolUsePromptTokensDetails: readonly WireTokens[];
 }
 
-/** What the server sends, by the names of the messages. */
+/** The server's messages by their names. */
 export interface WireServerMessages {
   readonly setupComplete: { readonly sessionId: string };
   readonly usageMetadata: WireUsage;

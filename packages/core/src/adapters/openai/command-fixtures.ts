@@ -1,4 +1,4 @@
-import type { CommandFixture } from './command-fixture.ts';
+import type { CommandFixture } from './fixture.ts';
 import { CONFIGURE_FIXTURES } from './configure-fixtures.ts';
 
 /*
@@ -37,6 +37,53 @@ const TURN_FIXTURES: readonly CommandFixture[] = [
 const message = { type: 'message', id: 'item_1', status: 'completed' } as const;
 
 const ITEM_COMMAND_FIXTURES: readonly CommandFixture[] = [
+  {
+    name: 'seed-history with a call and its output under ids that are too long',
+    command: {
+      type: 'seed-history',
+      commandId,
+      items: [
+        { ...message, role: 'system', content: [{ type: 'text', text: 'Renewed.' }] },
+        { ...message, id: 'item_2', role: 'agent', content: [{ type: 'text', text: 'Hi.' }] },
+        {
+          type: 'tool-call',
+          id: 'an_item_of_another_vendor_with_a_long_id_1',
+          status: 'completed',
+          callId: 'a_call_of_another_vendor_with_a_long_id_1',
+          name: 'get_weather',
+          argumentsText: '{}',
+        },
+        {
+          type: 'tool-output',
+          id: 'tool_1',
+          callId: 'a_call_of_another_vendor_with_a_long_id_1',
+          output: 'Sunny.',
+        },
+      ],
+    },
+    frames: [
+      {
+        type: 'message',
+        id: 'item_1',
+        role: 'system',
+        content: [{ type: 'input_text', text: 'Renewed.' }],
+      },
+      { type: 'message', id: 'item_2', role: 'assistant', content: [{ type: 'output_text', text: 'Hi.' }] },
+      {
+        type: 'function_call',
+        id: '_another_vendor_with_a_long_id_1',
+        call_id: '1_nother_vendor_with_a_long_id_1',
+        name: 'get_weather',
+        arguments: '{}',
+      },
+      {
+        type: 'function_call_output',
+        id: 'tool_1',
+        call_id: '1_nother_vendor_with_a_long_id_1',
+        output: 'Sunny.',
+      },
+    ].map((item) => ({ type: 'conversation.item.create', event_id, item })),
+  },
   {
     name: 'create-item with words and a picture at the front',
     command: {
@@ -185,7 +232,7 @@ const RESPONSE_FIXTURES: readonly CommandFixture[] = [
       type: 'create-response',
       commandId,
       options: {
-        isOutOfBand: true,
+        outOfBand: true,
         input: [
           { type: 'item-reference', id: 'item_1' },
           { ...message, role: 'user', content: [{ type: 'text', text: 'Give it a title.' }] },

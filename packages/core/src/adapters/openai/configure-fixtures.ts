@@ -1,4 +1,4 @@
-import type { CommandFixture } from './command-fixture.ts';
+import type { CommandFixture } from './fixture.ts';
 
 /*
  * The part of the commands' fixtures that is about configuration; written from the same description as the others.
@@ -10,7 +10,7 @@ const pcm = { type: 'audio/pcm', rate: 24_000 };
 
 export const CONFIGURE_FIXTURES: readonly CommandFixture[] = [
   {
-    name: 'configure with nothing said',
+    name: 'configure without settings',
     command: { type: 'configure', commandId, isInitial: true, config: {} },
     frames: [
       {
@@ -21,7 +21,7 @@ export const CONFIGURE_FIXTURES: readonly CommandFixture[] = [
     ],
   },
   {
-    name: 'configure with everything said',
+    name: 'configure with all settings',
     command: {
       type: 'configure',
       commandId,
@@ -38,8 +38,8 @@ export const CONFIGURE_FIXTURES: readonly CommandFixture[] = [
           prefixPaddingMs: 200,
           silenceMs: 400,
           idleTimeoutMs: 6000,
-          isAutoResponse: true,
-          isAutoInterrupt: false,
+          autoRespond: true,
+          autoInterrupt: false,
         },
         transcription: {
           model: 'gpt-transcribe',
@@ -61,7 +61,7 @@ export const CONFIGURE_FIXTURES: readonly CommandFixture[] = [
           },
         ],
         toolChoice: { tool: 'get_weather' },
-        isParallelToolCalls: false,
+        parallelToolCalls: false,
         reasoningEffort: 'low',
         maxOutputTokens: 900,
         contextTruncation: { retentionRatio: 0.8, maxTokensAfterInstructions: 8000 },

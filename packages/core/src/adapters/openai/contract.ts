@@ -2,8 +2,9 @@ import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
 import { COMMAND_FIXTURES } from './command-fixtures.ts';
+import { writeExchange } from './exchange-fixtures.ts';
 import { SERVER_FIXTURES } from './fixtures.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 import { FINISHED_CALL } from './response-fixtures.ts';
 
 const refuse = (name: string, command: ClientCommand) => ({ name, command, code: 'invalid-config' as const });
@@ -11,10 +12,10 @@ const refuse = (name: string, command: ClientCommand) => ({ name, command, code:
 const commandId = 'cmd_1';
 const finished = FINISHED_CALL.frame as { readonly type: string; readonly item?: unknown };
 
-/** What the adapter contract is checked on. */
+/** The fixtures of the adapter contract. */
 export const contract = {
-  source: 'openai 7.57.0 (November 2026), the vendor’s guides, and what recorders saw in summer 2026',
-  createAdapter: () => createWire(),
+  source: 'openai 7.57.0 (November 2026), the vendor’s guides, and frames that recorders saw in summer 2026',
+  createAdapter: () => createAdapter(),
   credential: { value: 'ek_fixture', expiresAtMs: null },
   reads: SERVER_FIXTURES.map(({ name, frame, events }) => ({ name, frame: JSON.stringify(frame), events })),
   writes: COMMAND_FIXTURES,
@@ -56,6 +57,7 @@ export const contract = {
       { type: 'response.done', response: { id: 'resp_1', status: 'completed', output: [finished.item] } },
     ].map((frame) => JSON.stringify(frame)),
   },
+  writeExchange,
   readAppended(frames: readonly WireFrame[]): Uint8Array {
     const parts = frames.map((frame) => decodeBase64((JSON.parse(String(frame)) as { audio: string }).audio));
     return Uint8Array.from(parts.flatMap((part) => [...(part ?? [])]));

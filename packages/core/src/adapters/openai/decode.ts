@@ -1,216 +1,228 @@
+import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { decodeBase64 } from '../../util/base64.ts';
+import {
+  isObject,
+  readCount,
+  readCountOr,
+  readId,
+  readIdOr,
+  readObject,
+  readText,
+  readTextOr,
+  UnreadableField,
+} from '../../util/untrusted.ts';
+import type { CodecState } from './codec-state.ts';
+import { readResponseEvent } from './decode-response.ts';
+import { readSession } from './decode-session.ts';
 import { readError, unsupportedProtocol } from './errors.ts';
-import { FIELDS, readItem, readPart } from './items.ts';
-import { count, entryOf, id, list, object, oneOf, readRow, string, text } from './read.ts';
-import type { FieldTable, Row, Untrusted } from './read.ts';
-import { readSession } from './session-events.ts';
+import { withOwnIds } from './item-ids.ts';
+import { requireItem } from './items.ts';
 import { readRateLimits, readUsage } from './usage.ts';
-import type { WireResponse, WireServerEvents } from './wire-types.ts';
-
-const seconds = (value: unknown) => count(value) * 1000;
-
-/** The fields that only events have, or that mean something else in them. */
-const EVENT_FIELDS: FieldTable = {
-  ...FIELDS,
-  id: ['segmentId'],
-  event: ['key'],
-  start: ['startMs', seconds],
-  end: ['endMs', seconds],
-  item: ['item', readItem],
-  part: ['part', readPart],
-  usage: ['usage', readUsage],
-  error: ['error', readError],
-  rate_limits: ['limits', readRateLimits],
-  conversation: ['conversationId', (value) => string(object<{ id: string }>(value).id, null)],
-  previous_item_id: ['previousItemId', (value) => (value === null ? null : string(value, undefined))],
-  type: ['state', (value) => text(value).split('.').pop()?.replace('_', '-')],
-};
-
-type Name = keyof WireServerEvents;
-type Fields<Type extends Name> = (keyof WireServerEvents[Type] & string) | 'type';
-
-/** A row, or a function that returns the event or the name of the field that is missing. */
-type Reader<Type extends Name> =
-  | Row<Fields<Type> | Absent>
-  | ((wire: Untrusted<WireServerEvents[Type]>) => ServerEvent | string);
-
-/** Remote calls have none of these on the wire; asked for as optional, they read as `null`. */
-type Absent = 'call_id' | 'name';
-
-type AnyReader = Row | ((wire: object) => ServerEvent | string);
-
-const POSITION = ['response_id', 'item_id', 'content_index'] as const;
-const CALL = ['response_id?', 'item_id', 'call_id?'] as const;
-const CALL_DELTA = ['tool-arguments-delta', ...CALL, 'delta'] as const;
-const CALL_DONE = ['tool-arguments-done', ...CALL, 'name?', 'arguments'] as const;
-const REMOTE_CALL = ['remote-tool-call-changed', 'item_id', 'type'] as const;
-const REMOTE_LIST = ['remote-tool-list-changed', 'item_id', 'type'] as const;
-
-/** Every server event of the GA protocol and how it is read: our type with the wire's fields, or a function. */
-export const READERS: { readonly [Type in Name]: Reader<Type> } = {
-  'session.created': (wire) => readSession('session-created', wire.session),
-  'session.updated': (wire) => readSession('session-configured', wire.session),
-  'conversation.created': ['conversation-created', 'conversation'],
-  'conversation.item.added': ['item-added', 'item', 'previous_item_id~'],
-  'conversation.item.done': ['item-done', 'item', 'previous_item_id~'],
-  'conversation.item.retrieved': ['item-retrieved', 'item'],
-  'conversation.item.deleted': ['item-removed', 'item_id'],
-  'conversation.item.truncated': ['item-truncated', 'item_id', 'content_index', 'audio_end_ms'],
-  'conversation.item.input_audio_transcription.delta': ['input-transcript-delta', 'item_id', 'delta'],
-  'conversation.item.input_audio_transcription.completed': [
-    'input-transcript-done',
-    'item_id',
-    'transcript',
-    'usage',
-  ],
-  'conversation.item.input_audio_transcription.failed': (wire) => {
-    const itemId = id(wire.item_id);
-    return itemId
-      ? { type: 'input-transcript-failed', itemId, message: readError(wire.error).message }
-      : 'item_id';
-  },
-  'conversation.item.input_audio_transcription.segment': [
-    'input-transcript-segment',
-    'item_id',
-    'id',
-    'text',
-    'speaker?',
-    'start',
-    'end',
-  ],
-  'input_audio_buffer.speech_started': ['speech-started', 'item_id?', 'audio_start_ms?'],
-  'input_audio_buffer.speech_stopped': ['speech-stopped', 'item_id?', 'audio_end_ms?'],
-  'input_audio_buffer.committed': ['turn-committed', 'item_id', 'previous_item_id~'],
-  'input_audio_buffer.cleared': ['input-cleared'],
-  'input_audio_buffer.timeout_triggered': [
-    'idle-timeout-triggered',
-    'item_id',
-    'audio_start_ms',
-    'audio_end_ms',
-  ],
-  'input_audio_buffer.dtmf_event_received': ['dtmf-received', 'event'],
-  'output_audio_buffer.started': ['playout-started', 'response_id?'],
-  'output_audio_buffer.stopped': ['playout-stopped', 'response_id?'],
-  'output_audio_buffer.cleared': ['playout-cleared', 'response_id?'],
-  'response.created': (wire) => readResponse(wire.response, false),
-  'response.done': (wire) => readResponse(wire.response, true),
-  'response.output_item.added': ['output-item-added', 'response_id', 'output_index', 'item'],
-  'response.output_item.done': ['output-item-done', 'response_id', 'output_index', 'item'],
-  'response.content_part.added': ['content-added', ...POSITION, 'part'],
-  'response.content_part.done': ['content-done', ...POSITION, 'part'],
-  'response.output_text.delta': (wire) => readDelta('text-delta', wire),
-  'response.output_text.done': ['text-done', ...POSITION, 'text'],
-  'response.output_audio.delta': (wire) => readDelta('audio-delta', wire),
-  'response.output_audio.done': ['audio-done', ...POSITION],
-  'response.output_audio_transcript.delta': (wire) => readDelta('output-transcript-delta', wire),
-  'response.output_audio_transcript.done': ['output-transcript-done', ...POSITION, 'transcript'],
-  'response.function_call_arguments.delta': CALL_DELTA,
-  'response.function_call_arguments.done': CALL_DONE,
-  'response.mcp_call_arguments.delta': CALL_DELTA,
-  'response.mcp_call_arguments.done': CALL_DONE,
-  'response.mcp_call.in_progress': REMOTE_CALL,
-  'response.mcp_call.completed': REMOTE_CALL,
-  'response.mcp_call.failed': REMOTE_CALL,
-  'mcp_list_tools.in_progress': REMOTE_LIST,
-  'mcp_list_tools.completed': REMOTE_LIST,
-  'mcp_list_tools.failed': REMOTE_LIST,
-  'rate_limits.updated': ['rate-limits-updated', 'rate_limits'],
-  error: ['error-reported', 'error'],
-};
-
-function readMetadata(value: unknown): Readonly<Record<string, string>> | null {
-  if (typeof value !== 'object' || !value) return null;
-  const entries = Object.entries(value).filter(([, entry]) => typeof entry === 'string');
-  return entries.length > 0 ? Object.fromEntries(entries) : null;
-}
-
-function readResponse(value: unknown, isDone: boolean): ServerEvent | string {
-  const response = object<WireResponse>(value);
-  const responseId = id(response.id);
-  if (!responseId) return 'response.id';
-  const shared = { responseId, metadata: readMetadata(response.metadata) };
-  if (!isDone) {
-    // Out-of-band responses belong to no conversation; recorded ones of the conversation always name it.
-    return { type: 'response-started', ...shared, isOutOfBand: response.conversation_id === null };
-  }
-  const { reason, error } = object<NonNullable<WireResponse['status_details']>>(response.status_details);
-  return {
-    type: 'response-done',
-    ...shared,
-    outcome: oneOf(['cancelled', 'failed', 'incomplete'], response.status, 'completed'),
-    reason: string(reason, null),
-    error: error ? readError(error) : null,
-    usage: readUsage(response.usage),
-    items: list(response.output).flatMap((item) => readItem(item) ?? []),
-  };
-}
-
-type WireDelta = Untrusted<WireServerEvents['response.output_audio.delta']>;
-
-/** Reads a piece of what the agent says, which has to be in place and whole. */
-function readDelta(
-  type: 'text-delta' | 'output-transcript-delta' | 'audio-delta',
-  wire: WireDelta,
-): ServerEvent | string {
-  const { response_id: responseId, item_id: itemId, delta } = wire;
-  const isAudio = type === 'audio-delta';
-  const missing = isAudio ? 'ids or base64' : 'ids or text';
-  if (typeof delta !== 'string' || typeof responseId !== 'string' || typeof itemId !== 'string')
-    return missing;
-  const place = { responseId, itemId, contentIndex: count(wire.content_index) };
-  if (!isAudio) return { type, ...place, delta };
-  const audio = decodeBase64(delta);
-  return audio ? { type, ...place, audio } : missing;
-}
+import type { WireFields } from './wire-types.ts';
 
 /**
- * Events of the protocol of before 2026. A server that sends one speaks no GA, whatever else it says; one of them is
- * still in the vendor's types.
- */
-const BETA = /^(conversation\.item\.created|response\.(audio|text|audio_transcript)\.(delta|done))$/;
-
-/**
- * The longest frame that is read, in characters. The vendor's own limit is 15 MiB for what clients send; one that a
- * broken server grows without bound must not take the page's memory with it.
+ * The longest frame that is read, in characters. The vendor's own limit for clients is 15 MiB. A broken server must not
+ * exhaust the memory of the page.
  */
 const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
 
-const malformed = (reason: string): readonly ServerEvent[] => [{ type: 'malformed', reason }];
+/**
+ * Events of the beta protocol, which the vendor switched off in May 2026. A server that sends one cannot be used. Fields
+ * prove nothing: xAI sends GA events with the session object of the beta protocol (recorded in summer 2026).
+ */
+const BETA = /^(conversation\.item\.created|response\.(audio|text|audio_transcript)\.(delta|done))$/;
 
-/** Reads one frame. `called` holds the calls that were already asked for: each is to run once, however often it is told. */
-export function decodeFrame(frame: string | ArrayBuffer, called: Set<string>): readonly ServerEvent[] {
-  if (typeof frame !== 'string' || frame.length > MAX_FRAME_LENGTH)
-    return malformed('a binary or endless frame');
-  let wire: Untrusted<{ type: string }>;
+/** OpenAI does not tell the browser why a server hangs up. An item whose id says so reaches both peers before. */
+export const END_PREFIX = 'repartee_';
+
+/** Reads one frame. It never throws. */
+export function decodeFrame(frame: string | ArrayBuffer, state: CodecState): readonly ServerEvent[] {
+  if (typeof frame !== 'string') return malformed('a binary frame');
+  if (frame.length > MAX_FRAME_LENGTH) return malformed('a frame that is too long');
+  let wire: WireFields;
   try {
-    wire = object(JSON.parse(frame));
+    wire = readObject(JSON.parse(frame));
   } catch {
-    // Not JSON is what `malformed` is for; the parser's own message would quote what users said.
+    // The message of the parser is left out, because it quotes what users say.
     return malformed('not JSON');
   }
-  return readEvent(wire, called);
+  const type = readText(wire.type);
+  if (!type) return malformed('no type');
+  try {
+    return readEvent(type, wire, state).map((event) => withOwnIds(state, event));
+  } catch (error) {
+    const why = error instanceof UnreadableField ? `without ${error.field}` : 'cannot be read';
+    return malformed(`${type} ${why}`);
+  }
 }
 
-function readEvent(wire: Untrusted<{ type: string }>, called: Set<string>): readonly ServerEvent[] {
-  const type = text(wire.type);
-  if (!type) return malformed('no type');
-  const reader = entryOf<AnyReader>(READERS, type);
-  if (!reader)
-    return BETA.test(type)
-      ? [{ type: 'error-reported', error: unsupportedProtocol(type) }]
-      : [{ type: 'unknown', wireType: type }];
-  const read = typeof reader === 'function' ? reader(wire) : readRow(wire, reader, EVENT_FIELDS);
-  if (read === 'part') return [{ type: 'unknown', wireType: type }];
-  if (typeof read === 'string') return malformed(`${type} without ${read}`);
-  const event = read as ServerEvent;
-  if (event.type !== 'output-item-done' || event.item.type !== 'tool-call') return [event];
-  // A tool is called from its finished item and from nothing else: the wire tells of each call three times.
-  const { id: itemId, status, callId, name, argumentsText } = event.item;
-  if (status !== 'completed' || called.has(callId)) return [event];
-  called.add(callId);
-  return [
-    event,
-    { type: 'tool-call-requested', responseId: event.responseId, itemId, callId, name, argumentsText },
-  ];
+const malformed = (reason: string): readonly ServerEvent[] => [{ type: 'malformed', reason }];
+
+function readEvent(type: string, wire: WireFields, state: CodecState): readonly ServerEvent[] {
+  if (type.startsWith('response.')) {
+    const events = readResponseEvent(type, wire, state);
+    if (events) return events;
+  } else {
+    const event = type.startsWith('conversation.')
+      ? readConversationEvent(type, wire, state)
+      : type.startsWith('input_audio_buffer.')
+        ? readInputEvent(type, wire, state)
+        : readSessionEvent(type, wire);
+    if (event) return [event];
+  }
+  if (BETA.test(type)) return [{ type: 'error-received', error: unsupportedProtocol(type) }];
+  // xAI also sends `completed` while the user still speaks. The final one follows (recorded in summer 2026).
+  return type === TRANSCRIPT_DONE ? [] : [{ type: 'unknown', wireType: type }];
+}
+
+function readSessionEvent(type: string, wire: WireFields): ServerEvent | null {
+  switch (type) {
+    case 'session.created':
+      return readSession('session-created', wire.session);
+    case 'session.updated':
+      return readSession('session-configured', wire.session);
+    case 'output_audio_buffer.started':
+      return { type: 'playout-started', responseId: readIdOr(wire.response_id, null) };
+    case 'output_audio_buffer.stopped':
+      return { type: 'playout-stopped', responseId: readIdOr(wire.response_id, null) };
+    case 'output_audio_buffer.cleared':
+      return { type: 'playout-cleared', responseId: readIdOr(wire.response_id, null) };
+    case 'mcp_list_tools.in_progress':
+      return { type: 'remote-tool-list-changed', itemId: itemOf(wire), state: 'in-progress' };
+    case 'mcp_list_tools.completed':
+      return { type: 'remote-tool-list-changed', itemId: itemOf(wire), state: 'completed' };
+    case 'mcp_list_tools.failed':
+      return { type: 'remote-tool-list-changed', itemId: itemOf(wire), state: 'failed' };
+    case 'rate_limits.updated':
+      return { type: 'rate-limits-changed', limits: readRateLimits(wire.rate_limits) };
+    case 'error':
+      // Some self-hosted servers put the fields of the error beside the type.
+      return { type: 'error-received', error: readError(isObject(wire.error) ? wire.error : wire) };
+    default:
+      return null;
+  }
+}
+
+const itemOf = (wire: WireFields): string => readId(wire.item_id, 'item_id');
+
+function readConversationEvent(type: string, wire: WireFields, state: CodecState): ServerEvent | null {
+  switch (type) {
+    case 'conversation.created': {
+      const { id } = readObject<{ id: string }>(wire.conversation);
+      return { type: 'conversation-created', conversationId: readTextOr(id, null) };
+    }
+    case 'conversation.item.added':
+      return readPlacedItem('item-added', wire, state);
+    case 'conversation.item.done':
+      return readPlacedItem('item-done', wire, state);
+    case 'conversation.item.retrieved':
+      return { type: 'item-retrieved', item: requireItem(wire.item) };
+    case 'conversation.item.deleted':
+      return { type: 'item-removed', itemId: itemOf(wire) };
+    case 'conversation.item.truncated':
+      return {
+        type: 'item-truncated',
+        itemId: itemOf(wire),
+        contentIndex: readCount(wire.content_index),
+        audioEndMs: readCount(wire.audio_end_ms),
+      };
+    default:
+      return readTranscriptEvent(type, wire);
+  }
+}
+
+function readPlacedItem(type: 'item-added' | 'item-done', wire: WireFields, state: CodecState): ServerEvent {
+  const item = requireItem(wire.item);
+  if (item.id.startsWith(END_PREFIX)) {
+    // The app's server says why it hangs up next.
+    const code = item.id.slice(END_PREFIX.length) as RealtimeErrorCode;
+    return { type: 'error-received', error: { ...readError({}), code, isFatal: true } };
+  }
+  // Images of a live view come and go: they are no entries of the conversation.
+  if (item.id.startsWith('view_')) return { type: 'unknown', wireType: type };
+  return { type, item, ...readPredecessor(item.id, wire.previous_item_id, state) };
+}
+
+/**
+ * Reads the predecessor of an item. `null` means that the item is the first. xAI sends `null` for most items, wherever
+ * they are (recorded in summer 2026), so `null` counts for the first item and for those that the app put in front.
+ */
+function readPredecessor(
+  itemId: string,
+  value: unknown,
+  state: CodecState,
+): { readonly previousItemId?: string | null } {
+  state.firstItemId ??= itemId;
+  if (typeof value === 'string') return { previousItemId: value };
+  const isFirst = itemId === state.firstItemId || state.frontItemIds.has(itemId);
+  return value === null && isFirst ? { previousItemId: null } : {};
+}
+
+const TRANSCRIPT_DONE = 'conversation.item.input_audio_transcription.completed';
+
+function readTranscriptEvent(type: string, wire: WireFields): ServerEvent | null {
+  switch (type) {
+    case 'conversation.item.input_audio_transcription.delta':
+      return { type: 'input-transcript-delta', itemId: itemOf(wire), delta: readText(wire.delta) };
+    case TRANSCRIPT_DONE:
+      if (wire.status === 'in_progress') return null;
+      return {
+        type: 'input-transcript-done',
+        itemId: itemOf(wire),
+        transcript: readText(wire.transcript),
+        usage: readUsage(wire.usage),
+      };
+    case 'conversation.item.input_audio_transcription.failed':
+      return {
+        type: 'input-transcript-failed',
+        itemId: itemOf(wire),
+        message: readError(wire.error).message,
+      };
+    case 'conversation.item.input_audio_transcription.segment':
+      return {
+        type: 'input-transcript-segment',
+        itemId: itemOf(wire),
+        segmentId: readId(wire.id, 'id'),
+        text: readText(wire.text),
+        speaker: readTextOr(wire.speaker, null),
+        startMs: readCount(wire.start) * 1000,
+        endMs: readCount(wire.end) * 1000,
+      };
+    default:
+      return null;
+  }
+}
+
+function readInputEvent(type: string, wire: WireFields, state: CodecState): ServerEvent | null {
+  switch (type) {
+    case 'input_audio_buffer.speech_started':
+      return {
+        type: 'speech-started',
+        itemId: readIdOr(wire.item_id, null),
+        audioStartMs: readCountOr(wire.audio_start_ms, null),
+      };
+    case 'input_audio_buffer.speech_stopped':
+      return {
+        type: 'speech-stopped',
+        itemId: readIdOr(wire.item_id, null),
+        audioEndMs: readCountOr(wire.audio_end_ms, null),
+      };
+    case 'input_audio_buffer.committed': {
+      const itemId = itemOf(wire);
+      return { type: 'turn-committed', itemId, ...readPredecessor(itemId, wire.previous_item_id, state) };
+    }
+    case 'input_audio_buffer.cleared':
+      return { type: 'input-cleared' };
+    case 'input_audio_buffer.timeout_triggered':
+      return {
+        type: 'idle-timeout-reached',
+        itemId: itemOf(wire),
+        audioStartMs: readCount(wire.audio_start_ms),
+        audioEndMs: readCount(wire.audio_end_ms),
+      };
+    case 'input_audio_buffer.dtmf_event_received':
+      return { type: 'dtmf-received', key: readText(wire.event) };
+    default:
+      return null;
+  }
 }

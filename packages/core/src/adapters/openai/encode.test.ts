@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { COMMAND_FIXTURES } from './command-fixtures.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 import type { OpenAIOptions } from './options.ts';
 
 function createWriter(options?: OpenAIOptions) {
-  const codec = createWire(options).createCodec();
+  const codec = createAdapter(options).createCodec();
   return (command: ClientCommand) =>
     codec.encode(command).map((frame) => JSON.parse(String(frame)) as unknown);
 }
@@ -40,7 +40,7 @@ describe('a later configuration', () => {
     expect(configure({ voice: 'cedar', speed: 0.9 }).audio?.output).not.toHaveProperty('voice');
   });
 
-  test('says the voice again to a new connection', () => {
+  test('repeats the voice on a new connection', () => {
     const configure = createConfigurer();
     configure({ voice: 'marin' }, true);
     expect(configure({ voice: 'marin' }, true).audio?.output).toMatchObject({ voice: 'marin' });
@@ -73,15 +73,15 @@ describe('a later configuration', () => {
     expect(configure({ remoteTools: [] }).tools).toEqual([{ type: 'function', name: 'b' }]);
   });
 
-  test('leaves alone what is given as undefined', () => {
+  test('leaves out fields that are undefined', () => {
     const configure = createConfigurer();
     configure({ turnDetection: { mode: 'off' } }, true);
     const later = configure({ turnDetection: undefined, noiseReduction: 'off' });
     expect(later.audio?.input).toMatchObject({ turn_detection: null, noise_reduction: null });
   });
 
-  test('is not known to another connection', () => {
-    const adapter = createWire();
+  test('does not depend on other connections', () => {
+    const adapter = createAdapter();
     const [first, second] = [adapter.createCodec(), adapter.createCodec()];
     const command = {
       type: 'configure',
@@ -114,7 +114,7 @@ test('audio is written without changing or keeping the bytes', () => {
   expect([...audio]).toEqual([1, 2, 3, 4, 5]);
 });
 
-describe('what the vendor would refuse is refused with a code', () => {
+describe('a command that the vendor would refuse is refused with a code', () => {
   const commandId = 'cmd_1';
   const long = 'x'.repeat(513);
   const many = Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`key${at}`, 'v']));

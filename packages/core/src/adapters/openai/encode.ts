@@ -1,76 +1,87 @@
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { ConversationItem } from '../../protocol/conversation-item.ts';
 import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
-import type { SessionConfig } from '../../protocol/session-config.ts';
 import { encodeBase64 } from '../../util/base64.ts';
+import { configError, writeJson } from '../../util/config-error.ts';
+import { PROBE_ID } from './errors.ts';
 import { writeItem } from './items.ts';
-import { refused, refuseNaN } from './refused.ts';
-import { createSessionWriter, writeResponse } from './session-payload.ts';
-import type { WireClientEvent, WireSession } from './wire-types.ts';
+import type { CodecState } from './codec-state.ts';
+import { shorten, toWireId, withWireIds } from './item-ids.ts';
+import { writeChange, writeResponse } from './session-payload.ts';
+import type { WireClientEvent, WireSession, WireXaiSession } from './wire-types.ts';
+import { writeXaiSession } from './xai-session.ts';
 
-/**
- * The longest id that a client may choose (an old limit, not verified for the GA protocol). The end of a longer one is
- * kept: ids of a vendor differ there.
- */
-const MAX_ID_LENGTH = 32;
+/** The update of a session in xAI's form. */
+interface XaiUpdate {
+  readonly type: 'session.update';
+  readonly session: WireXaiSession;
+}
 
-type Configured = (config: SessionConfig, isInitial: boolean) => WireSession;
 type Written<Type extends ClientCommand['type']> = Extract<ClientCommand, { type: Type }>;
 
-/** Writes one command as an event of the vendor, or as none where there is nothing to say. */
+/** Writes one command as an event of the vendor; `null` where the vendor needs none. */
 function writeEvent(
-  command: Exclude<ClientCommand, { type: 'append-audio' }>,
-  writeSession: Configured,
-  { outputFormat, transport }: AdapterFacts,
-): WireClientEvent | null {
+  command: Exclude<ClientCommand, { type: 'append-audio' | 'seed-history' }>,
+  facts: AdapterFacts,
+  state: CodecState,
+): WireClientEvent | XaiUpdate | null {
   switch (command.type) {
     case 'configure':
-      return { type: 'session.update', session: writeSession(command.config, command.isInitial) };
-    // What was buffered before the turn opened does not belong to it.
+      return writeUpdate(writeChange(command, facts, state), state);
+    // Audio that the vendor buffered before the turn opened does not belong to it.
     case 'begin-turn':
     case 'clear-input':
       return { type: 'input_audio_buffer.clear' };
     case 'commit-turn':
       return { type: 'input_audio_buffer.commit' };
     case 'create-item':
-      return writeNewItem(command.item, command.previousItemId);
+      if (command.previousItemId === null) state.frontItemIds.add(command.item.id);
+      return writeNewItem(state, withWireIds(state, command.item), command.previousItemId);
     case 'remove-item':
-      return { type: 'conversation.item.delete', item_id: command.itemId };
+      return { type: 'conversation.item.delete', item_id: toWireId(state, command.itemId) };
     case 'retrieve-item':
-      return { type: 'conversation.item.retrieve', item_id: command.itemId };
+      return { type: 'conversation.item.retrieve', item_id: toWireId(state, command.itemId) };
     case 'truncate-item':
-      return writeTruncation(command);
+      return writeTruncation({ ...command, itemId: toWireId(state, command.itemId) });
     case 'create-response':
-      return { type: 'response.create', response: writeResponse(command.options, outputFormat) };
+      return { type: 'response.create', response: writeResponse(command.options, facts.outputFormat) };
     case 'cancel-response':
       return { type: 'response.cancel', response_id: command.responseId ?? undefined };
-    // Over a WebSocket the kit itself plays: the vendor has no buffer to clear and would refuse the event.
+    // Over a WebSocket the kit plays the audio. The vendor has no buffer to clear and refuses the event.
     case 'clear-output':
-      return transport === 'webrtc' ? { type: 'output_audio_buffer.clear' } : null;
+      return facts.transport === 'webrtc' ? { type: 'output_audio_buffer.clear' } : null;
     case 'send-tool-output': {
       const { itemId, callId, output } = command;
-      return writeNewItem({ type: 'tool-output', id: shorten(itemId), callId, output });
+      return writeNewItem(state, { type: 'tool-output', id: shorten(itemId), callId, output });
     }
     case 'answer-approval': {
       const { approvalRequestId, isApproved, reason } = command;
       const id = shorten(`approval_${approvalRequestId}`);
-      return writeNewItem({ type: 'approval-response', id, approvalRequestId, isApproved, reason });
+      return writeNewItem(state, { type: 'approval-response', id, approvalRequestId, isApproved, reason });
     }
   }
 }
 
-const shorten = (itemId: string) => itemId.slice(-MAX_ID_LENGTH);
+function writeUpdate(session: WireSession, { dialect }: CodecState): WireClientEvent | XaiUpdate {
+  return dialect === 'xai'
+    ? { type: 'session.update', session: writeXaiSession(session) }
+    : { type: 'session.update', session };
+}
 
-function writeNewItem(item: ConversationItem, previousItemId?: string | null): WireClientEvent {
+function writeNewItem(
+  state: CodecState,
+  item: ConversationItem,
+  previousItemId?: string | null,
+): WireClientEvent {
   return {
     type: 'conversation.item.create',
-    previous_item_id: previousItemId === null ? 'root' : previousItemId,
+    previous_item_id: previousItemId === null ? 'root' : previousItemId && toWireId(state, previousItemId),
     item: writeItem(item),
   };
 }
 
 function writeTruncation({ itemId, contentIndex, audioEndMs }: Written<'truncate-item'>): WireClientEvent {
-  if (!(audioEndMs > 0)) throw refused(`An item cannot be truncated at ${audioEndMs} ms.`);
+  if (!(audioEndMs > 0)) throw configError('openai', `An item cannot be truncated at ${audioEndMs} ms.`);
   return {
     type: 'conversation.item.truncate',
     item_id: itemId,
@@ -79,15 +90,32 @@ function writeTruncation({ itemId, contentIndex, audioEndMs }: Written<'truncate
   };
 }
 
-/** Creates the writer of one connection's frames. It remembers what the connection was configured with. */
-export function createEncoder(facts: AdapterFacts): (command: ClientCommand) => readonly string[] {
-  const writeSession = createSessionWriter(facts);
-  return (command) => {
-    // Written out: it is most of what is sent, and base64 needs no escaping.
-    if (command.type === 'append-audio') {
-      return [`{"type":"input_audio_buffer.append","audio":"${encodeBase64(command.audio)}"}`];
-    }
-    const event = writeEvent(command, writeSession, facts);
-    return event ? [JSON.stringify({ ...event, event_id: command.commandId }, refuseNaN)] : [];
-  };
+/**
+ * Writes one command as frames.
+ *
+ * @throws RealtimeError `invalid-config` for a command that the vendor would refuse.
+ */
+export function encodeCommand(
+  command: ClientCommand,
+  facts: AdapterFacts,
+  state: CodecState,
+): readonly string[] {
+  // Written by hand: audio is most of the traffic, and base64 needs no escaping.
+  if (command.type === 'append-audio') {
+    return [`{"type":"input_audio_buffer.append","audio":"${encodeBase64(command.audio)}"}`];
+  }
+  // In their order, before anything that follows. The vendor answers none of them.
+  if (command.type === 'seed-history') {
+    return command.items.map((item) =>
+      writeJson('openai', { ...writeNewItem(state, withWireIds(state, item)), event_id: command.commandId }),
+    );
+  }
+  const event = writeEvent(command, facts, state);
+  return event ? [writeJson('openai', { ...event, event_id: command.commandId })] : [];
+}
+
+/** Asks for an item that there is not: the vendor answers with an error (API reference, November 2026). */
+export function encodeProbe(): readonly string[] {
+  const event: WireClientEvent = { type: 'conversation.item.retrieve', item_id: PROBE_ID };
+  return [writeJson('openai', { ...event, event_id: PROBE_ID })];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
+import { encodeProbe } from './encode.ts';
 import { readClose, readError } from './errors.ts';
 
 describe('the vendor’s errors', () => {
@@ -28,14 +29,20 @@ describe('the vendor’s errors', () => {
     ['rate_limit_exceeded', 'tokens', 'rate-limited', 'shown'],
     ['insufficient_quota', 'insufficient_quota', 'quota-exhausted', 'shown'],
     ['content_filter', request, 'content-refused', 'shown'],
+    ['billing_not_active', request, 'quota-exhausted', 'shown'],
+    [null, 'requests', 'rate-limited', 'shown'],
     ['of_next_year', 'server_error', 'vendor-failed', 'shown'],
+    // Parts of words mean nothing.
+    ['invalid_author', request, 'invalid-config', 'shown'],
+    ['token_count_expired_soon', 'server_error', 'vendor-failed', 'shown'],
+    ['accessory_model', 'server_error', 'vendor-failed', 'shown'],
+    ['constructor', 'toString', 'vendor-failed', 'shown'],
   ])('%s of the type %s is %s and %s', (vendorCode, type, code, verdict) => {
     expect(
       readError({ type, code: vendorCode, message: 'It says.', param: null, event_id: 'cmd_1' }),
     ).toMatchObject({
       code,
       vendorCode,
-      message: 'It says.',
       commandId: 'cmd_1',
       isFatal: verdict === 'fatal',
       isBenign: verdict === 'benign',
@@ -55,29 +62,77 @@ describe('the vendor’s errors', () => {
   );
 });
 
-describe('the ends of connections', () => {
-  const request = 'invalid_request_error';
+test('the error about the voice tells when the new voice is used', () => {
+  const { message, isFatal } = readError({ code: 'cannot_update_voice', message: 'Cannot update a voice!' });
+  expect(message).toContain('next connection');
+  expect(isFatal).toBe(false);
+  expect(readError({ code: 'unknown_parameter', message: 'No.', param: 'session.x' }).message).toBe(
+    'No. (session.x)',
+  );
+});
 
-  test.each<[code: number, reason: string, meaning: RealtimeErrorCode, isRetryable: boolean]>([
-    [1001, 'Your session hit the maximum duration of 60 minutes.', 'session-expired', true],
-    [3000, `${request}.invalid_api_key`, 'credential-rejected', false],
-    [3000, '', 'credential-rejected', false],
-    [4000, `${request}.beta_api_shape_disabled`, 'unsupported-protocol', false],
-    [4000, `${request}.invalid_model`, 'invalid-config', false],
-    [4000, `${request}.session_expired`, 'session-expired', true],
-    [4000, 'server_error.internal', 'vendor-failed', true],
-    [4000, '', 'vendor-failed', false],
-    [4999, 'what is this', 'vendor-failed', false],
-  ])('%i with the reason "%s" means %s', (code, reason, meaning, isRetryable) => {
-    const verdict = readClose({ code, reason });
+/*
+ * Closes as the vendor sent them, with where they were seen. "probe" is a public report of September 2026 on the live
+ * service, by which the reason is always `type.code`.
+ */
+const REASONS = [
+  [
+    1001,
+    'Your session hit the maximum duration of 60 minutes.',
+    'pipecat-ai/pipecat 3170',
+    'session-expired',
+    true,
+  ],
+  [3000, 'invalid_request_error.invalid_api_key', 'probe', 'credential-rejected', false],
+  [3000, '', 'close code alone', 'credential-rejected', false],
+  [3000, 'Unauthorized', 'made up: a reason of another form', 'credential-rejected', false],
+  [4000, 'invalid_request_error.beta_api_shape_disabled', 'probe', 'unsupported-protocol', false],
+  [4000, 'invalid_request_error.invalid_model', 'probe', 'invalid-config', false],
+  [4000, 'invalid_request_error.missing_model', 'probe', 'invalid-config', false],
+  [4000, 'invalid_request_error.session_expired', 'made up: the code of an event', 'session-expired', true],
+  [4000, 'server_error.internal', 'made up: the type of an event', 'vendor-failed', true],
+  [4000, '', 'close code alone', 'vendor-failed', false],
+  [
+    4000,
+    'The author of this model has access to 60 minutes.',
+    'made up: words of others',
+    'vendor-failed',
+    false,
+  ],
+  [4999, 'what is this', 'made up: another code', 'vendor-failed', false],
+] as const;
+
+const FIRST = { ageMs: 0, isDue: false };
+
+describe('a close', () => {
+  test.each(REASONS)('%d "%s" (%s) is %s', (code, reason, _source, meaning, isRetryable) => {
+    const verdict = readClose({ code, reason }, FIRST);
     expect(verdict).toMatchObject({ code: meaning, isRetryable });
-    expect(verdict?.message).toContain(String(code));
+    expect(verdict?.message).toContain(`(${code}${reason && ` ${reason}`})`);
   });
 
-  test.each([[1000], [1001], [1005], [1006], [1011], [1012]])(
-    '%i has no meaning of this vendor’s own',
-    (code) => {
-      expect(readClose({ code, reason: '' })).toBeNull();
-    },
-  );
+  test.each([
+    [1000, ''],
+    [1001, ''],
+    [1001, 'The server restarts in 5 minutes; its certificate has expired.'],
+    [1005, ''],
+    [1006, ''],
+    [1011, 'session expired'],
+    [1012, ''],
+  ])('%d "%s" has no meaning of this vendor’s own', (code, reason) => {
+    expect(readClose({ code, reason }, FIRST)).toBeNull();
+  });
+});
+
+test('the answer to a probe is a harmless error, whatever its code', () => {
+  const [frame] = encodeProbe();
+  const { event_id, type, item_id } = JSON.parse(frame ?? '') as Record<string, unknown>;
+  expect([type, typeof item_id]).toEqual(['conversation.item.retrieve', 'string']);
+  const error = {
+    type: 'invalid_request_error',
+    code: 'item_retrieve_invalid_item_id',
+    message: 'No such item.',
+  };
+  expect(readError({ ...error, event_id })).toMatchObject({ isBenign: true, isFatal: false });
+  expect(readError({ ...error, event_id: 'cmd_1' })).toMatchObject({ isBenign: false });
 });

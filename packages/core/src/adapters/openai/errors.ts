@@ -1,90 +1,130 @@
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
-import type { CloseVerdict } from '../../protocol/provider-adapter.ts';
+import type { CloseContext, CloseVerdict } from '../../protocol/provider-adapter.ts';
 import type { ReportedError } from '../../protocol/server-event.ts';
-import { object, string, text } from './read.ts';
+import { lookUp, readObject, readText, readTextOr } from '../../util/untrusted.ts';
 import type { WireError } from './wire-types.ts';
 
-/** Races that the vendor reports and that need nothing done. */
-const BENIGN = /_has_active_response$|_cancel_not_active$|_commit_empty$/;
+/** The vendor's error codes (API reference, guides and public reports, to November 2026). The list is open. */
+const ERROR_CODES: Readonly<Record<string, RealtimeErrorCode>> = {
+  session_expired: 'session-expired',
+  client_secret_expired: 'credential-expired',
+  token_expired: 'credential-expired',
+  invalid_api_key: 'credential-rejected',
+  invalid_organization: 'credential-rejected',
+  ip_not_authorized: 'credential-rejected',
+  insufficient_permissions: 'credential-rejected',
+  beta_api_shape_disabled: 'unsupported-protocol',
+  insufficient_quota: 'quota-exhausted',
+  billing_hard_limit_reached: 'quota-exhausted',
+  billing_not_active: 'quota-exhausted',
+  rate_limit_exceeded: 'rate-limited',
+  content_filter: 'content-refused',
+  content_policy_violation: 'content-refused',
+  moderation_blocked: 'content-refused',
+};
 
-/**
- * The vendor's codes, and types where the code says nothing, by what they mean here. Its list is open: what is not in
- * it is judged by its type.
- */
-const CODES = Object.entries({
-  'session-expired': /session_expired/,
-  'credential-expired': /expired/,
-  'credential-rejected': /api_key|auth|permission|access/,
-  'unsupported-protocol': /beta_api/,
-  'quota-exhausted': /quota|billing/,
-  'rate-limited': /rate_limit/,
-  'content-refused': /content_filter|policy|moderation/,
-  'invalid-config': /invalid_request/,
-} satisfies Partial<Record<RealtimeErrorCode, RegExp>>) as [RealtimeErrorCode, RegExp][];
+/** The vendor's error types. They decide where the code is unknown. */
+const ERROR_TYPES: Readonly<Record<string, RealtimeErrorCode>> = {
+  authentication_error: 'credential-rejected',
+  permission_error: 'credential-rejected',
+  insufficient_quota: 'quota-exhausted',
+  rate_limit_error: 'rate-limited',
+  requests: 'rate-limited',
+  tokens: 'rate-limited',
+  invalid_request_error: 'invalid-config',
+};
 
-/** What a code or type of the vendor means here. */
+/** The refusal of a response while another one is running. */
+const BUSY_CODE = 'conversation_already_has_active_response';
+
+/** The id of a probe. Its answer is an error that says nothing. */
+export const PROBE_ID = 'probe';
+
+/** Races that need no reaction. */
+const BENIGN_CODES: ReadonlySet<string> = new Set([
+  BUSY_CODE,
+  'response_cancel_not_active',
+  'input_audio_buffer_commit_empty',
+]);
+
+/** Errors after which the vendor closes the connection. */
+const FATAL_CODES: ReadonlySet<string> = new Set(['invalid_model', 'missing_model', 'model_not_found']);
+const FATAL_MEANINGS: ReadonlySet<RealtimeErrorCode> = new Set([
+  'session-expired',
+  'credential-expired',
+  'credential-rejected',
+  'unsupported-protocol',
+]);
+
 function codeOf(vendorCode: string, type: string): RealtimeErrorCode {
-  const find = (name: string) => CODES.find(([, pattern]) => pattern.test(name))?.[0];
-  return find(vendorCode) ?? find(type) ?? 'vendor-failed';
+  return lookUp(ERROR_CODES, vendorCode) ?? lookUp(ERROR_TYPES, type) ?? 'vendor-failed';
 }
 
-/** Whether the vendor closes the connection after the error. A model that does not exist is one of them. */
-function isFinal(code: RealtimeErrorCode, vendorCode: string): boolean {
-  return /^(session|credential|unsupported)-/.test(code) || vendorCode.endsWith('_model');
-}
+const VOICE_IS_FIXED =
+  'The voice stays as it is, because the agent has already spoken. The new voice is used from the next connection.';
 
 /** Reads an error object of an `error` event, of a failed response or of a failed transcription. */
 export function readError(value: unknown): ReportedError {
-  const wire = object<WireError>(value);
-  const vendorCode = text(wire.code);
-  const code = codeOf(vendorCode, text(wire.type));
-  const param = text(wire.param);
+  const wire = readObject<WireError>(value);
+  const vendorCode = readText(wire.code);
+  const code = codeOf(vendorCode, readText(wire.type));
+  const param = readText(wire.param);
+  const commandId = readTextOr(wire.event_id, null);
+  const words = (readText(wire.message) || 'The vendor gave no reason.') + (param && ` (${param})`);
   return {
     code,
-    message: (text(wire.message) || 'The vendor gave no reason.') + (param && ` (${param})`),
+    message: vendorCode === 'cannot_update_voice' ? VOICE_IS_FIXED : words,
     vendorCode: vendorCode || null,
-    commandId: string(wire.event_id, null),
-    isFatal: isFinal(code, vendorCode),
-    isBenign: BENIGN.test(vendorCode),
+    commandId,
+    isFatal: FATAL_MEANINGS.has(code) || FATAL_CODES.has(vendorCode),
+    isBenign: BENIGN_CODES.has(vendorCode) || commandId === PROBE_ID,
+    ...(vendorCode === BUSY_CODE && { isBusy: true }),
     wire,
   };
 }
 
-/** A server that speaks the protocol of before 2026 cannot be talked to. */
-export function unsupportedProtocol(sign: string): ReportedError {
+/** Makes the error for a server that speaks the beta protocol. */
+export function unsupportedProtocol(wireType: string): ReportedError {
   return {
-    ...readError({ type: 'beta_api' }),
-    message: `The server speaks the beta protocol (${sign}). Use one that speaks GA.`,
-    wire: { sign },
+    ...readError({ code: 'beta_api_shape_disabled' }),
+    message: `The server speaks the beta protocol (${wireType}). Use a server of the GA protocol.`,
+    vendorCode: null,
+    wire: { type: wireType },
   };
 }
 
+/** How the vendor words the end of a session at its longest duration, with close code 1001. */
+const MAXIMUM_DURATION = /^Your session hit the maximum duration of \d+ minutes\b/;
+
+/** The longest duration of a session, less a margin for the clocks, in milliseconds (API reference, November 2026: 60 minutes). */
+const NEARLY_MAXIMUM_MS = 59 * 60_000;
+
 /**
- * Tells what a close code means: 3000 authentication, 4000 the shape of the request, both with a reason `type.code`
- * (a public report of September 2026); 1001 with a reason that names the longest duration is the session's cap. Every
- * other end is judged like that of any connection.
+ * Tells what a close means. The vendor uses 3000 for authentication and 4000 for the shape of a request, both with the
+ * reason `type.code`, and 1001 for the end of a session at its longest duration, with or without words. All other codes
+ * below 3000 are those of any connection. The sources are in errors.test.ts.
  */
-export function readClose({
-  code,
-  reason,
-}: {
-  readonly code: number;
-  readonly reason: string;
-}): CloseVerdict | null {
-  const isCap = code === 1001 && /maximum|expired|minutes/i.test(reason);
+export function readClose(
+  { code, reason }: { readonly code: number; readonly reason: string },
+  { ageMs, isDue }: Pick<CloseContext, 'ageMs' | 'isDue'>,
+): CloseVerdict | null {
+  const isCap =
+    code === 1001 &&
+    (MAXIMUM_DURATION.test(reason) || (reason === '' && (isDue || ageMs >= NEARLY_MAXIMUM_MS)));
   if (!isCap && code < 3000) return null;
   const [type = '', vendorCode = ''] = reason.split('.');
-  const meaning = isCap
-    ? 'session-expired'
-    : code === 3000 && !reason
-      ? 'credential-rejected'
-      : codeOf(vendorCode, type);
-  const isRetryable = /expired|rate|server_error/.test(meaning + type);
+  const known = isCap ? 'session-expired' : codeOf(vendorCode, type);
+  const meaning = code === 3000 && known === 'vendor-failed' ? 'credential-rejected' : known;
+  const isRetryable =
+    meaning === 'session-expired' ||
+    meaning === 'credential-expired' ||
+    meaning === 'rate-limited' ||
+    type === 'server_error';
   return {
     code: meaning,
     message:
-      `The vendor closed the connection (${code} ${reason}). ` +
-      (isRetryable ? 'Connect again.' : 'Check credential, model and configuration.'),
+      `The vendor closed the connection (${[code, reason].join(' ').trim()}). ` +
+      (isRetryable ? 'Connect again.' : 'Check the credential, the model and the configuration.'),
     isRetryable,
   };
 }

@@ -1,17 +1,17 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { RESPONSE_FIXTURES } from './response-fixtures.ts';
-import type { ServerFixture } from './server-fixture.ts';
+import type { ServerFixture } from './fixture.ts';
 
 /*
  * Frames as the server sends them, written by hand from a description of the GA protocol (the vendor's types in openai
- * 7.57.0 of 13 November 2026, its guides, and what recorders of that summer saw). No frame is a recording. Fields that
- * nobody reads are there where the wire has them, so that tolerance is tested all along.
+ * 7.57.0 of 13 November 2026, its guides, and frames that recorders of that summer saw). No frame is a recording. Fields that
+ * the adapter does not read are included where the vendor sends them, to test tolerance.
  */
 
 const position = { response_id: 'resp_1', item_id: 'item_2', output_index: 0, content_index: 0 };
 const place = { responseId: 'resp_1', itemId: 'item_2', contentIndex: 0 };
 
-/** Shortens the usual case: a frame of one type, and the one event that it becomes. */
+/** Makes the fixture of a frame that becomes one event. */
 function one(type: string, fields: object, event: ServerEvent, name = type): ServerFixture {
   return { name, frame: { type, event_id: 'event_1', ...fields }, events: [event] };
 }
@@ -83,8 +83,8 @@ const SESSION_FIXTURES: readonly ServerFixture[] = [
         prefixPaddingMs: 300,
         silenceMs: 500,
         idleTimeoutMs: null,
-        isAutoResponse: true,
-        isAutoInterrupt: true,
+        autoRespond: true,
+        autoInterrupt: true,
       },
     },
   ),
@@ -100,7 +100,7 @@ const SESSION_FIXTURES: readonly ServerFixture[] = [
     },
     {
       ...configured,
-      turnDetection: { mode: 'semantic', eagerness: 'low', isAutoResponse: false, isAutoInterrupt: false },
+      turnDetection: { mode: 'semantic', eagerness: 'low', autoRespond: false, autoInterrupt: false },
     },
     'session.updated with semantic turn detection',
   ),
@@ -124,7 +124,7 @@ const SESSION_FIXTURES: readonly ServerFixture[] = [
       ],
     },
     {
-      type: 'rate-limits-updated',
+      type: 'rate-limits-changed',
       limits: [
         { name: 'tokens', limit: 40_000, remaining: 39_000, resetMs: 1500 },
         { name: 'requests', limit: null, remaining: null, resetMs: null },
@@ -161,7 +161,7 @@ const INPUT_FIXTURES: readonly ServerFixture[] = [
   one(
     'input_audio_buffer.timeout_triggered',
     { audio_start_ms: 100, audio_end_ms: 6100, item_id: 'item_1' },
-    { type: 'idle-timeout-triggered', itemId: 'item_1', audioStartMs: 100, audioEndMs: 6100 },
+    { type: 'idle-timeout-reached', itemId: 'item_1', audioStartMs: 100, audioEndMs: 6100 },
   ),
   {
     name: 'input_audio_buffer.dtmf_event_received, which has no event_id',

@@ -1,5 +1,13 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openai } from './index.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('a call is the default where there is WebRTC, except with xAI', () => {
+  expect(openai().transport).toBe('websocket');
+  vi.stubGlobal('RTCPeerConnection', function Peer() {});
+  expect([openai().transport, openai({ dialect: 'xai' }).transport]).toEqual(['webrtc', 'websocket']);
+});
 
 test('both directions speak 24 kHz PCM unless the app chooses otherwise', () => {
   expect(openai()).toMatchObject({
@@ -11,7 +19,7 @@ test('both directions speak 24 kHz PCM unless the app chooses otherwise', () => 
   expect(openai({ outputFormat })).toMatchObject({ outputFormat, inputFormat: { sampleRateHz: 24_000 } });
 });
 
-test('the kit tells the vendor what was heard, and a session lasts an hour', () => {
+test('the client truncates items, and a session lasts an hour', () => {
   expect(openai().capabilities).toMatchObject({
     truncation: 'client',
     sessionCapMs: 3_600_000,
@@ -19,7 +27,13 @@ test('the kit tells the vendor what was heard, and a session lasts an hour', () 
   });
 });
 
-test('is the same vendor before and after its wire is loaded', async () => {
+test('neither the voice nor the model can change during a conversation', () => {
+  const { updatable } = openai().capabilities;
+  expect(updatable).not.toContain('voice');
+  expect(updatable).not.toContain('model');
+});
+
+test('has the same facts before and after it is loaded', async () => {
   const { load, ...facts } = openai({ outputFormat: { encoding: 'g711-ulaw', sampleRateHz: 8000 } });
-  expect(await load()).toMatchObject(facts);
+  expect(await load()).toMatchObject(JSON.parse(JSON.stringify(facts)) as object);
 });

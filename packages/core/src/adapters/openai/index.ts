@@ -1,11 +1,11 @@
 import type { LazyAdapter } from '../../protocol/provider-adapter.ts';
-import { factsOf } from './facts.ts';
+import { adapterFacts } from './capabilities.ts';
 import type { OpenAIOptions } from './options.ts';
 
 export type { OpenAIOptions } from './options.ts';
 
 /**
- * The adapter for OpenAI Realtime (GA protocol) over WebRTC or WebSocket, and for every server that speaks the same.
+ * Creates the adapter for OpenAI Realtime (GA protocol) over WebRTC or WebSocket, and for other servers of the protocol.
  *
  * @example
  * ```ts
@@ -13,5 +13,8 @@ export type { OpenAIOptions } from './options.ts';
  * ```
  */
 export function openai(options: OpenAIOptions = {}): LazyAdapter {
-  return { ...factsOf(options), load: async () => (await import('./wire.ts')).createWire(options) };
+  return {
+    ...adapterFacts(options),
+    load: async () => (await import('./adapter.ts')).createAdapter(options),
+  };
 }

@@ -6,7 +6,7 @@ import type { ConversationItem } from '../../protocol/conversation-item.ts';
 
 const status = { object: 'realtime.item', status: 'completed' };
 
-/** Items as they stand on the wire, and here. */
+/** Items on the wire and in the kit's form. */
 export const ITEMS: readonly (readonly [
   name: string,
   wire: { readonly [field: string]: unknown },

@@ -1,101 +1,209 @@
-import type { ContentPart, ConversationItem } from '../../protocol/conversation-item.ts';
+import type {
+  ContentPart,
+  ConversationItem,
+  ItemStatus,
+  MessageItem,
+  Role,
+} from '../../protocol/conversation-item.ts';
 import type { ItemReference } from '../../protocol/response-options.ts';
-import { entryOf, list, nameOf, object, oneOf, readRow, string, text } from './read.ts';
-import type { FieldTable, Row } from './read.ts';
-import { refused } from './refused.ts';
-import type { WireItem, WireNewItem, WirePart } from './wire-types.ts';
+import { configError } from '../../util/config-error.ts';
+import {
+  readEach,
+  readIdOr,
+  readList,
+  readObject,
+  readText,
+  readTextOr,
+  UnreadableField,
+} from '../../util/untrusted.ts';
+import type { Untrusted } from '../../util/untrusted.ts';
+import type { WireItem, WireNewItem, WirePart, WireUserPart } from './wire-types.ts';
 
-/** The fields of events and items that are called differently here, or that are neither ids, counts nor text. */
-export const FIELDS = {
-  arguments: ['argumentsText'],
-  approve: ['isApproved', (value) => value === true],
-  tools: ['tools', (value) => list(value).map(readTool)],
-  error: ['errorMessage', (value) => (value ? text(object<{ message: string }>(value).message) : null)],
-  role: ['role', (value) => (value === 'assistant' ? 'agent' : oneOf(['system'], value, 'user'))],
-  content: ['content', (value) => list(value).flatMap((part) => readPart(part) ?? [])],
-  status: ['status', (value) => oneOf(['in-progress', 'incomplete'], value, 'completed')],
-  phase: ['stage', (value) => oneOf(['commentary', 'final-answer'], value, undefined)],
-} as const satisfies FieldTable;
-
-/** The kinds of items. The order of the fields is that of the items here. */
-const ITEMS: Readonly<Record<string, Row<keyof WireItem>>> = {
-  message: ['message', 'id', 'role', 'status', 'content', 'phase~'],
-  function_call: ['tool-call', 'id', 'status', 'call_id', 'name', 'arguments'],
-  function_call_output: ['tool-output', 'id', 'call_id', 'output'],
-  mcp_list_tools: ['remote-tool-list', 'id', 'server_label', 'tools'],
-  mcp_call: [
-    'remote-tool-call',
-    'id',
-    'server_label',
-    'name',
-    'arguments',
-    'output?',
-    'error',
-    'approval_request_id?',
-  ],
-  mcp_approval_request: ['approval-request', 'id', 'server_label', 'name', 'arguments'],
-  mcp_approval_response: ['approval-response', 'id', 'approval_request_id', 'approve', 'reason?'],
-};
-
-function readTool(value: unknown) {
-  const wire = object<{ name: string; description: string }>(value);
-  return { name: text(wire.name), description: string(wire.description, null) };
+/** Reads an item that an event consists of. @throws UnreadableField */
+export function requireItem(value: unknown): ConversationItem {
+  const item = readItem(value);
+  if (!item) throw new UnreadableField('item');
+  return item;
 }
 
 /**
- * Reads an item, or `undefined` for one without the ids that it needs. Items may be of kinds that are newer than this
- * code: those keep their place.
+ * Reads an item; `undefined` for one without the ids that it needs. An item of a kind that is newer than this code keeps
+ * its place in the conversation.
  */
 export function readItem(value: unknown): ConversationItem | undefined {
-  const wire = object<WireItem>(value);
-  const type = text(wire.type);
-  const row = entryOf(ITEMS, type);
-  if (!row) return text(wire.id) ? { type: 'unknown', id: text(wire.id), wireType: type } : undefined;
-  const item = readRow(wire, row, FIELDS);
-  return typeof item === 'string' ? undefined : (item as ConversationItem);
+  const wire = readObject<WireItem>(value);
+  const id = readText(wire.id);
+  if (!id) return undefined;
+  const type = readText(wire.type);
+  switch (type) {
+    case 'message':
+      return readMessage(id, wire);
+    case 'function_call':
+    case 'function_call_output':
+      return readCallItem(id, type, wire);
+    case 'mcp_list_tools':
+      return {
+        type: 'remote-tool-list',
+        id,
+        serverLabel: readText(wire.server_label),
+        tools: readTools(wire.tools),
+      };
+    case 'mcp_call':
+      return readRemoteCall(id, wire);
+    case 'mcp_approval_request':
+      return { type: 'approval-request', id, ...readCalled(wire) };
+    case 'mcp_approval_response':
+      return readApproval(id, wire);
+    default:
+      return { type: 'unknown', id, wireType: type };
+  }
 }
 
-/** Reads a part of an item or of a response, which the wire names differently; `undefined` for one of a newer kind. */
+function readMessage(id: string, wire: Untrusted<WireItem>): MessageItem {
+  const stage = readStage(wire.phase);
+  return {
+    type: 'message',
+    id,
+    role: readRole(wire.role),
+    status: readStatus(wire.status),
+    content: readEach(wire.content, readPart),
+    ...(stage && { stage }),
+  };
+}
+
+function readRole(value: unknown): Role {
+  if (value === 'assistant') return 'agent';
+  return value === 'system' ? 'system' : 'user';
+}
+
+function readStatus(value: unknown): ItemStatus {
+  if (value === 'in_progress') return 'in-progress';
+  return value === 'incomplete' ? 'incomplete' : 'completed';
+}
+
+function readStage(value: unknown): MessageItem['stage'] {
+  if (value === 'commentary') return 'commentary';
+  return value === 'final_answer' ? 'final-answer' : undefined;
+}
+
+/** Reads a part of an item or of a response, which name the kinds differently; `undefined` for one of a newer kind. */
 export function readPart(value: unknown): ContentPart | undefined {
-  const wire = object<WirePart>(value);
-  const kind = text(wire.type);
-  if (kind === 'input_image') return { type: 'image', url: text(wire.image_url) };
-  if (kind.endsWith('text')) return { type: 'text', text: text(wire.text) };
-  return kind.endsWith('audio') ? { type: 'audio', transcript: string(wire.transcript, null) } : undefined;
+  const wire = readObject<WirePart>(value);
+  switch (wire.type) {
+    case 'input_image':
+      return { type: 'image', url: readText(wire.image_url) };
+    case 'text':
+    case 'input_text':
+    case 'output_text':
+      return { type: 'text', text: readText(wire.text) };
+    case 'audio':
+    case 'input_audio':
+    case 'output_audio':
+      return { type: 'audio', transcript: readTextOr(wire.transcript, null) };
+    default:
+      return undefined;
+  }
 }
 
-/** What a client may create beside messages: the kind on the wire, then its fields. */
-const WRITTEN: Readonly<Record<string, readonly [kind: string, ...fields: string[]]>> = {
-  'item-reference': ['item_reference', 'id'],
-  'tool-call': ['function_call', 'id', 'call_id', 'name', 'arguments'],
-  'tool-output': ['function_call_output', 'id', 'call_id', 'output'],
-  'approval-response': ['mcp_approval_response', 'id', 'approval_request_id', 'approve', 'reason'],
-};
+function readCallItem(
+  id: string,
+  type: 'function_call' | 'function_call_output',
+  wire: Untrusted<WireItem>,
+): ConversationItem | undefined {
+  const callId = readText(wire.call_id);
+  if (!callId) return undefined;
+  if (type === 'function_call_output')
+    return { type: 'tool-output', id, callId, output: readText(wire.output) };
+  const [name, argumentsText] = [readText(wire.name), readText(wire.arguments)];
+  return { type: 'tool-call', id, status: readStatus(wire.status), callId, name, argumentsText };
+}
+
+function readCalled(wire: Untrusted<WireItem>) {
+  return {
+    serverLabel: readText(wire.server_label),
+    name: readText(wire.name),
+    argumentsText: readText(wire.arguments),
+  };
+}
+
+function readRemoteCall(id: string, wire: Untrusted<WireItem>): ConversationItem {
+  return {
+    type: 'remote-tool-call',
+    id,
+    ...readCalled(wire),
+    output: readTextOr(wire.output, null),
+    errorMessage: wire.error ? readText(readObject<{ message: string }>(wire.error).message) : null,
+    approvalRequestId: readIdOr(wire.approval_request_id, null),
+  };
+}
+
+function readApproval(id: string, wire: Untrusted<WireItem>): ConversationItem | undefined {
+  const approvalRequestId = readText(wire.approval_request_id);
+  if (!approvalRequestId) return undefined;
+  const reason = readTextOr(wire.reason, null);
+  return { type: 'approval-response', id, approvalRequestId, isApproved: wire.approve === true, reason };
+}
+
+function readTools(value: unknown) {
+  return readList(value).map((entry) => {
+    const wire = readObject<{ name: string; description: string }>(entry);
+    return { name: readText(wire.name), description: readTextOr(wire.description, null) };
+  });
+}
 
 /**
  * Writes an item.
  *
- * @throws RealtimeError `invalid-config` for one that a client cannot create, or that has nothing in it.
+ * @throws RealtimeError `invalid-config` for an item that a client cannot create, or that has no content.
  */
 export function writeItem(item: ConversationItem | ItemReference): WireNewItem {
-  const { type, id: itemId } = item;
-  if (type === 'message') {
-    const role = item.role === 'agent' ? 'assistant' : item.role;
-    const content = item.content.flatMap((part) => writePart(part, role) ?? []);
-    if (content.length > 0) return { type, id: itemId, role, content } as WireNewItem;
+  switch (item.type) {
+    case 'message':
+      return writeMessage(item);
+    case 'item-reference':
+      return { type: 'item_reference', id: item.id };
+    case 'tool-call':
+      return {
+        type: 'function_call',
+        id: item.id,
+        call_id: item.callId,
+        name: item.name,
+        arguments: item.argumentsText,
+      };
+    case 'tool-output':
+      return { type: 'function_call_output', id: item.id, call_id: item.callId, output: item.output };
+    case 'approval-response':
+      return {
+        type: 'mcp_approval_response',
+        id: item.id,
+        approval_request_id: item.approvalRequestId,
+        approve: item.isApproved,
+        reason: item.reason,
+      };
+    default:
+      throw configError('openai', `An item of the type ${item.type} cannot be created by a client.`);
   }
-  const written = entryOf(WRITTEN, type);
-  if (!written) throw refused(`A ${type} cannot be put in, or has nothing in it.`);
-  const [kind, ...fields] = written;
-  const values = fields.map((field) => [field, item[nameOf(field, FIELDS) as 'id']]);
-  return { type: kind, ...Object.fromEntries(values) } as WireNewItem;
 }
 
-/** The agent's speech cannot be put in from outside: its words go as text, as do the user's where they are known. */
-function writePart(part: ContentPart, role: 'user' | 'assistant' | 'system') {
-  if (part.type === 'image') {
-    return role === 'user' ? { type: 'input_image', image_url: part.url, detail: part.detail } : null;
-  }
-  const words = part.type === 'text' ? part.text : part.transcript;
-  return words ? { type: role === 'assistant' ? 'output_text' : 'input_text', text: words } : null;
+/** The agent's speech cannot be created by a client. Its words go as text, as do the user's where they are known. */
+function writeMessage({ id, role, content }: MessageItem): WireNewItem {
+  const type = 'message';
+  const message: WireNewItem =
+    role === 'agent'
+      ? { type, id, role: 'assistant', content: content.flatMap((part) => writeWords('output_text', part)) }
+      : role === 'system'
+        ? { type, id, role, content: content.flatMap((part) => writeWords('input_text', part)) }
+        : { type, id, role, content: content.flatMap(writeUserPart) };
+  if (message.content.length > 0) return message;
+  throw configError('openai', `The message ${id} has no content that can be sent.`);
+}
+
+function writeWords<Type extends 'input_text' | 'output_text'>(type: Type, part: ContentPart) {
+  const text = part.type === 'text' ? part.text : part.type === 'audio' ? part.transcript : null;
+  return text ? [{ type, text }] : [];
+}
+
+function writeUserPart(part: ContentPart): WireUserPart[] {
+  if (part.type !== 'image') return writeWords('input_text', part);
+  return [{ type: 'input_image', image_url: part.url, detail: part.detail }];
 }

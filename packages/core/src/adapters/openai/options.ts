@@ -1,41 +1,48 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { SdpExchange } from '../../protocol/provider-adapter.ts';
 
-/** How the adapter talks to the vendor, or to another server that speaks the same protocol. */
+/** Options of the adapter for OpenAI Realtime and for other servers of the same protocol. */
 export interface OpenAIOptions {
   /** @default 'gpt-realtime-2.1' */
   readonly model?: string;
   /**
-   * The root of the API, with whatever path and query it has. Azure, xAI, self-hosted servers and the emulator are
-   * reached by theirs; `https` and `wss`, `http` and `ws` mean the same.
+   * The root of the API, with its path and query. Set it for Azure, xAI, self-hosted servers and the emulator. `https` and
+   * `wss` mean the same, as do `http` and `ws`. A call by WebRTC needs `https`, except on a loopback address.
    *
    * @default 'https://api.openai.com/v1'
    */
   readonly baseUrl?: string | URL;
-  /** Added to the connection's address, for servers that want more there (Azure: `api-version`). */
+  /**
+   * The server's form of the protocol. `xai` is for xAI's Voice Agent API, which takes credentials and the session in a form of
+   * its own, over a WebSocket. Azure and most self-hosted servers speak the vendor's own form.
+   *
+   * @default 'openai'
+   */
+  readonly dialect?: 'openai' | 'xai';
+  /** Query parameters to add to the address of the connection (Azure: `api-version`). */
   readonly query?: Readonly<Record<string, string>>;
   /**
-   * The WebSocket's subprotocols, for servers that take the credential in another one.
+   * Gives the subprotocols of the WebSocket, for servers that take the credential in a subprotocol of their own.
    *
-   * @default ['realtime', `openai-insecure-api-key.${credential}`]
+   * @default ['realtime', `openai-insecure-api-key.${credential}`], or [`xai-client-secret.${credential}`] for xAI
    */
   readonly protocols?: (credential: string) => readonly string[];
   /**
-   * A call by WebRTC carries audio as media: low jitter, and an echo canceller that knows what the browser plays. A WebSocket
-   * gets through where no UDP does, and the kit itself knows what was heard.
+   * How the connection is made. WebRTC carries audio as media, with low jitter, and the browser's echo cancellation covers the
+   * agent's voice. A WebSocket works where UDP is blocked, and the kit measures exactly what the user has heard.
    *
-   * @default 'webrtc' where the browser has it, else 'websocket'
+   * @default 'webrtc' where the browser has it, else 'websocket'; always 'websocket' for xAI
    */
   readonly transport?: 'webrtc' | 'websocket';
   /**
-   * Lets the app's own server post the offer of a call, with the session beside it. Its key then does not leave it, and the
-   * session's credential is not used.
+   * Sends the offer of a call to the app's own server, which posts it to the vendor together with the session. The key then
+   * stays on that server, and the session's credential is not used.
    */
   readonly exchangeSdp?: SdpExchange;
   /** @default PCM, 16 bit, 24 kHz */
   readonly inputFormat?: AudioFormat;
   /** @default PCM, 16 bit, 24 kHz */
   readonly outputFormat?: AudioFormat;
-  /** Lets a plain API key be used as the credential. For servers only: in a browser everybody could read it. */
-  readonly isApiKeyAllowed?: boolean;
+  /** Allows a plain API key as the credential. Use it on servers only: in a browser every visitor can read the key. */
+  readonly allowApiKey?: boolean;
 }

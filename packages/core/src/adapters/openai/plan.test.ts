@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WebSocketPlan } from '../../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 import type { OpenAIOptions } from './options.ts';
 
 function plan(
@@ -9,7 +9,7 @@ function plan(
   { value = 'ek_1', url, config = {} }: { value?: string; url?: string; config?: SessionConfig } = {},
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
-  return createWire({ transport: 'websocket', ...options }).plan({
+  return createAdapter({ transport: 'websocket', ...options }).plan({
     credential,
     config,
     resumeHandle: null,
@@ -38,7 +38,7 @@ describe('the address', () => {
       'wss://voice.example/realtime?model=gpt-realtime-2.1',
     ],
     [
-      'of Azure, with what it wants in the query',
+      'of Azure, with its query',
       {
         baseUrl: 'https://x.openai.azure.com/openai/v1?tenant=a',
         query: { 'api-version': 'v1' },
@@ -59,7 +59,7 @@ describe('the address', () => {
     expect(plan({ model: 'a' }, { config: { model: 'b' } }).url).toContain('model=b');
   });
 
-  test('is the credential’s, where that brings one', () => {
+  test('is the credential’s, where the credential has one', () => {
     expect(plan({ model: 'a' }, { url: 'https://edge.example/rt?token=1' }).url).toBe(
       'wss://edge.example/rt?token=1',
     );
@@ -75,12 +75,22 @@ describe('the credential', () => {
     expect(plan().protocols).toEqual(['realtime', 'openai-insecure-api-key.ek_1']);
   });
 
-  test('goes as the app says, for servers that want it otherwise', () => {
+  test('goes in the subprotocol of xAI', () => {
+    const options = { dialect: 'xai', baseUrl: 'https://api.x.ai/v1', model: 'grok-voice-latest' } as const;
+    const { kind, url, protocols } = plan(options);
+    expect({ kind, url, protocols }).toEqual({
+      kind: 'websocket',
+      url: 'wss://api.x.ai/v1/realtime?model=grok-voice-latest',
+      protocols: ['xai-client-secret.ek_1'],
+    });
+  });
+
+  test('goes in the subprotocols of the option, for other servers', () => {
     const protocols = (credential: string) => [`client-secret.${credential}`];
     expect(plan({ protocols }).protocols).toEqual(['client-secret.ek_1']);
   });
 
-  test('is no plain API key, unless the app says that it runs on a server', () => {
+  test('is no plain API key, unless the app allows one', () => {
     const value = 'sk-proj-1234';
     expect(() => plan({}, { value })).toThrow(
       expect.objectContaining({ code: 'credential-rejected' }) as Error,
@@ -88,9 +98,21 @@ describe('the credential', () => {
     expect(() => plan({}, { value })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining(value) as string }) as Error,
     );
-    expect(plan({ isApiKeyAllowed: true }, { value }).protocols).toContain(
-      `openai-insecure-api-key.${value}`,
-    );
+    expect(plan({ allowApiKey: true }, { value }).protocols).toContain(`openai-insecure-api-key.${value}`);
+  });
+
+  test('goes over TLS or not at all, where it is a key or is posted with the offer of a call', () => {
+    const insecure = expect.objectContaining({
+      code: 'invalid-config',
+      message: expect.stringContaining('TLS') as string,
+    }) as Error;
+    const baseUrl = 'http://192.168.0.2/v1';
+    expect(() => plan({ baseUrl, transport: 'webrtc' })).toThrow(insecure);
+    expect(() => plan({ baseUrl, allowApiKey: true }, { value: 'sk-proj-1234' })).toThrow(insecure);
+    expect(plan({ baseUrl }).url).toContain('ws://192.168.0.2');
+    expect(plan({ baseUrl: 'http://localhost:1/v1', transport: 'webrtc' }).url).toContain('localhost');
+    const exchangeSdp = () => Promise.resolve('v=0');
+    expect(plan({ baseUrl, transport: 'webrtc', exchangeSdp }).url).toContain('192.168.0.2');
   });
 
   test.each([['ek 1'], ['ek,1'], ['ek\n1'], ['{"value":1}'], ['']])(

@@ -2,33 +2,37 @@ import { describe, expect, it } from 'vitest';
 import { MeteredTalk } from '../../../test/metered-talk.ts';
 import type { PriceTable } from '../../protocol/price-table.ts';
 import { prices } from './prices.ts';
-import { createWire } from './wire.ts';
+import { createAdapter } from './adapter.ts';
 
 const TURNS = 10;
 
 /**
  * Ten turns by hand: 200 tokens of instructions; each turn five seconds of the user (50 tokens) and eight of the agent (160
- * tokens, 40 of text). The context of a turn is all that was before it and what the user has just said.
+ * tokens, 40 of text). The context of a turn is everything before it and the user's last words.
  */
-function talk(isCached: boolean, model = 'gpt-realtime-2.1', table: PriceTable = prices): MeteredTalk {
-  const talked = new MeteredTalk(table, createWire().createCodec());
-  talked.receive({ type: 'session.updated', session: { type: 'realtime', id: 's', model } });
+function converse(isCached: boolean, model = 'gpt-realtime-2.1', table: PriceTable = prices): MeteredTalk {
+  const conversation = new MeteredTalk(table, createAdapter().createCodec());
+  conversation.receive({ type: 'session.updated', session: { type: 'realtime', id: 's', model } });
   for (let turn = 1; turn <= TURNS; turn += 1) {
     const text = 200 + 40 * (turn - 1);
     const audio = 50 * turn + 160 * (turn - 1);
     const hasCache = isCached && turn > 1;
     const cachedText = hasCache ? 200 + 40 * (turn - 2) : 0;
     const cachedAudio = hasCache ? 50 * (turn - 1) + 160 * (turn - 2) : 0;
-    talked.receive({ type: 'input_audio_buffer.committed', item_id: `u${turn}`, previous_item_id: null });
-    talked.receive({ type: 'response.created', response: { id: `r${turn}`, status: 'in_progress' } });
-    talked.receive({
+    conversation.receive({
+      type: 'input_audio_buffer.committed',
+      item_id: `u${turn}`,
+      previous_item_id: null,
+    });
+    conversation.receive({ type: 'response.created', response: { id: `r${turn}`, status: 'in_progress' } });
+    conversation.receive({
       type: 'conversation.item.input_audio_transcription.completed',
       item_id: `u${turn}`,
       content_index: 0,
       transcript: 'Words.',
       usage: { type: 'duration', seconds: 5 },
     });
-    talked.receive({
+    conversation.receive({
       type: 'response.done',
       response: {
         id: `r${turn}`,
@@ -51,31 +55,31 @@ function talk(isCached: boolean, model = 'gpt-realtime-2.1', table: PriceTable =
       },
     });
   }
-  return talked;
+  return conversation;
 }
 
 describe('ten turns at the published prices', () => {
   it('uncached', () => {
     // Text in 3,800 x $4 = 0.0152; audio in 9,950 x $32 = 0.3184; text out 400 x $24 = 0.0096; audio out 1,600 x $64 = 0.1024
-    // (each per million); 50 seconds written down at $0.017 a minute = 0.0141667.
-    expect(talk(false).cost).toBeCloseTo(0.4597667, 6);
+    // (each per million); 50 seconds transcribed at $0.017 a minute = 0.0141667.
+    expect(converse(false).cost).toBeCloseTo(0.4597667, 6);
   });
 
   it('cached', () => {
     // Of the text 3,240 cached ($0.40: 0.001296) and 560 not (0.00224); of the audio 8,010 cached ($0.40: 0.003204) and 1,940
-    // not (0.06208); out 0.112; written down 0.0141667.
-    expect(talk(true).cost).toBeCloseTo(0.1949867, 6);
+    // not (0.06208); out 0.112; transcription 0.0141667.
+    expect(converse(true).cost).toBeCloseTo(0.1949867, 6);
   });
 
   it('with the small model, cached', () => {
     // 3,240 x 0.06 + 560 x 0.60 + 8,010 x 0.30 + 1,940 x 10 + 400 x 2.40 + 1,600 x 20 = 55,293.4 per million; and 0.0141667.
-    expect(talk(true, 'gpt-realtime-2.1-mini').cost).toBeCloseTo(0.0694601, 6);
+    expect(converse(true, 'gpt-realtime-2.1-mini').cost).toBeCloseTo(0.0694601, 6);
   });
 
   it('has no number for a model without a price, and the counts all the same', () => {
-    const talked = talk(true, 'gpt-audio-1.5');
-    expect(talked.cost).toBeNull();
-    expect(talked.meter.ledger.balance(prices).tally).toMatchObject({
+    const conversation = converse(true, 'gpt-audio-1.5');
+    expect(conversation.cost).toBeNull();
+    expect(conversation.meter.ledger.balance(prices).tally).toMatchObject({
       inputText: 3_800,
       inputAudio: 9_950,
       cachedText: 3_240,
@@ -98,17 +102,17 @@ describe('ten turns at the published prices', () => {
     };
     const table = { ...prices, tariffs: [mine, ...prices.tariffs] };
     // 3,800 + 9,950 + 2,000 tokens at one dollar a million.
-    expect(talk(true, 'gpt-realtime-2.1', table).cost).toBeCloseTo(0.01575 + 0.0141667, 6);
+    expect(converse(true, 'gpt-realtime-2.1', table).cost).toBeCloseTo(0.01575 + 0.0141667, 6);
   });
 });
 
-describe('ten minutes in which nobody speaks', () => {
+describe('ten minutes of silence', () => {
   it.each(['idle', 'muted'])('cost nothing while the user is %s: silence is not billed', (how) => {
-    const talked = talk(true);
-    const before = talked.cost;
-    talked.mute(how === 'muted');
-    if (how === 'idle') talked.stream(600_000);
-    talked.pass('listening', 600_000);
-    expect(talked.cost).toBe(before);
+    const conversation = converse(true);
+    const before = conversation.cost;
+    conversation.mute(how === 'muted');
+    if (how === 'idle') conversation.stream(600_000);
+    conversation.pass('listening', 600_000);
+    expect(conversation.cost).toBe(before);
   });
 });

@@ -2,7 +2,7 @@ import type { PriceTable, Tariff } from '../../protocol/price-table.ts';
 
 const MODEL_PAGES = 'the models’ own pages (platform.openai.com/docs/models)';
 
-/** Text and pictures cost the same with all large models, and so does audio. */
+/** Input prices of the large models. */
 const LARGE = {
   source: MODEL_PAGES,
   date: '2026-09-10',
@@ -21,8 +21,8 @@ const transcription = (
 });
 
 /**
- * The vendor's prices in US dollars, as they were published on the dates that each figure carries, and its documented rates of
- * tokens (realtime costs guide, 2026-06-27). Lay your own in front: `{ ...prices, tariffs: [mine, ...prices.tariffs] }`.
+ * The vendor's prices in US dollars, each with its source and date, and its documented token rates (realtime costs guide,
+ * 2026-06-27). Put your own tariffs in front: `{ ...prices, tariffs: [mine, ...prices.tariffs] }`.
  */
 export const prices: PriceTable = {
   currency: 'USD',
@@ -47,7 +47,7 @@ export const prices: PriceTable = {
     },
     {
       models: ['gpt-realtime', 'gpt-realtime-2025-08-28'],
-      source: 'a third party’s table; the vendor’s page names no price of pictures',
+      source: 'a third party’s table; the vendor’s page has no price for images',
       date: '2026-10-09',
       input: { text: 4, audio: 32, image: null },
       cachedInput: { text: 0.4, audio: 0.4, image: null },
@@ -78,6 +78,8 @@ export const prices: PriceTable = {
     outputMsPerToken: 50,
     // "A few" by the guide; recorded conversations fit three.
     tokensPerItem: 3,
+    // Two tiles, as of most pictures: 65 + 2 × 129, the usage of a recorded call (2026-09-14). OpenAI publishes no figure.
+    tokensPerImage: 323,
     areSpokenWordsCounted: true,
     hasCache: true,
   },

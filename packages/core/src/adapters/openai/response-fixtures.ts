@@ -1,7 +1,7 @@
 import type { ConversationItem } from '../../protocol/conversation-item.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { ITEMS } from './item-fixtures.ts';
-import type { ServerFixture } from './server-fixture.ts';
+import type { ServerFixture } from './fixture.ts';
 
 /*
  * The part of the fixtures that is about items and responses; written from the same description as the others.
@@ -69,7 +69,7 @@ const [, openCallWire, openCall] = ITEMS[5] as (typeof ITEMS)[number];
 const callWire = { ...openCallWire, status: 'completed', arguments: '{"city":"Oslo"}' };
 const callItem = { ...openCall, status: 'completed', argumentsText: '{"city":"Oslo"}' } as ConversationItem;
 
-/** The finished output item of a call: the one frame that a tool is called from. */
+/** The finished output item of a call, which requests the call. */
 export const FINISHED_CALL: ServerFixture = frame(
   'response.output_item.done',
   { response_id: 'resp_1', output_index: 1, item: callWire },
@@ -207,7 +207,7 @@ export const RESPONSE_FIXTURES: readonly ServerFixture[] = [
     },
     [
       {
-        type: 'error-reported',
+        type: 'error-received',
         error: {
           code: 'invalid-config',
           message: 'Bad. (session.speed)',

@@ -8,7 +8,7 @@ interface Sent {
   readonly body: Record<string, unknown>;
 }
 
-/** A minter whose vendor answers as told, and what it was asked. */
+/** A minter whose vendor gives one answer, and the requests that it got. */
 function createMinter(answer: Response | Error, options: Partial<OpenAIMinterOptions> = {}) {
   const sent: Sent[] = [];
   const minter = openaiMinter({
@@ -38,7 +38,7 @@ async function failureOf(answer: Response | Error): Promise<Error> {
   return error;
 }
 
-test('a secret is asked for with the key and the whole configuration', async () => {
+test('a secret is requested with the key and the whole configuration', async () => {
   const { minter, sent } = createMinter(secret());
   const credential = await minter.mint({
     config: { voice: 'cedar', turnDetection: { mode: 'off' }, transcription: {} },
@@ -60,13 +60,13 @@ test('a secret is asked for with the key and the whole configuration', async () 
   });
 });
 
-test('without wishes, the vendor decides', async () => {
+test('without a configuration, the vendor decides', async () => {
   const { minter, sent } = createMinter(secret(), { model: 'gpt-realtime-2.1-mini' });
   await minter.mint();
   expect(sent[0]?.body).toEqual({ session: { type: 'realtime', model: 'gpt-realtime-2.1-mini' } });
 });
 
-test('the user is named by a hash', async () => {
+test('the user’s id is sent as a hash', async () => {
   const { minter, sent } = createMinter(secret());
   await minter.mint({ userId: 'ann@example.org' });
   const identifier = sent[0]?.headers.get('openai-safety-identifier');
@@ -74,7 +74,7 @@ test('the user is named by a hash', async () => {
   expect(JSON.stringify([...(sent[0]?.headers ?? [])])).not.toContain('ann');
 });
 
-test('another server is reached by its address, with the headers that it wants', async () => {
+test('another server is reached by its address, with its headers', async () => {
   const { minter, sent } = createMinter(secret(), {
     baseUrl: 'wss://x.openai.azure.com/openai/v1/',
     headers: { 'api-key': 'azure-key' },
@@ -86,6 +86,13 @@ test('another server is reached by its address, with the headers that it wants',
   expect(sent[0]?.headers.get('api-key')).toBe('azure-key');
   expect(sent[0]?.headers.get('openai-organization')).toBe('org_1');
   expect(sent[0]?.headers.get('openai-project')).toBe('proj_1');
+});
+
+test('xAI gets no configuration, which it would refuse', async () => {
+  const { minter, sent } = createMinter(secret(), { dialect: 'xai', baseUrl: 'https://api.x.ai/v1' });
+  await minter.mint({ config: { voice: 'ara' }, expiresInSeconds: 300 });
+  await minter.mint().catch(() => null);
+  expect(sent.map(({ body }) => body)).toEqual([{ expires_after: { seconds: 300 } }, {}]);
 });
 
 describe('failures', () => {
@@ -117,7 +124,7 @@ describe('failures', () => {
     expect(await failureOf(answer)).toMatchObject({ code, adapterId: 'openai' });
   });
 
-  test('do not tell the key, even where the vendor repeats it', async () => {
+  test('do not contain the key, even where the vendor repeats it', async () => {
     const echoed = json(
       error({ message: 'Incorrect API key provided: sk-test-1234567890', api_key: 'sk-test-1234567890' }),
       400,
@@ -127,7 +134,7 @@ describe('failures', () => {
   });
 
   test.each([[5], [9000], [60.5], [Number.NaN]])(
-    'a life of %d seconds is refused before anything is sent',
+    'a lifetime of %d seconds is refused before anything is sent',
     async (expiresInSeconds) => {
       const { minter, sent } = createMinter(secret());
       await expect(minter.mint({ expiresInSeconds })).rejects.toMatchObject({ code: 'invalid-config' });
@@ -135,13 +142,16 @@ describe('failures', () => {
     },
   );
 
-  test('an empty key is refused when the server starts', () => {
-    expect(() => openaiMinter({ apiKey: '' })).toThrow(
-      expect.objectContaining({ code: 'invalid-config' }) as Error,
-    );
-  });
+  test.each(['', undefined, () => ''])(
+    'an empty key (%s) is refused when a credential is minted, and nothing is sent',
+    async (apiKey) => {
+      const { minter, sent } = createMinter(Response.json({}), { apiKey });
+      await expect(minter.mint()).rejects.toMatchObject({ code: 'invalid-config', adapterId: 'openai' });
+      expect(sent).toEqual([]);
+    },
+  );
 
-  test('calling it off is no failure of the vendor', async () => {
+  test('cancelling is no failure of the vendor', async () => {
     const controller = new AbortController();
     const { minter } = createMinter(new DOMException('stop', 'AbortError'));
     controller.abort();

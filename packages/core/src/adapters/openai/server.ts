@@ -1,138 +1,95 @@
-import { RealtimeError, redactSecrets } from '../../errors/realtime-error.ts';
-import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
-import type { CredentialMinter, MintRequest } from '../../protocol/credential-minter.ts';
-import type { Credential } from '../../protocol/provider-adapter.ts';
-import { readError } from './errors.ts';
-import { MODEL, resolveUrl } from './plan.ts';
-import { count, object, string } from './read.ts';
-import { refuseNaN } from './refused.ts';
+import type { ServerControl } from '../../protocol/call-control.ts';
+import type { CredentialMinter, MintRequest, TermHold, TermName } from '../../protocol/credential-minter.ts';
+import type { Credential } from '../../protocol/credential.ts';
+import { configError } from '../../util/config-error.ts';
+import { missingCredential, requestCredential } from '../../util/mint-request.ts';
+import { readCount, readObject, readText } from '../../util/untrusted.ts';
+import { resolveVendorUrl } from '../../util/vendor-url.ts';
+import { createCallControl } from './call-control.ts';
+import { readRefusal, writeHeaders } from './server-request.ts';
+import type { OpenAIMinterOptions } from './minter-options.ts';
+import { BASE_URL, MODEL } from './plan.ts';
 import { writeSession } from './session-payload.ts';
-import type { WireError, WireSecret, WireSession } from './wire-types.ts';
+import type { WireSecret, WireSession } from './wire-types.ts';
 
-/** What the minter works with. */
-export interface OpenAIMinterOptions {
-  /** The secret key. It stays on the server. */
-  readonly apiKey: string;
-  /** @default 'https://api.openai.com/v1' */
-  readonly baseUrl?: string | URL;
-  /** @default 'gpt-realtime-2.1' */
-  readonly model?: string;
-  readonly organization?: string;
-  readonly project?: string;
-  /** Added to the request, for servers that take the key in another header (Azure: `api-key`). */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** @default the global fetch */
-  readonly fetch?: typeof fetch;
-}
+export type { OpenAIMinterOptions } from './minter-options.ts';
 
 /** The vendor's bounds on a secret's life, in seconds (API reference, November 2026). */
 const MIN_SECONDS = 10;
 const MAX_SECONDS = 7_200;
 
+/** The holder of a secret can send `session.update` and choose another model in the address (sideband guide, November 2026). */
+const TERMS: Readonly<Record<TermName, TermHold>> = {
+  model: 'default',
+  instructions: 'default',
+  voice: 'default',
+  tools: 'default',
+  outputModality: 'default',
+  maxOutputTokens: 'default',
+  duration: 'none',
+};
+
+/** In a call that the server has opened; a secret alone gives no control (sideband guide, November 2026). */
+const CONTROL: ServerControl = {
+  canWatch: true,
+  canUpdate: true,
+  canRunTools: true,
+  canEnd: true,
+  canLimitDuration: false,
+};
+
+const NO_CONTROL: ServerControl = {
+  canWatch: false,
+  canUpdate: false,
+  canRunTools: false,
+  canEnd: false,
+  canLimitDuration: false,
+};
+
 /**
  * Creates the minter of client secrets: `POST /realtime/client_secrets`. The secret carries the configuration as its
  * default; a browser may change that, so it is no limit.
- *
- * @throws RealtimeError `invalid-config` for an empty key.
  */
 export function openaiMinter(options: OpenAIMinterOptions): CredentialMinter {
-  if (!options.apiKey) {
-    throw failure(
-      'invalid-config',
-      'The API key is empty, so no secret can be minted. Set it in the environment of the server.',
-    );
-  }
-  return { adapterId: 'openai', mint: (request = {}) => mint(options, request) };
+  const minter = { adapterId: 'openai', terms: TERMS, mint: (request = {}) => mint(options, request) };
+  // xAI has no calls.
+  if (options.dialect === 'xai') return { ...minter, control: NO_CONTROL };
+  return { ...minter, control: CONTROL, calls: createCallControl(options) };
 }
 
 async function mint(options: OpenAIMinterOptions, request: MintRequest): Promise<Credential> {
-  const response = await send(options, request, writeBody(options, request));
-  const answer: unknown = await response.json().catch(() => null); // Not JSON: judged by its status below.
-  if (!response.ok) throw explain(response.status, answer);
-  const secret = object<WireSecret>(answer);
-  const value = string(secret.value, '');
-  if (!value) {
-    const told = 'The vendor answered without a secret, so no connection can be opened. Check the base URL.';
-    throw failure('credential-fetch-failed', told, answer);
-  }
-  return { value, expiresAtMs: count(secret.expires_at) * 1000 || null };
+  const body = writeBody(options, request);
+  const answer = await requestCredential({
+    adapterId: 'openai',
+    send: options.fetch ?? fetch,
+    url: resolveVendorUrl('openai', 'http', options.baseUrl ?? BASE_URL, '/realtime/client_secrets'),
+    headers: await writeHeaders(options, request.userId, 'application/json'),
+    body,
+    signal: request.signal,
+    readRefusal,
+  });
+  const secret = readObject<WireSecret>(answer);
+  const value = readText(secret.value);
+  if (!value) throw missingCredential('openai', 'secret', answer);
+  return { value, expiresAtMs: readCount(secret.expires_at) * 1000 || null };
 }
 
 function writeBody(
   options: OpenAIMinterOptions,
   { config = {}, expiresInSeconds: seconds }: MintRequest,
-): string {
+): object {
   if (
     seconds !== undefined &&
     !(Number.isInteger(seconds) && seconds >= MIN_SECONDS && seconds <= MAX_SECONDS)
   ) {
-    throw failure(
-      'invalid-config',
-      `A secret lives ${MIN_SECONDS} to ${MAX_SECONDS} whole seconds; ${seconds} is refused.`,
+    throw configError(
+      'openai',
+      `expiresInSeconds is ${seconds}. It must be a whole number from ${MIN_SECONDS} to ${MAX_SECONDS}.`,
     );
   }
+  // xAI refuses `session` and `anchor` (docs.x.ai, ephemeral tokens, October 2026).
+  if (options.dialect === 'xai') return seconds === undefined ? {} : { expires_after: { seconds } };
   const expiry = seconds === undefined ? {} : { expires_after: { anchor: 'created_at', seconds } };
   const session: WireSession = { ...writeSession(config), model: config.model ?? options.model ?? MODEL };
-  return JSON.stringify({ ...expiry, session }, refuseNaN);
-}
-
-async function send(options: OpenAIMinterOptions, request: MintRequest, body: string): Promise<Response> {
-  const headers = new Headers({
-    authorization: `Bearer ${options.apiKey}`,
-    'content-type': 'application/json',
-  });
-  if (options.organization) headers.set('OpenAI-Organization', options.organization);
-  if (options.project) headers.set('OpenAI-Project', options.project);
-  // The vendor asks for a stable id that says nothing of the person.
-  if (request.userId) headers.set('OpenAI-Safety-Identifier', await hash(request.userId));
-  for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
-  const url = resolveUrl(options.baseUrl, '/realtime/client_secrets');
-  url.protocol = url.protocol.replace('ws', 'http');
-  try {
-    return await (options.fetch ?? fetch)(url, {
-      method: 'POST',
-      headers,
-      body,
-      signal: request.signal ?? null,
-    });
-  } catch (cause) {
-    const isAborted = request.signal?.aborted === true;
-    throw new RealtimeError(
-      isAborted ? 'aborted' : 'credential-fetch-failed',
-      isAborted
-        ? 'The minting was called off, so there is no secret.'
-        : 'The vendor could not be reached, so no secret was minted. Check the network and the base URL, and try again.',
-      { adapterId: 'openai', cause },
-    );
-  }
-}
-
-function explain(status: number, answer: unknown): RealtimeError {
-  const { code, message } = readError(object<{ error: WireError }>(answer).error);
-  if (status === 401 || status === 403) {
-    return failure(
-      'credential-rejected',
-      'The vendor refused the API key. Check it and what it may do.',
-      answer,
-    );
-  }
-  // Vendors repeat what they were sent in their messages.
-  const told = String(redactSecrets(message));
-  if (status === 429) return failure(code === 'quota-exhausted' ? code : 'rate-limited', told, answer);
-  if (status >= 500)
-    return failure('vendor-failed', `The vendor failed with status ${status}. Try again.`, answer);
-  return failure(
-    'invalid-config',
-    `The vendor refused the configuration (status ${status}): ${told}`,
-    answer,
-  );
-}
-
-function failure(code: RealtimeErrorCode, message: string, wire: unknown = null): RealtimeError {
-  return new RealtimeError(code, message, { adapterId: 'openai', wire });
-}
-
-async function hash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { ...expiry, session };
 }

@@ -1,8 +1,11 @@
+import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
 import type { ResponseOptions } from '../../protocol/response-options.ts';
 import type { SessionConfig, TurnDetection } from '../../protocol/session-config.ts';
-import { refused } from './refused.ts';
+import { configError } from '../../util/config-error.ts';
+import { isObject } from '../../util/untrusted.ts';
+import type { CodecState } from './codec-state.ts';
 import { writeItem } from './items.ts';
 import type {
   WireFormat,
@@ -15,15 +18,17 @@ import type {
   WireTurnDetectionSetting,
 } from './wire-types.ts';
 
-/** The wire's formats in both directions. */
+type Configure = Extract<ClientCommand, { type: 'configure' }>;
+
+/** The formats of both directions. */
 export type Formats = Pick<AdapterFacts, 'inputFormat' | 'outputFormat'>;
 
-/** The model that writes the user's words down when the app names none; it streams while the user speaks. */
-const TRANSCRIPTION_MODEL = 'gpt-realtime-whisper';
+/** The transcription model where the app names none. It streams while the user speaks. */
+export const TRANSCRIPTION_MODEL = 'gpt-realtime-whisper';
 
 /*
- * What is not set is `undefined` in these payloads: JSON leaves it out, so the vendor keeps what is in force. `null` is
- * sent, and turns things off.
+ * A setting that the app leaves out is `undefined` in these payloads. JSON leaves it out too, so the vendor keeps the
+ * value in force. `null` is sent and turns the setting off.
  */
 
 function writeFormat({ encoding, sampleRateHz }: AudioFormat): WireFormat {
@@ -33,7 +38,7 @@ function writeFormat({ encoding, sampleRateHz }: AudioFormat): WireFormat {
 
 function writeTurnDetection(detection: TurnDetection): WireTurnDetectionSetting | null {
   if (detection.mode === 'off') return null;
-  const shared = { create_response: detection.isAutoResponse, interrupt_response: detection.isAutoInterrupt };
+  const shared = { create_response: detection.autoRespond, interrupt_response: detection.autoInterrupt };
   if (detection.mode === 'semantic')
     return { type: 'semantic_vad', eagerness: detection.eagerness, ...shared };
   return {
@@ -49,10 +54,7 @@ function writeTurnDetection(detection: TurnDetection): WireTurnDetectionSetting 
 function writeInput({ transcription, noiseReduction, turnDetection }: SessionConfig): WireInputSettings {
   return {
     transcription:
-      transcription === 'off'
-        ? null
-        : transcription &&
-          ({ model: TRANSCRIPTION_MODEL, ...transcription } as WireInputSettings['transcription']),
+      transcription === 'off' ? null : transcription && { model: TRANSCRIPTION_MODEL, ...transcription },
     noise_reduction:
       noiseReduction === 'off'
         ? null
@@ -61,7 +63,7 @@ function writeInput({ transcription, noiseReduction, turnDetection }: SessionCon
   };
 }
 
-/** Puts the format to what else is said of one direction. Where nothing is, the direction is left out. */
+/** Adds the format to the fields of one direction. A direction without fields is left out, unless it is needed. */
 function withFormat<T extends object>(format: AudioFormat | undefined, fields: T, isNeeded: boolean) {
   if (!isNeeded && Object.values(fields).every((value) => value === undefined)) return undefined;
   return { format: format && writeFormat(format), ...fields };
@@ -104,22 +106,22 @@ function writeTruncation(truncation: SessionConfig['contextTruncation']): WireSe
   };
 }
 
-/** What a session and a single response share. */
+/** Writes the settings that a session and a single response share. */
 function writeShared(config: ResponseOptions): WireShared {
   return {
     output_modalities: config.outputModality && [config.outputModality],
     instructions: config.instructions,
     tools: config.tools || config.remoteTools ? writeTools(config) : undefined,
     tool_choice: writeToolChoice(config.toolChoice),
-    parallel_tool_calls: config.isParallelToolCalls,
+    parallel_tool_calls: config.parallelToolCalls,
     reasoning: config.reasoningEffort && { effort: config.reasoningEffort },
     max_output_tokens: config.maxOutputTokens === 'unlimited' ? 'inf' : config.maxOutputTokens,
   };
 }
 
 /**
- * Writes a configuration, as a secret carries it (without formats) and as a connection is configured with it. Only the
- * first one of a connection says the formats for their own sake.
+ * Writes a configuration for a secret (without formats) or for a connection. The first configuration of a connection
+ * always has the formats. A later one has the format of a direction only where it changes that direction.
  */
 export function writeSession(config: SessionConfig, formats?: Formats, isInitial = false): WireSession {
   const { voice, speed } = config;
@@ -134,55 +136,54 @@ export function writeSession(config: SessionConfig, formats?: Formats, isInitial
   return merge(session, config.vendorOptions);
 }
 
-/** The fields that share one object on the wire. Whether the vendor merges such an object is not documented. */
+/** Fields that share one object on the wire. The vendor does not document whether it merges such an object. */
 const TOGETHER: readonly (readonly (keyof SessionConfig)[])[] = [
   ['tools', 'remoteTools'],
   ['transcription', 'noiseReduction', 'turnDetection'],
 ];
 
 /**
- * Writes the configurations of one connection, one after the other. A change of a part repeats the whole object that it
- * belongs to. The voice is never repeated: once the agent has spoken the vendor discards every update that names it.
+ * Writes a configuration of a connection. A change of a part repeats the whole object that it belongs to. The voice is
+ * never repeated: once the agent has spoken, the vendor discards every update that names it.
  */
-export function createSessionWriter(
+export function writeChange(
+  { config, isInitial }: Pick<Configure, 'config' | 'isInitial'>,
   formats: Formats,
-): (config: SessionConfig, isInitial: boolean) => WireSession {
-  let known: SessionConfig = {};
-  return (config, isInitial) => {
-    const before = isInitial ? {} : known;
-    const given = Object.entries(config).filter(([, value]) => value !== undefined);
-    const change: SessionConfig = Object.fromEntries(given);
-    known = { ...before, ...change };
-    const together = TOGETHER.filter((fields) => fields.some((field) => field in change)).flat();
-    const isSameVoice = JSON.stringify(before.voice) === JSON.stringify(change.voice);
-    const whole = {
-      ...Object.fromEntries(together.map((field) => [field, known[field]])),
-      ...change,
-      voice: isSameVoice ? undefined : change.voice,
-    };
-    return writeSession(whole, formats, isInitial);
+  state: CodecState,
+): WireSession {
+  const before = isInitial ? {} : state.config;
+  const given = Object.entries(config).filter(([, value]) => value !== undefined);
+  const change: SessionConfig = Object.fromEntries(given);
+  state.config = { ...before, ...change };
+  const together = TOGETHER.filter((fields) => fields.some((field) => field in change)).flat();
+  const isSameVoice = JSON.stringify(before.voice) === JSON.stringify(change.voice);
+  const whole = {
+    ...Object.fromEntries(together.map((field) => [field, state.config[field]])),
+    ...change,
+    voice: isSameVoice ? undefined : change.voice,
   };
+  return writeSession(whole, formats, isInitial);
 }
 
 /** The vendor's limits on metadata (API reference, November 2026). */
 const METADATA = { pairs: 16, keyLength: 64, valueLength: 512 };
 
 /**
- * Writes what one response does differently.
+ * Writes the options of one response.
  *
- * @throws RealtimeError `invalid-config` for metadata over the limits, or for context that cannot be sent.
+ * @throws RealtimeError `invalid-config` for metadata over the limits, or for input that cannot be sent.
  */
 export function writeResponse(
   options: ResponseOptions,
   outputFormat: AudioFormat,
 ): WireResponseOptions | undefined {
   if (Object.keys(options).length === 0) return undefined;
-  const { voice, isOutOfBand, input, metadata } = options;
+  const { voice, outOfBand, input, metadata } = options;
   checkMetadata(metadata ?? {});
   const response: WireResponseOptions = {
     ...writeShared(options),
     audio: voice === undefined ? undefined : { output: { format: writeFormat(outputFormat), voice } },
-    conversation: isOutOfBand ? 'none' : undefined,
+    conversation: outOfBand ? 'none' : undefined,
     input: input?.map(writeItem),
     metadata,
   };
@@ -198,20 +199,19 @@ function checkMetadata(metadata: Readonly<Record<string, string>>): void {
       ([key, value]) => key.length > keyLength || typeof value !== 'string' || value.length > valueLength,
     )
   ) {
-    throw refused(`Metadata holds at most ${pairs} pairs of ${keyLength} and ${valueLength} characters.`);
+    throw configError(
+      'openai',
+      `Metadata holds at most ${pairs} pairs of ${keyLength} and ${valueLength} characters.`,
+    );
   }
 }
 
-/** Lays the app's own fields over ours, objects key by key. */
+/** Merges the app's own fields into a payload. Objects are merged key by key; any other value of the app's wins. */
 function merge<T extends object>(base: T, extra: object = {}): T {
   const merged = { ...base } as Record<string, unknown>;
   for (const [key, value] of Object.entries(extra)) {
     const before = merged[key];
-    merged[key] = isPlain(before) && isPlain(value) ? merge(before, value) : value;
+    merged[key] = isObject(before) && isObject(value) ? merge(before, value) : value;
   }
   return merged as T;
-}
-
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { readRateLimits, readUsage } from './usage.ts';
 const none = { text: 0, audio: 0, image: 0 };
 
 describe('usage', () => {
-  test('that is not itemised falls to what it most likely is', () => {
+  test('without counts by modality goes to the likeliest modality', () => {
     expect(
       readUsage({ input_tokens: 30, output_tokens: 9, input_token_details: { cached_tokens: 20 } }),
     ).toEqual({
@@ -24,7 +24,7 @@ describe('usage', () => {
     },
   );
 
-  test('counts what is no count as 0', () => {
+  test('reads a wrong count as 0', () => {
     expect(
       readUsage({ total_tokens: 1, output_token_details: { text_tokens: -4, audio_tokens: '7' } }),
     ).toMatchObject({ output: none, total: 1 });

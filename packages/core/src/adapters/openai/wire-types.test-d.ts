@@ -10,14 +10,14 @@ import type {
 import type { WireClientEvent, WireSecret, WireServerEvents, WireSession } from './wire-types.ts';
 
 /*
- * Compiled with the rest and run by nobody: an assignment that does not hold is a compile error. The vendor's own types
- * (openai 7.57.0) are the measure.
+ * This file is compiled with the rest and never run: an assignment that does not hold is a compile error. It compares the wire
+ * types with the vendor's own (openai 7.57.0).
  */
 
 type Assert<Condition extends true> = Condition;
 type IsNever<Type> = [Type] extends [never] ? true : false;
 
-/** Typed by the vendor, and a sign of the beta shape: no GA server sends it. */
+/** An event of the beta protocol that is still in the vendor's types. No GA server sends it. */
 type Legacy = 'conversation.item.created';
 
 type Official<Type> = Extract<RealtimeServerEvent, { type: Type }>;
@@ -28,13 +28,13 @@ export type NoneMissing = Assert<
 >;
 export type NoneInvented = Assert<IsNever<Exclude<keyof WireServerEvents, RealtimeServerEvent['type']>>>;
 
-/** What the vendor sends can be read as what this adapter expects. A name that does not fit appears in the error. */
+/** Each event of the vendor has the fields that this adapter reads. The error names an event that does not. */
 type Misread = {
   [Type in keyof WireServerEvents]: Official<Type> extends WireServerEvents[Type] ? never : Type;
 }[keyof WireServerEvents];
 export type NoneMisread = Assert<IsNever<Misread>>;
 
-/** Every field that is read exists: a misspelt optional field would pass the check above. */
+/** Each field that is read exists: a misspelt optional field would pass the check above. */
 type UnknownFields = {
   [Type in keyof WireServerEvents]: Exclude<keyof WireServerEvents[Type], keyof Official<Type>>;
 }[keyof WireServerEvents];

@@ -1,10 +1,10 @@
 /**
- * The vendor's frames as the vendor writes them (GA protocol, November 2026), as far as this adapter reads or writes
- * them. Types only: nothing of this file reaches a bundle. `wire-types.test-d.ts` holds it against the vendor's own
- * types. Names that the wire carries and the vendor's types do not are marked as untyped.
+ * The vendor's frames (GA protocol, November 2026), with the fields that this adapter reads or writes. The file has types
+ * only, so nothing of it reaches a bundle. `wire-types.test-d.ts` compares it with the vendor's own types. A field that the
+ * vendor sends and does not type is marked as untyped.
  */
 
-/** Where a piece of output belongs. */
+/** The position of a piece of output. */
 interface Output {
   response_id: string;
   item_id: string;
@@ -45,7 +45,7 @@ export interface WireItem {
   reason?: string | null;
 }
 
-/** What went wrong; in an `error` event, a failed response or a failed transcription. */
+/** An error in an `error` event, a failed response or a failed transcription. */
 export interface WireError {
   type?: string;
   code?: string | null;
@@ -61,7 +61,7 @@ export interface WireTokenCounts {
   image_tokens?: number;
 }
 
-/** What a response or a transcription used; the latter may count seconds. */
+/** The usage of a response or of a transcription, which may count seconds. */
 export interface WireUsage {
   type?: string;
   seconds?: number;
@@ -92,7 +92,7 @@ export interface WireResponse {
   metadata?: Readonly<Record<string, string>> | null;
 }
 
-/** The turn detection that is in force, with the fields of both kinds. */
+/** The turn detection in force, with the fields of both kinds. */
 export interface WireTurnDetection {
   type?: string;
   create_response?: boolean;
@@ -104,19 +104,20 @@ export interface WireTurnDetection {
   eagerness?: string;
 }
 
-/** A session as the server tells it. `id` and `expires_at` are on the wire and in no type of a running session. */
+/** A session in the server's events. `id` and `expires_at` are on the wire and in no type of a running session. */
 export interface WireServerSession {
   type?: string;
   id?: string;
-  /** In seconds since 1970; 0 where it is not known yet. */
+  /** In seconds since 1970; 0 where it is unknown so far. */
   expires_at?: number;
   model?: string;
   audio?: {
     input?: { turn_detection?: WireTurnDetection | null };
     output?: { voice?: string | { id: string } };
   };
-  /** A sign of the beta shape. */
-  modalities?: readonly string[];
+  /** Untyped; xAI keeps these two at the top, as the beta protocol did (recorded in summer 2026). */
+  turn_detection?: WireTurnDetection | null;
+  voice?: string;
 }
 
 /** Every server event of the GA protocol by its type, with the fields that are read. */
@@ -179,6 +180,13 @@ export interface WireServerEvents {
   error: { error: WireError };
 }
 
+type FieldOf<Event> = Event extends unknown ? keyof Event : never;
+
+/** The fields of all server events, before they are read. `status` is xAI's, in transcripts that are not final. */
+export type WireFields = {
+  readonly [Field in 'type' | 'status' | FieldOf<WireServerEvents[keyof WireServerEvents]>]?: unknown;
+};
+
 /** A format of audio. */
 export type WireFormat =
   | { type: 'audio/pcm'; rate: number }
@@ -201,7 +209,7 @@ export type WireTool =
       require_approval?: 'always' | 'never';
     };
 
-/** Which tool is called. */
+/** The tool to call. */
 export type WireToolChoice =
   | 'auto'
   | 'none'
@@ -209,7 +217,7 @@ export type WireToolChoice =
   | { type: 'function'; name: string }
   | { type: 'mcp'; server_label: string; name?: string };
 
-/** What a session and a single response share. */
+/** Settings that a session and a single response share. */
 export interface WireShared {
   output_modalities?: ('audio' | 'text')[];
   instructions?: string;
@@ -220,7 +228,7 @@ export interface WireShared {
   max_output_tokens?: number | 'inf';
 }
 
-/** The client's own side of the turn detection: both kinds in one, each with its own fields. */
+/** Turn detection as a client sets it. */
 export type WireTurnDetectionSetting =
   | {
       type: 'server_vad';
@@ -241,13 +249,13 @@ export type WireTurnDetectionSetting =
 interface WireTranscription {
   model?: string;
   language?: string;
-  languages?: string[];
-  keywords?: string[];
+  languages?: readonly string[];
+  keywords?: readonly string[];
   prompt?: string;
   delay?: 'minimal' | 'low' | 'medium' | 'high' | 'xhigh';
 }
 
-/** How the user is listened to. */
+/** Settings of the user's audio. */
 export interface WireInputSettings {
   format?: WireFormat;
   /** `null`, which turns them off, is on the wire and missing from the vendor's types. */
@@ -270,7 +278,17 @@ export interface WireSession extends WireShared {
   };
 }
 
-/** What one response does differently. */
+/** A configuration in xAI's form: turn detection and voice stand at the top, and a session has no type. */
+export interface WireXaiSession extends Omit<WireSession, 'type' | 'audio'> {
+  voice?: WireVoice;
+  turn_detection?: WireTurnDetectionSetting | { type: null };
+  audio?: {
+    input?: Omit<WireInputSettings, 'turn_detection'>;
+    output?: { format?: WireFormat; speed?: number };
+  };
+}
+
+/** Options of one response. */
 export interface WireResponseOptions extends WireShared {
   audio?: { output: { format: WireFormat; voice: WireVoice } };
   conversation?: 'none';
@@ -280,16 +298,18 @@ export interface WireResponseOptions extends WireShared {
 
 type WireText<Type> = { type: Type; text: string };
 
-/** An item that a client may create. The agent's audio is none. */
+/** A part of a message by the user. */
+export type WireUserPart =
+  | WireText<'input_text'>
+  | { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' };
+
+/** An item that a client may create. The agent's audio cannot be created. */
 export type WireNewItem =
   | {
       type: 'message';
       id?: string;
       role: 'user';
-      content: (
-        | WireText<'input_text'>
-        | { type: 'input_image'; image_url: string; detail?: 'auto' | 'low' | 'high' }
-      )[];
+      content: WireUserPart[];
     }
   | { type: 'message'; id?: string; role: 'system'; content: WireText<'input_text'>[] }
   | { type: 'message'; id?: string; role: 'assistant'; content: WireText<'output_text'>[] }
@@ -304,7 +324,7 @@ export type WireNewItem =
     }
   | { type: 'item_reference'; id: string };
 
-/** The client events of the GA protocol, less `output_audio_buffer.clear`, which a WebSocket refuses. */
+/** The client events of the GA protocol. */
 export type WireClientEvent =
   | { type: 'session.update'; session: WireSession }
   | { type: 'input_audio_buffer.append'; audio: string }

@@ -1,5 +1,5 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
-import type { ChunkParcel } from '../chunk-mail.ts';
+import type { ChunkBatch } from '../chunk-batcher.ts';
 import type { PlaybackCounts, PlaybackEvent, RenderedItem } from '../../audio/playback-queue.ts';
 
 /** The name under which the capture processor is registered. */
@@ -8,33 +8,33 @@ export const CAPTURE_PROCESSOR = 'repartee-capture';
 /** The name under which the playback processor is registered. */
 export const PLAYBACK_PROCESSOR = 'repartee-playback';
 
-/** What a capture processor is made with. */
 export interface CaptureSetup {
   readonly format: AudioFormat;
   readonly chunkMs: number;
 }
 
-/** What the page tells the capture processor. What it answers are chunks: bare array buffers, transferred. */
+/** Messages from the page to the capture processor. The processor answers with chunks: transferred array buffers. */
 export type CaptureCommand =
   | { readonly type: 'mute'; readonly isMuted: boolean }
   | { readonly type: 'close' };
 
-/** What a playback processor is made with. */
 export interface PlaybackSetup {
   readonly format: AudioFormat;
   readonly volume: number;
 }
 
-/** What the page tells the playback processor. The buffers of chunks are transferred, not copied. */
+/** Messages from the page to the playback processor. The buffers of audio are transferred, not copied. */
 export type PlaybackCommand =
-  | { readonly type: 'push'; readonly parcels: readonly ChunkParcel[] }
+  | { readonly type: 'push'; readonly batches: readonly ChunkBatch[] }
   | { readonly type: 'end'; readonly itemId: string }
-  /** `isStill` when the context stands still: the answer then does not wait for a fade that nobody renders. */
+  /** `isStill` when the context stands still: the answer then does not wait for a fade that is never rendered. */
   | { readonly type: 'flush'; readonly flushId: number; readonly isStill: boolean }
+  | { readonly type: 'hold' }
+  | { readonly type: 'release' }
   | { readonly type: 'volume'; readonly volume: number }
   | { readonly type: 'close' };
 
-/** What the playback processor tells the page: after each block in which something happened, and in between at a pace. */
+/** A report of the playback processor to the page: after each block with an event, and regularly in between. */
 export interface PlaybackReport {
   readonly events: readonly PlaybackEvent[];
   readonly playhead: RenderedItem | null;

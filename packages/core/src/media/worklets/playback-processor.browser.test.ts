@@ -11,7 +11,7 @@ const SETUP: PlaybackSetup = { format: { encoding: 'pcm16', sampleRateHz: 24_000
 const RATE = 48_000;
 
 function push(itemId: string, chunk: Uint8Array<ArrayBuffer>): PlaybackCommand {
-  return { type: 'push', parcels: [{ itemId, chunks: [chunk] }] };
+  return { type: 'push', batches: [{ itemId, audio: chunk }] };
 }
 
 function createNode(context: BaseAudioContext): AudioWorkletNode {
@@ -82,7 +82,8 @@ describe('the playback worklet', () => {
 
   it('says to the sample what was rendered when it was cut, and drops what comes late', async () => {
     const { at, tell, render, events, until } = await createBench(1);
-    await tell(push('a', tone(900)));
+    // A complete item sounds at once, from any sender.
+    await tell(push('a', tone(900)), { type: 'end', itemId: 'a' });
     at(0.4, () => tell({ type: 'flush', flushId: 1, isStill: false }, push('a', tone(300))));
     const output = await render();
     await until('flushed');
@@ -96,7 +97,8 @@ describe('the playback worklet', () => {
 
   it('answers at once while it stands still', async () => {
     const { at, tell, render, events, until } = await createBench(1);
-    await tell(push('a', tone(900)));
+    // A complete item sounds at once, from any sender.
+    await tell(push('a', tone(900)), { type: 'end', itemId: 'a' });
     at(0.4, async () => {
       await tell({ type: 'flush', flushId: 7, isStill: true });
       await until('flushed');
@@ -126,7 +128,8 @@ describe('the playback worklet', () => {
 
   it('falls silent when it is closed', async () => {
     const { at, tell, render } = await createBench(1);
-    await tell(push('a', tone(900)));
+    // A complete item sounds at once, from any sender.
+    await tell(push('a', tone(900)), { type: 'end', itemId: 'a' });
     at(0.2, () => tell({ type: 'close' }));
     const output = await render();
     expect(lastSoundIn(output)).toBe(Math.ceil((0.2 * RATE) / 128) * 128 - 1);

@@ -22,15 +22,17 @@ export class PlaybackProcessor extends AudioWorkletProcessor {
   #take(command: PlaybackCommand): void {
     switch (command.type) {
       case 'push':
-        for (const { itemId, chunks } of command.parcels) {
-          for (const chunk of chunks) this.#queue.push(itemId, chunk);
-        }
+        for (const { itemId, audio } of command.batches) this.#queue.push(itemId, audio);
         return;
       case 'end':
         return this.#queue.end(command.itemId);
       case 'flush':
         this.#queue.flush(command.flushId);
         return command.isStill ? this.#report(this.#queue.settle(), 0) : undefined;
+      case 'hold':
+        return this.#queue.hold();
+      case 'release':
+        return this.#queue.release();
       case 'volume':
         return this.#queue.setVolume(command.volume);
       case 'close':

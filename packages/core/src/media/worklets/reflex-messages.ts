@@ -3,11 +3,10 @@ import type { ReflexCommand, ReflexOptions, ReflexReport } from '../../audio/ref
 /** The name under which the reflex processor is registered. */
 export const REFLEX_PROCESSOR = 'repartee-reflex';
 
-/** What a reflex processor is made with. */
 export type ReflexSetup = ReflexOptions;
 
-/** What the page tells the reflex processor. A port of somebody else's detector is transferred: it speaks past the page. */
+/** Messages from the page to the reflex processor. The port of another detector is transferred: what passes it skips the page. */
 export type ReflexMessage = ReflexCommand | { readonly type: 'listen'; readonly port: MessagePort };
 
-/** What the reflex processor tells the page: once that it runs, then what it hears. */
+/** Messages from the reflex processor to the page: one when it runs, then its reports. */
 export type ReflexNews = { readonly type: 'ready' } | ReflexReport;

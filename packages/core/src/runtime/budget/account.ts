@@ -8,22 +8,24 @@ import type { BudgetState } from '../../session/budget/budget-state.ts';
 import { BudgetView } from '../../session/budget/budget-view.ts';
 import type { Reading } from '../../session/budget/budget-view.ts';
 import { Meter } from '../../session/budget/meter.ts';
+import type { MeterOptions } from '../../session/budget/meter.ts';
 import { DEFAULT_THRESHOLDS, findCrossings } from '../../session/budget/thresholds.ts';
 import type { BudgetAction, BudgetThreshold, ThresholdCrossing } from '../../session/budget/thresholds.ts';
 import type { SessionState } from '../../session/session-state.ts';
 import type { Emitter } from '../../util/emitter.ts';
 import { createScope } from '../../util/scope.ts';
 import type { RealtimeSession } from '../realtime-session.ts';
+import { followViews } from '../vision/visions.ts';
 import { act } from './budget-actions.ts';
-import type { BudgetEvents } from './budget.ts';
-import { Farewell } from './farewell.ts';
-import type { FarewellOptions } from './farewell.ts';
+import type { BudgetEvents } from '../budget-account.ts';
+import type { BudgetContext } from '../session-budget.ts';
+import { GracefulClose } from './graceful-close.ts';
+import type { GracefulCloseOptions } from './graceful-close.ts';
 import { loadAccount, saveAccount } from './saved-account.ts';
 import type { SavedAccount } from './saved-account.ts';
-import type { BudgetWorld } from './session-budget.ts';
 
 /** What an account works with. */
-export interface AccountOptions extends BudgetWorld {
+export interface AccountOptions extends BudgetContext {
   readonly session: RealtimeSession;
   readonly emitter: Emitter<BudgetEvents>;
   readonly limits: () => BudgetLimits;
@@ -43,13 +45,27 @@ export async function openAccount(
   earlier: Account | null,
 ): Promise<Account> {
   const { prices } = policy;
-  const given = await (typeof prices === 'function' ? prices() : prices);
+  const [given, estimateImage] = await Promise.all([
+    typeof prices === 'function' ? prices() : prices,
+    loadImageEstimate(options.session),
+  ]);
   const table = given && 'prices' in given ? given.prices : (given ?? null);
-  if (earlier) return new Account(policy, options, table, earlier.snapshot());
+  const terms = { table, estimateImage };
+  if (earlier) return new Account(policy, options, terms, earlier.snapshot());
   const saved = await loadAccount(policy, options.warn);
   for (const more of saved.extensions) options.extend(more);
-  return new Account(policy, options, table, saved);
+  return new Account(policy, options, terms, saved);
 }
+
+/** How a vendor that sees counts images. Where it cannot be loaded, the price table has a figure for all sizes. */
+async function loadImageEstimate({ capabilities: { vision } }: RealtimeSession) {
+  if (!vision) return undefined;
+  const wire = await vision.load().catch(() => null);
+  return wire?.estimateTokens;
+}
+
+/** What a vendor counts, and at which prices. */
+type Terms = Pick<MeterOptions, 'table' | 'estimateImage'>;
 
 /** The running account of one session: it listens, counts, and acts at the limits. */
 export class Account {
@@ -66,20 +82,21 @@ export class Account {
   readonly #inForce = new Map<BudgetAction, () => void>();
   readonly #extensions: BudgetLimits[];
   #config: SessionConfig = {};
-  #farewell: Farewell | null = null;
+  #gracefulClose: GracefulClose | null = null;
   #isLookDue = false;
   #lastLookMs = -Infinity;
   #lastSavedMs = -Infinity;
   #cancelTick: (() => void) | null = null;
   #cancelFrame: (() => void) | null = null;
 
-  constructor(policy: BudgetPolicy, options: AccountOptions, table: PriceTable | null, saved: SavedAccount) {
+  constructor(policy: BudgetPolicy, options: AccountOptions, terms: Terms, saved: SavedAccount) {
+    const { table } = terms;
     this.session = options.session;
     this.#policy = policy;
     this.#options = options;
     this.#table = table;
     this.#thresholds = policy.thresholds ?? DEFAULT_THRESHOLDS;
-    this.#meter = new Meter({ table, input: options.inputFormat, output: options.outputFormat });
+    this.#meter = new Meter({ ...terms, input: options.inputFormat, output: options.outputFormat });
     const near = Math.min(...this.#thresholds.map(({ at }) => at).filter((at) => at < 1));
     this.#view = new BudgetView(this.#meter, table, saved, Number.isFinite(near) ? near : undefined);
     for (const [model, tally] of Object.entries(saved.models)) this.#meter.ledger.carry(model, tally);
@@ -104,7 +121,14 @@ export class Account {
         const isWritten = entry.kind === 'message' && entry.role === 'user' && entry.modality === 'text';
         if (isWritten) meter.beginTurn(entry.id, true);
       }),
+      followViews(session, ({ added, removedId }) => {
+        if (added) meter.see(added);
+        if (removedId !== null) meter.context.remove(removedId);
+      }),
       session.store.subscribe((state, previous) => {
+        // A new conversation starts without the mute of the old one.
+        const isOver = state.status === 'closed' || state.status === 'failed';
+        if (isOver && state.mutedBy.includes('budget')) this.#unmute();
         if (isMomentOf(state, previous)) return;
         this.#advance();
         this.#lookSoon();
@@ -115,7 +139,7 @@ export class Account {
   }
 
   #noteConfig({ config, isInitial }: { readonly config: SessionConfig; readonly isInitial: boolean }): void {
-    // What a budget has changed is not what the app wanted: it must not become what is gone back to.
+    // A value that the budget set is not the app's choice: `undo` must not restore it.
     if (isInitial || this.#inForce.size === 0)
       this.#config = isInitial ? config : { ...this.#config, ...config };
   }
@@ -132,6 +156,10 @@ export class Account {
     }
     this.#cancelTick?.();
     this.#cancelTick = null;
+  }
+
+  #unmute(): void {
+    this.session.microphone.setMuted(false, { by: 'budget' });
   }
 
   #tick(): void {
@@ -158,7 +186,7 @@ export class Account {
     const { uses } = this.#read();
     for (const crossing of findCrossings(this.#thresholds, uses, this.#passed)) this.#cross(crossing);
     this.#takeBack(haveLimitsChanged);
-    this.#farewell?.follow(Math.max(0, ...uses.map(({ fraction }) => fraction)));
+    this.#gracefulClose?.follow(Math.max(0, ...uses.map(({ fraction }) => fraction)));
     this.#save(false);
     this.#cancelFrame ??= this.#options.scheduleFrame(() => this.#publish());
   }
@@ -190,29 +218,31 @@ export class Account {
     }
   }
 
-  /** Does what is to be done. Returns whether the vendor can. */
+  /** Performs an action. Returns whether the vendor supports it. */
   #take(action: BudgetAction, fraction: number): boolean {
     const { session } = this;
     if (session.store.getState().status !== 'live') return false;
     if (action === 'end') {
       const { responses } = this.#meter;
-      const options: FarewellOptions = {
+      const options: GracefulCloseOptions = {
         session,
         policy: this.#policy,
         clock: this.#options.clock,
+        // An earlier pause still mutes.
+        unmute: () => this.#inForce.has('pause') || this.#unmute(),
         isResponding: () => responses.isRunning,
         isUserHeard: () => this.#meter.isUserHeard,
       };
-      const farewell = new Farewell(options, fraction);
-      this.#farewell = farewell;
+      const closing = new GracefulClose(options, fraction);
+      this.#gracefulClose = closing;
       this.#inForce.set(action, () => {
-        farewell.cancel();
-        this.#farewell = null;
+        closing.cancel();
+        this.#gracefulClose = null;
       });
       return true;
     }
     const isTimed = this.#table?.metering.unit === 'seconds';
-    // In force before it is done: the change of the configuration is told of within the call.
+    // Registered first: the change of the configuration is observed within the call.
     this.#inForce.set(action, () => {});
     const effect = act(action, { session, policy: this.#policy, config: this.#config, isTimed });
     if (effect.isApplied || action === 'pause') this.#inForce.set(action, effect.undo);
@@ -222,7 +252,7 @@ export class Account {
 
   /**
    * Takes back what no threshold asks for any more: the vendor's word was less than the estimate, or the limit was raised. A
-   * farewell that was begun is called off by other limits alone: a goodbye ends the very silence that it was for.
+   * graceful close that has begun is cancelled by other limits alone: the goodbye itself ends the silence that caused it.
    */
   #takeBack(haveLimitsChanged: boolean): void {
     const isLive = this.session.store.getState().status === 'live';
@@ -232,10 +262,12 @@ export class Account {
           actions.includes(action) && [...this.#passed].some((key) => key.endsWith(` ${at}`)),
       );
     for (const [action, undo] of this.#inForce) {
-      const canUndo = haveLimitsChanged || !isLive || !this.#farewell || this.#farewell.canBeCalledOff;
+      const canUndo =
+        haveLimitsChanged || !isLive || !this.#gracefulClose || this.#gracefulClose.canBeCalledOff;
       if (isAsked(action) || (action === 'end' && !canUndo)) continue;
       this.#inForce.delete(action);
-      if (isLive) undo();
+      // The vendor is told nothing where there is no connection; the view is the page's own.
+      if (isLive || action === 'lower-rate' || action === 'stop-view') undo();
     }
   }
 
@@ -289,13 +321,13 @@ export class Account {
 
   /** Stops following the session. */
   close(): void {
-    this.#farewell?.cancel();
+    this.#gracefulClose?.cancel();
     this.#cancelFrame?.();
     this.#scope.dispose();
   }
 }
 
-/** Tells whether nothing has changed that time is counted by. */
+/** Whether nothing has changed by which time is counted. */
 function isMomentOf(state: SessionState, previous: SessionState): boolean {
   return (
     state.status === previous.status && state.phase === previous.phase && state.isMuted === previous.isMuted

@@ -2,9 +2,13 @@ import type { SessionConfig } from '../../protocol/session-config.ts';
 import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
 import type { BudgetAction } from '../../session/budget/thresholds.ts';
 import type { RealtimeSession } from '../realtime-session.ts';
+import type { Vision } from '../vision/vision.ts';
+import type { ViewLimits } from '../vision/vision-options.ts';
+import { visionOf } from '../vision/visions.ts';
 
 const SHORT_ANSWER_TOKENS = 300;
 const TRIMMED_CONTEXT_TOKENS = 2_000;
+const LOWERED_VIEW_INTERVAL_MS = 5_000;
 const BREVITY = 'From now on answer in one or two short sentences.';
 
 /** What the actions need to know. */
@@ -23,7 +27,7 @@ export interface ActionEffect {
   readonly undo: () => void;
 }
 
-/** What is done by each action but `end`, which takes its time. */
+/** Performs an action other than `end`, which takes time. */
 export function act(action: Exclude<BudgetAction, 'end'>, context: ActionContext): ActionEffect {
   const { session, policy, config } = context;
   switch (action) {
@@ -47,18 +51,43 @@ export function act(action: Exclude<BudgetAction, 'end'>, context: ActionContext
     case 'text-only':
       if (!session.capabilities.outputModalities.includes('text')) return NOT_APPLIED;
       return change(context, { outputModality: 'text' });
+    case 'lower-rate':
+      return limitView(session, { minIntervalMs: policy.loweredViewIntervalMs ?? LOWERED_VIEW_INTERVAL_MS });
+    case 'stop-view':
+      return limitView(session, { isStopped: true });
     case 'pause': {
-      const { isMuted } = session.store.getState();
-      session.setMuted(true);
+      session.microphone.setMuted(true, { by: 'budget' });
       session.interrupt();
-      return { isApplied: !context.isTimed, undo: () => session.setMuted(isMuted) };
+      return {
+        isApplied: !context.isTimed,
+        undo: () => session.microphone.setMuted(false, { by: 'budget' }),
+      };
     }
   }
 }
 
+/** Both actions on a live view may be in force at once: each adds its limit, and takes it back alone. */
+function limitView(session: RealtimeSession, limits: ViewLimits): ActionEffect {
+  const vision = visionOf(session);
+  if (!vision) return NOT_APPLIED;
+  const inForce = viewLimits.get(vision) ?? new Set();
+  viewLimits.set(vision, inForce.add(limits));
+  const tell = () => vision.limit(inForce.size > 0 ? Object.assign({}, ...inForce) : null);
+  tell();
+  return {
+    isApplied: true,
+    undo: () => {
+      inForce.delete(limits);
+      tell();
+    },
+  };
+}
+
+const viewLimits = new WeakMap<Vision, Set<ViewLimits>>();
+
 const NOT_APPLIED: ActionEffect = { isApplied: false, undo: () => {} };
 
-/** What the vendor does where a field of the configuration is left out. */
+/** Values that mean the vendor's default. */
 const VENDOR_DEFAULTS: SessionConfig = {
   maxOutputTokens: 'unlimited',
   instructions: '',
@@ -66,7 +95,7 @@ const VENDOR_DEFAULTS: SessionConfig = {
   outputModality: 'audio',
 };
 
-/** Changes what of a configuration the vendor lets change during a conversation. */
+/** Changes the fields that the vendor lets change during a conversation. */
 function change({ session, config }: ActionContext, wanted: Partial<SessionConfig>): ActionEffect {
   const { updatable } = session.capabilities;
   const fields = (Object.keys(wanted) as (keyof SessionConfig)[]).filter((field) =>
@@ -82,10 +111,10 @@ function change({ session, config }: ActionContext, wanted: Partial<SessionConfi
   return { isApplied: true, undo: () => session.updateConfig(pick(config, VENDOR_DEFAULTS)) };
 }
 
-/** Tells the agent something that needs no answer, where the vendor takes messages and answers only when asked. */
+/** Sends the agent an instruction without a response, if the vendor accepts messages and responds only on request. */
 function ask(session: RealtimeSession, text: string): boolean {
   const { canSendText, isResponseOnDemand } = session.capabilities;
   if (!canSendText || !isResponseOnDemand) return false;
-  session.sendMessage([{ type: 'text', text }], { role: 'system', isAnswered: false });
+  session.sendMessage([{ type: 'text', text }], { role: 'system', respond: false });
   return true;
 }

@@ -4,7 +4,7 @@ import type { PriceTable } from '../../protocol/price-table.ts';
 import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
 import { conversation } from '../../testing/conversation.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../../testing/scripted-session.ts';
-import type { BudgetEvents } from './budget.ts';
+import type { BudgetEvents } from '../budget-account.ts';
 import { createBudget } from './create-budget.ts';
 
 /** A dollar for a thousand tokens of any kind; audio both ways is ten tokens a second. */
@@ -41,7 +41,7 @@ function metered(policy: BudgetPolicy, options: ScriptedSessionOptions = {}) {
 
 const report = (responseId: string, audio: number) =>
   ({
-    type: 'usage-reported',
+    type: 'usage-received',
     responseId,
     usage: {
       unit: 'tokens',
@@ -184,7 +184,7 @@ describe('a budget', () => {
     expect(heldBy(world)).toEqual(NOTHING);
   });
 
-  it('closes at once where the vendor can be told nothing and nobody speaks', async () => {
+  it('closes at once where the vendor takes no command and neither side speaks', async () => {
     const vendor = { capabilities: { isResponseOnDemand: false, canSendText: false } };
     const { telling } = metered({ limits: { minutes: 1 }, prices: BY_TIME }, { vendor });
     const world = await telling.connect().wait(61_000);
@@ -207,7 +207,7 @@ describe('a budget', () => {
     expect(decided.mock.calls).toEqual([['warn'], ['end'], ['warn'], ['end']]);
   });
 
-  it('takes back what it did when the limit is raised, also a farewell', async () => {
+  it('takes back what it did when the limit is raised, also a closing', async () => {
     const vendor = { capabilities: { updatable: ['outputModality'] } } as const;
     const { budget, telling } = metered(
       {
@@ -247,7 +247,7 @@ describe('a budget', () => {
       'could not text-only at minutes',
       'could not pause at minutes',
     ]);
-    // Silence is paid for like speech, but nobody wants to be heard who pauses.
+    // The vendor bills silence like speech, but a paused user does not want to be heard.
     expect(world.session.store.getState().isMuted).toBe(true);
   });
 
@@ -269,7 +269,7 @@ describe('a budget', () => {
     await conversation(world).connect().expectStatus('live');
   });
 
-  it('bills time where the vendor does, whoever speaks', async () => {
+  it('bills time where the vendor does, in speech and in silence', async () => {
     const { budget, telling } = metered({ prices: BY_TIME });
     const world = await telling.connect().user.mutes().wait(600_000);
     expect(budget.store.getState()).toMatchObject({ cost: 6, currency: 'EUR', minutes: 10 });
@@ -358,7 +358,7 @@ describe('an account that is kept', () => {
   });
 
   it.each(['nonsense', '{"version":9}', '{"version":1,"models":{"m":{"ms":"x"}},"minutes":1,"turns":1}'])(
-    'that cannot be read counts for nothing, and is told: %s',
+    'that cannot be read is logged and counts for nothing: %s',
     async (text) => {
       const warn = vi.fn();
       const storage = {
@@ -372,7 +372,7 @@ describe('an account that is kept', () => {
       expect(warn.mock.calls.map(([message]) => String(message))).toEqual(
         expect.arrayContaining([
           expect.stringContaining('could not be read'),
-          expect.stringContaining('could not be kept'),
+          expect.stringContaining('could not be stored'),
         ]),
       );
     },

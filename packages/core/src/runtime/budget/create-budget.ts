@@ -6,12 +6,12 @@ import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
 import { createEmptyBudgetState } from '../../session/budget/empty-budget-state.ts';
 import { createEmitter } from '../../util/emitter.ts';
 import type { Account, AccountOptions } from './account.ts';
-import type { BudgetEvents } from './budget.ts';
-import type { SessionBudget } from './session-budget.ts';
+import type { BudgetEvents } from '../budget-account.ts';
+import type { SessionBudget } from '../session-budget.ts';
 
 /**
- * Creates a budget for one session: it counts what the talk uses, prices it, and acts at its limits. What does the work is
- * loaded when the conversation begins. A limit that is reached refuses later conversations until it is extended.
+ * Creates a budget for one session: it counts the usage, prices it, and acts at its limits. Its implementation is loaded when
+ * the conversation begins. A limit that is reached refuses later conversations until it is extended.
  *
  * @throws RealtimeError `invalid-config` for a limit or threshold that is not a number of 0 or more.
  * @example

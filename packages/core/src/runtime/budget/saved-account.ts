@@ -17,10 +17,10 @@ const EMPTY: SavedAccount = { models: {}, minutes: 0, turns: 0, extensions: [] }
 /** The name of an account that the app gives none. */
 const DEFAULT_KEY = 'repartee-budget';
 
-/** The shape of what is written. A later one reads it, or begins anew. */
+/** Version of the stored shape. Another version is ignored. */
 const VERSION = 1;
 
-/** Reads what was used before. What cannot be read is told, and counts for nothing. */
+/** Reads the stored usage. Unreadable data is logged and ignored. */
 export async function loadAccount(
   { storage, storageKey = DEFAULT_KEY }: BudgetPolicy,
   warn: (message: string, details?: unknown) => void,
@@ -30,18 +30,18 @@ export async function loadAccount(
     const text = await storage.getItem(storageKey);
     return text === null ? EMPTY : readAccount(JSON.parse(text));
   } catch (error) {
-    warn('What was used of the budget before could not be read; the account begins anew.', error);
+    warn('The stored budget could not be read, so the account starts from zero.', error);
     return EMPTY;
   }
 }
 
-/** Writes an account. A storage that refuses is told of, and does not end the talk. */
+/** Stores an account. A storage that throws is logged, and does not end the conversation. */
 export function saveAccount(
   { storage, storageKey = DEFAULT_KEY }: BudgetPolicy,
   account: SavedAccount,
   warn: (message: string, details?: unknown) => void,
 ): void {
-  const refuse = (error: unknown) => warn('What is used of the budget could not be kept.', error);
+  const refuse = (error: unknown) => warn('The used budget could not be stored.', error);
   try {
     void Promise.resolve(
       storage?.setItem(storageKey, JSON.stringify({ version: VERSION, ...account })),

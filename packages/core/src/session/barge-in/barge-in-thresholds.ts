@@ -1,38 +1,56 @@
-/** How ready the agent is to be interrupted. */
+/** How easily the agent is interrupted. */
 export type BargeInPreset = 'eager' | 'balanced' | 'patient';
 
 /**
- * What it takes to interrupt the agent. Values whose source is not named come from this package's benchmark: the labelled
+ * Thresholds of an interruption. Values whose source is not named come from this package's benchmark: the labelled
  * corpus of voices, backchannels, coughs, taps, noise, music and echo under `tests/barge-in`.
  */
 export interface BargeInThresholds {
-  /** Speech over the noise, half of the pauses taken off, that counts without any words known, in milliseconds. Backchannels are shorter. */
+  /**
+   * Likelihood of an interruption from which on a sound interrupts, 0 to 1, by the model that was fitted on recordings. `null`:
+   * `minSpeechMs`, `minConfirmedMs`, `minVoicedShare` and `unvoicedMs` decide, as they do where the form of the sound is
+   * unknown. An app that sets one of them sets `null` by it.
+   */
+  readonly minLikelihood: number | null;
+  /** The same when the vendor's own detection reports speech. */
+  readonly minConfirmedLikelihood: number;
+  /** Where words are recognised while they are spoken, they are waited for this long after the onset, in milliseconds. */
+  readonly waitForWordsMs: number;
+  /** From this likelihood on, a sound interrupts without words where they are expected: while they are waited for, and after that. */
+  readonly sureLikelihood: number;
+  readonly minWordlessLikelihood: number;
+  /** Speech above the noise, less half of the pauses, that interrupts without known words, in milliseconds. Backchannels are shorter. */
   readonly minSpeechMs: number;
-  /** The same where the vendor's own detection says that it is speech, in milliseconds. */
+  /** The same when the vendor's own detection reports speech, in milliseconds. */
   readonly minConfirmedMs: number;
-  /** Words that are no backchannel and that cut the agent, whatever the duration. A command needs one. */
+  /** How many words that are no backchannels interrupt at any duration. A command needs one. */
   readonly minWords: number;
-  /** What speech must be louder than the noise on the whole, in decibels. */
+  /** How much louder than the noise speech must be on average, in decibels. */
   readonly minLevelDb: number;
   /** Share of the speech that must be voiced, 0 to 1: coughs, taps and rustling are not. */
   readonly minVoicedShare: number;
-  /** Unvoiced sound that counts after all, in milliseconds: somebody whispers. */
+  /** Unvoiced sound that interrupts nevertheless, in milliseconds: whispering. */
   readonly unvoicedMs: number;
-  /** Silence that ends the doubt: the agent goes on, in milliseconds. */
+  /** Silence after which the agent resumes, in milliseconds. */
   readonly resumeSilenceMs: number;
-  /** For so long at its start a response is not cut by a voice alone, in milliseconds: the user's last word dies away. */
+  /** How long a response is protected from a voice without words at its start, in milliseconds: the user's last word may still be heard. */
   readonly graceMs: number;
-  /** From here on the loudness moves so much like the agent's that it is its echo, 0 to 1. */
+  /** From this similarity of loudness on, the sound is an echo of the agent, 0 to 1. */
   readonly echoMatch: number;
-  /** Where less of the output than this comes back, nothing is an echo, in decibels: headphones, or a good canceller. */
+  /** Below this coupling of output and input no sound is an echo, in decibels: headphones, or good echo cancellation. */
   readonly echoCouplingDb: number;
-  /** Share of the words that the agent has just said, from which on they are its echo, 0 to 1. */
+  /** From this share of words that the agent has just spoken on, the words are its echo, 0 to 1. */
   readonly echoWordShare: number;
-  /** A doubt ends after so long, whatever it is about, in milliseconds: the agent goes on. */
-  readonly maxDoubtMs: number;
+  /** The agent resumes after this time without a decision, in milliseconds. */
+  readonly maxCandidateMs: number;
 }
 
 const BALANCED: BargeInThresholds = {
+  minLikelihood: 0.5,
+  minConfirmedLikelihood: 0.4,
+  waitForWordsMs: 700,
+  sureLikelihood: 0.99,
+  minWordlessLikelihood: 0.95,
   minSpeechMs: 480,
   minConfirmedMs: 400,
   minWords: 2,
@@ -44,12 +62,32 @@ const BALANCED: BargeInThresholds = {
   echoMatch: 0.75,
   echoCouplingDb: -30,
   echoWordShare: 0.6,
-  maxDoubtMs: 3_000,
+  maxCandidateMs: 3_000,
 };
 
 /** The thresholds of each preset. */
 export const BARGE_IN_PRESETS: Readonly<Record<BargeInPreset, BargeInThresholds>> = {
-  eager: { ...BALANCED, minSpeechMs: 300, minConfirmedMs: 200, minWords: 1, minLevelDb: 6, graceMs: 0 },
+  eager: {
+    ...BALANCED,
+    minLikelihood: 0.35,
+    minConfirmedLikelihood: 0.25,
+    waitForWordsMs: 500,
+    minSpeechMs: 300,
+    minConfirmedMs: 200,
+    minWords: 1,
+    minLevelDb: 6,
+    graceMs: 0,
+  },
   balanced: BALANCED,
-  patient: { ...BALANCED, minSpeechMs: 700, minConfirmedMs: 600, minWords: 3, minLevelDb: 6, graceMs: 600 },
+  patient: {
+    ...BALANCED,
+    minLikelihood: 0.7,
+    minConfirmedLikelihood: 0.6,
+    waitForWordsMs: 900,
+    minSpeechMs: 700,
+    minConfirmedMs: 600,
+    minWords: 3,
+    minLevelDb: 6,
+    graceMs: 600,
+  },
 };

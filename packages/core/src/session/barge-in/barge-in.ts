@@ -3,40 +3,45 @@ import type { BargeInEvidence, BargeInReason } from './barge-in-evidence.ts';
 
 /** One decision about the user's voice over the agent's, explained. */
 export interface BargeIn {
-  /** What the agent was saying, and how much of it had been heard at the onset, in milliseconds. */
+  /** The item that the agent was speaking, and how much of it had been heard at the onset, in milliseconds. */
   readonly itemId: ItemId | null;
   readonly heardMs: number;
   readonly verdict: 'yield' | 'resume';
   readonly reason: BargeInReason;
-  /** What was known when it was decided. */
+  /** The evidence at the time of the decision. */
   readonly evidence: BargeInEvidence;
   /** When it was decided, in milliseconds on the session's clock. */
   readonly atMs: number;
   /** From the onset of the voice until the agent was down, in milliseconds of sound; `null` where it was not ducked. */
   readonly onsetToDuckMs: number | null;
-  /** From the onset of the voice until the agent was silent; `null` where it went on, or nobody could tell. */
+  /** From the onset of the voice until the agent was paused; `null` where it was not. */
+  readonly onsetToPauseMs: number | null;
+  /** From the onset of the voice until the agent was silent; `null` where the agent went on, or the silence was not measured. */
   readonly onsetToSilenceMs: number | null;
 }
 
-/** What is known about barge-in in a session. */
+/** The state of barge-in in a session. */
 export interface BargeInState {
   /** Whether the agent is lowered while it is decided what the user's voice means. */
   readonly isDucked: boolean;
-  /** Whether what the agent says now may be cut. */
+  /** Whether the agent is paused meanwhile: its audio is kept, and goes on where it stopped unless the user interrupts. */
+  readonly isPaused: boolean;
+  /** Whether the agent's current item may be interrupted. */
   readonly isInterruptible: boolean;
   /** Whether the user is not heard while the agent speaks, because the agent would hear itself. */
   readonly isHalfDuplex: boolean;
-  /** Whether so much of the agent comes back at the microphone that headphones would help. */
+  /** Whether the microphone picks up so much of the agent that headphones would help. */
   readonly suggestsHeadphones: boolean;
-  /** Whether the user speaks and nobody can hear it. */
+  /** Whether the user speaks while muted. */
   readonly isSpeakingWhileMuted: boolean;
   /** The last decisions, newest last, bounded to the last 50. */
   readonly history: readonly BargeIn[];
 }
 
-/** Nothing has happened yet. */
+/** The state before any decision. */
 export const QUIET_BARGE_IN: BargeInState = {
   isDucked: false,
+  isPaused: false,
   isInterruptible: true,
   isHalfDuplex: false,
   suggestsHeadphones: false,

@@ -3,6 +3,8 @@ import type { BargeInEvidence } from './barge-in-evidence.ts';
 import { BARGE_IN_PRESETS } from './barge-in-thresholds.ts';
 import type { BargeInThresholds } from './barge-in-thresholds.ts';
 import { decideBargeIn } from './decide-barge-in.ts';
+import { resolveRules } from './barge-in-policy.ts';
+import { explainLikelihood } from './interruption-model.ts';
 import { LISTENING_WORDS } from './listening-words.ts';
 
 const EN = LISTENING_WORDS['en']!;
@@ -83,7 +85,7 @@ describe('the policy, balanced', () => {
       { speechMs: 900, voicedMs: 800, echoMatch: 0.9 },
       'yield: duration',
     ],
-    ['ends a doubt some time', { elapsedMs: 3_000 }, 'resume: doubt-expired'],
+    ['ends a candidate after a time', { elapsedMs: 3_000 }, 'resume: candidate-expired'],
   ])('%s', (_, evidence, expected) => {
     expect(decide(evidence)).toBe(expected);
   });
@@ -118,6 +120,17 @@ it.each([
   ['ja', 'はい、そうですね', '待って'],
   ['zh', '嗯，好的', '等一下'],
   ['hi', 'ठीक है', 'रुकिए'],
+  ['sv', 'Ja, just det', 'Vänta'],
+  ['ar', 'نعم، طيب', 'انتظر'],
+  ['tr', 'Tamam, anladım', 'Bekle'],
+  ['pl', 'No tak, jasne', 'Poczekaj'],
+  ['ko', '네, 그렇군요', '잠깐만요'],
+  ['te', 'సరే', 'ఆగండి'],
+  ['mr', 'ठीक आहे', 'थांबा'],
+  ['ca', 'D’acord', 'Espera'],
+  ['fi', 'Niin joo', 'Odota'],
+  ['ru', 'Да, понятно', 'Подождите'],
+  ['nl', 'Ja, precies', 'Wacht even'],
 ])('knows listeners of %s', (language, backchannel, command) => {
   const words = LISTENING_WORDS[language]!;
   expect(decide({ words: backchannel, silenceMs: 300 }, {}, words)).toBe('resume: backchannel');
@@ -129,4 +142,115 @@ it('the lists can be replaced', () => {
   expect(decide({ words: 'Roger, roger', silenceMs: 300 }, {}, words)).toBe('resume: backchannel');
   expect(decide({ words: 'cut' }, {}, words)).toBe('yield: command');
   expect(decide({ words: 'yeah okay' }, {}, words)).toBe('yield: words');
+});
+
+describe('the policy, by the likelihood of the sound', () => {
+  /** A person has spoken for a while; a bell has rung for as long. */
+  const VOICE = {
+    activeMs: 700,
+    activeVoicedMs: 560,
+    rises: 4,
+    pitchMove: 45,
+    pitchStill: 0.1,
+    spectralMove: 6,
+    levelMove: 8,
+    attackDb: 18,
+    peakDb: 20,
+    tiltMove: 8,
+    pauseMs: 0,
+  };
+  /** It sounds like a voice, and not surely. */
+  const MAYBE = { ...VOICE, levelMove: 6.5 };
+  const BELL = {
+    ...VOICE,
+    rises: 1,
+    pitchMove: 2,
+    pitchStill: 0.95,
+    spectralMove: 1,
+    levelMove: 1,
+    tiltMove: 1,
+  };
+  const spoken = { elapsedMs: 850, speechMs: 800, voicedMs: 700, levelDb: 16 };
+
+  const HEARD = { isDetectorChosen: true, smoothProbability: 0.95 };
+  const DEAF = {
+    isDetectorChosen: true,
+    smoothProbability: 0.05,
+    speechMs: 40,
+    voicedMs: 20,
+    silenceMs: 250,
+  };
+
+  it.each<[string, Partial<BargeInEvidence>, string]>([
+    ['yields to a voice', { ...spoken, shape: VOICE }, 'yield: likely'],
+    [
+      'waits with a bell that is as loud, as long and as voiced',
+      { ...spoken, shape: BELL },
+      'wait: too-short',
+    ],
+    ['waits with the beginning of a voice', { shape: { ...VOICE, activeMs: 140 } }, 'wait: too-short'],
+    [
+      'waits for words where they are to be expected',
+      { ...spoken, elapsedMs: 600, shape: MAYBE, expectsWords: true },
+      'wait: words-expected',
+    ],
+    [
+      'does not wait for them forever',
+      { ...spoken, elapsedMs: 720, shape: MAYBE, expectsWords: true },
+      'yield: likely',
+    ],
+    [
+      'waits likewise with another detector',
+      { ...spoken, ...HEARD, speechMs: 450, levelDb: 10, elapsedMs: 600, shape: MAYBE, expectsWords: true },
+      'wait: words-expected',
+    ],
+    ['yields to what another detector hears', { ...spoken, ...HEARD, shape: VOICE }, 'yield: likely'],
+    [
+      'waits with what sounds like a voice, and that detector hears none',
+      { ...spoken, ...DEAF, shape: VOICE },
+      'wait: too-short',
+    ],
+    [
+      'yields to one word where the form of the sound is unknown',
+      { ...spoken, speechMs: 300, voicedMs: 250, words: 'Tuesday', silenceMs: 300 },
+      'yield: words',
+    ],
+    [
+      'believes the words: a long backchannel',
+      { ...spoken, shape: VOICE, expectsWords: true, words: 'okay I see', silenceMs: 300 },
+      'resume: backchannel',
+    ],
+    [
+      'gives the words of a sound that is over a moment',
+      { elapsedMs: 600, silenceMs: 320, shape: BELL, expectsWords: true },
+      'wait: too-short',
+    ],
+    [
+      'yields to one word that is no backchannel, once it is over',
+      {
+        ...spoken,
+        shape: { ...MAYBE, activeMs: 400, activeVoicedMs: 360 },
+        words: 'Tuesday',
+        silenceMs: 300,
+        expectsWords: true,
+      },
+      'yield: words',
+    ],
+  ])('%s', (_, evidence, expected) => {
+    expect(decide(evidence)).toBe(expected);
+  });
+
+  it('an app that says how long speech must last is obeyed', () => {
+    const own = resolveRules({ minSpeechMs: 1_000 }, {}).thresholds;
+    expect(own.minLikelihood).toBeNull();
+    expect(decide({ ...spoken, shape: VOICE }, own)).toBe('wait: too-short');
+    expect(resolveRules({ minWords: 3 }, {}).thresholds.minLikelihood).toBe(0.5);
+  });
+
+  it('explains what spoke for it and against it', () => {
+    const explained = explainLikelihood({ ...SPEECH, ...spoken, shape: BELL });
+    expect(explained?.likelihood).toBeLessThan(0.5);
+    expect(explained?.terms.find(({ feature }) => feature === 'pitchStill')?.share).toBeLessThan(-0.5);
+    expect(explainLikelihood(SPEECH)).toBeNull();
+  });
 });

@@ -1,15 +1,16 @@
 import type { BargeInEvidence, BargeInReason, BargeInVerdict } from './barge-in-evidence.ts';
 import type { BargeInThresholds } from './barge-in-thresholds.ts';
-import type { ListeningWords } from './listening-words.ts';
+import type { ListeningWords } from './split-phrases.ts';
+import { likelihoodOf } from './interruption-model.ts';
 import { countContentWords, echoWordShare, hasCommand, isBackchannel } from './match-words.ts';
 
-/** What is to be done and why. With `wait`, the reason is what stands against a yield so far. */
+/** A verdict and its reason. With `wait`, the reason is the objection to a yield so far. */
 export interface BargeInDecision {
   readonly verdict: BargeInVerdict;
   readonly reason: BargeInReason;
 }
 
-/** What a decision is made with. */
+/** The thresholds and word lists of a decision. */
 export interface BargeInRules {
   readonly thresholds: BargeInThresholds;
   readonly words: ListeningWords;
@@ -23,34 +24,87 @@ export function decideBargeIn(evidence: BargeInEvidence, rules: BargeInRules): B
   const { thresholds } = rules;
   if (!evidence.isInterruptible) return { verdict: 'resume', reason: 'protected' };
   const reason = findObjection(evidence, rules);
-  if (reason === null || isReasonToYield(reason)) return { verdict: 'yield', reason: reason ?? 'duration' };
-  if (evidence.silenceMs >= thresholds.resumeSilenceMs) return { verdict: 'resume', reason };
-  if (evidence.elapsedMs >= thresholds.maxDoubtMs)
-    return { verdict: 'resume', reason: reason === 'too-short' ? 'doubt-expired' : reason };
+  if (isReasonToYield(reason)) return { verdict: 'yield', reason };
+  if (isWord(evidence, rules)) return { verdict: 'yield', reason: 'words' };
+  if (evidence.silenceMs >= thresholds.resumeSilenceMs && !areWordsDue(evidence))
+    return { verdict: 'resume', reason: reason === 'words-expected' ? 'too-short' : reason };
+  if (evidence.elapsedMs >= thresholds.maxCandidateMs)
+    return { verdict: 'resume', reason: reason === 'too-short' ? 'candidate-expired' : reason };
   return { verdict: 'wait', reason };
 }
 
 function isReasonToYield(reason: BargeInReason): boolean {
-  return reason === 'words' || reason === 'command';
+  return reason === 'words' || reason === 'command' || reason === 'likely' || reason === 'duration';
 }
 
-/** What stands against a yield; `null` when nothing does, or the words that demand one. */
-function findObjection(evidence: BargeInEvidence, rules: BargeInRules): BargeInReason | null {
+/** From this likelihood on, one recognised word is believed: recognisers write down words for coughs. */
+const WORD_LIKELIHOOD = 0.2;
+
+/** Whether somebody has said one word that is no backchannel, and nothing else: "which?", "Tuesday". */
+function isWord(evidence: BargeInEvidence, { thresholds, words: lists }: BargeInRules): boolean {
+  const { silenceMs, words, agentWords, responseMs } = evidence;
+  const isOver = silenceMs >= thresholds.resumeSilenceMs && responseMs >= thresholds.graceMs;
+  // In a language without lists a backchannel is not known to be one.
+  if (!isOver || lists.backchannels.length === 0 || countContentWords(words, lists) === 0) return false;
+  if (isEcho(evidence, thresholds) || echoWordShare(words, agentWords) > 0) return false;
+  const likelihood = likelihoodOf(evidence);
+  return likelihood === null ? hasVoice(evidence, thresholds) : likelihood >= WORD_LIKELIHOOD;
+}
+
+/** How long after the end of a sound its words are still on their way, in milliseconds. */
+const WORDS_AFTER_MS = 400;
+
+/** Whether the words of a sound that has just ended are still on their way. */
+function areWordsDue({ expectsWords, words, silenceMs, voicedMs }: BargeInEvidence): boolean {
+  return expectsWords === true && words === '' && voicedMs > 0 && silenceMs < WORDS_AFTER_MS;
+}
+
+/** The objection to a yield, or what demands one. */
+function findObjection(evidence: BargeInEvidence, rules: BargeInRules): BargeInReason {
   const { thresholds } = rules;
-  const { words, agentWords, speechMs, responseMs } = evidence;
+  const { words, agentWords, responseMs } = evidence;
   if (words !== '' && echoWordShare(words, agentWords) >= thresholds.echoWordShare) return 'echo-words';
   if (hasCommand(words, rules.words)) return 'command';
   if (countContentWords(words, rules.words) >= thresholds.minWords) return 'words';
   if (responseMs < thresholds.graceMs) return 'grace';
   if (isEcho(evidence, thresholds)) return 'echo-envelope';
   if (isBackchannel(words, rules.words)) return 'backchannel';
-  if (evidence.levelDb < thresholds.minLevelDb) return 'quiet';
-  const isVoiced = evidence.voicedMs >= thresholds.minVoicedShare * speechMs;
-  if (!isVoiced && speechMs < thresholds.unvoicedMs) return 'unvoiced';
-  const minMs = evidence.isConfirmed ? thresholds.minConfirmedMs : thresholds.minSpeechMs;
-  return speechMs < minMs ? 'too-short' : null;
+  // A chosen detector tells a faint voice from noise. Its model weighs the level.
+  if (!evidence.isDetectorChosen && evidence.levelDb < thresholds.minLevelDb) return 'quiet';
+  return weigh(evidence, thresholds);
 }
 
 function isEcho({ echoMatch, couplingDb }: BargeInEvidence, thresholds: BargeInThresholds): boolean {
   return couplingDb >= thresholds.echoCouplingDb && echoMatch >= thresholds.echoMatch;
+}
+
+/** Decides by the sound: by its likelihood, or by its length where its form is unknown or the app has set lengths. */
+function weigh(evidence: BargeInEvidence, thresholds: BargeInThresholds): BargeInReason {
+  const { minLikelihood, minConfirmedLikelihood } = thresholds;
+  const likelihood = minLikelihood === null ? null : likelihoodOf(evidence);
+  if (minLikelihood === null || likelihood === null) return measure(evidence, thresholds);
+  const least = evidence.isConfirmed ? Math.min(minLikelihood, minConfirmedLikelihood) : minLikelihood;
+  if (likelihood < least) return hasVoice(evidence, thresholds) ? 'too-short' : 'unvoiced';
+  if (lacksWords(evidence)) {
+    const { waitForWordsMs, sureLikelihood, minWordlessLikelihood } = thresholds;
+    // Words that do not come speak against a voice.
+    const isWaiting = evidence.elapsedMs < waitForWordsMs;
+    if (likelihood < (isWaiting ? sureLikelihood : minWordlessLikelihood)) return 'words-expected';
+  }
+  return 'likely';
+}
+
+const lacksWords = ({ expectsWords, words }: BargeInEvidence): boolean =>
+  expectsWords === true && words === '';
+
+function measure(evidence: BargeInEvidence, thresholds: BargeInThresholds): BargeInReason {
+  const { speechMs, isConfirmed } = evidence;
+  if (!hasVoice(evidence, thresholds) && speechMs < thresholds.unvoicedMs) return 'unvoiced';
+  return speechMs < (isConfirmed ? thresholds.minConfirmedMs : thresholds.minSpeechMs)
+    ? 'too-short'
+    : 'duration';
+}
+
+function hasVoice({ voicedMs, speechMs }: BargeInEvidence, { minVoicedShare }: BargeInThresholds): boolean {
+  return voicedMs >= minVoicedShare * speechMs;
 }

@@ -1,44 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { EchoWatch } from './echo-watch.ts';
+import { countEcho, createEchoWatch, echoStateOf, measureEcho } from './echo-watch.ts';
+import type { EchoMode, EchoWatch } from './echo-watch.ts';
 
 function hear(watch: EchoWatch, couplingDb: number, reports = 10): EchoWatch {
-  for (let index = 0; index < reports; index += 1) watch.measured(couplingDb);
-  return watch;
+  let heard = watch;
+  for (let index = 0; index < reports; index += 1) heard = measureEcho(heard, couplingDb);
+  return heard;
 }
+
+const echo = (watch: EchoWatch, ...times: readonly number[]) => times.reduce(countEcho, watch);
+const create = (mode: EchoMode = 'auto') => createEchoWatch(mode);
 
 describe('headphones', () => {
   it('are suggested when the agent keeps coming back loudly, not for a moment of it', () => {
-    expect(hear(new EchoWatch('auto'), -20, 5).state.suggestsHeadphones).toBe(false);
-    expect(hear(new EchoWatch('auto'), -20, 6).state.suggestsHeadphones).toBe(true);
-    expect(hear(new EchoWatch('auto'), -40).state.suggestsHeadphones).toBe(false);
+    expect(echoStateOf(hear(create(), -20, 5)).suggestsHeadphones).toBe(false);
+    expect(echoStateOf(hear(create(), -20, 6)).suggestsHeadphones).toBe(true);
+    expect(echoStateOf(hear(create(), -40)).suggestsHeadphones).toBe(false);
   });
 
   it('are suggested no longer when they are on', () => {
-    expect(hear(hear(new EchoWatch('auto'), -20), -45).state.suggestsHeadphones).toBe(false);
+    expect(echoStateOf(hear(hear(create(), -20), -45)).suggestsHeadphones).toBe(false);
   });
 });
 
 describe('half duplex', () => {
   it('is the way out when the agent has interrupted itself three times in a minute', () => {
-    const watch = hear(new EchoWatch('auto'), -15);
-    for (const atMs of [1_000, 20_000]) watch.echoed(atMs);
-    expect(watch.state.isHalfDuplex).toBe(false);
-    watch.echoed(40_000);
-    expect(watch.state.isHalfDuplex).toBe(true);
-    expect(hear(watch, -50).state.isHalfDuplex).toBe(false);
+    const twice = echo(hear(create(), -15), 1_000, 20_000);
+    expect(echoStateOf(twice).isHalfDuplex).toBe(false);
+    const thrice = echo(twice, 40_000);
+    expect(echoStateOf(thrice).isHalfDuplex).toBe(true);
+    expect(echoStateOf(hear(thrice, -50)).isHalfDuplex).toBe(false);
   });
 
   it('is not for echoes that are far apart, or too faint', () => {
-    const rare = hear(new EchoWatch('auto'), -15);
-    for (const atMs of [1_000, 70_000, 140_000]) rare.echoed(atMs);
-    const faint = hear(new EchoWatch('auto'), -45);
-    for (const atMs of [1_000, 2_000, 3_000]) faint.echoed(atMs);
-    expect([rare.state.isHalfDuplex, faint.state.isHalfDuplex]).toEqual([false, false]);
+    const rare = echo(hear(create(), -15), 1_000, 70_000, 140_000);
+    const faint = echo(hear(create(), -45), 1_000, 2_000, 3_000);
+    expect([echoStateOf(rare).isHalfDuplex, echoStateOf(faint).isHalfDuplex]).toEqual([false, false]);
   });
 
   it('can be asked for, and refused', () => {
-    const loud = hear(new EchoWatch('full-duplex'), -10);
-    for (const atMs of [1, 2, 3, 4]) loud.echoed(atMs);
-    expect([new EchoWatch('half-duplex').state.isHalfDuplex, loud.state.isHalfDuplex]).toEqual([true, false]);
+    const loud = echo(hear(create('full-duplex'), -10), 1, 2, 3, 4);
+    const asked = echoStateOf(create('half-duplex')).isHalfDuplex;
+    expect([asked, echoStateOf(loud).isHalfDuplex]).toEqual([true, false]);
   });
 });

@@ -1,4 +1,4 @@
-/** How the session deals with loudspeakers: `auto` falls back to half duplex when the agent keeps interrupting itself. */
+/** How the session deals with loudspeakers: `auto` switches to half duplex when the agent keeps interrupting itself. */
 export type EchoMode = 'auto' | 'full-duplex' | 'half-duplex';
 
 /** What is known about the agent's own sound at the microphone. */
@@ -9,41 +9,43 @@ export interface EchoState {
 
 /** Coupling from which on headphones are suggested, in decibels: a laptop's speakers without echo cancellation. */
 const LOUD_DB = -30;
-/** How many reports in a row must agree, two a second: what is loud for a moment is a door. */
+/** How many reports in a row must agree, two a second: a single loud moment is no echo. */
 const AGREED = 6;
-/** This many echoes within a minute, and the microphone waits while the agent speaks. */
+/** This many echoes within a minute switch to half duplex. */
 const MAX_ECHOES = 3;
 const WITHIN_MS = 60_000;
 
-/** Follows the coupling between output and input over a session. It has no clock: each report brings its time. */
-export class EchoWatch {
-  readonly #mode: EchoMode;
-  #loud = 0;
-  #isLoud = false;
-  #echoes: readonly number[] = [];
+/** The coupling between output and input over a session, as a value. */
+export interface EchoWatch {
+  readonly mode: EchoMode;
+  /** Loud reports less quiet ones, 0 to `AGREED`. */
+  readonly loudReports: number;
+  readonly isLoud: boolean;
+  /** When the agent's voice was taken for the user's in the last minute. */
+  readonly echoes: readonly number[];
+}
 
-  constructor(mode: EchoMode) {
-    this.#mode = mode;
-  }
+export function createEchoWatch(mode: EchoMode): EchoWatch {
+  return { mode, loudReports: 0, isLoud: false, echoes: [] };
+}
 
-  get state(): EchoState {
-    const isStuck = this.#isLoud && this.#echoes.length >= MAX_ECHOES;
-    return {
-      suggestsHeadphones: this.#isLoud,
-      isHalfDuplex: this.#mode === 'half-duplex' || (this.#mode === 'auto' && isStuck),
-    };
-  }
+export function echoStateOf({ mode, isLoud, echoes }: EchoWatch): EchoState {
+  const isStuck = isLoud && echoes.length >= MAX_ECHOES;
+  return {
+    suggestsHeadphones: isLoud,
+    isHalfDuplex: mode === 'half-duplex' || (mode === 'auto' && isStuck),
+  };
+}
 
-  /** Takes a measured coupling, in decibels. */
-  measured(couplingDb: number): void {
-    const isLoud = couplingDb >= LOUD_DB;
-    this.#loud = Math.max(0, Math.min(AGREED, this.#loud + (isLoud ? 1 : -1)));
-    if (this.#loud === AGREED) this.#isLoud = true;
-    if (this.#loud === 0) this.#isLoud = false;
-  }
+/** Takes a measured coupling, in decibels. */
+export function measureEcho(watch: EchoWatch, couplingDb: number): EchoWatch {
+  const change = couplingDb >= LOUD_DB ? 1 : -1;
+  const loudReports = Math.max(0, Math.min(AGREED, watch.loudReports + change));
+  const isLoud = loudReports === AGREED || (watch.isLoud && loudReports > 0);
+  return { ...watch, loudReports, isLoud };
+}
 
-  /** The agent's own voice was taken for the user's. */
-  echoed(atMs: number): void {
-    this.#echoes = [...this.#echoes.filter((before) => atMs - before < WITHIN_MS), atMs];
-  }
+/** The agent's own voice was taken for the user's. */
+export function countEcho(watch: EchoWatch, atMs: number): EchoWatch {
+  return { ...watch, echoes: [...watch.echoes.filter((before) => atMs - before < WITHIN_MS), atMs] };
 }

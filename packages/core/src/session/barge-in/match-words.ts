@@ -1,9 +1,9 @@
-import type { ListeningWords } from './listening-words.ts';
+import type { ListeningWords } from './split-phrases.ts';
 
 /** Scripts that are written without spaces between the words. */
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-/** How many of the agent's last words an echo can repeat. */
+/** The number of the agent's last words that an echo can repeat. */
 const ECHO_WORDS = 30;
 
 /** Lower case, composed, without signs, one space between words. */
@@ -22,8 +22,9 @@ export function splitWords(text: string): readonly string[] {
   return SPACELESS.test(words) ? [...words.replaceAll(' ', '')] : words.split(' ');
 }
 
-/** What is left of a text when all phrases of a list have been taken out of it, longest first. */
+/** Removes all phrases of a list from a text, longest first. */
 function without(text: string, phrases: readonly string[]): string {
+  if (text === '') return '';
   let rest = ` ${normalizeWords(text).replaceAll(' ', '  ')} `;
   for (const phrase of phrases.toSorted((a, b) => b.length - a.length)) {
     const isSpaceless = SPACELESS.test(phrase);
@@ -40,20 +41,20 @@ export function isBackchannel(text: string, words: ListeningWords): boolean {
   return splitWords(text).length > 0 && without(text, words.backchannels) === '';
 }
 
-/** Whether a text holds something that takes the floor at once. */
+/** Whether a text holds a command. */
 export function hasCommand(text: string, words: ListeningWords): boolean {
   return without(text, words.commands) !== normalizeWords(text).replaceAll(' ', '  ');
 }
 
-/** How many words of a text are no backchannels. */
+/** The number of words of a text that are no backchannels. */
 export function countContentWords(text: string, words: ListeningWords): number {
   return splitWords(without(text, words.backchannels)).length;
 }
 
-/** Share of the words that the agent has just said, 0 to 1. Fewer than two words prove nothing. */
+/** The share of words that the agent has just spoken, 0 to 1. Fewer than two words prove nothing. */
 export function echoWordShare(text: string, agentText: string): number {
-  const said = splitWords(text);
-  if (said.length < 2) return 0;
+  const words = splitWords(text);
+  if (words.length < 2) return 0;
   const recent = new Set(splitWords(agentText).slice(-ECHO_WORDS));
-  return said.filter((word) => recent.has(word)).length / said.length;
+  return words.filter((word) => recent.has(word)).length / words.length;
 }

@@ -3,7 +3,7 @@ import type { Tally } from './tally.ts';
 /** Kinds of tokens that can be limited. Cached tokens are a part of the input, reasoning a part of the output. */
 export type TokenKind = 'total' | 'input' | 'output' | 'text' | 'audio' | 'image' | 'cached' | 'reasoning';
 
-/** What a budget limits: any mix. What is left out is not limited. */
+/** The limits of a budget, in any combination. A field that is left out is not limited. */
 export interface BudgetLimits {
   /** Money, in the currency of the prices. */
   readonly cost?: number;
@@ -13,16 +13,16 @@ export interface BudgetLimits {
   readonly minutes?: number;
   /** Turns of the user's. */
   readonly turns?: number;
-  /** Minutes in one stretch in which nobody speaks. */
+  /** Minutes of silence without a break. */
   readonly idleMinutes?: number;
-  /** Minutes in one stretch for which the user is muted. */
+  /** Minutes for which the user is muted without a break. */
   readonly mutedMinutes?: number;
 }
 
 /** The name of one limit. */
 export type LimitName = Exclude<keyof BudgetLimits, 'tokens'> | `tokens.${TokenKind}`;
 
-/** How much of one limit is used. */
+/** The used share of one limit. */
 export interface LimitUse {
   readonly name: LimitName;
   readonly used: number;
@@ -31,7 +31,7 @@ export interface LimitUse {
   readonly fraction: number;
 }
 
-/** What is held against limits. */
+/** The measured values that are compared with the limits. */
 export interface Spent {
   readonly tally: Tally;
   readonly cost: number | null;
@@ -89,7 +89,7 @@ export function measure(limits: BudgetLimits, spent: Spent): readonly LimitUse[]
   });
 }
 
-/** Adds to limits. What was not limited stays so. */
+/** Adds to limits. A field without a limit stays without one. */
 export function extendLimits(limits: BudgetLimits, more: BudgetLimits): BudgetLimits {
   const { tokens: _tokens, ...rest } = limits;
   const added = Object.fromEntries(

@@ -8,7 +8,7 @@ export interface BudgetStorage {
   setItem(key: string, value: string): void | Promise<void>;
 }
 
-/** What a budget is made of. Everything is optional: without limits it only counts. */
+/** The settings of a budget. All are optional: without limits a budget only counts. */
 export interface BudgetPolicy {
   readonly limits?: BudgetLimits;
   /** @default warn at four fifths of any limit, end at the limit */
@@ -24,15 +24,17 @@ export interface BudgetPolicy {
   readonly storageKey?: string;
   /** The longest answer after `shorten`, in tokens. @default 300, some fifteen seconds of speech */
   readonly shortAnswerTokens?: number;
-  /** What is added to the instructions by `shorten`. @default an English sentence */
+  /** The text that `shorten` adds to the instructions. @default an English sentence */
   readonly brevityInstructions?: string;
-  /** How much of the conversation is kept after `trim`, in tokens. @default 2000 */
+  /** The size of the conversation after `trim`, in tokens. @default 2000 */
   readonly trimmedContextTokens?: number;
-  /** What the agent is told to say goodbye by; `false` for no goodbye. @default an English sentence */
+  /** The shortest time between two images of a live view after `lower-rate`, in milliseconds. @default 5000 */
+  readonly loweredViewIntervalMs?: number;
+  /** The instructions for the agent's goodbye; `false` for no goodbye. @default an English sentence */
   readonly goodbyeInstructions?: string | false;
   /**
-   * How far beyond a limit the last answer may go before no more of it is made, as a share of the limit: what was made is paid
-   * for, whether it is heard or not. It holds where the vendor can stop without being cut off.
+   * How far the last answer may exceed a limit before the vendor is stopped, as a share of the limit. Generated output is
+   * billed, whether it is heard or not. It applies where the vendor can stop without an interruption.
    *
    * @default 0.2
    */

@@ -4,20 +4,20 @@ import type { BudgetProjection } from './projection.ts';
 import type { Tally } from './tally.ts';
 import type { BudgetAction } from './thresholds.ts';
 
-/** What was used. Cached counts are a part of the input and reasoning is a part of the output. */
+/** Usage. Cached counts are part of the input, and reasoning is part of the output. */
 export interface UsageTotals {
   readonly input: ModalityCounts;
   readonly cachedInput: ModalityCounts;
   readonly output: ModalityCounts;
   readonly reasoning: number;
-  /** What is billed by time, in seconds: connections, audio that was written down. */
+  /** Usage that is billed by time, in seconds: connections and transcribed audio. */
   readonly seconds: number;
   readonly characters: number;
 }
 
-/** What one turn used: what the user said and all that the agent did about it. */
+/** The usage of one turn: the user's input and all responses to it. */
 export interface TurnUsage {
-  /** Counted from 1; 0 is what came before the user's first turn. */
+  /** Counted from 1; 0 is the usage before the user's first turn. */
   readonly turn: number;
   readonly usage: UsageTotals;
   /** `null` where a price is not known. */
@@ -26,7 +26,7 @@ export interface TurnUsage {
   readonly isEstimated: boolean;
 }
 
-/** How near a budget is to its end: `unmetered` has no limit that can be measured. */
+/** How near a budget is to its end. A budget that is `unmetered` has no limit that can be measured. */
 export type BudgetLevel = 'ok' | 'near' | 'over' | 'unmetered';
 
 /** All that can be shown of a budget. It is immutable; parts that did not change keep their identity. */
@@ -36,7 +36,7 @@ export interface BudgetState {
   readonly cost: number | null;
   /** ISO 4217 code of all money; `null` without prices. */
   readonly currency: string | null;
-  /** What the vendor bills apart and tells nothing about; it is in no figure. */
+  /** Costs that the vendor bills separately and does not report. No figure includes them. */
   readonly costExcludes: string | null;
   /** Whether a part of it was not reported yet, or never will be. */
   readonly isEstimated: boolean;
@@ -44,14 +44,14 @@ export interface BudgetState {
   readonly limits: BudgetLimits;
   /** The limit of which most is used; `null` while unmetered. */
   readonly limit: LimitUse | null;
-  /** How much of it is used, 1 being all of it; `null` while unmetered. */
+  /** The used share of the budget, 0 to 1 and beyond; `null` while unmetered. */
   readonly fraction: number | null;
   readonly level: BudgetLevel;
   readonly minutes: number;
   readonly turns: number;
   readonly projected: BudgetProjection;
   readonly byTurn: readonly TurnUsage[];
-  /** What the budget has done and has not taken back. */
+  /** The actions that the budget has taken and not undone. */
   readonly actions: readonly BudgetAction[];
 }
 

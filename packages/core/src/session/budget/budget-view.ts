@@ -10,7 +10,7 @@ import { Pace, project } from './projection.ts';
 import { isNothing } from './tally.ts';
 import type { BudgetAction } from './thresholds.ts';
 
-/** What was used in an earlier life of the page. */
+/** Usage before the page was loaded. */
 export interface Carried {
   readonly minutes: number;
   readonly turns: number;
@@ -23,7 +23,7 @@ export interface Reading {
   readonly uses: readonly LimitUse[];
 }
 
-/** From which share of a limit on it is near, where no threshold says otherwise. */
+/** The share of a limit from which on the limit is near, unless a threshold differs. */
 const NEAR = 0.8;
 
 /** Reads a meter for limits, and for people. */

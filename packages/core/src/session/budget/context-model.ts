@@ -11,12 +11,12 @@ const CACHED = [
   ['cachedImage', 'inputImage'],
 ] as const;
 
-/** What an item of the conversation is made of. */
+/** The content of an item of the conversation, in tokens. */
 export interface ItemContent {
   readonly letters?: number;
   readonly userAudioMs?: number;
   readonly agentAudioMs?: number;
-  readonly images?: number;
+  readonly imageTokens?: number;
 }
 
 interface Entry {
@@ -26,17 +26,17 @@ interface Entry {
 }
 
 /**
- * What the vendor is thought to remember of a conversation. Every response takes all of it in again, so the context decides
- * what the next one costs. What a report says beyond the model's own count is kept as a correction.
+ * A model of the vendor's context. Every response takes the whole context as input, so the context decides the cost of the
+ * next one. The difference between a report and the model's own count is kept as a correction.
  */
 export class ContextModel {
   readonly #metering: Metering;
   #preamble: Entry;
   #entries: Entry[] = [];
-  /** What the last response began with, as far as it has not changed since. */
+  /** The context of the last response, as far as it has not changed since. */
   #known = NOTHING;
   #correction = NOTHING;
-  /** How much of what could be cached the last report said was. */
+  /** The cached share of the cacheable context, from the last report. */
   #cachedShare = 1;
 
   constructor(metering: Metering) {
@@ -84,14 +84,14 @@ export class ContextModel {
     this.#forgetBehind(before);
   }
 
-  /** What a response takes in that begins now, or when `more` has been said. */
+  /** The input of a response that starts now, or after `more` has been added. */
   input(extra?: ItemContent): Tally {
     const more = extra ? this.#entryOf('', extra, true).tally : NOTHING;
     const all = larger(plus(plus(this.#sum(this.#entries), more), this.#correction), NOTHING);
     return plus(all, this.#cachedOf(all));
   }
 
-  /** What a response would take in if only the last entries were left, none of them cached. */
+  /** The input of a response if only the last entries were left, none of them cached. */
   inputOfLast(count: number): Tally {
     return this.#sum(this.#entries.slice(-count));
   }
@@ -103,17 +103,17 @@ export class ContextModel {
     return input;
   }
 
-  /** The vendor has told what a response took in that was thought to take in `estimate`. */
+  /** The vendor has reported the input of a response whose input was estimated. */
   reconcile(estimate: Tally, reported: Tally): void {
     const change = minus(withoutCache(reported), withoutCache(estimate));
     this.#correction = plus(this.#correction, change);
-    const [thought, said] = [estimate, reported].map((tally) =>
+    const [expected, actual] = [estimate, reported].map((tally) =>
       CACHED.reduce((sum, [cached]) => sum + tally[cached], 0),
     ) as [number, number];
     // A block more or less of each modality is no sign that the vendor forgets.
-    if (thought - said <= CACHE_BLOCK_TOKENS * CACHED.length)
-      this.#cachedShare = Math.max(this.#cachedShare, Number(said > 0));
-    else this.#cachedShare *= said / thought;
+    if (expected - actual <= CACHE_BLOCK_TOKENS * CACHED.length)
+      this.#cachedShare = Math.max(this.#cachedShare, Number(actual > 0));
+    else this.#cachedShare *= actual / expected;
     this.#known = larger(plus(this.#known, change), NOTHING);
   }
 
@@ -126,7 +126,7 @@ export class ContextModel {
     return createTally(Object.fromEntries(fields) as Partial<Tally>);
   }
 
-  /** What follows a change is another beginning to the cache. */
+  /** The cache starts anew behind a change. */
   #forgetBehind(before: readonly Entry[]): void {
     const prefix = larger(plus(this.#sum(before), this.#correction), NOTHING);
     this.#known = combine(this.#known, prefix, Math.min);
@@ -137,14 +137,14 @@ export class ContextModel {
   }
 
   #entryOf(id: string, content: ItemContent, isItem: boolean): Entry {
-    const { letters = 0, userAudioMs = 0, agentAudioMs = 0, images = 0 } = content;
-    const { tokensPerItem = 0, tokensPerImage = 0 } = this.#metering;
+    const { letters = 0, userAudioMs = 0, agentAudioMs = 0, imageTokens = 0 } = content;
+    const { tokensPerItem = 0 } = this.#metering;
     const tally = createTally({
       inputText: textTokens(this.#metering, letters) + (isItem ? tokensPerItem : 0),
       inputAudio:
         audioTokens(this.#metering.inputMsPerToken, userAudioMs) +
         audioTokens(this.#metering.outputMsPerToken, agentAudioMs),
-      inputImage: images * tokensPerImage,
+      inputImage: imageTokens,
     });
     return { id, content, tally };
   }

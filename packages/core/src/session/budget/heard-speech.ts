@@ -6,7 +6,7 @@ const VOICE_LEVEL = 0.01;
 
 /**
  * Counts how much of what is streamed is speech, from the first voice to the last with the gaps between: for vendors that
- * do not say when they hear one.
+ * send no events of speech.
  */
 export class HeardSpeech {
   #voicedMs = 0;

@@ -4,16 +4,16 @@ import { priceOf, tariffOf } from './pricing.ts';
 import { isNothing, larger, minus, NOTHING, plus, tallyOf } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-/** What a line of the account is for. One line is made for each pair of source and id, whoever speaks of it first. */
+/** The subject of a ledger entry. There is one entry for each pair of source and id. */
 export interface Posting {
   readonly source: 'response' | 'transcription' | 'input' | 'clock' | 'message';
   readonly id: string;
-  /** Whose price it has. */
+  /** The model whose price applies. */
   readonly model: string;
   readonly turn: number;
 }
 
-interface Line extends Posting {
+interface LedgerEntry extends Posting {
   estimate: Tally;
   /** The most that the vendor has reported of each kind. */
   reported: Tally | null;
@@ -26,13 +26,13 @@ interface Line extends Posting {
 /** One column of the account: by model, because a sum of tokens of two models has no price. */
 interface Column {
   readonly byModel: Map<string, Tally>;
-  /** Lines that rest on an estimate. */
+  /** The number of entries with an estimate. */
   estimated: number;
-  /** How often it has changed. */
+  /** The number of changes. */
   revision: number;
 }
 
-/** What was used, what it costs, and whether any of it is an estimate. */
+/** Usage, its cost, and whether any of it is an estimate. */
 export interface Balance {
   readonly tally: Tally;
   /** `null` where a price is not known. */
@@ -43,37 +43,37 @@ export interface Balance {
 const createColumn = (): Column => ({ byModel: new Map(), estimated: 0, revision: 0 });
 
 /**
- * The running account of a session. What the vendor reports replaces what was estimated; reports may come in pieces, twice,
- * late and in any order, and the sums are the same.
+ * The ledger of a session. A report of the vendor replaces an estimate. Reports may arrive in pieces, twice, late and in any
+ * order: the sums are the same.
  */
 export class Ledger {
-  readonly #lines = new Map<string, Line>();
+  readonly #entries = new Map<string, LedgerEntry>();
   readonly #turns = new Map<number, Column>();
   readonly #all = createColumn();
 
-  /** Puts down what something is thought to have used so far. It counts for nothing once the vendor has reported. */
+  /** Records an estimate. A report of the vendor replaces it. */
   estimate(posting: Posting, tally: Tally): void {
-    const line = this.#lineOf(posting);
-    line.estimate = tally;
-    this.#count(line);
+    const entry = this.#entryOf(posting);
+    entry.estimate = tally;
+    this.#count(entry);
   }
 
   /**
-   * Puts down what the vendor says. Reports of one thing only grow: of two the larger counts, kind by kind, so that one that
-   * comes twice, by the piece or after a later one changes nothing.
+   * Records a report of the vendor. Reports of one subject only grow: of two the larger counts, kind by kind, so a repeated,
+   * partial or reordered report changes nothing.
    */
   report(posting: Posting, record: UsageRecord): void {
-    const line = this.#lineOf(posting);
-    line.reported = larger(line.reported ?? NOTHING, tallyOf(record));
-    this.#count(line);
+    const entry = this.#entryOf(posting);
+    entry.reported = larger(entry.reported ?? NOTHING, tallyOf(record));
+    this.#count(entry);
   }
 
   /** Nothing more will be used: what was reported is the truth, however little it is. */
   close(posting: Pick<Posting, 'source' | 'id'>): void {
-    const line = this.#lines.get(keyOf(posting));
-    if (!line) return;
-    line.isOpen = false;
-    this.#count(line);
+    const entry = this.#entries.get(keyOf(posting));
+    if (!entry) return;
+    entry.isOpen = false;
+    this.#count(entry);
   }
 
   /** Adds what was used before this account was opened. It belongs to no turn. */
@@ -109,11 +109,11 @@ export class Ledger {
     return { tally, cost, isEstimated: column.estimated > 0 };
   }
 
-  #lineOf(posting: Posting): Line {
+  #entryOf(posting: Posting): LedgerEntry {
     const key = keyOf(posting);
-    const known = this.#lines.get(key);
+    const known = this.#entries.get(key);
     if (known) return known;
-    const line = {
+    const entry = {
       ...posting,
       estimate: NOTHING,
       reported: null,
@@ -121,25 +121,25 @@ export class Ledger {
       counted: NOTHING,
       isEstimated: false,
     };
-    this.#lines.set(key, line);
-    return line;
+    this.#entries.set(key, entry);
+    return entry;
   }
 
-  #count(line: Line): void {
-    const { reported, estimate } = line;
-    const next = reported && line.isOpen ? larger(reported, estimate) : (reported ?? estimate);
-    const change = minus(next, line.counted);
+  #count(entry: LedgerEntry): void {
+    const { reported, estimate } = entry;
+    const next = reported && entry.isOpen ? larger(reported, estimate) : (reported ?? estimate);
+    const change = minus(next, entry.counted);
     const isEstimated = !reported && !isNothing(next);
-    if (isEstimated === line.isEstimated && isNothing(change)) return;
-    const turn = this.#turns.get(line.turn) ?? createColumn();
-    if (turn.revision === 0) this.#turns.set(line.turn, turn);
+    if (isEstimated === entry.isEstimated && isNothing(change)) return;
+    const turn = this.#turns.get(entry.turn) ?? createColumn();
+    if (turn.revision === 0) this.#turns.set(entry.turn, turn);
     for (const column of [this.#all, turn]) {
-      add(column.byModel, line.model, change);
-      column.estimated += Number(isEstimated) - Number(line.isEstimated);
+      add(column.byModel, entry.model, change);
+      column.estimated += Number(isEstimated) - Number(entry.isEstimated);
       column.revision += 1;
     }
-    line.counted = next;
-    line.isEstimated = isEstimated;
+    entry.counted = next;
+    entry.isEstimated = isEstimated;
   }
 }
 

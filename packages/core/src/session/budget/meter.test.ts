@@ -49,7 +49,7 @@ function unseenTurn(talk: MeteredTalk, number: number): void {
 }
 
 describe('a meter', () => {
-  it('estimates a talk whose audio it never sees by what is said of it, and by how long the agent is heard', () => {
+  it('estimates a call whose audio it never gets from its events, and from how long the agent is heard', () => {
     const talk = new MeteredTalk(TABLE);
     unseenTurn(talk, 1);
     expect(talk.meter.ledger.balance(TABLE).tally).toMatchObject({ inputAudio: 30, outputAudio: 80 });

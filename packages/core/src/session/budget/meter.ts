@@ -4,6 +4,9 @@ import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { ConversationItem } from '../../protocol/conversation-item.ts';
 import type { Metering, PriceTable } from '../../protocol/price-table.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
+import type { VisionWire } from '../../protocol/vision-wire.ts';
+import { decodeBase64 } from '../../util/base64.ts';
+import { readImageHeader } from '../../util/image-header.ts';
 import { audioTokens, ContextModel } from './context-model.ts';
 import type { ItemContent } from './context-model.ts';
 import { HeardSpeech } from './heard-speech.ts';
@@ -22,14 +25,19 @@ export interface MeterOptions {
   readonly table: PriceTable | null;
   readonly input: AudioFormat;
   readonly output: AudioFormat;
+  /** The tokens of an image by its size, where the vendor tells them. @default `tokensPerImage` of the table */
+  readonly estimateImage?: VisionWire['estimateTokens'] | undefined;
 }
 
-/** How long a user's turn is thought to be before there has been one, in milliseconds. */
+/** In pixels. */
+type ImageSize = Parameters<VisionWire['estimateTokens']>[0];
+
+/** The assumed duration of a user's turn before the first one, in milliseconds. */
 const FIRST_GUESS_MS = 3_000;
 
 /**
- * Follows a session and keeps its account: it is told every command, every event of the vendor's and what time it is. It
- * knows no clock and no vendor; how things are counted is data.
+ * Keeps the ledger of a session. It receives every command, every event of the vendor and the time. It has no clock and
+ * knows no vendor: the rules of counting are data.
  */
 export class Meter {
   readonly ledger = new Ledger();
@@ -53,10 +61,10 @@ export class Meter {
   /** Audio of the user's that no response has taken in yet. */
   #pendingMs = 0;
   #userAudioMs = 0;
-  /** What the vendor bills of time, up to now and of this turn. */
+  /** The time that the vendor bills, up to now and of this turn. */
   #seenMs = 0;
   #billedMs = 0;
-  /** How many turns of the user's there have been. */
+  /** The number of the user's turns. */
   turn = 0;
 
   constructor(options: MeterOptions) {
@@ -102,7 +110,7 @@ export class Meter {
     this.ledger.estimate(this.#posting('message', itemId), createTally({ messages: 1 }));
   }
 
-  /** The average of what a next response would use, if the talk went on as before. */
+  /** The expected usage of the next response, if the conversation continues as before. */
   get nextTurn(): Tally {
     const userAudioMs = this.turn > 0 ? this.#userAudioMs / this.turn : FIRST_GUESS_MS;
     return plus(this.context.input({ userAudioMs }), this.responses.averageOutput);
@@ -113,7 +121,7 @@ export class Meter {
     return plus(this.context.inputOfLast(2), this.responses.averageOutput);
   }
 
-  /** Whether the user has said something that nothing has answered yet, as far as it is known. */
+  /** Whether a turn of the user is known to be unanswered. */
   get isUserHeard(): boolean {
     return this.#isUserSpeaking || this.#speech.isHeard;
   }
@@ -138,7 +146,10 @@ export class Meter {
       case 'configure':
         return this.#configure(command);
       case 'create-item':
-        return this.context.add(command.item.id, contentOf(command.item));
+        return this.context.add(command.item.id, this.#contentOf(command.item));
+      case 'seed-history':
+        for (const item of command.items) this.context.add(item.id, this.#contentOf(item));
+        return;
       case 'send-tool-output':
         return this.context.add(command.itemId, { letters: command.output.length });
       case 'remove-item':
@@ -165,7 +176,7 @@ export class Meter {
     if (isInitial) this.#adoptPreamble();
   }
 
-  /** A change holds when the vendor has said so: a response that begins before does so with what was. */
+  /** A change applies once the vendor has acknowledged it: a response that starts before uses the old configuration. */
   #adoptPreamble(): void {
     this.context.setPreamble(this.#instructions.length + this.#tools);
   }
@@ -214,7 +225,7 @@ export class Meter {
       }
       case 'response-done':
         return this.responses.end(this.#posting('response', event.responseId), event.usage);
-      case 'usage-reported':
+      case 'usage-received':
         return this.responses.report(this.#posting('response', event.responseId), event.usage);
     }
   }
@@ -228,7 +239,7 @@ export class Meter {
     this.#estimateInput();
   }
 
-  /** What has been streamed is billed as audio where silence is, until the report of an answer says how much it was. */
+  /** Where the vendor bills silence, streamed audio counts as input until the report of an answer says how much it was. */
   #estimateInput(): void {
     const inputAudio = audioTokens(this.#metering.inputMsPerToken, this.#pendingMs);
     this.ledger.estimate(
@@ -279,14 +290,40 @@ export class Meter {
   #posting(source: Posting['source'], id: string): Posting {
     return { source, id, model: this.#model, turn: this.turn };
   }
+
+  /** An image of a live view is in the vendor's context, in the place of another one or beside it. */
+  see(image: ImageSize & { readonly id: string }): void {
+    this.context.add(image.id, { imageTokens: this.#imageTokens(image) });
+  }
+
+  #imageTokens(size: ImageSize | null): number {
+    const { tokensPerImage = 0 } = this.#metering;
+    const { table, estimateImage } = this.#options;
+    if (!size || table?.metering.unit !== 'tokens') return tokensPerImage;
+    return estimateImage?.(size) ?? tokensPerImage;
+  }
+
+  #contentOf(item: ConversationItem): ItemContent {
+    if (item.type === 'tool-output') return { letters: item.output.length };
+    if (item.type === 'tool-call') return { letters: item.name.length + item.argumentsText.length };
+    if (item.type !== 'message') return {};
+    const texts = item.content.map((part) => (part.type === 'text' ? part.text.length : 0));
+    const images = item.content.map((part) =>
+      part.type === 'image' ? this.#imageTokens(sizeOf(part.url)) : 0,
+    );
+    return {
+      letters: texts.reduce((sum, letters) => sum + letters, 0),
+      imageTokens: images.reduce((sum, tokens) => sum + tokens, 0),
+    };
+  }
 }
 
-function contentOf(item: ConversationItem): ItemContent {
-  if (item.type === 'tool-output') return { letters: item.output.length };
-  if (item.type !== 'message') return {};
-  const texts = item.content.map((part) => (part.type === 'text' ? part.text.length : 0));
-  return {
-    letters: texts.reduce((sum, letters) => sum + letters, 0),
-    images: item.content.filter(({ type }) => type === 'image').length,
-  };
+/** How much of a data URL is read for the size of its image, in letters. */
+const HEADER_LETTERS = 65_536;
+
+/** The size of an image in a data URL; `null` where it is not told. */
+function sizeOf(url: string): ImageSize | null {
+  const from = url.indexOf(';base64,') + ';base64,'.length;
+  const bytes = url.startsWith('data:') ? decodeBase64(url.slice(from, from + HEADER_LETTERS)) : null;
+  return bytes && (readImageHeader(bytes)?.size ?? null);
 }

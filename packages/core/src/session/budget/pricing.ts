@@ -14,8 +14,8 @@ export function tariffOf(table: PriceTable | null, model: string): Tariff | null
 }
 
 /**
- * Works out what a tally costs. Where a price is not known of anything that was used there is no answer: `null`, and
- * never a number that is too small.
+ * Computes the cost of a tally. It is `null` where the price of any used kind is unknown, and never a number that is too
+ * small.
  */
 export function priceOf(tally: Tally, tariff: Tariff | null): number | null {
   const bills: (number | null)[] = MODALITIES.flatMap(([modality, name]) => {

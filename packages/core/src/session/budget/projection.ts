@@ -3,21 +3,21 @@ import type { Meter } from './meter.ts';
 import { priceOf, tariffOf } from './pricing.ts';
 import { createTally, plus } from './tally.ts';
 
-/** Where the money goes from here. Each is `null` where it cannot be told. */
+/** Projected costs. A field is `null` where it cannot be computed. */
 export interface BudgetProjection {
   /** Money per minute, over the last three minutes at most. */
   readonly costPerMinute: number | null;
-  /** Money at the end of the allowed minutes, if it goes on like this. */
+  /** Cost at the end of the allowed minutes, at the present pace. */
   readonly costAtEnd: number | null;
-  /** Minutes until the limit on money is reached, if it goes on like this. */
+  /** Minutes until the limit on money is reached, at the present pace. */
   readonly minutesLeft: number | null;
-  /** What the next turn will cost: the context has grown. */
+  /** The cost of the next turn, with the context as it is now. */
   readonly nextTurnCost: number | null;
   /** How much less it would cost if only the last turn were remembered; below 0 where what is lost of the cache costs more. */
   readonly trimSaving: number | null;
 }
 
-/** How far back the present pace is measured, and how much is needed for one, in milliseconds. */
+/** The window over which the present pace is measured, and the least time that it needs, in milliseconds. */
 const PACE_WINDOW_MS = 180_000;
 const MIN_PACE_MS = 5_000;
 
@@ -25,7 +25,7 @@ const MIN_PACE_MS = 5_000;
 export class Pace {
   readonly #samples: { readonly liveMs: number; readonly cost: number }[] = [];
 
-  /** Takes a sample and tells the pace, in money per minute. */
+  /** Takes a sample and returns the pace, in money per minute. */
   take(liveMs: number, cost: number | null): number | null {
     const samples = this.#samples;
     if (cost === null) return null;
@@ -34,7 +34,7 @@ export class Pace {
     while (samples.length > 2 && liveMs - (samples[0]?.liveMs ?? 0) > PACE_WINDOW_MS) samples.shift();
     const first = samples[0];
     if (!first || liveMs - first.liveMs < MIN_PACE_MS) return null;
-    // A report that is lower than the estimate before it must not look like money that comes back.
+    // A report that is lower than the estimate before it must not look like a refund.
     return Math.max(0, ((cost - first.cost) / (liveMs - first.liveMs)) * 60_000);
   }
 }

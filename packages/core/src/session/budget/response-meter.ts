@@ -12,14 +12,14 @@ interface Running {
   readonly input: Tally;
   readonly isOutOfBand: boolean;
   readonly items: Map<string, { letters: number; agentAudioMs: number }>;
-  /** How long it has been heard, where its audio does not pass through the page's hands. */
+  /** How long it has been heard, where its audio does not pass through the kit (WebRTC). */
   heardMs: number;
 }
 
-/** How many responses an average is made of. */
+/** The number of responses in an average. */
 const AVERAGED = 5;
 
-/** How many ended responses may still be reported. */
+/** The number of ended responses that may still be reported. */
 const MAX_AWAITED = 64;
 
 /** Counts responses: estimates them while they run and until the vendor has reported. */
@@ -45,7 +45,7 @@ export class ResponseMeter {
     return this.#running.size > 0;
   }
 
-  /** What a response has made on average of the last few; nothing before the first. */
+  /** The average output of the last responses; nothing before the first. */
   get averageOutput(): Tally {
     const all = this.#outputs.reduce(plus, NOTHING);
     const { length } = this.#outputs;
@@ -61,7 +61,7 @@ export class ResponseMeter {
     this.#estimate(running);
   }
 
-  /** Words or audio came. */
+  /** Text or audio was received. */
   take(
     responseId: string,
     itemId: string,
@@ -102,7 +102,7 @@ export class ResponseMeter {
     if (this.#awaited.size > MAX_AWAITED && !oldest.done) this.#awaited.delete(oldest.value);
   }
 
-  /** The vendor tells what a response used, at its end or later. */
+  /** The vendor reports the usage of a response, at its end or later. */
   report(posting: Posting, usage: UsageRecord): void {
     this.#ledger.report(posting, usage);
     const running = this.#awaited.get(posting.id);
@@ -114,7 +114,7 @@ export class ResponseMeter {
     const seen = this.#outputOf(running).outputText - this.#unseenText;
     if (reported.outputText > 0) this.#unseenText = Math.max(0, reported.outputText - seen);
     this.#outputs.pop();
-    this.#note(createTally(outputOf(reported)));
+    this.#record(createTally(outputOf(reported)));
   }
 
   /** The connection is gone: what ran will not be reported. */
@@ -130,10 +130,10 @@ export class ResponseMeter {
       const letters = this.#metering.areSpokenWordsCounted || agentAudioMs === 0 ? item.letters : 0;
       this.#context.add(id, { letters, agentAudioMs } satisfies ItemContent, true);
     }
-    this.#note(this.#outputOf({ items, heardMs, ...running }));
+    this.#record(this.#outputOf({ items, heardMs, ...running }));
   }
 
-  #note(output: Tally): void {
+  #record(output: Tally): void {
     this.#outputs.push(output);
     if (this.#outputs.length > AVERAGED) this.#outputs.shift();
   }

@@ -1,7 +1,7 @@
 import type { Metering } from '../../protocol/price-table.ts';
 import type { SessionPhase } from '../session-state.ts';
 
-/** What a session was like from one moment to the next. */
+/** The state of a session between two measurements. */
 export interface Moment {
   /** On the session's clock, in milliseconds. */
   readonly atMs: number;
@@ -15,11 +15,11 @@ export class Stopwatch {
   readonly #quiet: Metering['quiet'];
   #last: Moment | null = null;
   liveMs = 0;
-  /** What is billed where the vendor bills by time: a stretch of quiet may count for less. */
+  /** The billed time, for vendors that bill by time. Silence may count for less. */
   billedMs = 0;
-  /** How long nobody has spoken, in one stretch. */
+  /** How long it has been silent without a break. */
   idleMs = 0;
-  /** How long the user has been muted, in one stretch. */
+  /** How long the user has been muted without a break. */
   mutedMs = 0;
 
   constructor(metering: Metering | null) {
@@ -41,7 +41,7 @@ export class Stopwatch {
     this.liveMs += passedMs;
     this.idleMs = isQuiet ? this.idleMs + passedMs : 0;
     this.mutedMs = last.isMuted ? this.mutedMs + passedMs : 0;
-    // What has just begun ends a stretch at once, not with the next moment.
+    // Speech that has just started ends a silence at once, not with the next measurement.
     if (moment.phase !== 'listening' && moment.phase !== 'idle') this.idleMs = 0;
     if (!moment.isMuted) this.mutedMs = 0;
   }

@@ -42,7 +42,7 @@ export const minus = (one: Tally, other: Tally): Tally => combine(one, other, (a
 /** The larger of every two fields. */
 export const larger = (one: Tally, other: Tally): Tally => combine(one, other, Math.max);
 
-/** Tells whether there is nothing in a tally. */
+/** Whether a tally is empty. */
 export const isNothing = (tally: Tally): boolean => FIELDS.every((field) => tally[field] === 0);
 
 /** Reads what a vendor reports. Cached input stays a part of the input, reasoning a part of the output. */

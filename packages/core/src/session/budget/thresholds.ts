@@ -1,15 +1,25 @@
 import type { LimitName, LimitUse } from './budget-limits.ts';
 
 /**
- * What a budget can do by itself:
- * - `warn`: nothing but tell
+ * The actions of a budget:
+ * - `warn`: emit an event
  * - `shorten`: cap the length of answers and ask for brevity
  * - `trim`: have the vendor forget what is old
  * - `text-only`: let the agent write instead of speak
+ * - `lower-rate`: send images of a live view less often
+ * - `stop-view`: end the live view of camera or screen, and begin no other
  * - `pause`: mute the user and silence the agent
  * - `end`: let the agent say goodbye and be heard, then close
  */
-export type BudgetAction = 'warn' | 'shorten' | 'trim' | 'text-only' | 'pause' | 'end';
+export type BudgetAction =
+  | 'warn'
+  | 'shorten'
+  | 'trim'
+  | 'text-only'
+  | 'lower-rate'
+  | 'stop-view'
+  | 'pause'
+  | 'end';
 
 /** From which share of a limit on what is done. */
 export interface BudgetThreshold {
@@ -28,7 +38,7 @@ export interface ThresholdCrossing {
   readonly actions: readonly BudgetAction[];
 }
 
-/** What is done where the app says nothing: told at four fifths, ended at the limit. */
+/** The default thresholds: warn at four fifths, end at the limit. */
 export const DEFAULT_THRESHOLDS: readonly BudgetThreshold[] = [
   { at: 0.8, actions: ['warn'] },
   { at: 1, actions: ['end'] },

@@ -1,0 +1,61 @@
+import type { ServerEvent } from '../../protocol/server-event.ts';
+import type { CartesiaProtocol } from './capabilities.ts';
+
+/** A turn of the agent that has not ended, or the last one. */
+export interface AgentTurn {
+  readonly id: string;
+  /** `null` in the Line protocol, and for a turn that began with its audio. */
+  number: number | null;
+  /** Its `turn_started` has come. */
+  hasStarted: boolean;
+  isEnded: boolean;
+  /** The user began to speak during it, so its late audio is dropped. */
+  isInterrupted: boolean;
+}
+
+/** The state of one connection, which is one call. */
+export class CodecState {
+  readonly protocol: CartesiaProtocol;
+  /** In front of every id: Cartesia counts turns anew in each call, and a session may have several calls. */
+  idPrefix = '';
+  /** The `stream_id` of the Line protocol, which `ack` names. */
+  streamId = '';
+  /** The agent's turns that have not ended, in order. */
+  openTurns: AgentTurn[] = [];
+  /** The turn that audio belongs to. Audio names no turn, so this is the agent's latest. */
+  audioTurn: AgentTurn | null = null;
+  /** The ids of the agent's turns by their numbers. */
+  readonly agentTurnIds = new Map<number, string>();
+  /** The user's turn that has started. */
+  userTurnId: string | null = null;
+  /** Turns of the user that were committed without `turn_ended`. */
+  readonly abandonedTurnIds = new Set<string>();
+  /** Turns of both roles that have ended: a repeated `turn_ended` is ignored. */
+  readonly endedTurnIds = new Set<string>();
+  /** Tool calls, and whether Cartesia waits for their result. */
+  readonly toolCalls = new Map<string, boolean>();
+  #events: ServerEvent[] = [];
+  #idCount = 0;
+
+  constructor(protocol: CartesiaProtocol) {
+    this.protocol = protocol;
+  }
+
+  /** Makes the id of a turn: from its number, or from a counter where it has none. */
+  createTurnId(number: number | null): string {
+    if (number !== null) return `${this.idPrefix}turn_${number}`;
+    this.#idCount += 1;
+    return `${this.idPrefix}part_${this.#idCount}`;
+  }
+
+  emit(event: ServerEvent): void {
+    this.#events.push(event);
+  }
+
+  /** Returns the events of the current frame and starts the next one. */
+  takeEvents(): readonly ServerEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+}

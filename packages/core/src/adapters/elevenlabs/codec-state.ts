@@ -1,0 +1,82 @@
+import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
+import type { ServerEvent } from '../../protocol/server-event.ts';
+import { WaitQueue } from './wait-queue.ts';
+
+/**
+ * One message of the agent. ElevenLabs sends no id for it: `event_id` is shared by the two messages around a tool call, and
+ * whether the audio of one message shares a number is not documented.
+ */
+export interface AgentMessage {
+  readonly id: string;
+  /** How many letters its text has; `null` until `agent_response` has brought the whole text. */
+  letterCount: number | null;
+  /** How many letters the alignments of its audio have placed. */
+  placedCount: number;
+  /** The length of its audio so far, in milliseconds. */
+  audioMs: number;
+  /** An `agent_chat_response_part` has started its text, and no `stop` has come. */
+  isTextStreaming: boolean;
+  /** The codec has ended its response. Audio that still comes continues the item. */
+  isDone: boolean;
+  /** A `ping` has come since its last content. */
+  isQuiet: boolean;
+}
+
+/** The user's turn, which begins with its first words: ElevenLabs sends no event for the start of speech. */
+export interface UserTurn {
+  readonly id: string;
+  /** The words of the last `tentative_user_transcript`. */
+  words: string;
+}
+
+/** The state of one connection. */
+export class CodecState {
+  readonly facts: AdapterFacts;
+  readonly #connection: number;
+  isTextOnly = false;
+  /** The highest `event_id` of the agent's text and audio, which `feedback` refers to. The official client begins at 1. */
+  lastEventId = 1;
+  /** The highest `event_id` of any audio, dropped audio included. */
+  lastAudioEventId = -1;
+  /** The last chunk of audio, as it came. */
+  lastChunk = '';
+  /** Audio up to this `event_id` belongs to messages that were interrupted. */
+  interruptedEventId = -1;
+  /** The current message, or the last one as long as its audio may continue. */
+  agentMessage: AgentMessage | null = null;
+  /** The item of each `event_id`, for `agent_response_correction`; the last one also under `null`. */
+  readonly itemIds = new Map<number | null, string>();
+  userTurn: UserTurn | null = null;
+  /** The last `user_transcript`: the same words under the same `event_id` are the same turn. */
+  transcript: { readonly eventId: number | null; readonly words: string } | null = null;
+  /** The text of the last `user_message`. ElevenLabs may echo it as `user_transcript`. */
+  sentText: string | null = null;
+  /** The agent has begun a message since the last `user_message`, so an interruption is caused by the user's voice. */
+  isSentTextAnswered = false;
+  readonly toolCallIds = new Set<string>();
+  readonly queue = new WaitQueue();
+  #events: ServerEvent[] = [];
+  #idCount = 0;
+
+  constructor(connection: number, facts: AdapterFacts) {
+    this.#connection = connection;
+    this.facts = facts;
+  }
+
+  /** Makes an id that differs from the ids of the session's other connections. */
+  createId(kind: string): string {
+    this.#idCount += 1;
+    return `${kind}_${this.#connection}_${this.#idCount}`;
+  }
+
+  emit(event: ServerEvent): void {
+    this.#events.push(event);
+  }
+
+  /** Returns the events of the current frame and starts the next one. */
+  takeEvents(): readonly ServerEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+}

@@ -1,0 +1,6 @@
+import { RealtimeError } from './realtime-error.ts';
+
+/** Creates the error of an attempt that was closed or replaced before it was finished. @param what its subject, as a noun with an article */
+export function aborted(what: string): RealtimeError {
+  return new RealtimeError('aborted', `${what} was closed or replaced while it was being opened.`);
+}

@@ -1,0 +1,89 @@
+import type { RealtimeError } from '../errors/realtime-error.ts';
+import { createScope } from '../util/scope.ts';
+import type { ReadableStore } from '../util/readable-store.ts';
+import { takeTrack } from './take-track.ts';
+
+/**
+ * Whether the page may use a microphone: `prompt` means that the browser will ask, as far as it tells, and `unknown` that it has
+ * not answered yet.
+ */
+export type MicrophonePermission = 'unknown' | 'prompt' | 'granted' | 'denied';
+
+/** The permission for microphones. */
+export interface PermissionWatch {
+  /** The permission, followed while there is a subscription. */
+  readonly store: ReadableStore<MicrophonePermission>;
+  /** Asks the browser again, without a prompt for the user. */
+  refresh(): Promise<void>;
+  /**
+   * Has the browser ask the user, where it has to, and opens nothing for longer than that. Call it inside a user gesture.
+   *
+   * @throws RealtimeError `microphone-denied`, `microphone-missing`, `microphone-busy` or `insecure-context`.
+   */
+  request(): Promise<void>;
+}
+
+type Listener = Parameters<PermissionWatch['store']['subscribe']>[0];
+
+/**
+ * Follows whether the page may use a microphone. Reading it asks the user nothing.
+ *
+ * @example
+ * const permission = createMicrophonePermission();
+ * permission.store.subscribe((state) => console.log(state));
+ */
+export function createMicrophonePermission(): PermissionWatch {
+  const listeners = new Set<Listener>();
+  let state: MicrophonePermission = 'unknown';
+  let status: Promise<PermissionStatus | null> | null = null;
+  const set = (next: MicrophonePermission) => {
+    if (next === state) return;
+    const previous = state;
+    state = next;
+    for (const listener of listeners) listener(next, previous);
+  };
+  const query = (): Promise<PermissionStatus | null> => {
+    // Not every browser has a permission of that name, and some throw instead of rejecting.
+    const asked = async () => navigator.permissions.query({ name: 'microphone' as PermissionName });
+    status ??= asked().catch(() => null);
+    return status;
+  };
+  const refresh = async () => {
+    const found = await query();
+    // A browser that does not tell may ask: what the last request was told is all that is known.
+    if (found || state === 'unknown') set(found?.state ?? 'prompt');
+  };
+  const onChange = () => void refresh();
+  return {
+    refresh,
+    async request() {
+      const scope = createScope();
+      try {
+        await takeTrack({}, scope);
+        set('granted');
+      } catch (error) {
+        if ((error as RealtimeError).code === 'microphone-denied' && !(await query())) set('denied');
+        throw error;
+      } finally {
+        scope.dispose();
+        await refresh();
+      }
+    },
+    store: {
+      getState: () => state,
+      getInitialState: () => 'unknown',
+      subscribe(listener) {
+        listeners.add(listener);
+        if (listeners.size === 1) void query().then((found) => found?.addEventListener('change', onChange));
+        onChange();
+        return () => {
+          listeners.delete(listener);
+          if (listeners.size === 0)
+            void status?.then((found) => {
+              if (listeners.size === 0) found?.removeEventListener('change', onChange);
+            });
+        };
+      },
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { redactText, SECRET_KEY } from '../errors/redact-secrets.ts';
+import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
+
+/** Fields that hold what people or the agent said, wrote or were shown, as a text or a list of texts. */
+const WORD_KEY = /^(text|delta|transcript|heardText|words|output|images|instructions)$/;
+
+/** Fields whose value is made of what was said, whatever is in it. */
+const ARGUMENTS_KEY = /^arguments/;
+
+const isSpokenField = (key: string, field: unknown) =>
+  ARGUMENTS_KEY.test(key) || (WORD_KEY.test(key) && (typeof field === 'string' || Array.isArray(field)));
+
+/** What every secret has that `redactText` finds: most texts have none of it, and are not searched for each kind of secret. */
+const MAY_BE_SECRET =
+  /(?:token|key|secret|signature|credential|authorization|password)["'\\]*\s*[:=]|bearer\s|eyJ|AIza|\b(?:sk|ek|auth_tokens)[-_/]|\bxi[-_]/i;
+
+/** The name of the field that tells what else than a plain object a value is. */
+const TAG = '$';
+
+/** How values are written. */
+export interface WriteOptions {
+  /** Replaces each letter and digit of what was said. */
+  readonly isMasked: boolean;
+  /** Texts that are masked, whatever holds them. */
+  readonly isHidden?: (text: string) => boolean;
+  /** Entries whose words are masked. */
+  readonly hiddenIds?: ReadonlySet<ItemId>;
+}
+
+/**
+ * Writes a value as JSON can hold it: maps, sets, errors and numbers that JSON lacks get a tag, bytes become their length.
+ * What looks like a secret is left out.
+ */
+export function writeValue(value: unknown, options: WriteOptions, isSpoken = false): unknown {
+  switch (typeof value) {
+    case 'string':
+      return (isSpoken && options.isMasked) || options.isHidden?.(value)
+        ? maskText(value)
+        : MAY_BE_SECRET.test(value)
+          ? redactText(value)
+          : value;
+    case 'number':
+      return Number.isFinite(value) ? value : { [TAG]: 'number', value: String(value) };
+    case 'boolean':
+      return value;
+    case 'object':
+      return value === null ? null : writeObject(value, options, isSpoken);
+    default:
+      return undefined;
+  }
+}
+
+/** Replaces each letter and digit, and keeps the shape of the text. */
+export function maskText(text: string): string {
+  return text.replace(/[\p{L}\p{M}\p{N}]/gu, 'x');
+}
+
+function writeObject(value: object, given: WriteOptions, isSpoken: boolean): unknown {
+  const isHidden = 'id' in value && given.hiddenIds?.has(String(value.id));
+  const options = isHidden ? { ...given, isMasked: true } : given;
+  const write = (each: unknown) => writeValue(each, options, isSpoken);
+  if (Array.isArray(value)) return value.map((each) => write(each) ?? null);
+  if (value instanceof Map)
+    return { [TAG]: 'map', entries: [...value].map((entry) => entry.map((each) => write(each) ?? null)) };
+  if (value instanceof Set) return { [TAG]: 'set', values: [...value].map(write) };
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
+    return { [TAG]: 'bytes', length: value.byteLength };
+  if (isRealtimeError(value)) return writeError(value, options);
+  const fields = Object.entries(value).map(([key, field]): readonly [string, unknown] => [
+    key,
+    SECRET_KEY.test(key) && (typeof field === 'string' || (typeof field === 'object' && field !== null))
+      ? '[redacted]'
+      : writeValue(field, options, isSpoken || isSpokenField(key, field)),
+  ]);
+  return Object.hasOwn(value, TAG) ? { [TAG]: 'object', fields } : Object.fromEntries(fields);
+}
+
+/** The sentence of an error may quote the vendor's, which may quote the user's. */
+function writeError(error: RealtimeError, { isMasked, isHidden }: WriteOptions): unknown {
+  const { code, message, adapterId, isRetryable, retryAfterMs, httpStatus, attempts } = error;
+  const shown = isMasked || isHidden?.(message) ? maskText(message) : message;
+  return {
+    [TAG]: 'error',
+    code,
+    message: shown,
+    adapterId,
+    isRetryable,
+    retryAfterMs,
+    httpStatus,
+    attempts,
+  };
+}
+
+/** Reads what `writeValue` wrote. A tag that it does not know is kept as an object. */
+export function readValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(readValue);
+  const fields = value as Readonly<Record<string, unknown>>;
+  switch (Object.hasOwn(fields, TAG) ? fields[TAG] : null) {
+    case 'number':
+      return Number(fields['value']);
+    case 'map':
+      return new Map(
+        listOf(fields['entries']).map((entry) => listOf(entry).map(readValue) as [unknown, unknown]),
+      );
+    case 'set':
+      return new Set(listOf(fields['values']).map(readValue));
+    case 'bytes':
+      return new Uint8Array(0);
+    case 'error':
+      return readError(fields);
+    case 'object':
+      return Object.fromEntries(
+        listOf(fields['fields']).map((field) => {
+          const [key, each] = listOf(field);
+          return [String(key), readValue(each)];
+        }),
+      );
+    default:
+      return Object.fromEntries(Object.entries(fields).map(([key, each]) => [key, readValue(each)]));
+  }
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function readError({ code, message, ...options }: Readonly<Record<string, unknown>>): RealtimeError {
+  return new RealtimeError(String(code) as RealtimeErrorCode, String(message), options);
+}

@@ -1,0 +1,136 @@
+import { isRealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
+import type { Microphone } from '../media/microphone-port.ts';
+import type { OpenReflex, ReflexPort } from '../media/reflex-port.ts';
+import type { Speaker } from '../media/speaker-port.ts';
+import { createReflex } from '../media/worklet-reflex.ts';
+import type { ListeningWords } from '../session/barge-in/split-phrases.ts';
+import { loadListeningWords } from '../session/barge-in/load-listening-words.ts';
+import { observeBargeIn } from '../session/observe-barge-in.ts';
+import type { BargeInCommand } from '../session/session-effect.ts';
+import type { HeardSoFar, SessionInput } from '../session/session-input.ts';
+import type { Clock } from '../util/clock.ts';
+import { Latest } from '../util/latest.ts';
+import type { BargeInOptions } from './barge-in-options.ts';
+
+/** The devices of a session once both are open. */
+export interface OpenDevices {
+  readonly microphone: Microphone;
+  readonly speaker: Speaker;
+  /** Aborts when they are released. */
+  readonly signal: AbortSignal;
+}
+
+export interface BargeInShellOptions {
+  readonly adapterId: string;
+  readonly port: ReflexPort | undefined;
+  readonly clock: Clock;
+  readonly readPlayhead: () => HeardSoFar | null;
+  readonly dispatch: (input: SessionInput) => void;
+  /** Loads the words of a language, or of all. Where they are loaded already, it answers at once. @default from their files */
+  readonly loadWords?: (language: string | null) => ListeningWords | Promise<ListeningWords>;
+}
+
+/** Opens the reflex between the devices and forwards its reports. The rules decide what they mean. */
+export class BargeInShell {
+  /** The rules, which are loaded with the shell. */
+  readonly observe = observeBargeIn;
+  readonly #options: BargeInShellOptions;
+  readonly #reflex = new Latest<OpenReflex>('The reflex');
+
+  constructor(options: BargeInShellOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Opens the reflex. Where it cannot be put between the devices, the vendor's detection is all there is.
+   *
+   * @throws RealtimeError `worklet-failed`
+   */
+  async attach({ microphone, speaker, signal }: OpenDevices, options: BargeInOptions): Promise<void> {
+    // Two reflexes would duck twice: the one of the devices before is closed first.
+    this.close();
+    if (options.detect === 'vendor' || signal.aborted) return;
+    const { port = createReflex(), dispatch } = this.#options;
+    const { duckLevel, duckMs, resumeMs, speech, detector } = options;
+    signal.addEventListener('abort', () => this.close(), { once: true });
+    const reflex = {
+      ...(speech && { detector: speech }),
+      ...(duckLevel !== undefined && { duckLevel }),
+      ...(duckMs !== undefined && { duckMs }),
+      ...(resumeMs !== undefined && { resumeMs }),
+    };
+    try {
+      await this.#reflex.replace(async () => {
+        const opened = await port.open({
+          microphone,
+          speaker,
+          reflex,
+          ...(detector && { detector, onDetectorLost: (cause: unknown) => this.#tellDetectorLoss(cause) }),
+          signal,
+          onReport: (report) => this.#forward(report),
+          onLost: () => this.#lose(),
+        });
+        // The port has no reflex for devices of the app's own. What stands in its place does nothing.
+        return opened ?? NO_REFLEX;
+      });
+    } catch (error) {
+      if (isRealtimeError(error) && error.code === 'aborted') return;
+      throw error;
+    }
+    if (this.#reflex.current !== NO_REFLEX)
+      dispatch({ type: 'reflex-opened', canPause: speaker.hold !== undefined });
+  }
+
+  tell(command: BargeInCommand): void {
+    if (command.type === 'load-words') this.#loadWords(command.language);
+    else this.#reflex.current?.tell(command);
+  }
+
+  /** Loads the backchannels and commands. Without them the sound alone decides. */
+  #loadWords(language: string | null): void {
+    const { adapterId, dispatch, loadWords = loadListeningWords } = this.#options;
+    const take = (words: ListeningWords) => dispatch({ type: 'listening-words-loaded', language, words });
+    const words = loadWords(language);
+    if (!(words instanceof Promise)) return take(words);
+    words.then(take, (cause: unknown) => {
+      const message =
+        'The words that listeners say could not be loaded, so the sound alone decides about interruptions. Check the network, or reload the page.';
+      dispatch({
+        type: 'error-raised',
+        error: toRealtimeError(cause, 'worklet-failed', message, { adapterId }),
+      });
+    });
+  }
+
+  /** Closes the reflex, also one that is being opened. */
+  close(): void {
+    const wasOpen = this.#reflex.current !== null;
+    this.#reflex.clear();
+    if (wasOpen) this.#options.dispatch({ type: 'reflex-closed', isLost: false });
+  }
+
+  #forward(report: Extract<SessionInput, { type: 'reflex-reported' }>['report']): void {
+    const { clock, dispatch, readPlayhead } = this.#options;
+    dispatch({ type: 'reflex-reported', report, playhead: readPlayhead(), atMs: clock.now() });
+  }
+
+  #tellDetectorLoss(cause: unknown): void {
+    const message =
+      'The speech detector of the barge-in options failed, so the built-in one decides. Check that its files are served.';
+    const { adapterId, dispatch } = this.#options;
+    const error = toRealtimeError(cause, 'worklet-failed', message, { adapterId });
+    dispatch({ type: 'error-raised', error });
+  }
+
+  #lose(): void {
+    const { current } = this.#reflex;
+    if (current) this.#reflex.forget(current);
+    this.#options.dispatch({ type: 'reflex-closed', isLost: true });
+  }
+}
+
+const NO_REFLEX: OpenReflex = { tell() {}, close() {} };
+
+export function createBargeInShell(options: BargeInShellOptions): BargeInShell {
+  return new BargeInShell(options);
+}

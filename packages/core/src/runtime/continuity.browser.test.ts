@@ -1,0 +1,3 @@
+import { describeContinuity } from '../../test/continuity-scenario.ts';
+
+describeContinuity('short');

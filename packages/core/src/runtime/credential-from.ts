@@ -1,0 +1,85 @@
+import { RealtimeError } from '../errors/realtime-error.ts';
+import type { CredentialSource } from './session-options.ts';
+
+/** The default time limit of the endpoint, in milliseconds: its own limit for the vendor is 10 seconds. */
+const TIMEOUT_MS = 12_000;
+
+/** Options of `credentialFrom`. */
+export interface CredentialFromOptions {
+  /** Headers to add, such as the token of a signed-in user. A function is called for each request. */
+  readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
+  /** Fields to add to the JSON body, where the server's `authorize` reads them. A function is called for each request. */
+  readonly body?: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
+  /** `include` sends cookies to an endpoint of another origin. @default 'same-origin' */
+  readonly credentials?: 'same-origin' | 'include' | 'omit';
+  /** The time limit of one request, in milliseconds. @default 12000 */
+  readonly timeoutMs?: number;
+  /** @default the global fetch */
+  readonly fetch?: (input: string, init: RequestInit) => Promise<Response>;
+}
+
+/**
+ * Creates a credential source that asks an endpoint of `@repartee/server`: a POST of `{ vendor }` as JSON, which no form of
+ * another site can send. It follows no redirect, because a redirect leads to a page for signing in. A session takes the address
+ * itself too: `credential: '/api/realtime'`.
+ *
+ * The session rejects with `credential-rejected` (401, 403), `rate-limited` (429), or `credential-fetch-failed`: any other status
+ * such as 503, a redirect, an answer that is no JSON, a time-out. The error has `httpStatus`, and `retryAfterMs` where the
+ * answer has `Retry-After`. A code in the answer's body goes before its status.
+ *
+ * @example
+ * ```ts
+ * const credential = credentialFrom('/api/realtime', { headers: () => ({ authorization: `Bearer ${token()}` }) });
+ * ```
+ */
+export function credentialFrom(address: string | URL, options: CredentialFromOptions = {}): CredentialSource {
+  return async ({ adapterId, signal }) => {
+    const { timeoutMs = TIMEOUT_MS, credentials = 'same-origin' } = options;
+    const send = options.fetch ?? fetch;
+    // Not AbortSignal.any, which Safari has since 17.4.
+    const abort = new AbortController();
+    const cancel = () => abort.abort(signal.reason);
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel);
+    const late = new RealtimeError(
+      'credential-fetch-failed',
+      `The credential endpoint did not answer within ${timeoutMs} ms, so no connection can be opened. Try again.`,
+      { adapterId },
+    );
+    const timer = setTimeout(() => abort.abort(late), timeoutMs);
+    try {
+      const response = await send(String(address), {
+        method: 'POST',
+        credentials,
+        redirect: 'manual',
+        cache: 'no-store',
+        signal: abort.signal,
+        headers: {
+          'content-type': 'application/json',
+          // No form and no link can set a header: the server knows by it that a script of an allowed origin asks.
+          'x-requested-with': 'repartee',
+          ...read(options.headers),
+        },
+        body: JSON.stringify({ ...read(options.body), vendor: adapterId }),
+      });
+      return await withBody(response);
+    } catch (cause) {
+      // What is thrown on an abort differs between engines and replacements of fetch.
+      throw abort.signal.reason === late ? late : cause;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+    }
+  };
+}
+
+/** Reads the body within the time limit. A Response cannot be made anew with the address and the type of another. */
+async function withBody(response: Response): Promise<Response> {
+  const { status, ok, type, redirected, url, headers } = response;
+  const text = await response.text();
+  return { status, ok, type, redirected, url, headers, text: () => Promise.resolve(text) } as Response;
+}
+
+function read<Value extends object>(value: Value | (() => Value) | undefined): Value | undefined {
+  return typeof value === 'function' ? (value as () => Value)() : value;
+}

@@ -1,0 +1,65 @@
+import type { RealtimeError } from '../../errors/realtime-error.ts';
+import type { VideoSource } from '../../media/video/video-port.ts';
+
+/** A camera or a shared screen. */
+export interface VideoState {
+  readonly status: 'off' | 'opening' | 'on';
+  /** For a preview; `null` while it is not open. */
+  readonly stream: MediaStream | null;
+  readonly deviceId: string | null;
+  /** Why it could not be opened, or has ended; `null` where the user has closed it. */
+  readonly error: RealtimeError | null;
+}
+
+/** An image that the agent was shown. */
+export interface ShownImage {
+  readonly source: VideoSource;
+  /** A JPEG as a data URL. */
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly byteLength: number;
+  /** On the session's clock, in milliseconds. */
+  readonly shownAtMs: number;
+}
+
+/** Why a live view sends nothing for the moment. */
+export type ViewPause = 'not-live' | 'muted' | 'hidden';
+
+/** A live view. */
+export interface ViewState {
+  readonly source: VideoSource;
+  /** `null` while images are sent. */
+  readonly pause: ViewPause | null;
+  /** The shortest time between two images, in milliseconds. */
+  readonly intervalMs: number;
+}
+
+/** What has been sent since the session began. */
+export interface VisionUsage {
+  readonly images: number;
+  readonly bytes: number;
+  /** The kit's estimate, each image counted once; `null` where the vendor counts no tokens. */
+  readonly estimatedTokens: number | null;
+}
+
+/** What the agent sees. */
+export interface VisionState {
+  readonly camera: VideoState;
+  readonly screen: VideoState;
+  /** The live view; `null` while there is none. */
+  readonly view: ViewState | null;
+  readonly lastImage: ShownImage | null;
+  readonly usage: VisionUsage;
+}
+
+const OFF: VideoState = { status: 'off', stream: null, deviceId: null, error: null };
+
+/** Nothing is open, and nothing was sent. */
+export const EMPTY_VISION: VisionState = {
+  camera: OFF,
+  screen: OFF,
+  view: null,
+  lastImage: null,
+  usage: { images: 0, bytes: 0, estimatedTokens: 0 },
+};

@@ -1,0 +1,3 @@
+import { describeLiveViews } from '../../../test/vision-scenario.ts';
+
+describeLiveViews('long');

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import { ReducerBench } from '../../test/reducer-bench.ts';
+import type { ReflexReport } from '../audio/reflex.ts';
+import type { ServerEvent } from '../protocol/server-event.ts';
+import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
+import { LISTENING_WORDS } from './barge-in/listening-words.ts';
+import type { ListeningWords } from './barge-in/split-phrases.ts';
+import { observeBargeIn } from './observe-barge-in.ts';
+
+const PLACE = { responseId: 'r1', itemId: 'a1', contentIndex: 0 };
+const PLAYHEAD = { itemId: 'a1', heardMs: 1_000 };
+
+/** The agent has been heard for a second of ten, and the reflex is open. */
+function createBench(
+  policy: BargeInPolicy = {},
+  turnAuthority: 'client' | 'vendor' = 'client',
+): ReducerBench {
+  const bench = new ReducerBench({ turnAuthority, observe: observeBargeIn });
+  bench.input(
+    { type: 'barge-in-configured', policy },
+    { type: 'listening-words-loaded', language: null, words: LISTENING_WORDS['en'] as ListeningWords },
+    { type: 'reflex-opened', canPause: true },
+  );
+  bench.hear(
+    { type: 'response-started', responseId: 'r1', isOutOfBand: false, metadata: null },
+    { type: 'output-transcript-delta', ...PLACE, delta: 'Once upon a time there was a king.' },
+    { type: 'audio-delta', ...PLACE, audio: new Uint8Array(480_000) },
+  );
+  bench.input({ type: 'item-started', itemId: 'a1', atMs: 0 });
+  bench.effects = [];
+  return bench;
+}
+
+const voice = (ms: number, more: Partial<ReflexReport> = {}): ReflexReport => ({
+  type: ms === 20 ? 'onset' : 'speech',
+  onsetAtMs: 5_000,
+  atMs: 5_000 + ms,
+  isDucked: ms > 20,
+  isAgentAudible: true,
+  elapsedMs: ms,
+  speechMs: ms,
+  voicedMs: ms,
+  silenceMs: 0,
+  levelDb: 15,
+  probability: 0.9,
+  evidenceAtMs: 5_000 + ms,
+  echoMatch: 0,
+  couplingDb: -60,
+  ...more,
+});
+
+function report(bench: ReducerBench, ...reports: readonly ReflexReport[]): ReducerBench {
+  return bench.input(
+    ...reports.map((each) => {
+      const atMs = 1_000 + each.elapsedMs;
+      return { type: 'reflex-reported', report: each, playhead: PLAYHEAD, atMs } as const;
+    }),
+  );
+}
+
+/** What has been done, by the types of effects, commands and reflex commands. */
+const done = ({ effects }: ReducerBench): readonly string[] =>
+  effects.flatMap((effect) => {
+    if (effect.type === 'send') return [effect.command.type];
+    if (effect.type === 'tell-reflex') return [`reflex ${effect.command.type}`];
+    return effect.type === 'flush-output' ? [effect.type] : [];
+  });
+
+const words = (...text: readonly string[]): readonly ServerEvent[] => [
+  { type: 'speech-started', itemId: 'u1', audioStartMs: null },
+  ...text.map((delta): ServerEvent => ({ type: 'input-transcript-delta', itemId: 'u1', delta })),
+];
+
+const long = [voice(20), voice(200), voice(600)];
+const offset = voice(320, { type: 'offset', speechMs: 120, voicedMs: 120, silenceMs: 300 });
+
+describe('a voice over the agent', () => {
+  it.each<[string, readonly ReflexReport[], BargeInPolicy, readonly string[], string | null]>([
+    ['of some length yields', long, {}, ['reflex yield', 'cancel-response', 'flush-output'], 'duration'],
+    ['that is short resumes', [voice(20), voice(120), offset], {}, ['reflex resume'], 'too-short'],
+    ['that goes on is waited for', [voice(20), voice(200)], {}, [], null],
+    [
+      'that is an echo resumes',
+      long.map((each) => ({ ...each, echoMatch: 0.9, couplingDb: -10 })),
+      {},
+      [],
+      null,
+    ],
+    [
+      'is quiet noise',
+      [voice(20), voice(600, { levelDb: 1 }), { ...offset, levelDb: 1 }],
+      {},
+      ['reflex resume'],
+      'quiet',
+    ],
+    ['cannot cut a protected item', long, { interruptible: false }, ['reflex resume'], 'protected'],
+    [
+      'follows an eager preset',
+      [voice(20), voice(320)],
+      { preset: 'eager' },
+      ['reflex yield', 'cancel-response', 'flush-output'],
+      'duration',
+    ],
+  ])('%s', (_, reports, policy, effects, reason) => {
+    const bench = report(createBench(policy), ...reports);
+    expect(done(bench).filter((each) => each !== 'reflex arm')).toEqual(effects);
+    expect(bench.state.bargeIn?.decided?.decision?.reason ?? null).toBe(reason);
+    expect(bench.state.interruption.bargeInVerdict).toBe(
+      reason === null
+        ? 'pending'
+        : effects[0] === 'reflex yield'
+          ? null
+          : reason === 'protected'
+            ? null
+            : 'rejected',
+    );
+  });
+
+  it.each([
+    [['Stop'], 'command'],
+    [['What about', ' tomorrow'], 'words'],
+  ])('yields to %j at once', (texts, reason) => {
+    const bench = report(createBench(), voice(20), voice(120)).hear(...words(...texts));
+    expect(bench.state.bargeIn?.decided?.decision).toMatchObject({ verdict: 'yield', reason });
+  });
+
+  it('that was rejected yields when its words arrive late', () => {
+    const [started, ...deltas] = words('What about', ' tomorrow');
+    const bench = report(createBench(), voice(20)).hear(started as ServerEvent);
+    report(bench, voice(120), offset);
+    expect(bench.state.interruption.bargeInVerdict).toBe('rejected');
+    bench.nowMs = 2_000;
+    bench.hear(...deltas);
+    expect(done(bench)).toContain('flush-output');
+  });
+
+  it('over a silent agent is the user’s turn', () => {
+    const bench = createBench();
+    report(bench, voice(20, { isAgentAudible: false }));
+    expect(bench.state.bargeIn?.candidate).toBeNull();
+    expect(bench.state.interruption.bargeInVerdict).toBeNull();
+  });
+
+  it('holds the answer to a committed turn until it is decided', () => {
+    const bench = report(createBench(), voice(20), voice(200));
+    bench.hear({ type: 'turn-committed', itemId: 'u1' });
+    expect(bench.state.interruption.isAnswerHeld).toBe(true);
+    expect(bench.sent.map(({ type }) => type)).not.toContain('create-response');
+  });
+});
+
+describe('a pause', () => {
+  const held = ({ effects }: ReducerBench) =>
+    effects.flatMap((effect) => (effect.type === 'hold-output' ? [effect.isHeld] : []));
+  const paused = voice(330, { type: 'paused' });
+
+  it('comes before the decision, and ends with it', () => {
+    const bench = report(createBench(), voice(20), voice(200), voice(260));
+    expect(held(bench)).toEqual([true]);
+    report(bench, voice(280), paused);
+    expect(bench.state.public.bargeIn).toMatchObject({ isDucked: true, isPaused: true });
+    report(bench, offset);
+    expect(held(bench)).toEqual([true, false]);
+    expect(bench.state.public.bargeIn).toMatchObject({
+      isDucked: false,
+      isPaused: false,
+      history: [{ verdict: 'resume', onsetToPauseMs: 330, onsetToSilenceMs: null }],
+    });
+    expect(bench.sent).toEqual([]);
+  });
+
+  it('is the silence of the interruption that follows', () => {
+    const bench = report(createBench(), voice(20), voice(260), paused, voice(600));
+    report(bench, voice(610, { type: 'silenced' }));
+    expect(held(bench)).toEqual([true, false]);
+    const [last] = bench.state.public.bargeIn?.history ?? [];
+    expect(last).toMatchObject({ verdict: 'yield', onsetToPauseMs: 330, onsetToSilenceMs: 330 });
+  });
+
+  it.each<[string, BargeInPolicy, Partial<ReflexReport>]>([
+    ['a sound that is no voice', {}, { voicedMs: 0 }],
+    ['an echo', {}, { echoMatch: 0.9, couplingDb: -10 }],
+    ['a protected item', { interruptible: false }, {}],
+    ['an app that wants none', { pauseAfterMs: Infinity }, {}],
+  ])('is not made for %s', (_, policy, more) => {
+    expect(held(report(createBench(policy), voice(20, more), voice(300, more)))).toEqual([]);
+  });
+
+  it('is not made where the speaker cannot keep audio', () => {
+    const bench = createBench();
+    bench.input({ type: 'reflex-opened', canPause: false });
+    expect(held(report(bench, voice(20), voice(300)))).toEqual([]);
+  });
+
+  it('ends when the microphone is muted, or barge-in is taken away', () => {
+    const muted = report(createBench(), voice(20), voice(300));
+    muted.input({ type: 'mute-set', isMuted: true, by: 'user' });
+    const without = report(createBench(), voice(20), voice(300));
+    without.input({ type: 'barge-in-configured', policy: null });
+    expect([held(muted), held(without)]).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+  });
+});
+
+describe('a decision', () => {
+  const barged = (bench: ReducerBench) =>
+    bench.effects.flatMap((effect) =>
+      effect.type === 'emit' && effect.event.type === 'barge-in' ? [effect.event.event] : [],
+    );
+
+  it('is reported with the time of the silence, once the reflex has measured it', () => {
+    const bench = report(createBench(), ...long);
+    expect(barged(bench)).toEqual([]);
+    report(bench, voice(610, { type: 'silenced' }));
+    expect(barged(bench)).toMatchObject([{ verdict: 'yield', onsetToSilenceMs: 610, heardMs: 1_000 }]);
+  });
+
+  it('is reported without it after half a second', () => {
+    const bench = report(createBench(), ...long);
+    bench.input({ type: 'timer-fired', timer: 'barge-in-silence', atMs: 2_200 });
+    expect(barged(bench)).toMatchObject([{ verdict: 'yield', onsetToSilenceMs: null }]);
+  });
+
+  it('counts for nothing where a function of the app throws: the agent may be interrupted', () => {
+    const interruptible = () => {
+      throw new Error('broken');
+    };
+    const bench = report(createBench({ interruptible }), ...long);
+    expect(done(bench)).toContain('flush-output');
+  });
+});
+
+it('barge-in that is taken away leaves nothing behind', () => {
+  const bench = report(createBench(), voice(20), voice(200));
+  bench.input({ type: 'barge-in-configured', policy: null });
+  expect(bench.state.bargeIn).toBeNull();
+  expect(bench.state.public.bargeIn).toMatchObject({ isDucked: false });
+  report(bench, ...long);
+  expect(done(bench)).not.toContain('flush-output');
+});

@@ -1,0 +1,2 @@
+export { traceRecording, traceSession } from './trace.ts';
+export type { TraceOptions } from './trace-options.ts';

@@ -1,0 +1,32 @@
+import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
+
+/** How a relay of `@repartee/server` announces its end, between the frames of the vendor. */
+const GO_AWAY = /^\{"repartee":"go-away","timeLeftMs":(\d+)/;
+
+/** How it words a close of its own: the code of an error, and how long to wait where another attempt may succeed. */
+const CLOSE = /^repartee:([a-z-]+)(?: (\d+)s)?/;
+
+/** Reads the announcement of a relay; `null` for a frame of the vendor. */
+export function readGoAway(
+  frame: string | ArrayBuffer,
+): { readonly type: 'session-expiring'; readonly remainingMs: number } | null {
+  const found = typeof frame === 'string' ? GO_AWAY.exec(frame) : null;
+  return found && { type: 'session-expiring', remainingMs: +(found[1] ?? 0) };
+}
+
+/** Reads why a relay has closed; `null` for a close that comes from the vendor. */
+export function readRelayClose({ reason }: { readonly reason: string }): {
+  readonly code: RealtimeErrorCode;
+  readonly message: string;
+  readonly isRetryable: boolean;
+  readonly retryAfterMs: number;
+} | null {
+  const [, code, wait] = CLOSE.exec(reason) ?? [];
+  if (!code) return null;
+  return {
+    code: code as RealtimeErrorCode,
+    message: `The server ended the session: ${code}`,
+    isRetryable: !!wait,
+    retryAfterMs: 1000 * +(wait ?? 0),
+  };
+}
