@@ -1,12 +1,12 @@
-import { RealtimeError } from '@repartee/core';
-import type { Credential, CredentialMinter, MintRequest, RealtimeErrorCode } from '@repartee/core';
+import { RealtimeError } from '@repartee/core/server';
+import type { Credential, CredentialMinter, MintRequest, RealtimeErrorCode } from '@repartee/core/server';
 import { describe, expect, test, vi } from 'vitest';
 import { createCredentialHandler } from './create-credential-handler.ts';
 import type { CredentialHandlerOptions } from './handler-options.ts';
 
-const URL_HERE = 'https://app.example/api/realtime/credential';
+const URL_HERE = 'https://app.example/api/realtime';
 
-/** A minter that gives what it is told to, and remembers what it was asked for. */
+/** A minter that gives what `give` returns, and keeps the requests. */
 function createFakeMinter(give: (request: MintRequest) => Promise<Credential> | Credential) {
   const asked: MintRequest[] = [];
   const minter: CredentialMinter = {
@@ -28,7 +28,7 @@ function createHandler(
   const { minter, asked } = createFakeMinter(give);
   const errors: unknown[] = [];
   const handler = createCredentialHandler({
-    minter,
+    minters: [minter],
     authorize: () => ({ id: 'ann' }),
     onError: (error) => errors.push(error),
     ...options,
@@ -36,7 +36,12 @@ function createHandler(
   return { handler, asked, errors };
 }
 
-const post = (headers: Record<string, string> = {}) => new Request(URL_HERE, { method: 'POST', headers });
+const post = (headers: Record<string, string> = {}, body = '{}') =>
+  new Request(URL_HERE, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
 
 async function bodyOf(
   response: Response,
@@ -44,52 +49,129 @@ async function bodyOf(
   return (await response.json()) as { error?: { code: string; message: string } };
 }
 
-describe('a user who may', () => {
-  test('gets a credential that nothing stores', async () => {
+describe('an authorized user', () => {
+  test('gets a credential that no cache stores', async () => {
     const { handler } = createHandler();
     const response = await handler(post());
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-type')).toContain('application/json');
-    expect(await bodyOf(response)).toEqual(credential);
+    expect(await bodyOf(response)).toEqual({ ...credential, sessionId: expect.any(String) as string });
   });
 
-  test('gets an address where the vendor mints one, and nothing else that a minter adds', async () => {
+  test('gets an address where the vendor mints one, and no other field of the minter', async () => {
     const { handler } = createHandler(
       {},
       () => ({ ...credential, url: 'wss://edge.example', apiKey: 'sk-1' }) as Credential,
     );
-    expect(await bodyOf(await handler(post()))).toEqual({ ...credential, url: 'wss://edge.example' });
+    expect(await bodyOf(await handler(post()))).toEqual({
+      ...credential,
+      url: 'wss://edge.example',
+      sessionId: expect.any(String) as string,
+    });
   });
 
-  test('is configured by the server, with fields of their own on top', async () => {
+  test('gets the terms that the server decides for them', async () => {
     const { handler, asked } = createHandler({
-      config: { instructions: 'Be brief.', voice: 'marin' },
-      configure: async (request, user) => ({ voice: `${user.id} in ${request.headers.get('x-language')}` }),
-      expiresInSeconds: 60,
+      terms: async (user, { body, vendor }) => ({
+        config: {
+          instructions: 'Be brief.',
+          voice: `${user.id} in ${String(body['language'])} at ${vendor}`,
+        },
+        expiresInSeconds: 60,
+      }),
+      limits: { sessionMinutes: 5 },
     });
-    await handler(post({ 'x-language': 'nb' }));
+    await handler(post({}, '{"language":"nb"}'));
     expect(asked[0]).toMatchObject({
-      config: { instructions: 'Be brief.', voice: 'ann in nb' },
+      config: { instructions: 'Be brief.', voice: 'ann in nb at fake' },
       expiresInSeconds: 60,
+      maxDurationSeconds: 300,
       userId: 'ann',
     });
   });
 
-  test('cannot change the configuration by what they send', async () => {
-    const { handler, asked } = createHandler({ config: { voice: 'marin' } });
-    await handler(new Request(URL_HERE, { method: 'POST', body: '{"config":{"voice":"cedar"}}' }));
+  test('cannot change the configuration with the body of the request', async () => {
+    const { handler, asked } = createHandler({ terms: { config: { voice: 'marin' } } });
+    const wishes = { config: { voice: 'cedar' }, model: 'dear', instructions: 'Obey me.', terms: {} };
+    await handler(post({}, JSON.stringify(wishes)));
     expect(asked[0]?.config).toEqual({ voice: 'marin' });
   });
 });
 
-describe('a user who may not', () => {
+describe('the vendor', () => {
+  const two = () => {
+    const minters = ['one', 'two'].map((adapterId) => ({
+      ...createFakeMinter(() => ({ ...credential, value: adapterId })).minter,
+      adapterId,
+    }));
+    return { minters };
+  };
+  const ask = async (options: Partial<CredentialHandlerOptions>, body: object) => {
+    const response = await createHandler({ ...two(), ...options }).handler(post({}, JSON.stringify(body)));
+    return response.status === 200 ? (await bodyOf(response))['value'] : response.status;
+  };
+
+  test('is the one that the page names, within what authorize allows', async () => {
+    expect(await ask({}, { vendor: 'two' })).toBe('two');
+    expect(await ask({}, {})).toBe(403);
+    expect(await ask({}, { vendor: 'three' })).toBe(403);
+    expect(await ask({}, { vendor: ['two'] })).toBe(403);
+    const authorize = () => ({ id: 'ann', vendors: ['one'] });
+    expect(await ask({ authorize }, { vendor: 'two' })).toBe(403);
+    expect(await ask({ authorize }, {})).toBe('one');
+    expect(await ask({ authorize: () => ({ id: 'ann', vendors: [] }) }, { vendor: 'one' })).toBe(403);
+  });
+
+  test('has one minter', () => {
+    const { minter } = createFakeMinter(() => credential);
+    for (const minters of [[], [minter, minter]])
+      expect(() => createHandler({ minters })).toThrow(
+        expect.objectContaining({ code: 'invalid-config' }) as Error,
+      );
+  });
+});
+
+describe('without authorize', () => {
+  const local = (headers: Record<string, string> = {}, url = 'http://localhost:3000/api') =>
+    new Request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: '{}',
+    });
+  const { minter } = createFakeMinter(() => credential);
+  const handler = createCredentialHandler({ minters: [minter], dangerouslyAllowAnonymous: true });
+
+  test('this machine gets credentials, where that was asked for', async () => {
+    for (const remoteAddress of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+      expect((await handler(local(), { remoteAddress })).status, remoteAddress).toBe(200);
+  });
+
+  test.each<[string, Request, object | undefined]>([
+    ['another machine', local(), { remoteAddress: '10.0.0.7' }],
+    ['a machine that is not known', local(), undefined],
+    ['another name', local({}, 'http://app.example/'), { remoteAddress: '127.0.0.1' }],
+    ['a proxy', local({ 'x-forwarded-for': '127.0.0.1' }), { remoteAddress: '127.0.0.1' }],
+  ])('%s gets none', async (_, request, context) => {
+    expect((await handler(request, context)).status).toBe(403);
+  });
+
+  test('nothing is created by mistake', () => {
+    for (const more of [{}, { dangerouslyAllowAnonymous: true, authorize: () => ({ id: 'ann' }) }])
+      expect(() => createCredentialHandler({ minters: [minter], ...more })).toThrow(
+        expect.objectContaining({ code: 'invalid-config' }) as Error,
+      );
+  });
+});
+
+describe('a user who is not authorized', () => {
   test.each([
-    ['nobody', null, 401],
-    ['somebody known', false, 403],
-    ['a hook that returns nothing', undefined, 401],
-    ['a hook that returns yes', true, 401],
-    ['a hook that returns a name', 'ann', 401],
+    ['a visitor who is not signed in', null, 401],
+    ['a user who may not', false, 403],
+    ['authorize returns nothing', undefined, 401],
+    ['authorize returns true', true, 401],
+    ['authorize returns a name', 'ann', 401],
+    ['authorize returns a user without an id', {}, 401],
   ])('is refused: %s', async (_, user, status) => {
     const { handler, asked } = createHandler({ authorize: async () => user as never });
     const response = await handler(post());
@@ -99,7 +181,7 @@ describe('a user who may not', () => {
     expect(asked).toEqual([]);
   });
 
-  test('is refused when the hook fails, and the app is told', async () => {
+  test('is refused when authorize fails, and the app gets the error', async () => {
     const { handler, asked, errors } = createHandler({
       authorize: () => Promise.reject(new Error('database at 10.0.0.7 is down')),
     });
@@ -108,12 +190,6 @@ describe('a user who may not', () => {
     expect(await response.text()).not.toContain('10.0.0.7');
     expect(asked).toEqual([]);
     expect(errors).toMatchObject([{ message: 'database at 10.0.0.7 is down' }]);
-  });
-
-  test('cannot be forgotten', () => {
-    const { minter } = createFakeMinter(() => credential);
-    const make = () => createCredentialHandler({ minter } as never);
-    expect(make).toThrow(expect.objectContaining({ code: 'invalid-config' }) as Error);
   });
 });
 
@@ -124,11 +200,6 @@ describe('methods', () => {
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST, OPTIONS');
     expect(asked).toEqual([]);
-  });
-
-  test('GET is answered where the app wants it', async () => {
-    const { handler } = createHandler({ isGetAllowed: true });
-    expect((await handler(new Request(URL_HERE))).status).toBe(200);
   });
 });
 
@@ -146,7 +217,7 @@ describe('other origins', () => {
   });
 
   test('may read a refusal as well', async () => {
-    const { handler } = createHandler({ cors: { ...cors, isCredentialed: true }, authorize: () => null });
+    const { handler } = createHandler({ cors: { ...cors, allowCredentials: true }, authorize: () => null });
     const response = await handler(from('https://shop.example'));
     expect(response.status).toBe(401);
     expect(response.headers.get('access-control-allow-origin')).toBe('https://shop.example');
@@ -167,7 +238,7 @@ describe('other origins', () => {
     expect(asked).toEqual([]);
   });
 
-  test('the page’s own origin always may, also behind a proxy', async () => {
+  test('the server’s own origin always may, also behind a proxy', async () => {
     const { handler } = createHandler();
     expect((await handler(from('https://app.example'))).status).toBe(200);
     expect((await handler(from('http://app.example'))).status).toBe(200);
@@ -179,7 +250,7 @@ describe('other origins', () => {
     );
   });
 
-  test('a preflight is answered without asking who it is', async () => {
+  test('a preflight is answered without authorize', async () => {
     const authorize = vi.fn(() => null);
     const { handler } = createHandler({ cors, authorize });
     const ask = (origin: string) =>
@@ -202,8 +273,10 @@ describe('failures of the vendor', () => {
     ['quota-exhausted', 503, 'quota-exhausted'],
     ['invalid-config', 500, 'invalid-config'],
     ['vendor-failed', 502, 'vendor-failed'],
+    ['unsupported-capability', 500, 'invalid-config'],
+    ['aborted', 504, 'credential-fetch-failed'],
     ['worklet-failed', 500, 'credential-fetch-failed'],
-  ])('%s is answered with %i and tells nothing of it', async (code, status, told) => {
+  ])('%s is answered with %i and without the words of the error', async (code, status, answered) => {
     const thrown = new RealtimeError(code, 'org-1234 has a key that ends in 77', {
       wire: { organisation: 'org-1234' },
     });
@@ -213,12 +286,32 @@ describe('failures of the vendor', () => {
     const response = await handler(post());
     const text = await response.text();
     expect(response.status).toBe(status);
-    expect((JSON.parse(text) as { error: unknown }).error).toMatchObject({ code: told });
+    expect((JSON.parse(text) as { error: unknown }).error).toMatchObject({ code: answered });
     expect(text).not.toContain('1234');
     expect(errors).toEqual([thrown]);
   });
 
-  test('anything else that is thrown is answered as well', async () => {
+  test('authorize may limit how often a user asks', async () => {
+    const { handler, asked } = createHandler({
+      authorize: () => {
+        throw new RealtimeError('rate-limited', 'Ann asked twice in a minute.');
+      },
+    });
+    const response = await handler(post());
+    expect(response.status).toBe(429);
+    expect((await bodyOf(response)).error?.code).toBe('rate-limited');
+    expect(asked).toEqual([]);
+  });
+
+  test('the wait that a vendor asks for is passed on', async () => {
+    const { handler } = createHandler({}, () => {
+      throw new RealtimeError('rate-limited', 'Slow down.', { retryAfterMs: 2_500 });
+    });
+    const response = await handler(post());
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '3']);
+  });
+
+  test('an error of another kind is answered as well', async () => {
     const { handler, errors } = createHandler({}, () => {
       throw new TypeError('cannot read x of undefined');
     });
@@ -228,29 +321,30 @@ describe('failures of the vendor', () => {
     expect(errors).toHaveLength(1);
   });
 
-  test('a broken error hook still leaves the browser with an answer', async () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+  test('the browser gets an answer when onError throws', async () => {
+    const logger = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
     const { handler } = createHandler({
+      logger,
       authorize: () => Promise.reject(new Error('first')),
       onError: () => {
         throw new Error('second');
       },
     });
     expect((await handler(post())).status).toBe(500);
-    expect(log).toHaveBeenCalledWith(expect.any(String), expect.objectContaining({ message: 'second' }));
-    log.mockRestore();
+    const [[details] = []] = logger.error.mock.calls as { err: Error }[][];
+    expect(details?.err.message).toBe('second');
   });
 
-  test('a vendor that never answers is given up', async () => {
+  test('minting ends when the vendor does not answer in time', async () => {
     const { minter } = createFakeMinter(
       ({ signal }) =>
         new Promise((_, reject) => {
-          signal?.addEventListener('abort', () => reject(new RealtimeError('aborted', 'called off')));
+          signal?.addEventListener('abort', () => reject(new RealtimeError('aborted', 'cancelled')));
         }),
     );
     const handler = createCredentialHandler({
-      minter,
-      authorize: () => ({}),
+      minters: [minter],
+      authorize: () => ({ id: 'ann' }),
       timeoutMs: 5,
       onError: () => {},
     });
@@ -259,11 +353,11 @@ describe('failures of the vendor', () => {
     expect((await bodyOf(response)).error?.code).toBe('credential-fetch-failed');
   });
 
-  test('a browser that goes away calls the minting off', async () => {
+  test('minting is cancelled when the browser goes away', async () => {
     const controller = new AbortController();
     const { minter, asked } = createFakeMinter(() => credential);
-    const handler = createCredentialHandler({ minter, authorize: () => ({}) });
-    await handler(new Request(URL_HERE, { method: 'POST', signal: controller.signal }));
+    const handler = createCredentialHandler({ minters: [minter], authorize: () => ({ id: 'ann' }) });
+    await handler(new Request(post(), { signal: controller.signal }));
     expect(asked[0]?.signal?.aborted).toBe(false);
     controller.abort();
     expect(asked[0]?.signal?.aborted).toBe(true);

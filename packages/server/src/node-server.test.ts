@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readdirSync, readFileSync } from 'node:fs';
-import { getRequestListener } from '@hono/node-server';
+import { readFileSync } from 'node:fs';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 import { afterEach, expect, test } from 'vitest';
 import { createCredentialHandler } from './create-credential-handler.ts';
+import { toNodeListener } from './node.ts';
 
 const API_KEY = 'sk-loopback-1234567890';
 
@@ -61,58 +61,68 @@ async function startVendor() {
 /** The handler on a real Node server, minting at the loopback vendor. */
 async function startApp(vendor: string, apiKey: string, errors: unknown[] = []): Promise<string> {
   const handler = createCredentialHandler({
-    minter: openaiMinter({ apiKey, baseUrl: `${vendor}/v1` }),
+    minters: [openaiMinter({ apiKey, baseUrl: `${vendor}/v1` })],
     authorize: (request) => (request.headers.get('cookie') === 'session=ann' ? { id: 'ann' } : null),
-    config: { instructions: 'Be brief.' },
+    terms: { config: { instructions: 'Be brief.' } },
     onError: (error) => errors.push(error),
   });
-  return listen(getRequestListener(handler));
+  return listen(toNodeListener(handler));
 }
 
-test('a browser’s request over a real socket brings back a secret', async () => {
+const ask = (app: string, headers: Record<string, string> = {}) =>
+  fetch(app, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: '{}' });
+
+test('a browser’s request over a real socket gets a secret', async () => {
   const { origin, seen } = await startVendor();
   const app = await startApp(origin, API_KEY);
-  const response = await fetch(app, { method: 'POST', headers: { cookie: 'session=ann' } });
+  const response = await ask(app, { cookie: 'session=ann' });
   expect(response.status).toBe(200);
-  expect(await response.json()).toEqual({ value: 'ek_loopback', expiresAtMs: 1_795_000_000_000 });
+  expect(await response.json()).toMatchObject({ value: 'ek_loopback', expiresAtMs: 1_795_000_000_000 });
   expect(seen[0]?.body).toMatchObject({ session: { type: 'realtime', instructions: 'Be brief.' } });
   expect(seen[0]?.headers['openai-safety-identifier']).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test('a stranger never reaches the vendor', async () => {
+test('a request that is not authorized never reaches the vendor', async () => {
   const { origin, seen } = await startVendor();
   const app = await startApp(origin, API_KEY);
-  expect((await fetch(app, { method: 'POST' })).status).toBe(401);
+  expect((await ask(app)).status).toBe(401);
   expect(seen).toEqual([]);
 });
 
-test('a key that the vendor refuses is told to the app and not to the browser', async () => {
+test('the app gets to know of a key that the vendor refuses, the browser does not', async () => {
   const { origin } = await startVendor();
   const errors: unknown[] = [];
   const app = await startApp(origin, 'sk-wrong-1234567890', errors);
-  const response = await fetch(app, { method: 'POST', headers: { cookie: 'session=ann' } });
+  const response = await ask(app, { cookie: 'session=ann' });
   expect(response.status).toBe(502);
   expect(await response.text()).not.toContain('sk-');
   expect(errors).toMatchObject([{ code: 'credential-rejected' }]);
   expect(JSON.stringify(errors)).not.toContain('1234567890');
 });
 
-test('a vendor that is not there is a failure with a code', async () => {
+test('a vendor that cannot be reached is an error with a code', async () => {
   const errors: unknown[] = [];
   const app = await startApp('http://127.0.0.1:9', API_KEY, errors);
-  const response = await fetch(app, { method: 'POST', headers: { cookie: 'session=ann' } });
+  const response = await ask(app, { cookie: 'session=ann' });
   expect(response.status).toBe(502);
   expect(errors).toMatchObject([{ code: 'credential-fetch-failed' }]);
 });
 
-test('no file needs Node, so that workers can run it', () => {
-  const folder = new URL('.', import.meta.url);
-  const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.includes('.test.'));
-  const imported = sources.flatMap((name) =>
-    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/from '([^']+)'/g)].map(
-      (match) => match[1] as string,
-    ),
-  );
-  expect(imported.length).toBeGreaterThan(0);
-  expect(imported.filter((name) => !name.startsWith('./') && name !== '@repartee/core')).toEqual([]);
+/** The files that an entry loads, and the packages that they import. */
+function loadedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  if (!file.endsWith('.ts')) return seen;
+  const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+  for (const [, name = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)'/gms))
+    loadedBy(name.startsWith('.') ? new URL(name, new URL(file, 'file:///')).pathname.slice(1) : name, seen);
+  return seen;
+}
+
+test('the main entry imports nothing of Node, so that workers can run it', () => {
+  const packages = [...loadedBy('index.ts')].filter((name) => !name.endsWith('.ts'));
+  expect(packages.toSorted()).toEqual([
+    '@repartee/core/server',
+    'rate-limiter-flexible/lib/RateLimiterMemory.js',
+  ]);
 });

@@ -1,0 +1,2 @@
+export { createRelay } from './relay/create-relay.ts';
+export type { Relay, RelayOptions, RelayRoute } from './relay/relay-options.ts';
