@@ -4,5 +4,5 @@ import { createContext } from 'react';
 
 import type { RealtimeSession } from '@repartee/core';
 
-/** Carries the session from a SessionProvider down to the hooks. */
+/** The session of the nearest SessionProvider. */
 export const SessionContext = createContext<RealtimeSession | null>(null);

@@ -6,21 +6,22 @@ import type { RealtimeSession } from '@repartee/core';
 
 import { SessionContext } from './SessionContext.ts';
 
-/** What a SessionProvider takes. */
+/** The props of `SessionProvider`. */
 export interface SessionProviderProps {
-  /** The session that the hooks below work with. Its owner is whoever made it: the provider does not close it. */
+  /** The session of the hooks and parts below. The provider does not close it. */
   readonly session: RealtimeSession;
+  /** The components that use the session. */
   readonly children?: ReactNode;
 }
 
 /**
- * Offers a session to the hooks and parts below. Providers may be nested; the nearest one counts.
+ * Provides a session to the hooks and parts below. Providers can be nested; the nearest one is used.
  *
  * @example
  * const { session, connect } = useRealtimeSession({ adapter, credential });
- * return <SessionProvider session={session}><Talk onStart={connect} /></SessionProvider>;
+ * return <SessionProvider session={session}><Conversation onStart={connect} /></SessionProvider>;
  */
 export function SessionProvider({ session, children }: SessionProviderProps): ReactNode {
-  // The short form without `.Provider` is React 19's alone.
+  // React 18 needs `.Provider`.
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }

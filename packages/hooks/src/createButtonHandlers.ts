@@ -1,6 +1,6 @@
 import type { DOMAttributes, KeyboardEvent, PointerEvent } from 'react';
 
-import type { TalkControl } from './createTalkControl.ts';
+import type { PressController } from './createPressController.ts';
 
 type Handlers = Required<
   Pick<
@@ -15,51 +15,51 @@ type Handlers = Required<
   >
 >;
 
-/** Space and Enter work a button. With a modifier they mean something else. */
+/** Space and Enter press a button, but not with a modifier. */
 function isPressKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   return (key === ' ' || key === 'Enter') && !ctrlKey && !altKey && !metaKey;
 }
 
-/** Screen readers that make up a pointer give it no pressure and no size: it comes and goes at once, so it is a click. */
-function isMadeUp({ pressure, width, height }: PointerEvent): boolean {
+/** Screen readers send pointer events without pressure and size, down and up at once: they mean a click. */
+function isSynthetic({ pressure, width, height }: PointerEvent): boolean {
   return pressure === 0 && width <= 1 && height <= 1;
 }
 
-/** Creates the listeners of a button that is held to talk. */
-export function createButtonHandlers({ take, getPress }: TalkControl): Handlers {
-  /** Whether a click that comes is the end of a press that has been dealt with. */
-  let isClickDue = false;
+/** Creates the event handlers of a push-to-talk button. */
+export function createButtonHandlers({ dispatch, getPress }: PressController): Handlers {
+  /** Whether the next click is the end of a press that has been handled. */
+  let isClickHandled = false;
   return {
     onPointerDown(event) {
       const { currentTarget, pointerId, button, isPrimary, timeStamp } = event;
       if (button !== 0 || !isPrimary) return;
-      isClickDue = !isMadeUp(event);
-      if (!isClickDue) return;
+      isClickHandled = !isSynthetic(event);
+      if (!isClickHandled) return;
       try {
         currentTarget.setPointerCapture?.(pointerId);
       } catch {
-        // The pointer has gone up already. The window hears its release as well.
+        // The pointer has been released already. The window gets its release too.
       }
-      take({ type: 'pressed', by: `pointer ${pointerId}`, atMs: timeStamp });
+      dispatch({ type: 'pressed', by: `pointer ${pointerId}`, atMs: timeStamp });
     },
     onPointerCancel() {
-      isClickDue = false;
+      isClickHandled = false;
     },
-    onLostPointerCapture: ({ pointerId }) => void take({ type: 'lost', by: `pointer ${pointerId}` }),
+    onLostPointerCapture: ({ pointerId }) => void dispatch({ type: 'lost', by: `pointer ${pointerId}` }),
     onKeyDown(event) {
       if (!isPressKey(event)) return;
-      // No click of the browser's own: it would come at the beginning for one key, and at the end for the other.
+      // Prevents the browser's click, which comes with the press of Enter, and with the release of Space.
       event.preventDefault();
       const by = `key ${event.code || event.key}`;
-      if (!event.repeat) take({ type: 'pressed', by, atMs: event.timeStamp });
+      if (!event.repeat) dispatch({ type: 'pressed', by, atMs: event.timeStamp });
     },
     onKeyUp(event) {
       if (isPressKey(event)) event.preventDefault();
     },
     onClick({ detail, timeStamp }) {
-      const isDealtWith = isClickDue && detail > 0;
-      isClickDue = false;
-      if (!isDealtWith) take({ type: 'clicked', atMs: timeStamp });
+      const isHandled = isClickHandled && detail > 0;
+      isClickHandled = false;
+      if (!isHandled) dispatch({ type: 'clicked', atMs: timeStamp });
     },
     onContextMenu(event) {
       const isTouch = (event.nativeEvent as unknown as { pointerType?: string }).pointerType === 'touch';

@@ -1,29 +1,30 @@
 import type { BargeInOptions } from '@repartee/core';
 
 /**
- * Options whose function is the one of the last committed render, so that it may close over props.
+ * Replaces the `interruptible` function by one that calls the function of the last committed render, so that it can close
+ * over props.
  *
- * @param readLatest gives the options of that render.
+ * @param readLatest returns the options of that render.
  */
 export function followBargeIn(
   options: BargeInOptions | undefined,
   readLatest: () => BargeInOptions | undefined,
 ): BargeInOptions | undefined {
-  if (typeof options?.isInterruptible !== 'function') return options;
+  if (typeof options?.interruptible !== 'function') return options;
   return {
     ...options,
-    isInterruptible: (item) => {
-      const { isInterruptible = true } = readLatest() ?? {};
-      return typeof isInterruptible === 'function' ? isInterruptible(item) : isInterruptible;
+    interruptible: (item) => {
+      const { interruptible = true } = readLatest() ?? {};
+      return typeof interruptible === 'function' ? interruptible(item) : interruptible;
     },
   };
 }
 
-/** Tells whether two options are the same but for their functions, whose identity never matters. */
+/** Compares two options by value. Any two functions are equal, because the latest one is called anyway. */
 export function isSameBargeIn(one: BargeInOptions | undefined, other: BargeInOptions | undefined): boolean {
-  return tell(one) === tell(other);
+  return serialize(one) === serialize(other);
 }
 
-function tell(options: BargeInOptions | undefined): string | undefined {
+function serialize(options: BargeInOptions | undefined): string | undefined {
   return JSON.stringify(options, (_, value: unknown) => (typeof value === 'function' ? 'function' : value));
 }

@@ -1,4 +1,4 @@
-/** What takes every key: somebody writes there, or chooses by letters and arrows. */
+/** Elements that use every key: the user types there, or selects by letters and arrows. */
 const FIELDS =
   'input:not([type=button], [type=submit], [type=reset], [type=image], [type=checkbox], [type=radio], [type=file], [type=color]), ' +
   'textarea, select, iframe, embed, object, audio[controls], video[controls], ' +
@@ -6,14 +6,14 @@ const FIELDS =
   '[role=listbox], [role=option], [role=menu], [role=menuitem], [role=tree], [role=treeitem], [role=grid], ' +
   '[role=gridcell], [role=slider], [role=spinbutton], [role=application]';
 
-/** What is worked by some keys: they are its own. */
+/** Elements that use the keys of `CONTROL_KEYS` only. */
 const CONTROLS =
   'button, input, a[href], summary, label, [tabindex]:not([tabindex="-1"]), [role=button], [role=link], ' +
   '[role=checkbox], [role=radio], [role=switch], [role=tab]';
 
 const CONTROL_KEYS = /^(Space|Enter|NumpadEnter|Tab|Escape|Arrow\w+|Home|End|Page\w+)$/;
 
-/** Tells whether a key belongs to what has the focus: every key to a field, and to a control those that work it. */
+/** Tells whether the focused element uses the key itself: a field uses every key, a control some. */
 export function isKeyTaken(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   if (event.isComposing) return true;

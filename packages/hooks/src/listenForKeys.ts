@@ -2,31 +2,31 @@ import { isKeyTaken } from './isKeyTaken.ts';
 import type { PressInput } from './reducePress.ts';
 import type { Hotkey } from './readHotkey.ts';
 
-/** What the page's listeners work on. */
-export interface KeyListener {
-  readonly take: (input: PressInput) => boolean;
+/** What the listeners act on. */
+export interface KeyListenerTarget {
+  readonly dispatch: (input: PressInput) => boolean;
   readonly isTalking: () => boolean;
   readonly readHotkey: () => Hotkey | null;
 }
 
 /**
- * Listens to the page for what a button cannot see: the hotkey, Escape, the release of a key or pointer that has gone
- * elsewhere, and everything after which no release would ever come. Returns what ends it.
+ * Listens on the page for what a button does not get: the hotkey, Escape, the release of a key or pointer outside the
+ * button, and every event after which no release comes. Returns the function that removes the listeners.
  */
-export function listenForKeys({ take, isTalking, readHotkey }: KeyListener): () => void {
+export function listenForKeys({ dispatch, isTalking, readHotkey }: KeyListenerTarget): () => void {
   const controller = new AbortController();
   const { signal } = controller;
   const early = { signal, capture: true };
-  const lose = () => void take({ type: 'lost' });
+  const lose = () => void dispatch({ type: 'lost' });
   window.addEventListener(
     'keydown',
     (event) => {
       const hotkey = readHotkey();
       if (!hotkey?.isDown(event) || event.defaultPrevented || isKeyTaken(event)) return;
-      const isTaken = event.repeat
+      const isHandled = event.repeat
         ? isTalking()
-        : take({ type: 'pressed', by: 'hotkey', atMs: event.timeStamp });
-      if (isTaken) event.preventDefault();
+        : dispatch({ type: 'pressed', by: 'hotkey', atMs: event.timeStamp });
+      if (isHandled) event.preventDefault();
     },
     { signal },
   );
@@ -34,30 +34,30 @@ export function listenForKeys({ take, isTalking, readHotkey }: KeyListener): () 
     'keydown',
     (event) => {
       if (event.key !== 'Escape' || !isTalking()) return;
-      // Escape means the turn, and not the dialog around it as well.
+      // Escape ends the turn only, and not a dialog around it.
       event.preventDefault();
       event.stopPropagation();
-      take({ type: 'cancelled' });
+      dispatch({ type: 'cancelled' });
     },
     early,
   );
   window.addEventListener(
     'keyup',
     (event) => {
-      take({ type: 'released', by: `key ${event.code || event.key}`, atMs: event.timeStamp });
-      if (readHotkey()?.isUp(event)) take({ type: 'released', by: 'hotkey', atMs: event.timeStamp });
+      dispatch({ type: 'released', by: `key ${event.code || event.key}`, atMs: event.timeStamp });
+      if (readHotkey()?.isUp(event)) dispatch({ type: 'released', by: 'hotkey', atMs: event.timeStamp });
     },
     early,
   );
   window.addEventListener(
     'pointerup',
     ({ pointerId, timeStamp }) =>
-      void take({ type: 'released', by: `pointer ${pointerId}`, atMs: timeStamp }),
+      void dispatch({ type: 'released', by: `pointer ${pointerId}`, atMs: timeStamp }),
     early,
   );
   window.addEventListener(
     'pointercancel',
-    ({ pointerId }) => void take({ type: 'lost', by: `pointer ${pointerId}` }),
+    ({ pointerId }) => void dispatch({ type: 'lost', by: `pointer ${pointerId}` }),
     early,
   );
   window.addEventListener('blur', lose, { signal });

@@ -1,6 +1,5 @@
 /**
- * Picks the value that a share of all values does not exceed (nearest rank, so it is always one that was measured);
- * `null` of none.
+ * Returns the nearest-rank percentile, which is always one of the values; `null` for an empty list.
  *
  * @param share more than 0, at most 1.
  */

@@ -1,15 +1,15 @@
-/** Two notes that everybody can tell apart, in hertz: up when the microphone opens, down when it closes. */
+/** Two notes each, in hertz: rising when the turn opens, falling when it is sent, level when it is discarded. */
 const NOTES = { begin: [587, 784], sent: [784, 587], dropped: [392, 392] } as const;
 
 const NOTE_S = 0.07;
 
-/** Soft enough to be heard beside a voice: root of the full scale, 0 to 1. */
+/** Gain of the tone, 0 to 1: soft enough to sound beside a voice. */
 const VOLUME = 0.06;
 
 let context: AudioContext | null = null;
 let sounding = 0;
 
-/** Plays a short sign. Where the browser plays nothing there is none: it is an addition, never the only sign. */
+/** Plays a short tone. Where the browser blocks audio it is silent, so it must never be the only feedback. */
 export function playTone(kind: keyof typeof NOTES): void {
   context ??= new AudioContext();
   const audio = context;

@@ -1,19 +1,19 @@
-/** A key of choice, with the modifiers that have to be down with it. */
+/** A key with its modifiers. */
 export interface Hotkey {
   readonly code: string;
-  /** As `aria-keyshortcuts` wants it. */
+  /** The value of `aria-keyshortcuts`. */
   readonly shortcut: string;
-  /** Whether the event's key is this one, and its modifiers are these and no others. */
+  /** Whether the event has this key, these modifiers and no others. */
   readonly isDown: (event: KeyboardEvent) => boolean;
-  /** Whether an event of letting go ends it: the key itself, or one of its modifiers. */
+  /** Whether a `keyup` event ends it: of the key itself or of one of its modifiers. */
   readonly isUp: (event: KeyboardEvent) => boolean;
 }
 
 const MODIFIERS = { Alt: 'altKey', Control: 'ctrlKey', Meta: 'metaKey', Shift: 'shiftKey' } as const;
 
 /**
- * Reads a key such as `'KeyT'` or `'Control+Space'`: the `code` of a KeyboardEvent, which stays in its place on every
- * layout, behind the modifiers by their names.
+ * Parses a key such as `'KeyT'` or `'Control+Space'`: modifiers by name, then the `code` of a KeyboardEvent, which is the
+ * same place on every keyboard layout.
  */
 export function readHotkey(hotkey: string): Hotkey {
   const parts = hotkey.split('+');
@@ -25,7 +25,7 @@ export function readHotkey(hotkey: string): Hotkey {
     shortcut: [...wanted, code.replace(/^(Key|Digit)/, '')].join('+'),
     isDown: (event) =>
       event.code === code && names.every((name) => event[MODIFIERS[name]] === wanted.includes(name)),
-    // Some systems tell nothing of a key that goes up while Meta is down: then its modifier's going up has to do.
+    // macOS sends no `keyup` for a key that is released while Meta is down: the release of the modifier has to do.
     isUp: (event) => event.code === code || wanted.some((name) => !event[MODIFIERS[name]]),
   };
 }

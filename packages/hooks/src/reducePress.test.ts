@@ -10,8 +10,14 @@ const up = (atMs: number, by = 'a'): PressInput => ({ type: 'released', by, atMs
 const click = (atMs: number): PressInput => ({ type: 'clicked', atMs });
 const cancel: PressInput = { type: 'cancelled' };
 const lost: PressInput = { type: 'lost' };
+const session = (isTurnOpen: boolean, isConnecting = false): PressInput => ({
+  type: 'session-changed',
+  isTurnOpen,
+  isConnecting,
+});
+const gone = session(false);
 
-/** Plays inputs and tells where they led, and what was done on the way. */
+/** Plays inputs and returns the last state and every action. */
 function play(inputs: readonly PressInput[], rules: Partial<PressRules> = {}) {
   const actions: PressAction[] = [];
   let press: Press | undefined;
@@ -46,7 +52,25 @@ describe('a press', () => {
     ],
     [
       'whose turn the session has closed does nothing more',
-      [down(0), { type: 'closed' }, up(900)],
+      [down(0), session(true), gone, up(900)],
+      {},
+      { state: 'idle', outcome: 'lost', actions: ['begin'] },
+    ],
+    [
+      'whose turn the session has not shown yet goes on while it connects',
+      [down(0), session(false, true), up(300)],
+      {},
+      SENT,
+    ],
+    [
+      'whose turn the session has not shown ends with the connection',
+      [down(0), session(false, true), gone, up(300)],
+      {},
+      { state: 'idle', outcome: 'lost', actions: ['begin'] },
+    ],
+    [
+      'whose turn the session has shown ends with it, also while it connects anew',
+      [down(0), session(true), session(false, true), up(300)],
       {},
       { state: 'idle', outcome: 'lost', actions: ['begin'] },
     ],
@@ -100,7 +124,7 @@ describe('a latch', () => {
   });
 });
 
-it('nothing that comes while nobody talks means anything, but a press and a click', () => {
-  const quiet: readonly PressInput[] = [up(1), lost, cancel, { type: 'ended' }, { type: 'closed' }];
+it('only a press or a click does anything while no turn is open', () => {
+  const quiet: readonly PressInput[] = [up(1), lost, cancel, { type: 'ended' }, gone];
   expect(play(quiet)).toEqual({ state: 'idle', outcome: null, actions: [] });
 });

@@ -1,28 +1,32 @@
-/** What became of the last turn, or of the attempt at one. */
+/** The result of the last turn, or of the attempt to open one. */
 export type PressOutcome = 'sent' | 'too-short' | 'cancelled' | 'lost' | 'refused';
 
-/** Where a press stands. Times are milliseconds on one clock, whichever it is. */
+/** The state of a press. Times are in milliseconds on one clock, which can be any. */
 export interface Press {
   readonly state: 'idle' | 'holding' | 'latched';
-  /** What holds it: a pointer or a key by name. Nobody else's release ends it. */
+  /** The pointer or key that holds it. The release of another one does not end it. */
   readonly by: string | null;
   readonly sinceMs: number;
   /** When the last press that was too short ended. */
   readonly tappedAtMs: number;
-  /** `null` while talking, and before the first turn. */
+  /** Whether the session has shown the turn as open. While it loads or connects, it takes the turn without showing it. */
+  readonly isConfirmed: boolean;
+  /** `null` while a turn is open, and before the first one. */
   readonly outcome: PressOutcome | null;
 }
 
 /** Everything that can happen to a press. */
 export type PressInput =
   | { readonly type: 'pressed' | 'released'; readonly by: string; readonly atMs: number }
-  /** A click without a press: a screen reader, or the app itself. */
+  /** A click without a press, by a screen reader or by the app. */
   | { readonly type: 'clicked'; readonly atMs: number }
-  /** The one who holds is out of sight: a lost pointer, another window, a page that goes. Without `by` whoever it is. */
+  /** No release will come: the browser took the pointer, or the window lost the focus. Without `by` it means any holder. */
   | { readonly type: 'lost'; readonly by?: string }
-  | { readonly type: 'ended' | 'cancelled' | 'closed' };
+  /** The session's state changed. */
+  | { readonly type: 'session-changed'; readonly isTurnOpen: boolean; readonly isConnecting: boolean }
+  | { readonly type: 'ended' | 'cancelled' };
 
-/** By which a press is judged. */
+/** The options that a press is judged by. */
 export interface PressRules {
   readonly latch: 'double-press' | 'tap' | 'off';
   readonly minHoldMs: number;
@@ -30,7 +34,7 @@ export interface PressRules {
   readonly ifLost: 'cancel' | 'send';
 }
 
-/** What is to be done about the user's turn. */
+/** The command for the session's turn. */
 export type PressAction = 'begin' | 'end' | 'cancel' | null;
 
 interface PressStep {
@@ -38,63 +42,75 @@ interface PressStep {
   readonly action: PressAction;
 }
 
-/** Nobody has pressed yet. */
-const IDLE: Press = { state: 'idle', by: null, sinceMs: 0, tappedAtMs: -Infinity, outcome: null };
+const IDLE: Press = {
+  state: 'idle',
+  by: null,
+  sinceMs: 0,
+  tappedAtMs: -Infinity,
+  isConfirmed: false,
+  outcome: null,
+};
 
-/** No press that is meant to hold is this short, in milliseconds: the usual limit of a tap on touch screens is 180 to 250. */
+/** A shorter press is never a hold, in milliseconds: the usual limit of a tap on touch screens is 180 to 250. */
 const TAP_MS = 250;
 
 /**
- * Decides what a press means: hold to talk, latch, send, or throw away. It is a function of its arguments alone, and from
- * any state a loss leads to `idle`, so that no turn can stay open unless somebody holds it or has latched it.
+ * Decides what a press means: hold, latch, send or discard. It is pure. From every state a loss leads to `idle`, so that a
+ * turn stays open only while a pointer or key holds it, or while it is latched.
  */
 export function reducePress(press: Press = IDLE, input: PressInput | null, rules: PressRules): PressStep {
   const { state } = press;
   const stay: PressStep = { press, action: null };
-  const open = (next: 'holding' | 'latched', by: string | null, sinceMs: number): PressStep => ({
-    press: { ...press, state: next, by, sinceMs, outcome: null },
-    action: 'begin',
-  });
-  const settle = (outcome: PressOutcome, action: PressAction): PressStep => ({
-    press: { ...press, state: 'idle', by: null, outcome },
-    action,
-  });
-  switch (input?.type) {
+  if (!input) return stay;
+  if (state === 'idle') {
+    if (input.type === 'pressed') return open(press, 'holding', input.by, input.atMs);
+    return input.type === 'clicked' ? open(press, 'latched', null, input.atMs) : stay;
+  }
+  switch (input.type) {
     case 'pressed':
-      if (state === 'idle') return open('holding', input.by, input.atMs);
-      return state === 'latched' ? settle('sent', 'end') : stay;
     case 'clicked':
-      if (state === 'idle') return open('latched', null, input.atMs);
-      return state === 'latched' ? settle('sent', 'end') : stay;
+      return state === 'latched' ? settle(press, 'sent', 'end') : stay;
     case 'released':
-      return state === 'holding' && press.by === input.by ? release(press, input.atMs, rules, settle) : stay;
+      return state === 'holding' && press.by === input.by ? release(press, input.atMs, rules) : stay;
     case 'lost':
-      if (state === 'idle' || (input.by !== undefined && input.by !== press.by)) return stay;
-      return rules.ifLost === 'send' ? settle('sent', 'end') : settle('lost', 'cancel');
+      if (input.by !== undefined && input.by !== press.by) return stay;
+      return rules.ifLost === 'send' ? settle(press, 'sent', 'end') : settle(press, 'lost', 'cancel');
+    case 'session-changed':
+      return followSession(press, input);
     case 'ended':
-      return state === 'idle' ? stay : settle('sent', 'end');
+      return settle(press, 'sent', 'end');
     case 'cancelled':
-      return state === 'idle' ? stay : settle('cancelled', 'cancel');
-    case 'closed':
-      return state === 'idle' ? stay : settle('lost', null);
-    default:
-      return stay;
+      return settle(press, 'cancelled', 'cancel');
   }
 }
 
-/** Whoever held lets go: a tap may latch, a hold is sent, and what is neither is thrown away. */
-function release(
+function open(press: Press, state: 'holding' | 'latched', by: string | null, sinceMs: number): PressStep {
+  return { press: { ...press, state, by, sinceMs, isConfirmed: false, outcome: null }, action: 'begin' };
+}
+
+function settle(press: Press, outcome: PressOutcome, action: PressAction): PressStep {
+  return { press: { ...press, state: 'idle', by: null, outcome }, action };
+}
+
+/** Ends a press whose turn the session has closed, with its connection or its input mode. */
+function followSession(
   press: Press,
-  atMs: number,
-  { latch, minHoldMs, doublePressMs }: PressRules,
-  settle: (outcome: PressOutcome, action: PressAction) => PressStep,
+  { isTurnOpen, isConnecting }: { readonly isTurnOpen: boolean; readonly isConnecting: boolean },
 ): PressStep {
+  const isConfirmed = press.isConfirmed || isTurnOpen;
+  const isClosed = isConfirmed ? !isTurnOpen : !isConnecting;
+  if (isClosed) return settle(press, 'lost', null);
+  return { press: isConfirmed === press.isConfirmed ? press : { ...press, isConfirmed }, action: null };
+}
+
+/** Judges a release: a tap can latch, a hold is sent, and a press that is neither is discarded. */
+function release(press: Press, atMs: number, { latch, minHoldMs, doublePressMs }: PressRules): PressStep {
   const heldMs = atMs - press.sinceMs;
   const isSecond = latch === 'double-press' && press.sinceMs - press.tappedAtMs <= doublePressMs;
   if ((latch === 'tap' || isSecond) && heldMs < Math.max(minHoldMs, TAP_MS)) {
     return { press: { ...press, state: 'latched', by: null }, action: null };
   }
-  if (heldMs >= minHoldMs) return settle('sent', 'end');
-  const short = settle('too-short', 'cancel');
+  if (heldMs >= minHoldMs) return settle(press, 'sent', 'end');
+  const short = settle(press, 'too-short', 'cancel');
   return { ...short, press: { ...short.press, tappedAtMs: atMs } };
 }

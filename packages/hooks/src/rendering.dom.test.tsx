@@ -56,7 +56,7 @@ function Page() {
 }
 
 async function connect(): Promise<void> {
-  fireEvent.click(screen.getByRole('button'));
+  fireEvent.click(screen.getByText('idle'));
   await act(() => world.settle());
 }
 
@@ -67,8 +67,9 @@ const renderPage = () =>
     </Counted>,
   );
 
-it('re-renders one row for a delta over a long history', async () => {
-  renderPage();
+// A hundred rows in jsdom take half a second, and several times as much on a loaded machine.
+it('re-renders one row for a delta over a long history', { timeout: 20_000 }, async () => {
+  const { container } = renderPage();
   await connect();
   const ids = Array.from({ length: 100 }, (_, index) => `item_${index}`);
   for (const id of ids) {
@@ -89,7 +90,7 @@ it('re-renders one row for a delta over a long history', async () => {
     });
     await act(() => world.settle());
   }
-  expect(screen.getAllByRole('listitem').at(-1)?.textContent).toBe('Good evening to you');
+  expect(container.querySelector('li:last-child')?.textContent).toBe('Good evening to you');
   expect(ids.filter((id) => counts.of(id) > 0)).toEqual(['item_99']);
   expect(counts.of('item_99')).toBe(3);
   expect(counts.of('microphone')).toBe(0);

@@ -10,6 +10,7 @@ import {
   useAudioLevel,
   useBargeIn,
   useClientTool,
+  useConnection,
   useHeardText,
   useLatency,
   useMicrophone,
@@ -50,6 +51,7 @@ function Everything() {
   const { last } = useLatency();
   const { isDucked, isInterruptible } = useBargeIn();
   const { heardText } = useHeardText('a');
+  const { timeLeftMs, quality } = useConnection();
   const status = useSessionState((current) => current.status);
   const { capabilities } = useSession();
   return JSON.stringify({
@@ -67,6 +69,8 @@ function Everything() {
     isDucked,
     isInterruptible,
     heardText,
+    timeLeftMs,
+    quality,
     words: entry?.kind === 'message' ? entry.text : null,
     canSendText: capabilities.canSendText,
   });
@@ -115,6 +119,8 @@ it(`renders every hook on a server with React ${version.slice(0, 2)}`, () => {
     isDucked: false,
     isInterruptible: false,
     heardText: '',
+    timeLeftMs: null,
+    quality: null,
     words: null,
     canSendText: true,
   });
@@ -123,9 +129,16 @@ it(`renders every hook on a server with React ${version.slice(0, 2)}`, () => {
 it('renders what a session held to begin with, which is what the page will hydrate', () => {
   const session = createStaticSession({
     status: 'live',
+    // No time that counts down is in the page of a server.
+    expiresAtMs: Date.now() + 60_000,
     entries: [createMessageEntry({ id: 'a', text: 'Good evening.' })],
   });
   session.setState({ status: 'closed' });
   const html = renderToString(createElement(SessionProvider, { session }, createElement(Everything)));
-  expect(read(html)).toMatchObject({ status: 'live', ids: ['a'], words: 'Good evening.' });
+  expect(read(html)).toMatchObject({
+    status: 'live',
+    ids: ['a'],
+    words: 'Good evening.',
+    timeLeftMs: null,
+  });
 });

@@ -26,7 +26,7 @@ it('is the same for what the model cannot tell apart', () => {
   expect(toolSignature({ ...structuredClone({ ...tool, execute: undefined }), execute: () => 'other' })).toBe(
     toolSignature(tool),
   );
-  expect(toolSignature({ ...tool, timeoutMs: 5, isAnswered: false })).toBe(toolSignature(tool));
+  expect(toolSignature({ ...tool, timeoutMs: 5, respond: false })).toBe(toolSignature(tool));
 });
 
 it('differs in name, description and schema', () => {

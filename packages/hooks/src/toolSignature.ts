@@ -1,9 +1,9 @@
 import type { AnyClientTool } from '@repartee/core';
 
-/** Describing a schema may be slow in its library, and schemas are mostly made once, outside of components. */
+/** The JSON of described schemas: describing can be slow in a schema library, and most schemas are created once. */
 const described = new WeakMap<object, string>();
 
-/** Writes down what the model is told about a tool: two tools with the same signature need no new declaration. */
+/** Returns what the model gets of a tool, as text. Tools with equal signatures need no new declaration. */
 export function toolSignature(tool: AnyClientTool): string {
   const schema = tool.jsonSchema ?? tool.parameters;
   return JSON.stringify([
@@ -31,7 +31,7 @@ function describeStandard(schema: StandardCarrier): unknown {
   try {
     return schema['~standard'].jsonSchema?.input({ target: 'draft-2020-12' }) ?? null;
   } catch {
-    // A schema that cannot describe itself is refused, with words on what to do, when its tool is registered.
+    // `session.tools.register` throws for a schema that cannot describe itself, and says what to do.
     return null;
   }
 }

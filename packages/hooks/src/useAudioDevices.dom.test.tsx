@@ -53,7 +53,7 @@ it('lists the devices, and follows what is plugged in and out', async () => {
   expect(last()).toMatchObject({
     speakers: [HEADSET],
     microphones: [{ id: 'desk' }],
-    canChooseSpeaker: true,
+    canSelectSpeaker: true,
   });
   mediaDevices.found = [];
   mediaDevices.dispatchEvent(new Event('devicechange'));
@@ -74,18 +74,18 @@ it('asks again when a microphone is open: only then the browser names devices', 
 it('chooses, and goes back to the system’s', async () => {
   const session = createStaticSession();
   const { last } = show(session, { microphone: { noiseSuppression: false } });
-  await act(() => last().chooseSpeaker('headset'));
+  await act(() => last().selectSpeaker('headset'));
   expect(last().speakerId).toBe('headset');
-  await act(() => last().chooseMicrophone('desk'));
+  await act(() => last().selectMicrophone('desk'));
   expect(last().microphoneId).toBe('desk');
-  await act(() => last().chooseSpeaker(null));
-  await act(() => last().chooseMicrophone(null));
+  await act(() => last().selectSpeaker(null));
+  await act(() => last().selectMicrophone(null));
   expect([last().speakerId, last().microphoneId]).toEqual([null, null]);
   expect(session.commands.map(({ name, args }) => [name, ...args])).toEqual([
-    ['setSpeaker', { deviceId: 'headset' }],
-    ['setMicrophone', { noiseSuppression: false, deviceId: 'desk' }],
-    ['setSpeaker', {}],
-    ['setMicrophone', { noiseSuppression: false }],
+    ['speaker.select', { deviceId: 'headset' }],
+    ['microphone.select', { noiseSuppression: false, deviceId: 'desk' }],
+    ['speaker.select', {}],
+    ['microphone.select', { noiseSuppression: false }],
   ]);
 });
 
@@ -93,14 +93,14 @@ it('lists no speakers where the browser cannot play on them', async () => {
   Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
   const { last, until } = show(createStaticSession());
   await until(() => last().microphones.length === 1);
-  expect(last()).toMatchObject({ speakers: [], canChooseSpeaker: false });
+  expect(last()).toMatchObject({ speakers: [], canSelectSpeaker: false });
 });
 
 it('keeps its functions over renders', async () => {
   const session = createStaticSession();
   const { seen, last } = show(session);
-  const { chooseSpeaker } = last();
-  await act(() => chooseSpeaker('headset'));
-  expect(new Set(seen.map((one) => one.chooseSpeaker)).size).toBeLessThanOrEqual(2);
-  expect(last().chooseSpeaker).toBe(chooseSpeaker);
+  const { selectSpeaker } = last();
+  await act(() => selectSpeaker('headset'));
+  expect(new Set(seen.map((one) => one.selectSpeaker)).size).toBeLessThanOrEqual(2);
+  expect(last().selectSpeaker).toBe(selectSpeaker);
 });

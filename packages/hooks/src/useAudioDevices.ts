@@ -2,50 +2,48 @@
 
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 
-import { canChooseSpeaker, createDeviceList } from '@repartee/core';
+import { canSelectSpeaker } from '@repartee/core';
 import type { AudioDevice, MicrophoneOptions } from '@repartee/core';
 
+import { audioDeviceList } from './audioDeviceList.ts';
 import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
-/** What `useAudioDevices` can be told. */
+/** The options of `useAudioDevices`. */
 export interface AudioDeviceOptions {
-  /** What else the microphone is asked for, such as no noise suppression: a choice of device keeps it. */
+  /** Other options of the microphone, such as `noiseSuppression`, that a selected device keeps. */
   readonly microphone?: Omit<MicrophoneOptions, 'deviceId' | 'track'>;
 }
 
-/** What `useAudioDevices` returns. */
+/** The return value of `useAudioDevices`. */
 export interface AudioDeviceControls {
-  /** Empty until the page may use a microphone: before, browsers name no device. */
+  /** Empty until the page has the microphone permission: browsers name no device before. */
   readonly microphones: readonly AudioDevice[];
-  /** Empty where the browser plays on the system's device only, and until it names devices. */
+  /** Empty until the browser names devices, and where it plays on the system default only. */
   readonly speakers: readonly AudioDevice[];
-  /** The microphone that was chosen; `null` follows the system. */
+  /** The selected microphone; `null` is the system default. */
   readonly microphoneId: string | null;
-  /** The speaker that was chosen; `null` follows the system. */
+  /** The selected speaker; `null` is the system default. */
   readonly speakerId: string | null;
-  /** Whether this browser can play anywhere but on the system's device. */
-  readonly canChooseSpeaker: boolean;
-  /** Takes another microphone, or the system's for `null`, also in mid-conversation. Rejects where it cannot be had. */
-  readonly chooseMicrophone: (deviceId: string | null) => Promise<void>;
-  /** Plays on another speaker, or the system's for `null`, also in mid-conversation. Rejects where it cannot be had. */
-  readonly chooseSpeaker: (deviceId: string | null) => Promise<void>;
+  /** Whether this browser can play on another device than the system default. */
+  readonly canSelectSpeaker: boolean;
+  /** Switches to a microphone, or to the system default for `null`. It rejects when the device cannot be opened. */
+  readonly selectMicrophone: (deviceId: string | null) => Promise<void>;
+  /** Switches to a speaker, or to the system default for `null`. It rejects when the device cannot be used. */
+  readonly selectSpeaker: (deviceId: string | null) => Promise<void>;
 }
-
-/** The machine has the same devices for everybody who asks. */
-const list = createDeviceList();
 
 const neverChanges = () => () => {};
 
 /**
- * Lists the microphones and speakers, follows what is plugged in, and chooses. A chosen device that is pulled out gives way
- * to the system's, and the session's `error` event tells of it. Listing asks for no permission.
+ * Lists the microphones and speakers, follows their changes, and selects them, also during a conversation. When a selected
+ * device is unplugged, the system default takes over and the session emits an `error` event. Listing asks for no permission.
  *
  * @example
- * const { speakers, speakerId, chooseSpeaker } = useAudioDevices();
+ * const { speakers, speakerId, selectSpeaker } = useAudioDevices();
  * return speakers.map(({ id, label }) => (
- *   <button key={id} aria-pressed={id === speakerId} onClick={() => chooseSpeaker(id)}>{label}</button>
+ *   <button key={id} aria-pressed={id === speakerId} onClick={() => selectSpeaker(id)}>{label}</button>
  * ));
  */
 export function useAudioDevices({ microphone }: AudioDeviceOptions = {}): AudioDeviceControls {
@@ -53,19 +51,20 @@ export function useAudioDevices({ microphone }: AudioDeviceOptions = {}): AudioD
   const state = useSessionState((current) => current.microphone);
   const microphoneId = useSessionState((current) => current.microphoneId);
   const speakerId = useSessionState((current) => current.speakerId);
-  const { store } = list;
+  const { store } = audioDeviceList;
   const devices = useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
-  const canChoose = useSyncExternalStore(neverChanges, canChooseSpeaker, () => false);
+  const canChoose = useSyncExternalStore(neverChanges, canSelectSpeaker, () => false);
   const latest = useLatest(microphone);
-  // A microphone that is open means that the browser names devices now.
+  // Once a microphone is open, the browser names the devices.
   useEffect(() => {
-    if (state === 'on') void list.refresh();
+    if (state === 'on') void audioDeviceList.refresh();
   }, [state]);
   const choices = useMemo(
     () => ({
-      chooseMicrophone: (deviceId: string | null) =>
-        session.setMicrophone({ ...latest.current, ...(deviceId !== null && { deviceId }) }),
-      chooseSpeaker: (deviceId: string | null) => session.setSpeaker(deviceId === null ? {} : { deviceId }),
+      selectMicrophone: (deviceId: string | null) =>
+        session.microphone.select({ ...latest.current, ...(deviceId !== null && { deviceId }) }),
+      selectSpeaker: (deviceId: string | null) =>
+        session.speaker.select(deviceId === null ? {} : { deviceId }),
     }),
     [session, latest],
   );
@@ -74,7 +73,7 @@ export function useAudioDevices({ microphone }: AudioDeviceOptions = {}): AudioD
     speakers: canChoose ? devices.speakers : NO_DEVICES,
     microphoneId,
     speakerId,
-    canChooseSpeaker: canChoose,
+    canSelectSpeaker: canChoose,
     ...choices,
   };
 }

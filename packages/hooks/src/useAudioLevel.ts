@@ -7,7 +7,7 @@ import type { LevelSource } from '@repartee/core';
 import { onAnimationFrame } from './onAnimationFrame.ts';
 import { useLatest } from './useLatest.ts';
 
-/** What is measured on one animation frame. The same object is used for every frame: read it, do not keep it. */
+/** The measurement of one animation frame. All frames share one object: read it, do not keep it. */
 export interface LevelFrame {
   /** Loudness, 0 (silence) to 1 (full scale). */
   readonly level: number;
@@ -17,16 +17,16 @@ export interface LevelFrame {
   readonly atMs: number;
 }
 
-/** What `useAudioLevel` can be asked for. */
+/** The options of `useAudioLevel`. */
 export interface AudioLevelOptions {
-  /** How many bands to measure; 0 saves the work where only the level is drawn. @default 16 */
+  /** Number of bands; 0 saves the work when only the level is drawn. @default 16 */
   readonly bandCount?: number;
 }
 
 /**
- * Measures a source on every animation frame while the component is mounted and the page visible. Draw with it, on a
- * canvas or by a CSS variable: nothing is re-rendered. `onFrame` may be inline. Without a source no loop runs, and
- * `onFrame` is given one silent frame so that the drawing can come to rest.
+ * Measures a source on every animation frame while the component is mounted and the page visible. Draw in `onFrame`, on a
+ * canvas or with a CSS variable: the hook never re-renders. `onFrame` can be inline. Without a source, no loop runs and
+ * `onFrame` gets one silent frame.
  *
  * @example
  * const { source } = useMicrophone();

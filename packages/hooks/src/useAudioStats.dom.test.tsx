@@ -12,7 +12,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function createCounts(counts: Partial<SpeakerStats>): SpeakerStats {
-  const none = { underruns: 0, underrunMs: 0, stalls: 0, cushionMs: 0, queuedMs: 0, droppedMs: 0 };
+  const none = { underruns: 0, underrunMs: 0, stalls: 0, jitterBufferMs: 0, queuedMs: 0, droppedMs: 0 };
   return { ...none, ...counts };
 }
 
@@ -57,9 +57,12 @@ it('tells how soon answers sounded, of those whose first audio has a time', () =
 
 it('reads the counts at a pace while the agent is heard, and renders only when one has changed', () => {
   const { seen, Stats } = createProbe();
-  const session = createStaticSession({ phase: 'speaking', playbackStats: createCounts({ cushionMs: 40 }) });
+  const session = createStaticSession({
+    phase: 'speaking',
+    playbackStats: createCounts({ jitterBufferMs: 40 }),
+  });
   renderStrict(<Stats />, session);
-  expect(seen.at(-1)).toMatchObject({ cushionMs: 40, underruns: 0 });
+  expect(seen.at(-1)).toMatchObject({ jitterBufferMs: 40, underruns: 0 });
   const rendered = seen.length;
   act(() => vi.advanceTimersByTime(5_000));
   expect(seen.length).toBe(rendered);

@@ -8,18 +8,19 @@ import { percentile } from './percentile.ts';
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
-/** What `useAudioStats` can be asked for. */
+/** The options of `useAudioStats`. */
 export interface AudioStatsOptions {
-  /** How often the counts are read while the agent is heard, in milliseconds. @default 500 */
+  /** How often the counters are read while the agent speaks, in milliseconds. @default 500 */
   readonly refreshMs?: number;
 }
 
-/** How the agent's audio arrives and is played. */
+/** The return value of `useAudioStats`: how the agent's audio arrives and plays. */
 export interface AudioStats extends SpeakerStats {
   /** From the first audio of the last answer to its first sample at the speaker, in milliseconds. */
   readonly firstSoundMs: number | null;
-  /** Half of the answers took at most this long to sound, 95 of 100 at most that long, in milliseconds. */
+  /** The median of all answers, in milliseconds. */
   readonly firstSoundP50Ms: number | null;
+  /** The 95th percentile of all answers, in milliseconds. */
   readonly firstSoundP95Ms: number | null;
 }
 
@@ -27,18 +28,18 @@ const NOTHING: SpeakerStats = {
   underruns: 0,
   underrunMs: 0,
   stalls: 0,
-  cushionMs: 0,
+  jitterBufferMs: 0,
   queuedMs: 0,
   droppedMs: 0,
 };
 
 /**
- * Follows the playback path: how soon answers sound, how much is held back against uneven arrival, and what went wrong.
- * The counts are of the current connection's speaker. While nothing is heard nothing runs and nothing re-renders.
+ * Follows the playback path: how soon answers sound, how large the jitter buffer is, and gaps. The counters belong to the
+ * current connection's speaker. While the agent is silent, the hook runs nothing and never re-renders.
  *
  * @example
- * const { firstSoundMs, cushionMs, underruns, stalls } = useAudioStats();
- * return <output>{`${underruns} gaps, ${stalls} of them long; ${Math.round(cushionMs)} ms held back`}</output>;
+ * const { firstSoundMs, jitterBufferMs, underruns, stalls } = useAudioStats();
+ * return <output>{`${underruns} gaps, ${stalls} of them long; ${Math.round(jitterBufferMs)} ms held back`}</output>;
  */
 export function useAudioStats({ refreshMs = 500 }: AudioStatsOptions = {}): AudioStats {
   const session = useSession();
@@ -48,11 +49,11 @@ export function useAudioStats({ refreshMs = 500 }: AudioStatsOptions = {}): Audi
   return useMemo(() => ({ ...counts, ...firstSound }), [counts, firstSound]);
 }
 
-/** Counts are pulled, so that the audio thread never makes React work; a snapshot stays until a number in it changes. */
+/** Counters are pulled, so that the audio thread never causes a render. A snapshot keeps its identity until a number changes. */
 function useCounts(session: RealtimeSession, refreshMs: number): SpeakerStats {
   const latest = useRef(NOTHING);
   const read = useCallback(() => {
-    const counts = session.getPlaybackStats() ?? latest.current;
+    const counts = session.speaker.getStats() ?? latest.current;
     if (!isSame(counts, latest.current)) latest.current = counts;
     return latest.current;
   }, [session]);
@@ -63,7 +64,7 @@ function useCounts(session: RealtimeSession, refreshMs: number): SpeakerStats {
   return useSyncExternalStore(subscribe, read, () => NOTHING);
 }
 
-/** Calls back at a pace while the agent is heard, and once more when that ends. */
+/** Calls back at an interval while the agent speaks, and once more when it stops. */
 function watchPlayback(session: RealtimeSession, refreshMs: number, onChange: () => void): () => void {
   let timer: ReturnType<typeof setInterval> | null = null;
   const follow = () => {

@@ -38,10 +38,12 @@ it('follows the duck, the decision and its evidence', () => {
   const session = createStaticSession({ phase: 'speaking', bargeIn: createBargeInState() });
   const { seen, Floor } = createProbe();
   renderStrict(<Floor />, session);
-  act(() => session.setState({ bargeIn: createBargeInState({ isDucked: true, history: [cough] }) }));
-  expect(seen.at(-1)).toMatchObject({ isDucked: true, last: cough, history: [cough] });
+  act(() =>
+    session.setState({ bargeIn: createBargeInState({ isDucked: true, isPaused: true, history: [cough] }) }),
+  );
+  expect(seen.at(-1)).toMatchObject({ isDucked: true, isPaused: true, last: cough, history: [cough] });
   act(() => session.setState({ bargeIn: createBargeInState({ history: [cough, question] }) }));
-  expect(seen.at(-1)).toMatchObject({ isDucked: false, last: question });
+  expect(seen.at(-1)).toMatchObject({ isDucked: false, isPaused: false, last: question });
 });
 
 it('nothing is to be interrupted while the user speaks, or where the app protects it', () => {

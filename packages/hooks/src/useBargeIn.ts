@@ -7,30 +7,32 @@ import type { BargeIn } from '@repartee/core';
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
-/** What `useBargeIn` returns. */
+/** The return value of `useBargeIn`. */
 export interface BargeInView {
-  /** Whether the agent is lowered while it is decided what the user's voice means. */
+  /** Whether the agent is lowered while the session decides what the user's voice means. */
   readonly isDucked: boolean;
-  /** Whether there is something to interrupt, and the app does not protect it. */
+  /** Whether the agent is paused meanwhile. It goes on where it stopped unless the user interrupts it. */
+  readonly isPaused: boolean;
+  /** Whether the agent is speaking or preparing an answer, and the app does not protect it. */
   readonly isInterruptible: boolean;
-  /** Whether the user is not heard while the agent speaks, because the agent would hear itself. */
+  /** Whether the microphone is closed while the agent speaks, because the agent would hear itself. */
   readonly isHalfDuplex: boolean;
-  /** Whether so much of the agent comes back at the microphone that headphones would help. */
+  /** Whether the microphone picks up so much of the agent that headphones would help. */
   readonly suggestsHeadphones: boolean;
-  /** Whether the user speaks into a muted microphone. */
+  /** Whether the user is speaking into a muted microphone. */
   readonly isSpeakingWhileMuted: boolean;
-  /** The last decision with its evidence; `null` before there is one. */
+  /** The last decision with its evidence; `null` before the first one. */
   readonly last: BargeIn | null;
   /** The last 50 decisions, newest last. */
   readonly history: readonly BargeIn[];
-  /** Silences the agent at once and tells the vendor how much was heard. Does nothing when nothing is to be cut. */
+  /** Interrupts the agent at once. Does nothing while it neither speaks nor prepares an answer. */
   readonly interrupt: () => void;
 }
 
 const NONE: readonly BargeIn[] = [];
 
 /**
- * Follows how the user takes the floor in a session with `bargeIn`, and interrupts by hand in any session.
+ * Follows the barge-in decisions of a session with `bargeIn`, and interrupts by a button in every session.
  *
  * @example
  * const { isDucked, isInterruptible, last, interrupt } = useBargeIn();
@@ -43,6 +45,7 @@ const NONE: readonly BargeIn[] = [];
 export function useBargeIn(): BargeInView {
   const session = useSession();
   const isDucked = useSessionState((state) => state.bargeIn?.isDucked ?? false);
+  const isPaused = useSessionState((state) => state.bargeIn?.isPaused ?? false);
   const isProtected = useSessionState((state) => state.bargeIn?.isInterruptible === false);
   const isAgentsTurn = useSessionState(({ phase }) => phase === 'speaking' || phase === 'thinking');
   const isHalfDuplex = useSessionState((state) => state.bargeIn?.isHalfDuplex ?? false);
@@ -52,6 +55,7 @@ export function useBargeIn(): BargeInView {
   const interrupt = useMemo(() => () => session.interrupt(), [session]);
   return {
     isDucked,
+    isPaused,
     isInterruptible: isAgentsTurn && !isProtected,
     isHalfDuplex,
     suggestsHeadphones,

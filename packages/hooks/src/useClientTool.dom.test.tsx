@@ -14,12 +14,13 @@ import { SessionProvider, useClientTool } from './index.ts';
 /** A session that holds the tools registered now, oldest first. */
 function createToolSession() {
   const held = new Set<AnyClientTool>();
-  const registerTool = vi.fn<RealtimeSession['registerTool']>((tool) => {
+  const register = vi.fn<RealtimeSession['tools']['register']>((tool) => {
     held.add(tool);
     return () => void held.delete(tool);
   });
-  const session: RealtimeSession = { ...createStaticSession(), registerTool };
-  return { session, registerTool, tools: () => [...held] };
+  const plain = createStaticSession();
+  const session: RealtimeSession = { ...plain, tools: { ...plain.tools, register } };
+  return { session, register, tools: () => [...held] };
 }
 
 const context = { callId: 'call', itemId: 'item', signal: new AbortController().signal };
@@ -61,22 +62,22 @@ it('is there while the component is, once, StrictMode or not', () => {
 });
 
 it('runs the handler of the latest render and is not declared anew for it', () => {
-  const { session, registerTool, tools } = createToolSession();
+  const { session, register, tools } = createToolSession();
   const { rerender } = renderStrict(<Paint colour="red" />, session);
-  const registrations = registerTool.mock.calls.length;
+  const registrations = register.mock.calls.length;
   rerender(<Paint colour="blue" />);
-  expect(registerTool).toHaveBeenCalledTimes(registrations);
+  expect(register).toHaveBeenCalledTimes(registrations);
   expect(tools()[0]?.execute({ coats: 2 }, context)).toBe('2 coats of blue');
 });
 
 it('is declared anew when what the model is told changes by value', () => {
-  const { session, registerTool, tools } = createToolSession();
+  const { session, register, tools } = createToolSession();
   const { rerender } = renderStrict(<Paint colour="red" />, session);
-  const registrations = registerTool.mock.calls.length;
+  const registrations = register.mock.calls.length;
   rerender(<Paint colour="red" description="Paints the page" />);
-  expect(registerTool).toHaveBeenCalledTimes(registrations + 1);
+  expect(register).toHaveBeenCalledTimes(registrations + 1);
   rerender(<Paint colour="red" description="Paints the page" limit={3} />);
-  expect(registerTool).toHaveBeenCalledTimes(registrations + 2);
+  expect(register).toHaveBeenCalledTimes(registrations + 2);
   expect(tools()).toHaveLength(1);
   expect(tools()[0]).toMatchObject({
     description: 'Paints the page',
@@ -85,22 +86,22 @@ it('is declared anew when what the model is told changes by value', () => {
 });
 
 it('validates by the schema, time and rules of the latest render', () => {
-  const { session, registerTool, tools } = createToolSession();
+  const { session, register, tools } = createToolSession();
   function Slow({ timeoutMs }: { readonly timeoutMs: number }) {
     useClientTool({
       name: 'wait',
       timeoutMs,
       onInterruption: 'continue',
-      isAnswered: false,
+      respond: false,
       execute: () => {},
     });
     return null;
   }
   const { rerender } = renderStrict(<Slow timeoutMs={100} />, session);
-  const registrations = registerTool.mock.calls.length;
+  const registrations = register.mock.calls.length;
   rerender(<Slow timeoutMs={200} />);
-  expect(registerTool).toHaveBeenCalledTimes(registrations);
-  expect(tools()[0]).toMatchObject({ timeoutMs: 200, onInterruption: 'continue', isAnswered: false });
+  expect(register).toHaveBeenCalledTimes(registrations);
+  expect(tools()[0]).toMatchObject({ timeoutMs: 200, onInterruption: 'continue', respond: false });
   expect(tools()[0]?.parameters).toBeUndefined();
 });
 
@@ -121,12 +122,11 @@ it('moves with its provider to another session', () => {
 
 it('hands a tool that cannot be declared to the error boundary', () => {
   const endSilence = silenceErrors();
-  const session: RealtimeSession = {
-    ...createStaticSession(),
-    registerTool() {
-      throw new RealtimeError('invalid-config', 'Give the tool a `jsonSchema`.');
-    },
+  const plain = createStaticSession();
+  const register = () => {
+    throw new RealtimeError('invalid-config', 'Give the tool a `jsonSchema`.');
   };
+  const session: RealtimeSession = { ...plain, tools: { ...plain.tools, register } };
   const ui = (
     <Boundary>
       <Paint colour="red" />

@@ -13,6 +13,8 @@ const STATS: ConnectionStats = {
   concealedRatio: 0,
   receivedBytes: 100,
   sentBytes: 100,
+  receivedPackets: 50,
+  lostPackets: 0,
 };
 
 let commits = 0;

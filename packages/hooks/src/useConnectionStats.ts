@@ -7,15 +7,15 @@ import type { ConnectionStats } from '@repartee/core';
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
-/** What `useConnectionStats` can be asked for. */
+/** The options of `useConnectionStats`. */
 export interface ConnectionStatsOptions {
-  /** How often the browser is asked while the session is live, in milliseconds. @default 1000 */
+  /** How often the browser's statistics are read while the session is live, in milliseconds. @default 1000 */
   readonly refreshMs?: number;
 }
 
 /**
- * Follows how a call does: round trip, jitter, loss and what the browser had to make up. It is `null` where there is no call,
- * and over a WebSocket, of which the browser tells nothing. Only while it is mounted and the session is live anything runs.
+ * Follows the statistics of a WebRTC call: round trip, jitter, loss and concealed audio. It returns `null` without a call and
+ * over a WebSocket, of which browsers have no statistics. It runs only while the session is live.
  *
  * @example
  * const stats = useConnectionStats();
@@ -32,15 +32,15 @@ export function useConnectionStats({
     let timer: ReturnType<typeof setTimeout> | null = null;
     let isWanted = true;
     let last: ConnectionStats | null = null;
-    const ask = async () => {
-      // A connection that has just gone has nothing to tell; the status says what became of it.
+    const read = async () => {
+      // A connection that has just ended has no statistics; the session's status reports its end.
       const next = await session.getConnectionStats().catch(() => null);
       if (!isWanted) return;
       if (!isSame(last, next)) setStats(next);
       last = next;
-      if (next) timer = setTimeout(() => void ask(), refreshMs);
+      if (next) timer = setTimeout(() => void read(), refreshMs);
     };
-    void ask();
+    void read();
     return () => {
       isWanted = false;
       if (timer !== null) clearTimeout(timer);

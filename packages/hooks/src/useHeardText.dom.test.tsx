@@ -70,3 +70,25 @@ it('stays where the answer was cut, and says when that is a guess', () => {
   renderStrict(<Caption />, createStaticSession({ entries: [entry] }));
   expect(seen.at(-1)).toBe('There are| three trains. (estimate)');
 });
+
+it('takes nothing back when more of the answer arrives', () => {
+  const session = createStaticSession({
+    entries: [createMessageEntry({ id: 'a', text: TEXT, state: 'streaming' })],
+  });
+  const { seen, Caption } = createProbe();
+  renderStrict(<Caption />, session);
+  const hear = (heardMs: number, receivedMs: number) => {
+    act(() =>
+      session.setState({
+        speakingItemId: 'a',
+        playhead: { itemId: 'a', heardMs, receivedMs, speechRate: 1 },
+      }),
+    );
+    paint();
+    return seen.at(-1);
+  };
+  // The words that have arrived take 1.3 s to say, and 0.5 s of them have been heard.
+  expect(hear(500, 500)).toBe('There are| three trains. (estimate)');
+  expect(hear(800, 800)).toBe('There are three| trains. (estimate)');
+  expect(hear(820, 4_000)).toBe('There are three| trains. (estimate)');
+});

@@ -8,8 +8,8 @@ import { subscribeToRow } from './subscribeToRow.ts';
 import { useSession } from './useSession.ts';
 
 /**
- * Tells whether one entry of the transcript is being heard at this moment. Of many rows that ask, only the one that falls
- * silent and the one that begins to sound re-render.
+ * Tells whether one entry of the transcript is audible now. Of many rows, only the one that becomes silent and the one that
+ * becomes audible re-render.
  *
  * @example
  * const isAudible = useIsAudible(id);

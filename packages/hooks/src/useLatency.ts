@@ -8,37 +8,37 @@ import { percentile } from './percentile.ts';
 import { useSessionState } from './useSessionState.ts';
 
 /**
- * Where the time of one turn went, in milliseconds. A stage is `null` when one of its ends is not known: a written turn
- * has no end of speech, and not every vendor says when a response starts.
+ * The stages of one turn's latency, in milliseconds. A stage is `null` when one of its ends is unknown: a written turn has no
+ * end of speech, and not every vendor reports when a response starts.
  */
 export interface LatencyStages {
-  /** From the user's last voiced sample until the turn was taken as over. */
+  /** From the user's last voiced sample to the end of the turn. */
   readonly turnDetectionMs: number | null;
-  /** From the end of the turn until the vendor began a response. */
+  /** From the end of the turn to the start of the response. */
   readonly responseStartMs: number | null;
-  /** From there until the first audio came. */
+  /** From the start of the response to its first audio. */
   readonly firstAudioMs: number | null;
-  /** From there until the first sample left the speaker. */
+  /** From the first audio to the first sample that left the speaker. */
   readonly playbackMs: number | null;
 }
 
-/** What `useLatency` returns. */
+/** The return value of `useLatency`. */
 export interface LatencyView {
-  /** The last answered turn; `null` before there is one. */
+  /** The last answered turn; `null` before the first one. */
   readonly last: TurnLatency | null;
   /** The last 200 answered turns, newest last. */
   readonly history: readonly TurnLatency[];
-  /** Voice to voice in milliseconds: half of the turns were at most this slow. */
+  /** The median of the voice-to-voice latency, in milliseconds. */
   readonly p50Ms: number | null;
-  /** Voice to voice in milliseconds: 95 of 100 turns were at most this slow. */
+  /** The 95th percentile of the voice-to-voice latency, in milliseconds. */
   readonly p95Ms: number | null;
-  /** The stages of the last turn; `null` before there is one. */
+  /** The stages of the last turn; `null` before the first one. */
   readonly stages: LatencyStages | null;
 }
 
 /**
- * Follows voice-to-voice latency: from the end of the user's speech to the first audible sample of the answer. It
- * re-renders once an answered turn.
+ * Follows the voice-to-voice latency: from the end of the user's speech to the first audible sample of the answer. It
+ * re-renders once per answered turn.
  *
  * @example
  * const { last, p95Ms } = useLatency();

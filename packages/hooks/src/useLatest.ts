@@ -2,8 +2,8 @@ import { useInsertionEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 
 /**
- * Keeps the value of the last committed render, so that a callback may be inline and still be the current one when it
- * is called later. It is written before any other effect runs, and never during render.
+ * Stores the value of the last committed render, so that an inline callback is current when it is called later. It is
+ * written before any other effect runs, and never during render.
  */
 export function useLatest<Value>(value: Value): Readonly<RefObject<Value>> {
   const ref = useRef(value);

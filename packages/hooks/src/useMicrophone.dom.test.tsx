@@ -34,9 +34,9 @@ it('mutes and unmutes, and asks for nothing on mount', () => {
   expect(button.getAttribute('aria-pressed')).toBe('false');
   act(() => seen.at(-1)?.setMuted(true));
   expect(session.commands.map(({ name, args }) => [name, ...args])).toEqual([
-    ['setMuted', true],
-    ['setMuted', false],
-    ['setMuted', true],
+    ['microphone.setMuted', true],
+    ['microphone.setMuted', false],
+    ['microphone.setMuted', true],
   ]);
 });
 

@@ -2,27 +2,29 @@
 
 import { useMemo } from 'react';
 
-import type { LevelSource, MicrophoneOptions, SessionState } from '@repartee/core';
+import type { LevelSource, MicrophoneOptions, MuteOwner, SessionState } from '@repartee/core';
 
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
-/** What `useMicrophone` returns. */
+/** The return value of `useMicrophone`. */
 export interface MicrophoneControls {
-  /** Where the device stands. It is opened by `connect`, never by rendering. */
+  /** The state of the device. `connect` opens it; rendering never does. */
   readonly state: SessionState['microphone'];
   readonly isMuted: boolean;
-  /** Muted means that no audio leaves the device; it does not end the user's turn. */
+  /** Who muted the microphone. `setMuted(false)` takes back the user's mute only. */
+  readonly mutedBy: readonly MuteOwner[];
+  /** Mutes or unmutes. While muted, no audio leaves the device; an open turn stays open. */
   readonly setMuted: (isMuted: boolean) => void;
   readonly toggleMuted: () => void;
-  /** Takes another device, or `false` for none, without another connection. Rejects where it cannot be had. */
-  readonly choose: (options: MicrophoneOptions | false) => Promise<void>;
-  /** How loud the user is, for `useAudioLevel`. */
+  /** Switches to another device, or `false` for none, without a new connection. It rejects when the device cannot be opened. */
+  readonly select: (options: MicrophoneOptions | false) => Promise<void>;
+  /** The user's loudness, for `useAudioLevel`. */
   readonly source: LevelSource;
 }
 
 /**
- * Follows the microphone and mutes it. Loudness is not state: draw it with `useAudioLevel(source, …)`.
+ * Follows the microphone, mutes it and selects its device. Loudness is not state: draw it with `useAudioLevel(source, …)`.
  *
  * @example
  * const { isMuted, toggleMuted } = useMicrophone();
@@ -32,13 +34,14 @@ export function useMicrophone(): MicrophoneControls {
   const session = useSession();
   const state = useSessionState((current) => current.microphone);
   const isMuted = useSessionState((current) => current.isMuted);
+  const mutedBy = useSessionState((current) => current.mutedBy);
   const controls = useMemo(
     () => ({
-      setMuted: (isNowMuted: boolean) => session.setMuted(isNowMuted),
-      choose: (options: MicrophoneOptions | false) => session.setMicrophone(options),
-      toggleMuted: () => session.setMuted(!session.store.getState().isMuted),
+      setMuted: (isNowMuted: boolean) => session.microphone.setMuted(isNowMuted),
+      select: (options: MicrophoneOptions | false) => session.microphone.select(options),
+      toggleMuted: () => session.microphone.setMuted(!session.store.getState().isMuted),
     }),
     [session],
   );
-  return { state, isMuted, ...controls, source: session.microphone };
+  return { state, isMuted, mutedBy, ...controls, source: session.microphone };
 }

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { createScriptedSession } from '@repartee/core/testing';
+import type { ScriptedSessionOptions } from '@repartee/core/testing';
 
 import { byHand } from '../test/press-by-hand.ts';
 import { SessionProvider, usePushToTalk } from './index.ts';
@@ -19,8 +20,8 @@ afterEach(async () => {
 });
 
 /** A page with a button on a live session whose vendor notes every command. */
-async function openPage(options: PushToTalkOptions = {}) {
-  const world = createScriptedSession({ inputMode: 'push-to-talk' });
+async function openPage(options: PushToTalkOptions = {}, scripted: ScriptedSessionOptions = {}) {
+  const world = createScriptedSession({ inputMode: 'push-to-talk', ...scripted });
   const { session, server, microphone, settle } = world;
   await session.connect();
   function Talk(props: PushToTalkOptions) {
@@ -175,8 +176,23 @@ describe.each(HOLDS)('held by %s,', (_by, press, release) => {
     expect(page.turns()).toEqual(DROPPED);
   });
 
-  it('a turn ends when the connection goes', async () => {
+  it('a turn goes on when another connection takes over', async () => {
     const page = await openPage(options);
+    await press(page);
+    await vi.waitUntil(page.isOpen);
+    await act(async () => {
+      page.server.drop();
+      await page.settle();
+    });
+    expect([page.isOpen(), page.session.store.getState().connection]).toEqual([true, 2]);
+    await page.speak();
+    await release(page);
+    await vi.waitUntil(() => !page.isOpen());
+    expect(page.turns()).toEqual(['begin-turn', 'begin-turn', 'commit-turn']);
+  });
+
+  it('a turn ends when the connection goes', async () => {
+    const page = await openPage(options, { reconnect: false });
     await press(page);
     await vi.waitUntil(page.isOpen);
     await act(async () => {

@@ -38,7 +38,7 @@ function createTalk(options: PushToTalkOptions = {}, state: StaticSessionOptions
     button: screen.getByRole('button'),
     latest: () => seen.at(-1) as PushToTalkControls,
     change: (next: PushToTalkOptions) => view.rerender(<Talk {...next} />),
-    turns: () => session.commands.map(({ name }) => name.replace('Turn', '')),
+    turns: () => session.commands.map(({ name }) => name.replace('turn.', '')),
   };
 }
 
@@ -100,6 +100,7 @@ describe('usePushToTalk', () => {
     ['hands-free', { inputMode: 'hands-free' }],
     ['disconnected', { status: 'closed' }],
     ['microphone', { microphone: 'lost' }],
+    ['microphone-interrupted', { microphone: 'interrupted' }],
     ['muted', { isMuted: true }],
   ])('opens nothing and says why: %s', (blockedBy, state) => {
     const { button, session, latest } = createTalk({ hotkey: 'KeyT' }, state);
@@ -122,10 +123,10 @@ describe('usePushToTalk', () => {
     expect(turns()).toEqual(['begin']);
   });
 
-  it('throws the turn away when the microphone is pulled out', () => {
+  it.each(['lost', 'interrupted'] as const)('discards the turn when the microphone is %s', (microphone) => {
     const { session, latest, turns } = createTalk();
     act(latest().begin);
-    act(() => session.setState({ microphone: 'lost' }));
+    act(() => session.setState({ microphone }));
     expect([latest().outcome, turns()]).toEqual(['lost', ['begin', 'cancel']]);
   });
 
@@ -150,7 +151,7 @@ describe('usePushToTalk', () => {
 
   it('says that it was refused', () => {
     const { session, latest } = createTalk();
-    vi.spyOn(session, 'beginTurn').mockImplementation(() => {
+    vi.spyOn(session.turn, 'begin').mockImplementation(() => {
       throw new Error('A turn is waiting.');
     });
     act(latest().begin);
@@ -166,7 +167,7 @@ describe('usePushToTalk', () => {
     expect(vibrate).toHaveBeenCalledTimes(1);
     act(latest().end);
     expect(vibrate).toHaveBeenCalledTimes(2);
-    change({ isHaptic: false });
+    change({ haptics: false });
     act(latest().begin);
     act(latest().end);
     expect(vibrate).toHaveBeenCalledTimes(2);
@@ -209,7 +210,7 @@ describe('the hotkey', () => {
     expect(turns()).toEqual(['begin', 'end']);
   });
 
-  it('is left to whoever has taken the key already, and to who composes a letter', () => {
+  it('is ignored when the page has handled the key, and while the user composes a character', () => {
     const { turns } = createTalk({ hotkey: 'KeyT' });
     key('keyDown', document.body, 'KeyT', { isComposing: true });
     document.body.addEventListener('keydown', (event) => event.preventDefault(), { once: true });

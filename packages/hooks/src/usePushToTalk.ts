@@ -6,68 +6,71 @@ import type { CSSProperties, DOMAttributes } from 'react';
 import type { RealtimeSession } from '@repartee/core';
 
 import { createButtonHandlers } from './createButtonHandlers.ts';
-import { createTalkControl } from './createTalkControl.ts';
-import type { TalkControl } from './createTalkControl.ts';
+import { createPressController } from './createPressController.ts';
+import type { PressController } from './createPressController.ts';
+import { findPushToTalkBlock } from './findPushToTalkBlock.ts';
+import type { PushToTalkBlock } from './findPushToTalkBlock.ts';
 import { listenForKeys } from './listenForKeys.ts';
 import { readHotkey } from './readHotkey.ts';
 import type { Press, PressOutcome, PressRules } from './reducePress.ts';
 import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
-import { whyBlocked } from './whyBlocked.ts';
-import type { TalkBlock } from './whyBlocked.ts';
 
-/** The options of `usePushToTalk`. They may be written inline, and may change at any time. */
+/** The options of `usePushToTalk`. They can be inline, and can change at any time. */
 export interface PushToTalkOptions {
   /**
-   * How a turn is opened without holding: by two short presses, by one, or not at all. A click of a screen reader, which
-   * cannot hold, always latches. The next press sends. @default 'double-press'
+   * How the user opens a turn without holding: by two short presses, by one, or not at all. The next press sends it. A click
+   * by a screen reader always latches, because screen readers cannot hold. @default 'double-press'
    */
   readonly latch?: PressRules['latch'];
-  /** A hold that is shorter sends nothing and says so, in milliseconds. @default 250 */
+  /** The shortest hold that is sent, in milliseconds. A shorter one ends as `too-short`. @default 250 */
   readonly minHoldMs?: number;
-  /** How soon a second press must follow the first one to latch, in milliseconds. @default 400 */
+  /** The longest pause between the two presses that latch, in milliseconds. @default 400 */
   readonly doublePressMs?: number;
   /**
-   * A key that works on the whole page: the `code` of a KeyboardEvent, with modifiers before it if wanted, such as
-   * `'KeyT'` or `'Control+Space'`. It is left to whatever has the focus and uses it. @default none
+   * A key for the whole page: the `code` of a KeyboardEvent, with modifiers before it, such as `'KeyT'` or
+   * `'Control+Space'`. A focused element that uses the key itself keeps it. @default none
    */
   readonly hotkey?: string;
   /**
-   * What becomes of a turn whose holder is lost: the pointer is taken over by a scroll, the window or the page goes out of
-   * sight, the component unmounts. The turn ends in any case. @default 'cancel'
+   * What happens to an open turn when no release will come: a scroll takes the pointer, the window loses the focus, the page is
+   * hidden, or the component unmounts. The turn ends in every case. @default 'cancel'
    */
   readonly ifLost?: PressRules['ifLost'];
-  /** Whether the device vibrates shortly as the turn opens and closes, where it can. @default true */
-  readonly isHaptic?: boolean;
-  /** Whether short tones tell that the turn opens and closes. @default false */
-  readonly hasTones?: boolean;
+  /** Vibrates shortly when the turn opens and ends, where the device can. @default true */
+  readonly haptics?: boolean;
+  /** Plays short tones when the turn opens and ends. @default false */
+  readonly tones?: boolean;
 }
 
-/** Goes onto the button. Other elements work too, with `role="button"` and a `tabIndex`. */
+/** The props of the button. Other elements work too, with `role="button"` and a `tabIndex`. */
 export interface PushToTalkButtonProps extends DOMAttributes<HTMLElement> {
+  /** Whether a turn is open. */
   readonly 'aria-pressed': boolean;
-  /** Nobody can talk now. The button is not disabled: one that is hears no release, and loses the focus. */
+  /** Set while no turn can be opened. The button is not `disabled`: it would lose the focus and get no release. */
   readonly 'aria-disabled': true | undefined;
+  /** The hotkey, for assistive technology. */
   readonly 'aria-keyshortcuts': string | undefined;
-  /** Keeps a long touch from selecting text, scrolling and opening menus. */
+  /** Prevents a long touch from selecting text, scrolling and opening menus. */
   readonly style: CSSProperties;
 }
 
-/** What `usePushToTalk` returns. The functions keep their identity. */
+/** The return value of `usePushToTalk`. The functions keep their identity. */
 export interface PushToTalkControls {
-  /** `latched`: the turn stays open without being held. */
+  /** `holding` while a pointer or key holds the turn; `latched` while it stays open without being held. */
   readonly state: Press['state'];
+  /** Whether a turn is open: `state` is not `idle`. */
   readonly isTalking: boolean;
-  /** What became of the last turn; `null` while talking, and before the first. */
+  /** The result of the last turn; `null` while one is open, and before the first. */
   readonly outcome: PressOutcome | null;
-  /** Why nobody can talk now; `null` when one can. */
-  readonly blockedBy: TalkBlock | null;
+  /** Why no turn can be opened now; `null` when one can. */
+  readonly blockedBy: PushToTalkBlock | null;
   readonly buttonProps: PushToTalkButtonProps;
-  /** Opens a turn as a latched one. Does nothing while it is open, or while none can be. */
+  /** Opens a latched turn. Does nothing while one is open, and while none can be opened. */
   readonly begin: () => void;
-  /** Sends the turn. Does nothing while none is open. */
+  /** Ends the turn and sends it. Does nothing while none is open. */
   readonly end: () => void;
-  /** Throws the turn away. Does nothing while none is open. */
+  /** Ends the turn and discards it. Does nothing while none is open. */
   readonly cancel: () => void;
 }
 
@@ -79,9 +82,9 @@ const BUTTON_STYLE: CSSProperties = {
 };
 
 /**
- * Opens the user's turns by hand, in a session whose `inputMode` is `'push-to-talk'`: hold the button by pointer, Space or
- * Enter, or the hotkey anywhere; Escape throws the turn away. The agent stops as a turn opens. However a press ends (and
- * also when no release comes, or the session or the component ends first), the turn ends with it.
+ * Opens the user's turns by hand, in a session whose `inputMode` is `'push-to-talk'`. The user holds the button with a
+ * pointer, Space or Enter, or the hotkey anywhere on the page; Escape discards the turn. Opening a turn interrupts the agent.
+ * The turn ends with the press in every case, also when no release comes, or when the session or the component ends first.
  *
  * @example
  * const { state, outcome, buttonProps } = usePushToTalk({ hotkey: 'KeyT' });
@@ -93,25 +96,29 @@ const BUTTON_STYLE: CSSProperties = {
  */
 export function usePushToTalk(options: PushToTalkOptions = {}): PushToTalkControls {
   const session = useSession();
-  const { control, handlers, commands } = useControl(session, options);
+  const { controller, handlers, commands } = useController(session, options);
   const { hotkey } = options;
   const key = useMemo(() => (hotkey ? readHotkey(hotkey) : null), [hotkey]);
   const latestKey = useLatest(key);
   useEffect(() => {
     const stopListening = listenForKeys({
-      take: control.take,
-      isTalking: () => control.getPress().state !== 'idle',
+      dispatch: controller.dispatch,
+      isTalking: () => controller.getPress().state !== 'idle',
       readHotkey: () => latestKey.current,
     });
-    const stopFollowing = control.follow();
+    const stopFollowing = controller.follow();
     return () => {
       stopListening();
       stopFollowing();
     };
-  }, [control, latestKey]);
+  }, [controller, latestKey]);
 
-  const { state, outcome } = useSyncExternalStore(control.subscribe, control.getPress, control.getPress);
-  const readBlock = () => whyBlocked(session);
+  const { state, outcome } = useSyncExternalStore(
+    controller.subscribe,
+    controller.getPress,
+    controller.getPress,
+  );
+  const readBlock = () => findPushToTalkBlock(session);
   const blockedBy = useSyncExternalStore(session.store.subscribe, readBlock, readBlock);
   const isTalking = state !== 'idle';
   return {
@@ -130,36 +137,40 @@ export function usePushToTalk(options: PushToTalkOptions = {}): PushToTalkContro
   };
 }
 
-function useControl(session: RealtimeSession, options: PushToTalkOptions) {
+function useController(session: RealtimeSession, options: PushToTalkOptions) {
   const latest = useLatest(options);
   return useMemo(() => {
     const readRules = (): PressRules => {
       const { latch = 'double-press', minHoldMs = 250, doublePressMs = 400 } = latest.current;
       return { latch, minHoldMs, doublePressMs, ifLost: latest.current.ifLost ?? 'cancel' };
     };
-    const sound = (kind: 'begin' | 'sent' | 'dropped', vibrationMs: number) => {
-      const { isHaptic = true, hasTones = false } = latest.current;
-      if (isHaptic && 'vibrate' in navigator) navigator.vibrate(vibrationMs);
-      // Tones are fetched when the first one is wanted; where they cannot be, the talk goes on without.
-      if (hasTones) import('./playTone.ts').then(({ playTone }) => playTone(kind)).catch(() => {});
+    const giveFeedback = (kind: 'begin' | 'sent' | 'dropped', vibrationMs: number) => {
+      const { haptics = true, tones = false } = latest.current;
+      if (haptics && 'vibrate' in navigator) navigator.vibrate(vibrationMs);
+      // The tones are loaded with the first one. When they cannot be loaded, the turn goes on without.
+      if (tones) import('./playTone.ts').then(({ playTone }) => playTone(kind)).catch(() => {});
     };
-    const control = createTalkControl(session, readRules, {
-      onBegin: () => sound('begin', 15),
-      onEnd: (outcome) => sound(outcome === 'sent' ? 'sent' : 'dropped', outcome === 'sent' ? 8 : 30),
+    const controller = createPressController(session, readRules, {
+      onBegin: () => giveFeedback('begin', 15),
+      onEnd: (outcome) => giveFeedback(outcome === 'sent' ? 'sent' : 'dropped', outcome === 'sent' ? 8 : 30),
     });
-    return { control, handlers: createButtonHandlers(control), commands: createCommands(control) };
+    return {
+      controller,
+      handlers: createButtonHandlers(controller),
+      commands: createCommands(controller),
+    };
   }, [session, latest]);
 }
 
 function createCommands({
-  take,
+  dispatch,
   getPress,
-}: TalkControl): Pick<PushToTalkControls, 'begin' | 'end' | 'cancel'> {
+}: PressController): Pick<PushToTalkControls, 'begin' | 'end' | 'cancel'> {
   return {
     begin() {
-      if (getPress().state === 'idle') take({ type: 'clicked', atMs: performance.now() });
+      if (getPress().state === 'idle') dispatch({ type: 'clicked', atMs: performance.now() });
     },
-    end: () => void take({ type: 'ended' }),
-    cancel: () => void take({ type: 'cancelled' }),
+    end: () => void dispatch({ type: 'ended' }),
+    cancel: () => void dispatch({ type: 'cancelled' }),
   };
 }

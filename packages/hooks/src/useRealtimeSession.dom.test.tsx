@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { RealtimeError } from '@repartee/core';
 import type { RealtimeSessionOptions } from '@repartee/core';
+import { createScriptedSession } from '@repartee/core/testing';
 
 import { createWorld } from '../test/create-world.ts';
 import { renderStrict } from '../test/render-strict.tsx';
@@ -53,7 +54,7 @@ async function connect(): Promise<void> {
 }
 
 describe('ownership', () => {
-  it('opens nothing and asks nobody on mount', async () => {
+  it('opens nothing and asks for nothing on mount', async () => {
     renderStrict(<Call />);
     await advance(60_000);
     expect(status()).toBe('idle');
@@ -87,6 +88,29 @@ describe('ownership', () => {
     expect(status()).toBe('live');
     expect(world.credential).toHaveBeenCalledOnce();
     expect(world.transport.connections).toHaveLength(1);
+  });
+
+  it('is live in StrictMode where an effect connects on mount and closes on unmount', async () => {
+    function Eager() {
+      useEffect(() => {
+        const { connect: start, close } = controls();
+        void start();
+        return () => void close();
+      }, []);
+      return null;
+    }
+    const { unmount } = renderStrict(
+      <>
+        <Call />
+        <Eager />
+      </>,
+    );
+    await advance(1_000);
+    expect([status(), controls().error]).toEqual(['live', null]);
+    expect(world.transport.openCount).toBe(1);
+    unmount();
+    await advance(0);
+    expect(world.transport.openCount).toBe(0);
   });
 
   it('closes a macrotask after the component is gone, and not before', async () => {
@@ -126,7 +150,7 @@ describe('ownership', () => {
 
 describe('connect', () => {
   it('puts what went wrong into `error` and never rejects', async () => {
-    const refuseWith = new RealtimeError('connect-refused', 'Nobody is there.');
+    const refuseWith = new RealtimeError('connect-refused', 'The server refused.');
     world.transport.next({ refuseWith }, { refuseWith });
     renderStrict(<Call />);
     await connect();
@@ -139,7 +163,7 @@ describe('connect', () => {
   });
 
   it('forgets a failure that the session has left behind', async () => {
-    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'Nobody is there.') });
+    world.transport.next({ refuseWith: new RealtimeError('connect-refused', 'The server refused.') });
     renderStrict(<Call />);
     await connect();
     await act(() => controls().session.connect());
@@ -185,6 +209,34 @@ describe('options', () => {
     });
   });
 
+  it('asks the address of the latest render', async () => {
+    const ask = vi.fn(async (_url: string) => Response.json({ value: 'minted', expiresAtMs: null }));
+    vi.stubGlobal('fetch', ask);
+    try {
+      const { rerender } = renderStrict(<Call credential="/api/first" />);
+      rerender(<Call credential="/api/second" />);
+      await connect();
+      expect(ask.mock.calls.map(([url]) => url)).toEqual(['/api/second']);
+      expect(world.transport.connection.plan).toMatchObject({
+        protocols: expect.arrayContaining(['minted']) as string[],
+      });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('fetches the credential of the speech source as the latest render would', async () => {
+    const [first, second] = [vi.fn(), vi.fn(() => Promise.resolve('second-credential'))];
+    const { source } = createScriptedSession().speech.options;
+    const { rerender } = renderStrict(<Call speech={{ source, credential: first }} />);
+    rerender(<Call speech={{ source, credential: second }} />);
+    await connect();
+    controls().session.say('Welcome.');
+    await settle();
+    expect(first).not.toHaveBeenCalled();
+    expect(second).toHaveBeenCalledOnce();
+  });
+
   it('asks the policy of the latest render about a lost connection', async () => {
     const { rerender } = renderStrict(<Call reconnect={() => null} />);
     await connect();
@@ -193,7 +245,7 @@ describe('options', () => {
     await advance(500);
     expect(status()).toBe('live');
     expect(world.transport.connections).toHaveLength(2);
-    rerender(<Call />);
+    rerender(<Call reconnect={false} />);
     act(() => world.server.drop());
     await advance(500);
     expect(status()).toBe('failed');
@@ -240,8 +292,10 @@ describe('options', () => {
   it('lets a field that cannot change now wait for the next connection', async () => {
     const { rerender } = renderStrict(<Call config={{ model: 'small' }} />);
     await connect();
+    const update = vi.spyOn(controls().session, 'updateConfig');
     rerender(<Call config={{ model: 'large' }} />);
     await settle();
+    expect(update.mock.calls).toEqual([[{ model: 'large' }]]);
     expect(configures()).toHaveLength(1);
     expect(controls().error).toBeNull();
     await act(() => controls().close());
@@ -265,34 +319,38 @@ describe('options', () => {
     const { rerender } = renderStrict(<Call volume={0.5} />);
     const state = () => controls().session.store.getState();
     expect(state()).toMatchObject({ volume: 0.5, inputMode: 'hands-free' });
-    act(() => controls().session.setVolume(0.25));
+    act(() => controls().session.speaker.setVolume(0.25));
     rerender(<Call volume={0.5} inputMode="push-to-talk" />);
     expect(state()).toMatchObject({ volume: 0.25, inputMode: 'push-to-talk' });
     rerender(<Call volume={1} />);
     expect(state()).toMatchObject({ volume: 1, inputMode: 'hands-free' });
   });
 
-  it('pushes how the user takes the floor when it changed by value, its function always the latest', async () => {
-    const bargeIn = (minWords: number, isInterruptible: boolean) => ({
+  it('applies barge-in options when they change by value, and calls their latest function', async () => {
+    const bargeIn = (minWords: number, interruptible: boolean) => ({
       minWords,
-      isInterruptible: () => isInterruptible,
+      interruptible: () => interruptible,
     });
     const { rerender } = renderStrict(<Call bargeIn={bargeIn(2, true)} />);
     const setBargeIn = vi.spyOn(controls().session, 'setBargeIn');
     await connect();
-    expect(configures()[0]?.config.turnDetection).toMatchObject({ isAutoInterrupt: false });
+    expect(configures()[0]?.config.turnDetection).toMatchObject({ autoInterrupt: false });
     rerender(<Call bargeIn={bargeIn(2, false)} />);
     await settle();
     expect(setBargeIn).not.toHaveBeenCalled();
     rerender(<Call bargeIn={bargeIn(3, false)} />);
     expect(setBargeIn.mock.calls.at(-1)?.[0]?.minWords).toBe(3);
     rerender(<Call bargeIn={bargeIn(3, true)} />);
-    const { isInterruptible } = setBargeIn.mock.calls.at(-1)?.[0] ?? {};
+    const { interruptible } = setBargeIn.mock.calls.at(-1)?.[0] ?? {};
     const item = { itemId: 'a', responseId: 'r', metadata: null };
-    expect(typeof isInterruptible === 'function' && isInterruptible(item)).toBe(true);
+    expect(typeof interruptible === 'function' && interruptible(item)).toBe(true);
     rerender(<Call />);
     await settle();
-    expect(configures().at(-1)?.config.turnDetection).toEqual({ mode: 'server' });
+    expect(configures().at(-1)?.config.turnDetection).toEqual({
+      mode: 'server',
+      autoInterrupt: true,
+      autoRespond: true,
+    });
   });
 
   it('puts an option that the session refuses into `error`, once', () => {

@@ -4,62 +4,72 @@ import { useCallback, useEffect, useInsertionEffect, useMemo, useState } from 'r
 import { useStore } from 'zustand';
 
 import { isRealtimeError, RealtimeError } from '@repartee/core';
-import type {
-  AnyAdapter,
-  BargeInFor,
-  RealtimeSessionOptions,
-  SessionFor,
-  SessionPhase,
-  SessionStatus,
-} from '@repartee/core';
+import type { AnyAdapter, SessionFor, SessionOptionsFor, SessionPhase, SessionStatus } from '@repartee/core';
 
 import { createOwnedSession } from './createOwnedSession.ts';
+import type { ConversationPersistence } from './ConversationKeeper.ts';
+import { usePersistedConversation } from './usePersistedConversation.ts';
 import { usePushedOptions } from './usePushedOptions.ts';
 import { useRegisteredTools } from './useRegisteredTools.ts';
 
 /**
- * The options of `createRealtimeSession`. They may be written inline: identity never matters.
+ * The options of `createRealtimeSession`. They can be inline: their identity does not matter.
  *
- * - `credential`, `reconnect`, `logger`, the tools' handlers and the function in `bargeIn` are those of the latest render.
- * - `config`, `inputMode`, `volume`, `bargeIn` and what is declared of `tools` are pushed when their value changes. A field that
- *   the vendor cannot change during a conversation waits for the next connection.
- * - `adapter`, `microphone`, `speaker`, `connectTimeoutMs` and `ports` are read once. Give the component another `key` to begin
- *   anew with others.
+ * - The latest render's functions are called: `credential`, `history.summarize`, `speech.credential`, `reconnect`, `logger`, the handlers of `tools`
+ *   and `bargeIn.interruptible`.
+ * - Changed values are applied to the session: `config`, `inputMode`, `volume`, `bargeIn` and the declarations of `tools`. A field
+ *   that the vendor cannot change during a conversation is applied with the next connection.
+ * - Read once: `adapter`, `microphone`, `speaker`, `speech.source`, `budget`, `connectTimeoutMs`, `idleTimeoutMs`,
+ *   `hiddenTimeoutMs`, `history`, `persistence` and `ports`. To change one, give the component another `key`; to change the device, call `session.microphone.select` or `session.speaker.select`.
  */
 export type UseRealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> =
-  RealtimeSessionOptions<Adapter> & { readonly bargeIn?: BargeInFor<Adapter['capabilities']> };
+  SessionOptionsFor<Adapter> & {
+    /**
+     * Keeps the conversation over a reload of the page: it is restored when the component mounts, and written after each row. A
+     * failure of the storage is in `error`, and the conversation goes on. `history.initial` is for a storage without one.
+     *
+     * @default none
+     */
+    readonly persistence?: ConversationPersistence;
+  };
 
-/** What `useRealtimeSession` returns. The functions keep their identity. */
+/** The return value of `useRealtimeSession`. The functions keep their identity. */
 export interface RealtimeSessionControls<Adapter extends AnyAdapter = AnyAdapter> {
-  /** For a SessionProvider, and for all that is not listed here. */
+  /** The session, for `SessionProvider` and for all commands that are not listed here. */
   readonly session: SessionFor<Adapter>;
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
-  /** Why the session failed, what the current reconnection recovers from, or why an option was refused; else `null`. */
+  /** Why the session failed or is reconnecting, why it refused an option or `connect`, or why the
+   * conversation could not be saved; else `null`. */
   readonly error: RealtimeError | null;
   /**
-   * Opens the conversation. Made for `onClick={connect}`: it ignores its arguments and never rejects; what went wrong is
-   * in `error`. Await `session.connect()` instead to catch it yourself, or to abort it by a signal.
+   * Opens the conversation. It fits `onClick={connect}`: it ignores its arguments and never rejects; a failure is in `error`.
+   * Use `session.connect()` to catch failures yourself, or to abort with a signal.
    */
   readonly connect: () => Promise<void>;
-  /** Ends the conversation and releases everything. Safe to call at any time. */
+  /** Ends the conversation and releases the connection and the devices. Safe in every status. */
   readonly close: () => Promise<void>;
-  /** Silences the agent at once. Does nothing when nothing is to be cut. */
+  /** Pauses the conversation; `connect` and `resume` go on with it. Does nothing where no conversation is open. */
+  readonly pause: () => void;
+  /** Resumes a paused conversation. It fits `onClick={resume}`: it never rejects; a failure is in `error`. */
+  readonly resume: () => Promise<void>;
+  /** Interrupts the agent at once. Does nothing while it neither speaks nor prepares an answer. */
   readonly interrupt: () => void;
-  /** Says something in writing. @throws RealtimeError `invalid-state`, `invalid-config` or `unsupported-capability`. */
-  readonly sendText: SessionFor<Adapter>['sendText'];
+  /** Sends a written message. @throws RealtimeError `invalid-state`, `invalid-config` or `unsupported-capability`. */
+  readonly sendText: SessionFor<Adapter> extends { readonly sendText: infer Send } ? Send : never;
 }
 
 /**
- * Makes the one session of this component and owns it: a macrotask after the component is gone for good, the session
- * closes. Nothing is opened and nobody is asked for anything before `connect`. Re-renders on changes of status, phase
- * and error alone, and may be rendered on a server.
+ * Creates the session of this component and owns it: the session closes a macrotask after the component unmounts. Before
+ * `connect` it opens nothing and asks for no permission. The hook re-renders on changes of status, phase and error only, and
+ * can be rendered on a server.
  *
- * @throws RealtimeError `invalid-config`, to the nearest error boundary, when a tool cannot be declared to a model.
+ * @throws RealtimeError `invalid-config`, to the nearest error boundary, for a tool that cannot be declared to a model;
+ * `unsupported-capability` for an input mode that the vendor does not support.
  * @example
  * const { session, status, connect, close } = useRealtimeSession({
  *   adapter,
- *   credential: () => fetch('/api/realtime/credential', { method: 'POST' }),
+ *   credential: '/api/realtime',
  * });
  * return (
  *   <SessionProvider session={session}>
@@ -80,40 +90,40 @@ export function useRealtimeSession<Adapter extends AnyAdapter>(
   const [refusal, setRefusal] = useState<RealtimeError | null>(null);
   const refuse = useCallback((thrown: unknown) => setRefusal(toError(thrown)), []);
 
-  useRegisteredTools(session, options.tools ?? []);
-  usePushedOptions(session, options, status, refuse);
+  const unsaved = usePersistedConversation(session, options.persistence, options.history?.initial);
 
-  const commands = useMemo(
-    () => ({
-      // `async`, so that a throw is a rejection too; up to the first await it runs inside the user's gesture.
-      connect: async () => {
-        setRefusal(null);
-        try {
-          await session.connect();
-        } catch (thrown) {
-          // A fatal error is in the state already, and whoever closed the session while it connected knows that.
-          const isKnown = thrown === session.store.getState().error;
-          if (!isKnown && !(isRealtimeError(thrown) && thrown.code === 'aborted')) refuse(thrown);
-        }
-      },
+  useRegisteredTools(session, options.tools ?? []);
+  usePushedOptions(session, options, refuse);
+
+  const commands = useMemo(() => {
+    // `async`, so that a throw is caught below too. Up to the first await it runs inside the user's gesture.
+    const open = async (command: 'connect' | 'resume') => {
+      setRefusal(null);
+      try {
+        await session[command]();
+      } catch (thrown) {
+        // A fatal error is in the state already. `aborted` means that the app closed or paused the session meanwhile.
+        const isKnown = thrown === session.store.getState().error;
+        if (!isKnown && !(isRealtimeError(thrown) && thrown.code === 'aborted')) refuse(thrown);
+      }
+    };
+    return {
+      connect: () => open('connect'),
       close: () => session.close(),
+      pause: () => session.pause(),
+      resume: () => open('resume'),
       interrupt: () => session.interrupt(),
       sendText: (text: string) => session.sendText(text),
-    }),
-    [session, refuse],
-  );
-  const controls = { session, status, phase, error: fatal ?? refusal, ...commands };
-  // What a known vendor cannot do is denied by the compiler alone: the session refuses the rest by itself.
-  return controls as RealtimeSessionControls as RealtimeSessionControls<Adapter>;
+    };
+  }, [session, refuse]);
+  const controls = { session, status, phase, error: fatal ?? refusal ?? unsaved, ...commands };
+  // Only the compiler denies what a known vendor does not support; the session checks it again.
+  return controls as RealtimeSessionControls as unknown as RealtimeSessionControls<Adapter>;
 }
 
 function toError(thrown: unknown): RealtimeError {
   if (isRealtimeError(thrown)) return thrown;
-  return new RealtimeError(
-    'invalid-state',
-    'The session refused in a way that nobody foresaw; see `cause`.',
-    {
-      cause: thrown,
-    },
-  );
+  return new RealtimeError('invalid-state', 'The session refused with an unexpected error; see `cause`.', {
+    cause: thrown,
+  });
 }

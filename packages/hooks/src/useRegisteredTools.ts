@@ -8,15 +8,15 @@ import { toolSignature } from './toolSignature.ts';
 import { useLatest } from './useLatest.ts';
 
 /**
- * Keeps a list of tools registered at a session while the component is mounted. What the model is told decides when a
- * tool is declared anew; everything else, the handler and the validation above all, is that of the latest render.
+ * Registers tools at a session while the component is mounted. It registers them again when their declarations change by
+ * value; the handler, the validation and all other options are those of the latest render.
  */
 export function useRegisteredTools(session: RealtimeSession, tools: readonly AnyClientTool[]): void {
   const latest = useLatest(tools);
   const signature = JSON.stringify(tools.map(toolSignature));
   useEffect(() => {
     const removals = latest.current.map((tool) =>
-      session.registerTool(
+      session.tools.register(
         followTool(() => latest.current.findLast((other) => other.name === tool.name) ?? tool),
       ),
     );
@@ -37,14 +37,20 @@ function followTool(current: () => AnyClientTool): AnyClientTool {
     get jsonSchema() {
       return current().jsonSchema;
     },
+    get needsApproval() {
+      return current().needsApproval;
+    },
+    get approvalTimeoutMs() {
+      return current().approvalTimeoutMs;
+    },
     get timeoutMs() {
       return current().timeoutMs;
     },
     get onInterruption() {
       return current().onInterruption;
     },
-    get isAnswered() {
-      return current().isAnswered;
+    get respond() {
+      return current().respond;
     },
     execute: (args, context) => current().execute(args, context),
   } as AnyClientTool;

@@ -8,7 +8,7 @@ import type { RealtimeSession } from '@repartee/core';
 import { SessionContext } from './SessionContext.ts';
 
 /**
- * Returns the session of the nearest SessionProvider. It never re-renders the component: read state with
+ * Returns the session of the nearest SessionProvider. It never re-renders the component: read the state with
  * `useSessionState`.
  *
  * @throws RealtimeError `invalid-state` outside of a provider.
@@ -21,7 +21,7 @@ export function useSession(): RealtimeSession {
   if (session) return session;
   throw new RealtimeError(
     'invalid-state',
-    'A session hook was used outside of a SessionProvider, so it has no session to work with. ' +
+    'A session hook was used outside of a SessionProvider, so there is no session. ' +
       'Wrap the component in <SessionProvider session={session}>.',
   );
 }

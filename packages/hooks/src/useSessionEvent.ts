@@ -8,8 +8,8 @@ import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 
 /**
- * Listens to one kind of event while the component is mounted. The listener may be inline: the latest one is called,
- * and a new one does not subscribe anew. Nothing is re-rendered.
+ * Listens to one type of session event while the component is mounted. The listener can be inline: the hook calls the latest
+ * one without subscribing again. It never re-renders the component.
  *
  * @example
  * useSessionEvent('error', (error) => toast(error.message));

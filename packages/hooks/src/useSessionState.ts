@@ -7,8 +7,8 @@ import type { SessionState } from '@repartee/core';
 import { useSession } from './useSession.ts';
 
 /**
- * Reads one part of the session's state and re-renders when that part changes. Select narrowly, and select what the
- * state holds: a selector that makes a new object each time would re-render without end.
+ * Selects a part of the session's state and re-renders when that part changes. Select narrowly, and return a value of the
+ * state: a selector that creates a new object each time re-renders without end.
  *
  * @example
  * const isLive = useSessionState((state) => state.status === 'live');

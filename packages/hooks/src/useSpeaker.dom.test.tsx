@@ -14,7 +14,7 @@ function createProbe() {
     const speaker = useSpeaker();
     seen.push(speaker);
     return (
-      <button onClick={speaker.resumePlayback} disabled={!speaker.isPlaybackBlocked}>
+      <button onClick={speaker.resume} disabled={!speaker.isPlaybackBlocked}>
         {`${speaker.volume} ${speaker.isSpeaking}`}
       </button>
     );
@@ -45,12 +45,12 @@ it('does not render for a phase that changes nothing of what it tells', () => {
 });
 
 it('resumes playback by a click, and a browser that still refuses is no unhandled rejection', async () => {
-  const resumePlayback = vi.fn(() => Promise.reject(new RealtimeError('playback-blocked', 'Not yet.')));
+  const resume = vi.fn(() => Promise.reject(new RealtimeError('playback-blocked', 'Not yet.')));
   const session = createStaticSession({ isPlaybackBlocked: true });
   const { seen, Sound } = createProbe();
-  renderStrict(<Sound />, { ...session, resumePlayback });
+  renderStrict(<Sound />, { ...session, speaker: { ...session.speaker, resume } });
   fireEvent.click(screen.getByRole('button'));
-  expect(resumePlayback).toHaveBeenCalledOnce();
-  await expect(seen.at(-1)?.resumePlayback()).resolves.toBeUndefined();
+  expect(resume).toHaveBeenCalledOnce();
+  await expect(seen.at(-1)?.resume()).resolves.toBeUndefined();
   expect(seen.at(-1)?.isPlaybackBlocked).toBe(true);
 });

@@ -7,33 +7,34 @@ import type { LevelSource, SpeakerOptions } from '@repartee/core';
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
-/** What `useSpeaker` returns. */
+/** The return value of `useSpeaker`. */
 export interface SpeakerControls {
-  /** 0 (silent) to 1 (as it came). */
+  /** 0 (silent) to 1 (as received). */
   readonly volume: number;
-  /** @throws RealtimeError `invalid-config` for anything but a number from 0 to 1. */
+  /** Sets the volume. @throws RealtimeError `invalid-config` for anything but a number from 0 to 1. */
   readonly setVolume: (volume: number) => void;
-  /** Whether the agent is being heard at this moment, not merely generated. */
+  /** Whether agent audio is being played, not merely generated. */
   readonly isSpeaking: boolean;
-  /** Whether the browser waits for a gesture of the user before it plays. */
+  /** Whether the browser blocks playback until a user gesture. */
   readonly isPlaybackBlocked: boolean;
   /**
-   * Starts playing where the browser waited for a gesture. Call it inside one, such as in `onClick`. It never rejects:
-   * `isPlaybackBlocked` says whether it worked.
+   * Starts blocked playback. Call it inside a user gesture, such as in `onClick`. It never rejects: `isPlaybackBlocked` shows
+   * whether it worked.
    */
-  readonly resumePlayback: () => Promise<void>;
-  /** Plays on another device, or on the system's for `{}`, without another connection. Rejects where it cannot be had. */
-  readonly choose: (options: SpeakerOptions) => Promise<void>;
-  /** How loud the agent is, as played, for `useAudioLevel`. */
+  readonly resume: () => Promise<void>;
+  /** Plays on another device, or on the system default for `{}`. It rejects when the device cannot be used. */
+  readonly select: (options: SpeakerOptions) => Promise<void>;
+  /** The agent's loudness as played, for `useAudioLevel`. */
   readonly source: LevelSource;
 }
 
 /**
- * Follows and controls how the agent is played. Loudness is not state: draw it with `useAudioLevel(source, …)`.
+ * Follows the agent's playback, sets its volume and selects its device. Loudness is not state: draw it with
+ * `useAudioLevel(source, …)`.
  *
  * @example
- * const { isPlaybackBlocked, resumePlayback } = useSpeaker();
- * return isPlaybackBlocked ? <button onClick={resumePlayback}>Turn on sound</button> : null;
+ * const { isPlaybackBlocked, resume } = useSpeaker();
+ * return isPlaybackBlocked ? <button onClick={resume}>Turn on sound</button> : null;
  */
 export function useSpeaker(): SpeakerControls {
   const session = useSession();
@@ -42,13 +43,13 @@ export function useSpeaker(): SpeakerControls {
   const isPlaybackBlocked = useSessionState((state) => state.isPlaybackBlocked);
   const controls = useMemo(
     () => ({
-      setVolume: (next: number) => session.setVolume(next),
-      choose: (options: SpeakerOptions) => session.setSpeaker(options),
-      resumePlayback: async () => {
+      setVolume: (next: number) => session.speaker.setVolume(next),
+      select: (options: SpeakerOptions) => session.speaker.select(options),
+      resume: async () => {
         try {
-          await session.resumePlayback();
+          await session.speaker.resume();
         } catch {
-          // The browser still refuses, which `isPlaybackBlocked` goes on saying: the user can press again.
+          // The browser still refuses and `isPlaybackBlocked` stays true: the user can press again.
         }
       },
     }),

@@ -34,7 +34,10 @@ it('shows the account, and extends it', () => {
   seen.at(-1)?.extend({ cost: 1 });
   expect(budget.extensions).toEqual([{ cost: 1 }]);
   act(() => budget.setState({ cost: 0.6, level: 'over' }));
-  expect(seen.at(-1)).toMatchObject({ cost: 0.6, level: 'over' });
+  expect(seen.at(-1)).toMatchObject({ cost: 0.6, level: 'over', imageShare: 0 });
+  const { usage } = budget.store.getState();
+  act(() => budget.setState({ usage: { ...usage, input: { text: 100, audio: 500, image: 200 } } }));
+  expect(seen.at(-1)?.imageShare).toBe(0.25);
 });
 
 it('calls the latest callbacks, once for each event also below StrictMode', () => {

@@ -8,34 +8,40 @@ import type { BudgetDecision, BudgetLimits, BudgetState, ThresholdCrossing } fro
 import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 
-/** What `useTokenBudget` is told. Callbacks may be inline. */
+/** The options of `useTokenBudget`. Callbacks can be inline. */
 export interface TokenBudgetOptions {
-  /** A threshold of a limit was crossed: called once, and again when the use has been below it in between. */
+  /** Called when usage crosses a threshold of a limit, and again only after it has been below in between. */
   readonly onThreshold?: (crossing: ThresholdCrossing) => void;
-  /** The budget is about to do something by itself: `decision.veto()` forbids it. */
+  /** Called before the budget takes an action; `decision.veto()` prevents it. */
   readonly onAction?: (decision: BudgetDecision) => void;
 }
 
-/** What `useTokenBudget` returns. */
+/** The return value of `useTokenBudget`. */
 export interface TokenBudgetView extends BudgetState {
-  /** Whether the session has a budget at all. */
+  /** Whether the session has a budget. */
   readonly hasBudget: boolean;
-  /** Adds to the limits; what was done because of them is taken back where there is room again. */
+  /** How much of the input tokens is images, 0 to 1; 0 before any input. */
+  readonly imageShare: number;
+  /** Raises the limits by the given amounts, and takes back the actions that are no longer needed. */
   readonly extend: (more: BudgetLimits) => void;
 }
 
-/** What a session without a budget shows. */
 const UNMETERED = createEmptyBudgetState();
 
-const NOTHING_TO_WATCH = () => () => {};
+function shareOfImages({ usage: { input } }: BudgetState): number {
+  const all = input.text + input.audio + input.image;
+  return all === 0 ? 0 : input.image / all;
+}
+
+const subscribeToNothing = () => () => {};
 
 /**
- * Follows what the talk uses and costs, live: estimated until the vendor reports, then the vendor's own figures. It
- * re-renders at most once a frame. Give the session a `budget`, made by `createBudget` of `@repartee/core/budget`.
+ * Follows usage and cost during the conversation: estimates until the vendor reports its own figures. It re-renders at most
+ * once a frame. The session needs a `budget`, created with `createBudget` of `@repartee/core/budget`.
  *
  * @example
  * const { cost, fraction, level, extend } = useTokenBudget({ onThreshold: ({ at }) => toast(`${at * 100} % used`) });
- * return level === 'over' && <button onClick={() => extend({ cost: 0.5 })}>Go on for 50 cents</button>;
+ * return level === 'over' && <button onClick={() => extend({ cost: 0.5 })}>Continue for 50 cents</button>;
  */
 export function useTokenBudget({ onThreshold, onAction }: TokenBudgetOptions = {}): TokenBudgetView {
   const { budget } = useSession();
@@ -50,7 +56,7 @@ export function useTokenBudget({ onThreshold, onAction }: TokenBudgetOptions = {
     return () => release.forEach((one) => one());
   }, [budget, threshold, action]);
   const state = useSyncExternalStore(
-    budget?.store.subscribe ?? NOTHING_TO_WATCH,
+    budget?.store.subscribe ?? subscribeToNothing,
     () => budget?.store.getState() ?? UNMETERED,
     () => budget?.store.getInitialState() ?? UNMETERED,
   );
@@ -58,6 +64,7 @@ export function useTokenBudget({ onThreshold, onAction }: TokenBudgetOptions = {
     () => ({
       ...state,
       hasBudget: budget !== null,
+      imageShare: shareOfImages(state),
       extend: (more: BudgetLimits) => budget?.extend(more),
     }),
     [state, budget],

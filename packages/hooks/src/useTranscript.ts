@@ -8,20 +8,20 @@ import type { ItemId, TranscriptEntry } from '@repartee/core';
 import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
-/** What `useTranscript` returns. */
+/** The return value of `useTranscript`. */
 export interface TranscriptView {
-  /** The ids of all entries in the order of the conversation, newest last. The array changes only when they do. */
+  /** The ids of all entries in the order of the conversation, newest last. The array changes only when the ids do. */
   readonly ids: readonly ItemId[];
   readonly isEmpty: boolean;
-  /** Reads one entry as it is at the moment of the call; does not follow its changes. `null` for an unknown id. */
+  /** Returns the current entry without following its changes; `null` for an unknown id. */
   readonly getEntry: (id: ItemId) => TranscriptEntry | null;
-  /** Lists all entries as they are at the moment of the call: for an export or a copy, not for rendering. */
+  /** Returns all current entries, for an export or a copy, not for rendering. */
   readonly listEntries: () => readonly TranscriptEntry[];
 }
 
 /**
- * Follows which entries the conversation has. New words in an entry do not re-render this component: give each id to a
- * row of its own that reads its entry with `useTranscriptItem`.
+ * Follows the list of entries of the conversation. New words in an entry do not re-render this component: render one
+ * component per id that reads its entry with `useTranscriptItem`.
  *
  * @example
  * const { ids } = useTranscript();

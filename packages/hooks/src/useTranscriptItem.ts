@@ -10,7 +10,7 @@ import { useSession } from './useSession.ts';
 
 /**
  * Follows one entry of the transcript. While its words stream in, only the component that reads it re-renders, at most
- * once a frame. Returns `null` for an id that the transcript does not have (any more).
+ * once a frame. It returns `null` for an id that the transcript does not contain.
  *
  * @example
  * const entry = useTranscriptItem(id);

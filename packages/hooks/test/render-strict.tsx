@@ -1,4 +1,5 @@
 import { render } from '@testing-library/react';
+import type { RenderResult } from '@testing-library/react';
 import { StrictMode } from 'react';
 import type { ReactNode } from 'react';
 
@@ -7,7 +8,7 @@ import type { RealtimeSession } from '@repartee/core';
 import { SessionProvider } from '../src/index.ts';
 
 /** Renders below StrictMode, which mounts everything twice, and below a provider where there is a session. */
-export function renderStrict(ui: ReactNode, session?: RealtimeSession) {
+export function renderStrict(ui: ReactNode, session?: RealtimeSession): RenderResult {
   const wrap = (content: ReactNode) => (
     <StrictMode>
       {session ? <SessionProvider session={session}>{content}</SessionProvider> : content}

@@ -1,0 +1,144 @@
+import { isRealtimeError, RealtimeError } from '@repartee/core';
+import type { RealtimeSession, SavedConversation } from '@repartee/core';
+
+/** Where conversations outlive the page: `localStorage` fits, and so does whatever answers by a promise. */
+export interface ConversationStorage {
+  getItem(key: string): string | null | Promise<string | null>;
+  setItem(key: string, value: string): void | Promise<void>;
+}
+
+/** Where a conversation is kept over a reload of the page. */
+export interface ConversationPersistence {
+  readonly storage: ConversationStorage;
+  /** The name of the conversation in the storage. */
+  readonly key: string;
+  /** Whether the images of messages are kept. @default 'drop' */
+  readonly images?: 'drop' | 'keep';
+}
+
+/** How long changes are collected before the conversation is written, in milliseconds. */
+const WRITE_AFTER_MS = 500;
+
+interface KeeperOptions extends ConversationPersistence {
+  readonly session: RealtimeSession;
+  /** The conversation to begin with where the storage has none. */
+  readonly initial: SavedConversation | null;
+  /** Takes what went wrong; `null` once a conversation has been written again. */
+  readonly onError: (error: RealtimeError | null) => void;
+}
+
+/**
+ * Keeps the conversation of a session in a storage: it restores it once, and writes it after each row that is complete. Of
+ * two tabs with one key, the first one that finds the other's writing stops: it must not overwrite what it does not know.
+ */
+export class ConversationKeeper {
+  readonly #options: KeeperOptions;
+  /** What the storage held when it was last read or written by this keeper. */
+  #known: string | null = null;
+  #isLoaded = false;
+  #isSuperseded = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #loading: Promise<void> | null = null;
+  #isWriting = false;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Restores the stored conversation, once. */
+  load(): Promise<void> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
+    const { session, onError } = this.#options;
+    try {
+      await session.restore(this.#read());
+    } catch (cause) {
+      onError(toError(cause, 'The saved conversation could not be read, so a new one begins.'));
+    }
+    this.#isLoaded = true;
+  }
+
+  async #read(): Promise<SavedConversation | null> {
+    const { storage, key, initial } = this.#options;
+    this.#known = await storage.getItem(key);
+    return this.#known === null ? initial : (JSON.parse(this.#known) as SavedConversation);
+  }
+
+  /** Follows the session. Returns the function that writes what is left and stops. */
+  follow(): () => void {
+    const { session } = this.#options;
+    const note = () => this.#noteChange();
+    const stops = [
+      session.on('entry-done', note),
+      session.on('continuity', note),
+      // An answer that is cut is complete before it is known how much of it was heard.
+      session.on('interruption', note),
+      session.on('status-changed', note),
+    ];
+    const leave = () => this.#leave();
+    globalThis.addEventListener?.('pagehide', leave);
+    return () => {
+      for (const stop of stops) stop();
+      globalThis.removeEventListener?.('pagehide', leave);
+      leave();
+    };
+  }
+
+  #noteChange(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), WRITE_AFTER_MS);
+  }
+
+  /** Rows that are not complete are written as they are now. */
+  #leave(): void {
+    if (this.#options.session.store.getState().status !== 'idle') this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    // Before the stored conversation is there, nothing may replace it.
+    if (!this.#isLoaded || this.#isSuperseded) return;
+    if (this.#isWriting) return this.#noteChange();
+    const { session, images } = this.#options;
+    const conversation = session.serialize(images ? { images } : {});
+    if (conversation.entries.length > 0) void this.#write(JSON.stringify(conversation));
+  }
+
+  /** Never rejects. A storage that answers at once is written within the call: the page may be gone afterwards. */
+  async #write(text: string): Promise<void> {
+    const { storage, key, onError } = this.#options;
+    this.#isWriting = true;
+    try {
+      const answer = storage.getItem(key);
+      const current = isPromise(answer) ? await answer : answer;
+      if (current !== null && current !== this.#known) throw this.#supersede();
+      const written = storage.setItem(key, text);
+      if (isPromise(written)) await written;
+      this.#known = text;
+      onError(null);
+    } catch (cause) {
+      onError(toError(cause, 'The conversation could not be saved: the storage may be full or blocked.'));
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  #supersede(): RealtimeError {
+    this.#isSuperseded = true;
+    return new RealtimeError(
+      'storage-failed',
+      'Another tab has saved a conversation under the same key, so this one is saved no more. Give each tab a key of its own.',
+    );
+  }
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function toError(cause: unknown, message: string): RealtimeError {
+  return isRealtimeError(cause) ? cause : new RealtimeError('storage-failed', message, { cause });
+}

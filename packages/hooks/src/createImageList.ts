@@ -1,0 +1,113 @@
+import { RealtimeError } from '@repartee/core';
+import type { PreparedImage } from '@repartee/core';
+
+/** An image that the user chose. */
+export interface ChosenImage {
+  readonly id: string;
+  /** The name of its file; `''` if it has none, as an image that was pasted. */
+  readonly name: string;
+  /** Whether it is being checked and scaled, can be sent, is being uploaded, or could not be prepared or sent. */
+  readonly state: 'preparing' | 'ready' | 'sending' | 'failed';
+  /** What will be sent; `null` until it is `ready`. */
+  readonly image: PreparedImage | null;
+  /** Why it was not sent; `null` otherwise. */
+  readonly error: RealtimeError | null;
+}
+
+/** What the list of chosen images needs. They are read anew for each image. */
+export interface ImageListOptions {
+  readonly prepare: (file: Blob) => Promise<PreparedImage>;
+  readonly maxImages: number;
+}
+
+/** The images of the next message, as `useSyncExternalStore` reads them. */
+export interface ImageList {
+  readonly read: () => readonly ChosenImage[];
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly add: (files: Iterable<Blob>) => void;
+  readonly remove: (id: string) => void;
+  /** Removes all and returns those that can be sent. */
+  readonly take: () => readonly PreparedImage[];
+  /** Sends those that can be sent, and removes them once they are. Rejects as `by` does: they stay then, with the reason. */
+  readonly send: <Result>(by: (images: readonly PreparedImage[]) => Promise<Result>) => Promise<Result>;
+}
+
+const nameOf = (file: Blob) => ('name' in file && typeof file.name === 'string' ? file.name : '');
+
+/** Keeps the images that the user chose, and prepares them one after the other: a decoded photograph takes hundreds of megabytes. */
+export function createImageList(options: () => ImageListOptions): ImageList {
+  let images: readonly ChosenImage[] = [];
+  let nextId = 1;
+  let last = Promise.resolve();
+  const listeners = new Set<() => void>();
+  const show = (next: readonly ChosenImage[]) => {
+    images = next;
+    for (const listener of listeners) listener();
+  };
+  const change = (id: string, patch: Partial<ChosenImage>) =>
+    show(images.map((image) => (image.id === id ? { ...image, ...patch } : image)));
+  const prepare = async (id: string, file: Blob) => {
+    // It may have been removed while it waited.
+    if (!images.some((image) => image.id === id)) return;
+    try {
+      change(id, { state: 'ready', image: await options().prepare(file) });
+    } catch (error) {
+      change(id, { state: 'failed', error: asRealtimeError(error) });
+    }
+  };
+  const addOne = (file: Blob) => {
+    const { maxImages } = options();
+    const entry = { id: `image-${nextId++}`, name: nameOf(file), image: null } as const;
+    if (images.filter(({ state }) => state !== 'failed').length >= maxImages) {
+      return show([...images, { ...entry, state: 'failed', error: tooMany(maxImages) }]);
+    }
+    show([...images, { ...entry, state: 'preparing', error: null }]);
+    last = last.then(() => prepare(entry.id, file));
+  };
+  return {
+    read: () => images,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    add(files) {
+      for (const file of files) addOne(file);
+    },
+    remove: (id) => show(images.filter((image) => image.id !== id)),
+    take() {
+      const taken = preparedOf(images);
+      show(images.filter(({ state }) => state === 'sending'));
+      return taken;
+    },
+    async send(by) {
+      const sent = preparedOf(images);
+      const isSent = ({ image }: ChosenImage) => image !== null && sent.includes(image);
+      show(images.map((image) => (isSent(image) ? { ...image, state: 'sending' } : image)));
+      try {
+        const result = await by(sent);
+        show(images.filter((image) => !isSent(image)));
+        return result;
+      } catch (cause) {
+        const error = asRealtimeError(cause);
+        show(images.map((image) => (isSent(image) ? { ...image, state: 'failed', error } : image)));
+        throw error;
+      }
+    },
+  };
+}
+
+function preparedOf(images: readonly ChosenImage[]): readonly PreparedImage[] {
+  return images.flatMap(({ image, state }) => (image && state === 'ready' ? [image] : []));
+}
+
+function tooMany(max: number): RealtimeError {
+  return new RealtimeError(
+    'unsupported-capability',
+    `A message takes at most ${max} ${max === 1 ? 'image' : 'images'}. Send this one with the next message.`,
+  );
+}
+
+function asRealtimeError(error: unknown): RealtimeError {
+  if (error instanceof RealtimeError) return error;
+  return new RealtimeError('image-unreadable', 'The image could not be prepared.', { cause: error });
+}
