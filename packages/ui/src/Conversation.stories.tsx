@@ -18,21 +18,21 @@ const getWeather = defineTool<{ readonly place: string }>({
   execute: ({ place }) => ({ place, sky: 'sunny', celsius: 21 }),
 });
 
-/** All parts together, as an app might set them. */
-function Talk({ session }: { readonly session: RealtimeSession }) {
+/** All parts together, as in an app. */
+function Page({ session }: { readonly session: RealtimeSession }) {
   return (
     <SessionProvider session={session}>
-      <div className="talk">
-        <header className="talk-bar">
+      <div className="conversation">
+        <header className="conversation-bar">
           <SessionStatus />
           <LatencyBadge />
         </header>
         <ErrorNotice />
         <AudioUnlockPrompt />
-        <Transcript.Root className="talk-rows" />
+        <Transcript.Root className="conversation-rows" />
         <Waveform source="agent" />
         <TextComposer />
-        <footer className="talk-bar">
+        <footer className="conversation-bar">
           <ConnectButton />
           <MicToggle />
         </footer>
@@ -41,34 +41,34 @@ function Talk({ session }: { readonly session: RealtimeSession }) {
   );
 }
 
-/** The world of the story that is shown: a new one each time. */
+/** The scripted world of the story, which is new each time. */
 let world: ScriptedSession;
 
-/** A whole conversation, told step by step: the panel of interactions can stop at any of them. */
+/** A whole conversation, step by step: the interactions panel can stop at each step. */
 export const Evening: StoryObj = {
   beforeEach() {
     world = createScriptedSession({ tools: [getWeather] });
   },
-  render: () => <Talk session={world.session} />,
+  render: () => <Page session={world.session} />,
   async play({ canvasElement, step }) {
     const view = within(canvasElement);
-    const talk = conversation(world);
+    const script = conversation(world);
     const rows = () => view.getAllByRole('listitem').map((row) => row.innerText.replaceAll(/\s+/g, ' '));
 
     await step('The user begins the conversation', async () => {
       await userEvent.click(view.getByRole('button', { name: 'Start talking' }));
-      await talk.connect().expectStatus('live');
+      await script.connect().expectStatus('live');
       await waitFor(() => expect(view.getByText('Listening')).toBeVisible());
     });
 
     await step('The user speaks, and has a place before there are words', async () => {
-      await talk.user.beginsToSpeak();
-      await expect(view.getByText('Hearing you')).toBeVisible();
+      await script.user.beginsToSpeak();
+      await expect(view.getByText('You are speaking')).toBeVisible();
       await expect(view.getByText('Listening to you…')).toBeInTheDocument();
     });
 
     await step('The agent looks the answer up and gives it aloud', async () => {
-      await talk.user
+      await script.user
         .says('What is the weather in Paris?')
         .agent.calls('get_weather', { place: 'Paris' })
         .agent.says('It is sunny in Paris, at twenty-one degrees.');
@@ -80,7 +80,7 @@ export const Evening: StoryObj = {
     });
 
     await step('The user cuts a long story short', async () => {
-      await talk.user
+      await script.user
         .says('Tell me a long story.')
         .agent.says('Once upon a time there was a lighthouse keeper who had never seen the sea by day.', {
           interruptAfterWord: 9,
@@ -92,9 +92,9 @@ export const Evening: StoryObj = {
     });
 
     await step('The user writes, and is answered', async () => {
-      await talk.wait(380).agent.says('With pleasure.');
+      await script.wait(380).agent.says('With pleasure.');
       await userEvent.type(view.getByRole('textbox'), 'Good night!{Enter}');
-      await talk.agent.says('Good night, and sleep well.');
+      await script.agent.says('Good night, and sleep well.');
       await expect(rows().slice(-2)).toEqual(['You Good night!', 'Agent Good night, and sleep well.']);
     });
   },

@@ -10,14 +10,29 @@ const {
   AudioUnlockPrompt,
   BudgetExceeded,
   BudgetMeter,
+  Captions,
   ConnectButton,
+  ConnectionBanner,
   CostBadge,
   DeviceSelect,
   ErrorNotice,
   LatencyBadge,
   MicToggle,
+  PauseButton,
+  SessionTimeLeft,
 } = ui;
-const { PushToTalkButton, SessionStatus, TextComposer, Transcript, Waveform } = ui;
+const { ConsentNotice, DeviceMenu, PermissionPrompt, PreCallCheck, VolumeSlider } = ui;
+const {
+  PushToTalkButton,
+  SessionStatus,
+  TextComposer,
+  Transcript,
+  ControlBar,
+  Visualizer,
+  VoiceOrb,
+  VoicePanel,
+  Waveform,
+} = ui;
 
 describe('on a server', () => {
   it('every part renders, without a browser', () => {
@@ -30,20 +45,38 @@ describe('on a server', () => {
       AudioUnlockPrompt,
       BudgetExceeded,
       BudgetMeter,
+      Captions,
       CostBadge,
       ConnectButton,
+      ConnectionBanner,
+      PauseButton,
+      SessionTimeLeft,
       ErrorNotice,
       LatencyBadge,
       MicToggle,
+      ConsentNotice,
+      DeviceMenu,
+      PermissionPrompt,
+      PreCallCheck,
+      VolumeSlider,
     ];
     const html = renderToString(
       createElement(
         SessionProvider,
         { session },
         createElement(DeviceSelect, { kind: 'speaker' }),
-        ...[...parts, PushToTalkButton, SessionStatus, TextComposer, Transcript.Root, Waveform].map(
-          (Part, key) => createElement(Part as ComponentType<{ key: number }>, { key }),
-        ),
+        ...[
+          ...parts,
+          PushToTalkButton,
+          SessionStatus,
+          TextComposer,
+          Transcript.Root,
+          ControlBar,
+          Visualizer,
+          VoiceOrb,
+          VoicePanel,
+          Waveform,
+        ].map((Part, key) => createElement(Part as ComponentType<{ key: number }>, { key })),
       ),
     );
     for (const words of [

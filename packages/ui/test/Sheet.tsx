@@ -3,7 +3,7 @@ import { SessionProvider } from '@repartee/hooks';
 import type { RealtimeSession } from '@repartee/core';
 import './sheet.css';
 
-/** One state on a sheet: its name, the session that is in it, and what shows it where the sheet's own children do not. */
+/** One state on a sheet: its name, a session in this state, and what to render instead of the children of the sheet. */
 export interface SheetState {
   readonly name: string;
   readonly session: RealtimeSession;
@@ -12,7 +12,7 @@ export interface SheetState {
 
 interface SheetProps {
   readonly states: readonly SheetState[];
-  /** Gives every state a line of its own. @default false */
+  /** Puts each state on a line of its own. @default false */
   readonly isWide?: boolean;
   readonly children?: ReactNode;
 }

@@ -4,7 +4,7 @@ import { createStaticBudget, createStaticSession } from '@repartee/core/testing'
 
 const NONE = { text: 0, audio: 0, image: 0 };
 
-/** A turn of a vendor that bills tokens: the context grows, most of it is remembered. */
+/** A turn of a vendor that bills tokens: the context grows, and most of it is cached. */
 function tokenTurn(turn: number, isEstimated: boolean): TurnUsage {
   const known = { text: 180 + turn * 40, audio: turn * 190, image: 0 };
   return {
@@ -33,7 +33,7 @@ function timedTurn(turn: number): TurnUsage {
   };
 }
 
-/** The account of a talk that was billed by tokens. */
+/** The budget of a conversation that is billed by tokens. */
 export function tokenBudget(used: number, patch: Partial<BudgetState> = {}): BudgetState {
   const byTurn = Array.from({ length: 9 }, (_, index) => tokenTurn(index + 1, index === 8));
   const fraction = used / 0.5;
@@ -60,7 +60,7 @@ export function tokenBudget(used: number, patch: Partial<BudgetState> = {}): Bud
   };
 }
 
-/** The account of a talk that was billed by time. */
+/** The budget of a conversation that is billed by time. */
 export function timedBudget(patch: Partial<BudgetState> = {}): BudgetState {
   const byTurn = Array.from({ length: 7 }, (_, index) => timedTurn(index));
   return {
@@ -87,7 +87,7 @@ export function timedBudget(patch: Partial<BudgetState> = {}): BudgetState {
   };
 }
 
-/** A session whose budget is in a state. */
+/** A session with a budget in this state. */
 export function sessionOf(budget: BudgetState) {
   return createStaticSession({ status: 'live', phase: 'listening', budget: createStaticBudget(budget) });
 }

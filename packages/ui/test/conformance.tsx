@@ -1,33 +1,51 @@
 import { StrictMode } from 'react';
-import type { ComponentType, CSSProperties, ReactNode, Ref } from 'react';
+import type { ComponentType, CSSProperties, ReactElement, ReactNode, Ref } from 'react';
 import { render } from '@testing-library/react';
 import type { RealtimeSession } from '@repartee/core';
 import { SessionProvider } from '@repartee/hooks';
 import { describe, expect, it } from 'vitest';
 import { LabelsProvider } from '../src/index.ts';
+import * as shapes from '../src/internal/iconShapes.ts';
 import { pseudoLabels, textsOf } from './pseudoLabels.ts';
+
+type LooseProps = Record<string, unknown>;
 
 interface CommonProps {
   readonly ref?: Ref<never>;
   readonly className?: string | ((state: never) => string | undefined);
   readonly style?: CSSProperties | ((state: never) => CSSProperties | undefined);
+  readonly render?: ReactElement | ((props: never, state: never) => ReactElement);
 }
 
-/** What a part must show to be tested as one of the house. */
+/** What the suite needs to know of a part. */
 export interface Conformance {
   readonly Part: ComponentType<CommonProps & Record<string, unknown>>;
   /** A session in which the part shows something. */
   readonly createSession: () => RealtimeSession;
-  /** The element that the part is. */
+  /** A selector of the part's element. */
   readonly selector: string;
-  /** A field of its state and the attribute that must tell it. */
+  /** A field of its state and the attribute that shows it. */
   readonly state: { readonly field: string; readonly value: unknown; readonly attribute: string };
   readonly props?: Record<string, unknown>;
-  /** What the part shows that comes from the session and not from the labels. */
-  readonly told?: readonly string[];
+  /** Texts of the part that come from the session and not from the labels. */
+  readonly texts?: readonly string[];
 }
 
-/** Mounts a part in strict mode with its session around it. */
+const ICONS = Object.fromEntries(
+  Object.values(shapes).map(({ name }) => [name, <i key={name} className="repartee-own" data-icon={name} />]),
+);
+
+/** Classes that are no names of elements. */
+const UNNAMED = new Set(['hidden', 'focus', 'announcement', 'own', 'face']);
+
+const elementsOf = (container: Element) => container.querySelectorAll('[class]');
+
+function slotNamesOf(element: Element): readonly string[] {
+  const names = [...element.classList].filter((name) => name.startsWith('repartee-'));
+  return names.map((name) => name.replace('repartee-', '')).filter((name) => !UNNAMED.has(name));
+}
+
+/** Mounts a part in strict mode with a session around it. */
 export function renderPart(node: ReactNode, session: RealtimeSession) {
   return render(
     <StrictMode>
@@ -37,12 +55,12 @@ export function renderPart(node: ReactNode, session: RealtimeSession) {
 }
 
 /**
- * The suite that every part passes: ref, props, class and style as values and functions, state as attributes, and no word
- * that is not in the labels.
+ * The suite that every part passes: ref, props, class and style as values and functions, another element by `render`, state as
+ * attributes, a class on each element for the style sheet, and no text that is not in the labels.
  */
 export function describeConformance(
   name: string,
-  { Part, createSession, selector, state, props = {}, told = [] }: Conformance,
+  { Part, createSession, selector, state, props = {}, texts: known = [] }: Conformance,
 ): void {
   const mount = (extra: CommonProps & Record<string, unknown>) => {
     const { container } = renderPart(<Part {...props} {...extra} />, createSession());
@@ -52,7 +70,7 @@ export function describeConformance(
   };
 
   describe(`${name}, as every part,`, () => {
-    it('hands its element to a ref, and takes it back', () => {
+    it('gives its element to a ref, and null when it unmounts', () => {
       const seen: (HTMLElement | null)[] = [];
       const { unmount, container } = renderPart(
         <Part {...props} ref={((element: HTMLElement | null) => void seen.push(element)) as Ref<never>} />,
@@ -91,7 +109,68 @@ export function describeConformance(
       expect(mount({}).getAttribute(state.attribute)).toBe(state.value === true ? '' : String(state.value));
     });
 
-    it('says nothing but what the labels say', () => {
+    it('becomes another element by `render`, with its props, its state and both refs', () => {
+      const refs: unknown[] = [];
+      const replacement = (
+        <section
+          className="theirs"
+          style={{ order: 3 }}
+          ref={(element: HTMLElement | null) => void refs.push(element?.tagName)}
+        />
+      );
+      const { container } = renderPart(
+        <Part {...props} className="mine" style={{ opacity: 0.5 }} render={replacement} />,
+        createSession(),
+      );
+      const element = container.querySelector<HTMLElement>('section.theirs.mine');
+      expect(element?.getAttribute(state.attribute)).not.toBeNull();
+      expect([element?.style.order, element?.style.opacity]).toEqual(['3', '0.5']);
+      expect(refs).toContain('SECTION');
+    });
+
+    it('becomes another element by a function of its props and its state', () => {
+      const { container } = renderPart(
+        <Part
+          {...props}
+          data-test="yes"
+          render={(given: LooseProps, current: LooseProps) => (
+            <section {...given} data-seen={String(current[state.field])} />
+          )}
+        />,
+        createSession(),
+      );
+      const element = container.querySelector<HTMLElement>('section[data-test="yes"]');
+      expect(element?.dataset['seen']).toBe(String(state.value));
+      expect(element?.className).toContain('repartee-');
+    });
+
+    it('gives each of its elements a class, by which the style sheet protects it', () => {
+      const { container } = renderPart(<Part {...props} />, createSession());
+      const bare = [...container.querySelectorAll(':not(path, option)')].filter(
+        (element) => !/(^| )repartee-/.test(element.getAttribute('class') ?? ''),
+      );
+      expect(bare.map((element) => element.outerHTML)).toEqual([]);
+    });
+
+    it('gives each of its elements the class that the app has for it, and has the app’s icons', () => {
+      const session = createSession();
+      const { container, unmount } = renderPart(<Part {...props} />, session);
+      const names = [...new Set([...elementsOf(container)].flatMap(slotNamesOf))];
+      const hasIcons = container.querySelector('.repartee-icon') !== null;
+      unmount();
+      const classNames = Object.fromEntries(names.map((slot) => [slot, `own-${slot}`]));
+      const replaced = renderPart(<Part {...props} classNames={classNames} icons={ICONS} />, createSession());
+      const missed = [...elementsOf(replaced.container)].flatMap((element) =>
+        slotNamesOf(element).filter(
+          (slot) => slot in classNames && !element.classList.contains(`own-${slot}`),
+        ),
+      );
+      expect(missed).toEqual([]);
+      expect(replaced.container.querySelector('svg.repartee-icon')).toBeNull();
+      expect(replaced.container.querySelector('i[data-icon]') !== null).toBe(hasIcons);
+    });
+
+    it('shows no text that is not in the labels', () => {
       const { container } = renderPart(
         <LabelsProvider labels={pseudoLabels}>
           <Part {...props} />
@@ -100,8 +179,8 @@ export function describeConformance(
       );
       const texts = textsOf(container);
       expect(texts.some((text) => text.startsWith('⟦'))).toBe(true);
-      // A colon may stand between two texts.
-      expect(texts.filter((text) => !/^⟦.*⟧$/.test(text) && text !== ':' && !told.includes(text))).toEqual(
+      // A colon may separate two texts.
+      expect(texts.filter((text) => !/^⟦.*⟧$/.test(text) && text !== ':' && !known.includes(text))).toEqual(
         [],
       );
     });

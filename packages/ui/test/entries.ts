@@ -1,9 +1,23 @@
+import type { LostMemory } from '@repartee/core';
 import {
   createApprovalEntry,
+  createContinuityEntry,
   createMessageEntry,
   createRemoteToolEntry,
   createToolEntry,
 } from '@repartee/core/testing';
+
+/** Everything that a new connection can lose. */
+const everyLoss: readonly LostMemory[] = [
+  { what: 'entries', itemIds: ['1', '2', '3'], reason: 'over-limit' },
+  { what: 'entries', itemIds: ['4'], reason: 'unsupported' },
+  { what: 'entries', itemIds: ['5', '6'], reason: 'summarized' },
+  { what: 'images', itemIds: ['7'] },
+  { what: 'user-audio', durationMs: 1_640 },
+  { what: 'answer', itemId: '8' },
+  { what: 'tool-call', callId: 'call_9' },
+  { what: 'summary', message: 'It took too long.' },
+];
 
 /** One entry of every kind and state that a transcript can show. */
 export const everyEntry = [
@@ -40,6 +54,13 @@ export const everyEntry = [
     argumentsText: '{"q":"and with arguments that do not fit into one line either"}',
     state: 'cancelled',
   }),
+  createToolEntry({ id: '26', name: 'find_seat', state: 'declined', output: 'tool-declined: No.' }),
+  createToolEntry({
+    id: '27',
+    name: 'cancel_order',
+    argumentsText: '{"orderNumber":17,"reason":"It came too late."}',
+    state: 'awaiting-approval',
+  }),
   createRemoteToolEntry({ id: '11', name: 'search', serverLabel: 'library', output: 'Two books.' }),
   createApprovalEntry({ id: '12', name: 'delete_note', serverLabel: 'notes', argumentsText: '{"id":7}' }),
   createApprovalEntry({ id: '13', name: 'read_note', serverLabel: 'notes', state: 'approved' }),
@@ -55,4 +76,9 @@ export const everyEntry = [
   createMessageEntry({ id: '18', state: 'streaming', text: 'Very well, thank you. Let me' }),
   createMessageEntry({ id: '19', role: 'user', state: 'transcribing' }),
   createMessageEntry({ id: '20', role: 'user', state: 'speaking' }),
+  createContinuityEntry({ id: '21', memory: 'resumed', cause: 'session-expiring', gapMs: 0 }),
+  createContinuityEntry({ id: '22', memory: 'resumed' }),
+  createContinuityEntry({ id: '23', memory: 'reseeded' }),
+  createContinuityEntry({ id: '24', memory: 'reseeded', lost: everyLoss }),
+  createContinuityEntry({ id: '25', memory: 'fresh', lost: everyLoss.slice(0, 1) }),
 ];

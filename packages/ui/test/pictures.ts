@@ -1,17 +1,17 @@
 import { cdp, page } from 'vitest/browser';
 
-/** One way in which people look at a page. */
+/** One way to display a page. */
 export interface Mode {
   readonly name: string;
   readonly theme: 'light' | 'dark';
   readonly direction: 'ltr' | 'rtl';
-  /** Features that the system asks for, as media queries name them. */
+  /** Media features of the system. */
   readonly media: Readonly<Record<string, string>>;
 }
 
 const plain = { theme: 'light', direction: 'ltr', media: {} } as const;
 
-/** All the ways in which every part must hold. */
+/** The modes in which every part is tested. */
 export const MODES: readonly Mode[] = [
   { ...plain, name: 'light' },
   { ...plain, name: 'dark', theme: 'dark' },
@@ -28,16 +28,27 @@ interface ProtocolSession {
 export async function enterMode({ theme, direction, media }: Mode): Promise<void> {
   const { documentElement: root } = document;
   root.dataset['theme'] = theme;
+  root.style.colorScheme = theme;
   root.dir = direction;
   Object.assign(document.body.style, { margin: 0, padding: '1rem', background: 'var(--repartee-paper)' });
-  const features = ['forced-colors', 'prefers-reduced-motion'].map((name) => ({
-    name,
-    value: media[name] ?? '',
-  }));
+  await emulateMedia(media);
+}
+
+/** Sets what media queries say, and resets the features that are left out. */
+export async function emulateMedia(media: Readonly<Record<string, string>>): Promise<void> {
+  const names = ['forced-colors', 'prefers-reduced-motion', 'prefers-color-scheme'];
+  const features = names.map((name) => ({ name, value: media[name] ?? '' }));
   await (cdp() as unknown as ProtocolSession).send('Emulation.setEmulatedMedia', { features });
 }
 
-/** Takes a picture of an element and keeps it beside the installed packages, where git does not look. */
+/** Brings every animation that ends to its end: what fades in has its colours then, however slow the machine is. */
+export function finishAnimations(): void {
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+}
+
+/** Takes a picture of an element, and stores it among the installed packages, which git ignores. */
 export async function takePicture(element: Element, name: string): Promise<ImageData> {
   const { base64 } = await page.elementLocator(element).screenshot({
     base64: true,
@@ -59,10 +70,11 @@ export function describePicture({ data }: ImageData): { readonly drawn: number; 
   return { drawn: 1 - Math.max(...counts.values()) / pixels.length, colors: counts.size };
 }
 
-/** What scrolls in a box of its own, ends in an ellipsis, or is only read out. */
-const FREE = '.repartee-hidden, dd, .repartee-tool-name, .repartee-tool-gist, .repartee-budget-table';
+/** Elements that scroll, end in an ellipsis, or are for screen readers only. */
+const FREE =
+  '.repartee-hidden, dd, .repartee-tool-name, .repartee-tool-gist, .repartee-budget-table, .repartee-markdown pre, .repartee-markdown table';
 
-/** Lists what sticks out of the page's sides: elements, and words that are wider than their element. */
+/** Lists elements and texts that overflow the sides of the page. */
 export function findOverflow(container: Element): readonly string[] {
   const { clientWidth } = document.documentElement;
   const found: string[] = [];

@@ -1,37 +1,42 @@
 import type { BudgetState } from '@repartee/core';
-import type { BudgetWords } from '../labels/BudgetWords.ts';
+import type { BudgetLabels } from '../labels/BudgetLabels.ts';
 
-/** Says how much was used in all, and how much of the nearest limit. */
+type AmountLabels = Pick<
+  BudgetLabels,
+  'money' | 'about' | 'unpriced' | 'unused' | 'quantity' | 'used' | 'count'
+>;
+
+/** Describes how much was used in total, and how much of the nearest limit. */
 export function describeBudget(
   { cost, currency, isEstimated, limit, minutes, usage }: BudgetState,
-  words: BudgetWords,
+  labels: AmountLabels,
 ): { readonly sum: string; readonly used: string } {
-  const money = describeMoney(cost, currency, isEstimated, words);
+  const money = describeMoney(cost, currency, isEstimated, labels);
   const isUsed = minutes > 0 || usage.output.audio + usage.output.text > 0;
   const unit = currency ?? '';
-  const quantity = limit && words.quantity(limit.name, limit.used, unit);
-  const unpriced = isUsed ? words.unpriced : words.unused;
+  const quantity = limit && labels.quantity(limit.name, limit.used, unit);
+  const unpriced = isUsed ? labels.unpriced : labels.unused;
   return {
-    // Without any prices the limit itself is the figure.
+    // Without prices, the use of the limit is the figure.
     sum: money ?? ((currency === null && quantity) || unpriced),
     used: limit
-      ? words.used(
-          // The unit is said once: “1.8 of 2 minutes”.
-          limit.name === 'cost' ? (quantity ?? '') : words.count(limit.used),
-          words.quantity(limit.name, limit.limit, unit),
+      ? labels.used(
+          // The unit stands once: “1.8 of 2 minutes”.
+          limit.name === 'cost' ? (quantity ?? '') : labels.count(limit.used),
+          labels.quantity(limit.name, limit.limit, unit),
         )
       : '',
   };
 }
 
-/** Writes money, marked where it is an estimate; `null` where there is none to write. */
+/** Writes an amount of money, marked if it is an estimate; `null` without an amount. */
 export function describeMoney(
   cost: number | null,
   currency: string | null,
   isEstimated: boolean,
-  words: BudgetWords,
+  labels: Pick<BudgetLabels, 'money' | 'about'>,
 ): string | null {
   if (cost === null || currency === null) return null;
-  const figure = words.money(cost, currency);
-  return isEstimated ? words.about(figure) : figure;
+  const figure = labels.money(cost, currency);
+  return isEstimated ? labels.about(figure) : figure;
 }

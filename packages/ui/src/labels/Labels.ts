@@ -1,87 +1,348 @@
-import type { EndReason, RealtimeErrorCode, SessionPhase, SessionStatus, ToolEntry } from '@repartee/core';
-import type { PressOutcome, PushToTalkControls, TalkBlock } from '@repartee/hooks';
-import type { BudgetWords } from './BudgetWords.ts';
+import type {
+  ContinuityKind,
+  EndReason,
+  LostMemory,
+  RealtimeErrorCode,
+  RenewalCause,
+  SessionPhase,
+  SessionStatus,
+  ToolEntry,
+  VideoSource,
+  ViewPause,
+} from '@repartee/core';
+import type { ConnectionQuality, PressOutcome, PushToTalkControls, PushToTalkBlock } from '@repartee/hooks';
+import type { ConnectionNotice } from '../parts/ConnectionBanner/findNotice.ts';
+import type { PresenceState } from '../internal/presence/PresenceState.ts';
+import type { BudgetLabels } from './BudgetLabels.ts';
+import type { SetupLabels } from './SetupLabels.ts';
+import type { WayOut } from './waysOut.ts';
 
-/** What went wrong in plain words, and what the user can do about it. */
-export interface ErrorWords {
+/** An error in plain words: what happened, and what the user can do. */
+export interface ErrorLabels {
   readonly title: string;
   readonly advice: string;
 }
 
-/** Every word that the parts say. Give a part of it to `LabelsProvider` to translate or to change the tone. */
-export interface Labels {
+/** What a new connection has lost, beside rows of the transcript. */
+export interface LostMemoryLabels {
+  readonly images: (count: number) => string;
+  /** Words of the user that the agent did not hear. */
+  readonly userAudio: (seconds: number) => string;
+  readonly answer: string;
+  readonly toolCall: string;
+  readonly summary: string;
+}
+
+/** The words of a `VoiceWidget`. */
+export interface WidgetLabels {
+  /** The launcher of an agent without a name. */
+  readonly talk: string;
+  readonly talkWith: (name: string) => string;
+  /** The popup of an agent without a name. */
+  readonly title: string;
+  readonly minimize: string;
+  /** What has come while the widget was closed. */
+  readonly unread: (count: number) => string;
+}
+
+/** The words of a `Console`. */
+export interface ConsoleLabels {
+  readonly name: string;
+  readonly tabs: Readonly<Record<'transcript' | 'events' | 'metrics' | 'settings', string>>;
+  readonly clear: string;
+  readonly noEvents: string;
+  /** Where an event comes from. */
+  readonly sources: Readonly<Record<'command' | 'session' | 'vendor', string>>;
+  readonly metrics: Readonly<
+    Record<
+      | 'last'
+      | 'p50'
+      | 'p95'
+      | 'buffer'
+      | 'gaps'
+      | 'roundTrip'
+      | 'jitter'
+      | 'loss'
+      | 'connection'
+      | 'model'
+      | 'voice',
+      string
+    >
+  >;
+  /** In the place of a figure that is not known. */
+  readonly unknown: string;
+  readonly milliseconds: (ms: number) => string;
+  /** @param share 1 is 100 % */
+  readonly percent: (share: number) => string;
+  readonly seconds: (ms: number) => string;
+  readonly count: (value: number) => string;
+  /** How often an event has come in a row. */
+  readonly times: (count: number) => string;
+  readonly pushToTalk: string;
+  readonly volume: string;
+}
+
+/** The words of `MessageActions`. */
+export interface MessageActionsLabels {
+  /** The name of the group of buttons. */
+  readonly name: string;
+  readonly copy: string;
+  readonly good: string;
+  readonly bad: string;
+}
+
+/** The words of an `AttachmentTray`, and of the images of a `TextComposer`. */
+export interface AttachmentsLabels {
+  /** The name of the list. */
+  readonly name: string;
+  /** The button that opens the picker of files. */
+  readonly add: string;
+  /** What is shown while files are held over the composer. */
+  readonly drop: string;
+  /** The name of an image without a file. */
+  readonly unnamed: (position: number) => string;
+  readonly preparing: (name: string) => string;
+  readonly ready: (name: string) => string;
+  readonly remove: (name: string) => string;
+  readonly removed: (name: string) => string;
+  /** The button that opens the camera of a phone. */
+  readonly photo: string;
+  readonly sending: (name: string) => string;
+  /** An image that was ready, and could not be uploaded. */
+  readonly notSent: ErrorLabels;
+  readonly tooMany: ErrorLabels;
+}
+
+/** The words of a `ReportProblem`. */
+export interface ReportLabels {
+  readonly open: string;
+  /** Before the list of what the report holds, where the app takes it. */
+  readonly sent: string;
+  /** Before the list, where it is saved as a file. */
+  readonly saved: string;
+  readonly course: string;
+  readonly words: string;
+  readonly maskedWords: string;
+  readonly messages: string;
+  readonly audio: string;
+  readonly send: string;
+  readonly save: string;
+  readonly cancel: string;
+  readonly outcomes: Readonly<Record<'sending' | 'sent' | 'saved' | 'failed', string>>;
+}
+
+/** The words of a `SessionSummary`. */
+export interface SessionSummaryLabels {
+  readonly title: string;
+  /** How often the user spoke or wrote. */
+  readonly said: string;
+  readonly answers: string;
+  readonly interruptions: string;
+  readonly tools: string;
+  readonly cost: string;
+  readonly count: (value: number) => string;
+}
+
+/** What happens while the session is live: the phase, or what keeps the agent from hearing the user. */
+export type SessionActivity =
+  | SessionPhase
+  | 'ready'
+  | 'paused'
+  | 'queued'
+  | 'muted'
+  | 'microphone-opening'
+  | 'microphone-interrupted'
+  | 'microphone-lost';
+
+/** The texts about camera and screen. */
+export interface VideoLabels {
+  /** The names of the previews. */
+  readonly camera: string;
+  readonly screen: string;
+  readonly open: Readonly<Record<VideoSource, string>>;
+  readonly close: Readonly<Record<VideoSource, string>>;
+  readonly opening: string;
+  /** The buttons that begin and end a live view. */
+  readonly show: string;
+  readonly hide: string;
+  /** The button that shows the agent one image. */
+  readonly look: string;
+  /** The button that puts the picture into a small window of the browser's own. */
+  readonly pictureInPicture: string;
+  /** The mark of a live view, and of a preview that is not sent. */
+  readonly shown: string;
+  readonly unseen: string;
+  /** Why a live view sends nothing for the moment. */
+  readonly pauses: Readonly<Record<ViewPause, string>>;
+  /** The alternative text of the image that the agent was shown last. */
+  readonly lastImage: string;
+  readonly off: Readonly<Record<VideoSource, string>>;
+}
+
+/** The texts of the question whether the agent may see one picture. */
+export interface LookLabels {
+  readonly question: Readonly<Record<VideoSource, string>>;
+  /** What happens if the user allows it. */
+  readonly note: Readonly<Record<VideoSource, string>>;
+}
+
+/** All texts of the parts. Give some of them to `LabelsProvider` to translate them or to change the tone. */
+export interface Labels extends SetupLabels {
   readonly connect: string;
   readonly connecting: string;
   readonly cancel: string;
   readonly disconnect: string;
-  /** The name of the microphone's button; whether it is pressed tells the rest. */
+  readonly disconnecting: string;
+  /** The name of the mute button. It does not change: `aria-pressed` says whether the microphone is muted. */
   readonly mute: string;
-  /** What a pointer that rests on the pressed button is told. */
+  /** The tooltip of the mute button while the microphone is muted, and the button in `MicrophoneHint`. */
   readonly unmute: string;
-  /** The name of the button that is held to talk. */
-  readonly talk: string;
-  /** What to do next with it. */
-  readonly talkHints: Readonly<Record<PushToTalkControls['state'], string>>;
-  /** What became of the last turn by hand. */
-  readonly talkOutcomes: Readonly<Record<PressOutcome, string>>;
-  /** Why nobody can talk by hand now. */
-  readonly talkBlocks: Readonly<Record<TalkBlock, string>>;
+  /** The name of the push-to-talk button. */
+  readonly pushToTalk: string;
+  /** What to do next with the push-to-talk button. */
+  readonly pushToTalkHints: Readonly<Record<PushToTalkControls['state'], string>>;
+  /** How the last push-to-talk turn ended. */
+  readonly pushToTalkOutcomes: Readonly<Record<PressOutcome, string>>;
+  /** Why push-to-talk is not possible now. */
+  readonly pushToTalkBlocks: Readonly<Record<PushToTalkBlock, string>>;
   readonly status: Readonly<Record<SessionStatus, string>>;
-  readonly phase: Readonly<Record<SessionPhase, string>>;
-  /** Why a session that is closed was closed. */
+  /** What happens while the session is live. */
+  readonly activity: Readonly<Record<SessionActivity, string>>;
+  /** Why the session was closed. */
   readonly endReason: Readonly<Record<EndReason, string>>;
+  readonly captions: string;
+  /** The names of a `ControlBar`, of a `VoicePanel`, and of a `CallScreen` without a name. */
+  readonly controls: string;
+  readonly voicePanel: string;
+  readonly callScreen: string;
+  readonly widget: WidgetLabels;
+  readonly console: ConsoleLabels;
+  readonly messageActions: MessageActionsLabels;
+  /** The name of the group of messages that the user can send. */
+  readonly suggestions: string;
+  readonly attachments: AttachmentsLabels;
+  readonly sessionSummary: SessionSummaryLabels;
   readonly transcript: string;
   readonly emptyTranscript: string;
   readonly you: string;
   readonly agent: string;
   readonly system: string;
+  /** An image of a message; with several, its place among them. */
   readonly image: string;
+  readonly imageOf: (position: number, count: number) => string;
+  /** The buttons that open an image in its full size, and close it. */
+  readonly openImage: (image: string) => string;
+  readonly closeImage: string;
   readonly listening: string;
   readonly transcribing: string;
   readonly thinking: string;
   readonly notUnderstood: string;
   readonly interrupted: (heardSeconds: number) => string;
   readonly unheard: string;
-  /** Comes before the words of a cut answer that were not heard; read out only. */
+  /** Precedes the part of an interrupted answer that the user did not hear, for screen readers only. */
   readonly unheardWords: string;
   readonly jumpToNewest: string;
   readonly jumpToNew: (count: number) => string;
+  /** The names of an `ExportMenu` and of its buttons, and what became of a copy. */
+  readonly exportMenu: string;
+  readonly copyConversation: string;
+  readonly copyOutcomes: Readonly<Record<'done' | 'failed', string>>;
+  /** `format` is `Markdown`, `TXT` or `JSON`. */
+  readonly exportAs: (format: string) => string;
+  readonly report: ReportLabels;
+  readonly searchTranscript: string;
+  readonly searchMatches: (count: number) => string;
   readonly toolStates: Readonly<Record<ToolEntry['state'], string>>;
+  /** What screen readers announce about a tool. `name` is the tool's name in the code, such as `get_weather`. */
+  readonly toolAnnouncement: (name: string, state: string) => string;
   readonly toolArguments: string;
   readonly toolResult: string;
   readonly remoteTool: (server: string) => string;
   readonly approvalQuestion: (tool: string, server: string) => string;
+  /** Asks for consent to one of the app's tools. `tool` is its name in the code, such as `cancel_order`. */
+  readonly toolQuestion: (tool: string) => string;
+  readonly video: VideoLabels;
+  readonly look: LookLabels;
   readonly approve: string;
+  /** Approves every later call of the tool too. */
+  readonly approveSession: string;
   readonly decline: string;
-  readonly approved: string;
-  readonly declined: string;
+  readonly approvalOutcomes: Readonly<Record<'approved' | 'declined' | 'unanswered' | 'cancelled', string>>;
+  readonly approvalTimeLeft: (seconds: number) => string;
+  /** Says that the user can answer aloud, and what counts as an answer: phrases with commas between them. */
+  readonly spokenHint: string;
+  readonly spokenYes: string;
+  readonly spokenNo: string;
+  /** The mark of a new connection in the transcript, by what the agent remembers on it. */
+  readonly continuity: Readonly<Record<ContinuityKind, string>>;
+  /** The mark of a planned new connection that lost nothing. */
+  readonly connectionRenewed: string;
+  /** Opens the list of what a new connection has lost. */
+  readonly lost: string;
+  /** Rows that the agent does not know any more, by the reason. */
+  readonly lostEntries: Readonly<
+    Record<Extract<LostMemory, { what: 'entries' }>['reason'], (count: number) => string>
+  >;
+  /** What else a new connection has lost. */
+  readonly lostMemory: LostMemoryLabels;
   readonly composer: string;
   readonly composerHint: string;
   readonly send: string;
+  /** What a `VoiceOrb` or a `Visualizer` shows, for screen readers only. */
+  readonly presence: Readonly<Record<PresenceState, string>>;
   readonly userWaveform: string;
   readonly agentWaveform: string;
   readonly latency: (ms: number) => string;
   readonly latencyTitle: string;
   readonly noLatency: string;
-  /** What keeps the user from being heard. */
+  /** Why the agent may not hear the user. */
   readonly microphoneHints: Readonly<Record<'muted' | 'headphones' | 'half-duplex', string>>;
-  /** The names of the fields that choose a device, and of devices that the browser gives none. */
+  /** The names of the device fields, and of devices for which the browser reports no name. */
   readonly devices: Readonly<
-    Record<'microphone' | 'speaker', { readonly name: string; readonly unnamed: (number: number) => string }>
+    Record<
+      'microphone' | 'speaker' | 'camera',
+      { readonly name: string; readonly unnamed: (number: number) => string }
+    >
   >;
-  /** The choice of following the system. */
+  /** The choice that follows the system's setting. */
   readonly systemDevice: string;
-  /** A chosen device that is not there any more. */
+  /** The choice of a device that is no longer connected. */
   readonly missingDevice: string;
+  /** The device could not be used, for a reason that has no text of its own. */
+  readonly deviceFailed: string;
+  /** What happens to the connection and to the conversation, and what is done about it. */
+  readonly connectionNotices: Readonly<
+    Record<Exclude<ConnectionNotice, 'failed' | 'reconnecting'>, ErrorLabels>
+  >;
+  /** Why another connection is being opened, and what becomes of the conversation. */
+  readonly reconnectionCauses: Readonly<Record<RenewalCause, ErrorLabels>>;
+  /** The button of a notice about the connection. */
+  readonly connectionActions: Readonly<Record<WayOut, string>>;
+  readonly nextAttempt: (seconds: number) => string;
+  /** An attempt is being made. `attempt` counts from 1. */
+  readonly attempting: (attempt: number) => string;
+  readonly endsIn: (seconds: number) => string;
+  /** How long the vendor keeps this connection open. */
+  readonly timeLeft: (ms: number) => string;
+  readonly timeLeftTitle: string;
+  /** How long the conversation has been going on. */
+  readonly elapsed: (ms: number) => string;
+  readonly elapsedTitle: string;
+  /** How well the connection carries speech. */
+  readonly quality: Readonly<Record<ConnectionQuality, string>>;
+  /** The agent is lowered, and what became of it then. */
+  readonly interruption: Readonly<Record<'ducked' | 'paused' | 'yielded' | 'resumed', string>>;
+  readonly pause: string;
+  readonly resume: string;
   readonly playbackBlocked: string;
   readonly enableSound: string;
   readonly dismiss: string;
   readonly tryAgain: string;
-  readonly budget: BudgetWords;
-  readonly errors: Readonly<Record<RealtimeErrorCode, ErrorWords>>;
+  readonly budget: BudgetLabels;
+  readonly errors: Readonly<Record<RealtimeErrorCode, ErrorLabels>>;
 }
 
-/** Some of the words. Of a group of words, such as `status` or `errors`, some will do too. */
+/** Some of the labels. A group such as `status` or `errors` may be incomplete too. */
 export type LabelsOverride = {
   readonly [Key in keyof Labels]?: Labels[Key] extends string | ((...args: never[]) => string)
     ? Labels[Key]

@@ -1,8 +1,7 @@
 'use client';
 
 import { createContext } from 'react';
-import { englishLabels } from './englishLabels.ts';
-import type { Labels } from './Labels.ts';
+import type { LabelsOverride } from './Labels.ts';
 
-/** The words of the parts below. */
-export const LabelsContext = createContext<Labels>(englishLabels);
+/** The labels that the providers above change; `null` without a provider. */
+export const LabelsContext = createContext<LabelsOverride | null>(null);

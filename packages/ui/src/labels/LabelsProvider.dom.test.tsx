@@ -18,7 +18,7 @@ const german: LabelsOverride = {
 };
 
 describe('LabelsProvider', () => {
-  it('speaks another language', () => {
+  it('shows another language', () => {
     const session = createStaticSession({
       status: 'failed',
       error: new RealtimeError('microphone-denied', 'Denied.'),
@@ -48,7 +48,7 @@ describe('LabelsProvider', () => {
     expect(screen.getByText('Nach 2,5 s unterbrochen')).toBeTruthy();
   });
 
-  it('leaves every word as it is above that it does not change', () => {
+  it('keeps the labels of the provider above that it does not change', () => {
     renderPart(
       <LabelsProvider labels={german}>
         <LabelsProvider labels={{ status: { live: 'An' } }}>

@@ -1,10 +1,10 @@
-import type { BudgetNumbers } from './BudgetWords.ts';
+import type { BudgetNumbers } from './BudgetLabels.ts';
 
-/** From how much on money needs no more digits than it is counted in; a tenth of it needs one more, less needs two. */
+/** Amounts from here on need the usual digits of their currency; a tenth of it needs one more, less needs two. */
 const PLAIN = 1;
 
 /**
- * Writes numbers as they are written somewhere, for the group `budget` of the labels.
+ * Creates the number formats of a locale, for the group `budget` of the labels.
  *
  * @param locale a BCP 47 tag, such as `de-CH`
  * @example

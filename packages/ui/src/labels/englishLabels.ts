@@ -1,112 +1,93 @@
-import { englishBudget } from './englishBudget.ts';
-import { englishErrors } from './englishErrors.ts';
+import { presenceLabels } from '../internal/presence/presenceLabels.ts';
+import { audioUnlockPromptLabels } from '../parts/AudioUnlockPrompt/audioUnlockPromptLabels.ts';
+import { budgetExceededLabels } from '../parts/BudgetExceeded/budgetExceededLabels.ts';
+import { budgetMeterLabels } from '../parts/BudgetMeter/budgetMeterLabels.ts';
+import { callScreenLabels } from '../parts/CallScreen/callScreenLabels.ts';
+import { captionsLabels } from '../parts/Captions/captionsLabels.ts';
+import { connectionBannerLabels } from '../parts/ConnectionBanner/connectionBannerLabels.ts';
+import { connectButtonLabels } from '../parts/ConnectButton/connectButtonLabels.ts';
+import { consentNoticeLabels } from '../parts/ConsentNotice/consentNoticeLabels.ts';
+import { consoleLabels } from '../parts/Console/consoleLabels.ts';
+import { controlBarLabels } from '../parts/ControlBar/controlBarLabels.ts';
+import { costBadgeLabels } from '../parts/CostBadge/costBadgeLabels.ts';
+import { deviceMenuLabels } from '../parts/DeviceMenu/deviceMenuLabels.ts';
+import { deviceSelectLabels } from '../parts/DeviceSelect/deviceSelectLabels.ts';
+import { exportMenuLabels } from '../parts/ExportMenu/exportMenuLabels.ts';
+import { transcriptViewLabels } from '../parts/TranscriptView/transcriptViewLabels.ts';
+import { errorNoticeLabels } from '../parts/ErrorNotice/errorNoticeLabels.ts';
+import { languagePickerLabels } from '../parts/LanguagePicker/languagePickerLabels.ts';
+import { latencyBadgeLabels } from '../parts/LatencyBadge/latencyBadgeLabels.ts';
+import { attachmentTrayLabels } from '../parts/AttachmentTray/attachmentTrayLabels.ts';
+import { messageActionsLabels } from '../parts/MessageActions/messageActionsLabels.ts';
+import { micToggleLabels } from '../parts/MicToggle/micToggleLabels.ts';
+import { microphoneHintLabels } from '../parts/MicrophoneHint/microphoneHintLabels.ts';
+import { pauseButtonLabels } from '../parts/PauseButton/pauseButtonLabels.ts';
+import { permissionPromptLabels } from '../parts/PermissionPrompt/permissionPromptLabels.ts';
+import { preCallCheckLabels } from '../parts/PreCallCheck/preCallCheckLabels.ts';
+import { pushToTalkButtonLabels } from '../parts/PushToTalkButton/pushToTalkButtonLabels.ts';
+import { reportProblemLabels } from '../parts/ReportProblem/reportProblemLabels.ts';
+import { sessionStatusLabels } from '../parts/SessionStatus/sessionStatusLabels.ts';
+import { sessionSummaryLabels } from '../parts/SessionSummary/sessionSummaryLabels.ts';
+import { sessionTimeLeftLabels } from '../parts/SessionTimeLeft/sessionTimeLeftLabels.ts';
+import { settingsSheetLabels } from '../parts/SettingsSheet/settingsSheetLabels.ts';
+import { stageSignsLabels } from '../parts/StageSigns/stageSignsLabels.ts';
+import { suggestionsLabels } from '../parts/Suggestions/suggestionsLabels.ts';
+import { textComposerLabels } from '../parts/TextComposer/textComposerLabels.ts';
+import { transcriptLabels } from '../parts/Transcript/transcriptLabels.ts';
+import { voicePanelLabels } from '../parts/VoicePanel/voicePanelLabels.ts';
+import { voiceWidgetLabels } from '../parts/VoiceWidget/voiceWidgetLabels.ts';
+import { voicePickerLabels } from '../parts/VoicePicker/voicePickerLabels.ts';
+import { volumeSliderLabels } from '../parts/VolumeSlider/volumeSliderLabels.ts';
+import { waveformLabels } from '../parts/Waveform/waveformLabels.ts';
+import { lookRequestLabels } from '../parts/LookRequest/lookRequestLabels.ts';
+import { videoPreviewLabels } from '../parts/VideoPreview/videoPreviewLabels.ts';
 import type { Labels } from './Labels.ts';
 
-const seconds = (value: number) => `${value.toFixed(1)} s`;
-
-/** The words in English, which are used where the app gives none. */
+/** The English labels, which the parts use unless a `LabelsProvider` changes them. */
 export const englishLabels: Labels = {
-  connect: 'Start talking',
-  connecting: 'Connecting…',
-  cancel: 'Cancel',
-  disconnect: 'End',
-  mute: 'Mute',
-  unmute: 'Unmute',
-  talk: 'Push to talk',
-  talkHints: {
-    idle: 'Hold while you speak',
-    holding: 'Release to send',
-    latched: 'Press to send',
+  ...audioUnlockPromptLabels,
+  ...callScreenLabels,
+  ...captionsLabels,
+  ...connectionBannerLabels,
+  ...connectButtonLabels,
+  ...consoleLabels,
+  ...controlBarLabels,
+  ...deviceMenuLabels,
+  ...languagePickerLabels,
+  ...consentNoticeLabels,
+  ...reportProblemLabels,
+  ...permissionPromptLabels,
+  ...settingsSheetLabels,
+  ...preCallCheckLabels,
+  ...voicePickerLabels,
+  ...deviceSelectLabels,
+  ...errorNoticeLabels,
+  ...exportMenuLabels,
+  ...latencyBadgeLabels,
+  attachments: attachmentTrayLabels.attachments,
+  ...messageActionsLabels,
+  ...micToggleLabels,
+  ...microphoneHintLabels,
+  ...pauseButtonLabels,
+  ...presenceLabels,
+  ...pushToTalkButtonLabels,
+  ...sessionStatusLabels,
+  ...sessionSummaryLabels,
+  ...sessionTimeLeftLabels,
+  ...stageSignsLabels,
+  ...suggestionsLabels,
+  ...textComposerLabels,
+  ...transcriptLabels,
+  ...transcriptViewLabels,
+  ...voicePanelLabels,
+  ...voiceWidgetLabels,
+  ...volumeSliderLabels,
+  ...waveformLabels,
+  ...lookRequestLabels,
+  video: videoPreviewLabels.video,
+  budget: {
+    ...budgetExceededLabels.budget,
+    ...budgetMeterLabels.budget,
+    ...costBadgeLabels.budget,
   },
-  talkOutcomes: {
-    sent: 'Sent',
-    'too-short': 'Too short: hold while you speak',
-    cancelled: 'Cancelled, nothing was sent',
-    lost: 'Let go, nothing was sent',
-    refused: 'Not yet: try again in a moment',
-  },
-  talkBlocks: {
-    unsupported: 'Not offered by this service',
-    disconnected: 'Connect first',
-    'hands-free': 'Hands-free: just speak',
-    microphone: 'No microphone',
-    muted: 'Muted',
-  },
-  status: {
-    idle: 'Not connected',
-    connecting: 'Connecting',
-    live: 'Live',
-    reconnecting: 'Reconnecting',
-    closing: 'Ending',
-    closed: 'Ended',
-    failed: 'Failed',
-  },
-  phase: {
-    idle: 'Idle',
-    listening: 'Listening',
-    'user-speaking': 'Hearing you',
-    thinking: 'Thinking',
-    speaking: 'Speaking',
-  },
-  endReason: {
-    user: 'Ended',
-    remote: 'Ended by the service',
-    budget: 'Ended: budget used up',
-    failed: 'Failed',
-  },
-  transcript: 'Conversation',
-  emptyTranscript: 'What you both say appears here.',
-  you: 'You',
-  agent: 'Agent',
-  system: 'Note',
-  image: 'Image',
-  listening: 'Listening to you…',
-  transcribing: 'Writing down what you said…',
-  thinking: 'Thinking…',
-  notUnderstood: 'This could not be written down.',
-  interrupted: (heard) => `Interrupted after ${seconds(heard)}`,
-  unheard: 'Interrupted before it was heard',
-  unheardWords: 'Not heard:',
-  jumpToNewest: 'Jump to newest',
-  jumpToNew: (count) => `${count} new`,
-  toolStates: {
-    requested: 'Requested',
-    running: 'Running',
-    succeeded: 'Done',
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-  },
-  toolArguments: 'Asked with',
-  toolResult: 'Result',
-  remoteTool: (server) => `on ${server}`,
-  approvalQuestion: (tool, server) => `May the agent use “${tool}” of ${server}?`,
-  approve: 'Allow',
-  decline: 'Decline',
-  approved: 'Allowed',
-  declined: 'Declined',
-  composer: 'Write a message',
-  composerHint: 'Or write instead…',
-  send: 'Send',
-  userWaveform: 'Your voice',
-  agentWaveform: 'The agent’s voice',
-  latency: (ms) => (ms < 1000 ? `${Math.round(ms)} ms` : seconds(ms / 1000)),
-  latencyTitle: 'From the end of your words to the first sound of the answer',
-  noLatency: 'No answer yet',
-  microphoneHints: {
-    muted: 'You are speaking, but your microphone is muted.',
-    headphones: 'The agent hears itself through your loudspeakers. Headphones help.',
-    'half-duplex': 'While the agent speaks it cannot hear you, or it would answer itself. Headphones help.',
-  },
-  devices: {
-    microphone: { name: 'Microphone', unnamed: (number) => `Microphone ${number}` },
-    speaker: { name: 'Speaker', unnamed: (number) => `Speaker ${number}` },
-  },
-  systemDevice: 'As the system',
-  missingDevice: 'Not connected',
-  playbackBlocked: 'Your browser waits for a click before it plays sound.',
-  enableSound: 'Turn sound on',
-  dismiss: 'Dismiss',
-  tryAgain: 'Try again',
-  budget: englishBudget,
-  errors: englishErrors,
 };

@@ -1,10 +1,15 @@
 'use client';
 
-import { use } from 'react';
+import { englishLabels } from './englishLabels.ts';
 import type { Labels } from './Labels.ts';
-import { LabelsContext } from './LabelsContext.ts';
+import { usePartLabels } from './usePartLabels.ts';
 
-/** The words to use here. */
+/**
+ * Returns all labels, for parts of your own. It ships the labels of every part.
+ *
+ * @example
+ * const { you, agent } = useLabels();
+ */
 export function useLabels(): Labels {
-  return use(LabelsContext);
+  return usePartLabels(englishLabels);
 }

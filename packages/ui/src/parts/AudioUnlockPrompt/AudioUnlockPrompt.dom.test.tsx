@@ -6,14 +6,14 @@ import { renderPart } from '../../../test/conformance.tsx';
 import { AudioUnlockPrompt } from './AudioUnlockPrompt.tsx';
 
 describe('AudioUnlockPrompt', () => {
-  it('appears while sound is held back, and turns it on', async () => {
+  it('appears while the browser blocks sound, and turns it on', async () => {
     const session = createStaticSession();
     renderPart(<AudioUnlockPrompt />, session);
     expect(screen.queryByRole('alert')).toBeNull();
     act(() => session.setState({ isPlaybackBlocked: true }));
-    expect(screen.getByRole('alert').textContent).toContain('waits for a click');
+    expect(screen.getByRole('alert').textContent).toContain('needs a click');
     await userEvent.click(screen.getByRole('button', { name: 'Turn sound on' }));
-    expect(session.commands.map((entry) => entry.name)).toEqual(['resumePlayback']);
+    expect(session.commands.map((entry) => entry.name)).toEqual(['speaker.resume']);
     act(() => session.setState({ isPlaybackBlocked: false }));
     expect(screen.queryByRole('alert')).toBeNull();
   });

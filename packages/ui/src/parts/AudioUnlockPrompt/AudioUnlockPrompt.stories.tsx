@@ -11,7 +11,7 @@ const meta: Meta<typeof AudioUnlockPrompt> = {
 };
 export default meta;
 
-/** The browser waits for a click. */
+/** The browser blocks sound until a click. */
 export const States: StoryObj = {
   render: () => (
     <Sheet isWide states={[{ name: 'blocked', session: createStaticSession({ isPlaybackBlocked: true }) }]}>
@@ -22,7 +22,7 @@ export const States: StoryObj = {
 
 const session = createStaticSession({ isPlaybackBlocked: true });
 
-/** A click turns sound on, and the prompt is gone. */
+/** A click turns sound on, and the prompt disappears. */
 export const Unlocking: StoryObj = {
   beforeEach: () => session.setState({ isPlaybackBlocked: true }),
   render: () => (
@@ -33,7 +33,7 @@ export const Unlocking: StoryObj = {
   async play({ canvasElement }) {
     const view = within(canvasElement);
     await userEvent.click(view.getByRole('button', { name: 'Turn sound on' }));
-    await expect(session.commands.at(-1)?.name).toBe('resumePlayback');
+    await expect(session.commands.at(-1)?.name).toBe('speaker.resume');
     session.setState({ isPlaybackBlocked: false });
     await waitFor(() => expect(view.queryByRole('alert')).toBeNull());
   },

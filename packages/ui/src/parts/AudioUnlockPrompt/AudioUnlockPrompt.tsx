@@ -2,11 +2,14 @@
 
 import { useSpeaker } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { soundShape } from '../../internal/iconShapes.ts';
+import { PassingButton } from '../../internal/PassingButton.tsx';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { audioUnlockPromptLabels } from './audioUnlockPromptLabels.ts';
 
-/** What an `AudioUnlockPrompt` shows. */
+/** The state of an `AudioUnlockPrompt`. */
 export interface AudioUnlockPromptState {
   readonly isPlaybackBlocked: boolean;
 }
@@ -15,31 +18,34 @@ export interface AudioUnlockPromptState {
 export type AudioUnlockPromptProps = Omit<PartProps<'div', AudioUnlockPromptState>, 'children'>;
 
 /**
- * Appears while the browser holds sound back until a click, and turns it on. It renders nothing otherwise.
+ * Appears while the browser blocks sound until a click, and turns the sound on. It renders nothing otherwise.
+ *
+ * Attributes: `data-playback-blocked`.
  *
  * @example
  * <AudioUnlockPrompt />
  */
-export function AudioUnlockPrompt({ className, style, ...props }: AudioUnlockPromptProps) {
-  const { isPlaybackBlocked, resumePlayback } = useSpeaker();
-  const labels = useLabels();
-  if (!isPlaybackBlocked) return null;
-  return (
-    <div
-      // It comes with its words already in it, which readers tell reliably of alerts only.
-      role="alert"
-      {...props}
-      {...resolvePart('repartee-notice repartee-unlock', { isPlaybackBlocked }, { className, style })}
-    >
-      <Icon shape="sound" className="repartee-notice-icon" />
-      <p className="repartee-notice-words">{labels.playbackBlocked}</p>
-      <button
-        type="button"
-        className="repartee-button repartee-button-strong"
-        onClick={() => void resumePlayback()}
-      >
-        <span>{labels.enableSound}</span>
-      </button>
-    </div>
-  );
+export function AudioUnlockPrompt(props: AudioUnlockPromptProps) {
+  const { isPlaybackBlocked } = useSpeaker();
+  return isPlaybackBlocked ? <Prompt {...props} /> : null;
+}
+
+function Prompt(props: AudioUnlockPromptProps) {
+  const { resume } = useSpeaker();
+  const labels = usePartLabels(audioUnlockPromptLabels);
+  return usePart('div', props, {
+    name: 'repartee-notice repartee-unlock',
+    state: { isPlaybackBlocked: true },
+    // The notice arrives with its text. Screen readers announce that reliably for alerts only.
+    props: { role: 'alert' },
+    children: (slot) => (
+      <>
+        <Icon shape={soundShape} className="repartee-notice-icon" />
+        <p className={slot('repartee-notice-text')}>{labels.playbackBlocked}</p>
+        <PassingButton isStrong focusNext=".repartee-connect" onClick={() => void resume()}>
+          {labels.enableSound}
+        </PassingButton>
+      </>
+    ),
+  });
 }

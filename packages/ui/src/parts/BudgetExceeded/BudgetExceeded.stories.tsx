@@ -13,7 +13,7 @@ export default meta;
 const nothing = () => {};
 const session = createStaticSession();
 
-/** By money with a way on, by time with none, and where the limit is not known. */
+/** A limit in money with a button to continue, a limit in time without one, and an unknown limit. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -46,7 +46,7 @@ export const States: StoryObj = {
 const budget = createStaticBudget(tokenBudget(0.52));
 const ended = createStaticSession({ status: 'closed', endReason: 'budget', budget });
 
-/** It lies over the page with the focus in it; who goes on raises the limits and connects. */
+/** A modal dialog with the focus in it. The button that continues raises the limits and connects. */
 export const Ended: StoryObj = {
   render: () => (
     <SessionProvider session={ended}>
@@ -54,10 +54,12 @@ export const Ended: StoryObj = {
     </SessionProvider>
   ),
   async play({ canvasElement }) {
-    const dialog = within(canvasElement).getByRole('dialog', { name: 'The budget of this talk is used up' });
-    await expect(dialog).toHaveAccessibleDescription('Used: $0.52 of $0.50. The talk has ended.');
+    const dialog = within(canvasElement).getByRole('dialog', {
+      name: 'The budget for this conversation is used up',
+    });
+    await expect(dialog).toHaveAccessibleDescription('Used: $0.52 of $0.50. The conversation has ended.');
     await expect(dialog.contains(document.activeElement)).toBe(true);
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Add more and go on' }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Add more and continue' }));
     await expect(budget.extensions.at(-1)).toEqual({ cost: 0.5 });
     await expect(ended.commands.at(-1)?.name).toBe('connect');
   },
@@ -65,7 +67,7 @@ export const Ended: StoryObj = {
 
 const refusing = createStaticSession({ status: 'closed', endReason: 'budget', budget });
 
-/** Who asks somebody first keeps the limits until then; who wants no more puts the dialog away. */
+/** `onExtend` can refuse to raise the limits, and the user can dismiss the dialog. */
 export const PutAway: StoryObj = {
   render: () => (
     <SessionProvider session={refusing}>
@@ -75,7 +77,7 @@ export const PutAway: StoryObj = {
   async play({ canvasElement }) {
     const dialog = within(canvasElement).getByRole('dialog');
     const before = budget.extensions.length;
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Add more and go on' }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Add more and continue' }));
     await expect(budget.extensions).toHaveLength(before);
     await expect(refusing.commands).toEqual([]);
     await userEvent.click(within(dialog).getByRole('button', { name: 'Dismiss' }));

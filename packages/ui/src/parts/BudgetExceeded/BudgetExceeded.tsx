@@ -9,16 +9,18 @@ import type { BudgetExceededViewProps } from './BudgetExceededView.tsx';
 /** The props of `BudgetExceeded`. */
 export type BudgetExceededProps = Omit<
   BudgetExceededViewProps,
-  'budget' | 'onGoOn' | 'onDismiss' | 'isModal'
+  'budget' | 'onGoOn' | 'onDismiss' | 'modal'
 > & {
-  /** By how much the limits are raised by whoever wants to go on. Without it the talk can only be put away. */
+  /** By how much the button raises the limits. Without it there is no button to continue. */
   readonly extendBy?: BudgetLimits;
-  /** Called before the limits are raised; `false` keeps them, where somebody must be asked first for instance. */
+  /** Called before the limits are raised. Return `false` to keep them as they are. */
   readonly onExtend?: (more: BudgetLimits) => boolean | void;
 };
 
 /**
- * Says that the talk has ended because its budget is used up, and offers to go on. It renders nothing until then.
+ * A dialog that appears when the budget has ended the conversation, and offers to continue. It renders nothing otherwise.
+ *
+ * Attributes: `data-limit` (the limit that was reached), `data-modal`.
  *
  * @example
  * <BudgetExceeded extendBy={{ cost: 0.5, minutes: 5 }} />
@@ -37,13 +39,13 @@ export function BudgetExceeded({ extendBy, onExtend, ...props }: BudgetExceededP
   const goOn = () => {
     if (!extendBy || onExtend?.(extendBy) === false) return;
     budget.extend(extendBy);
-    // What goes wrong then is in the state, where `ErrorNotice` finds it.
+    // A failure is in the state then, and `ErrorNotice` shows it.
     void session.connect().catch(() => {});
   };
   return (
     <BudgetExceededView
       {...props}
-      isModal
+      modal
       budget={budget}
       onGoOn={extendBy && goOn}
       onDismiss={() => setDismissed(true)}

@@ -1,17 +1,19 @@
 'use client';
 
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { BudgetState, LimitName } from '@repartee/core';
 import { describeBudget } from '../../internal/describeBudget.ts';
 import { Icon } from '../../internal/Icon.tsx';
-import { mergeRefs } from '../../internal/mergeRefs.ts';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { alertShape } from '../../internal/iconShapes.ts';
+import { useModal } from '../../internal/useModal.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { budgetExceededLabels } from './budgetExceededLabels.ts';
 
-/** What a `BudgetExceeded` shows. */
+/** The state of a `BudgetExceeded`. */
 export interface BudgetExceededState {
-  /** The limit that was reached; `null` where it is not known. */
+  /** The limit that was reached; `null` if it is not known. */
   readonly limit: LimitName | null;
   readonly isModal: boolean;
 }
@@ -19,71 +21,70 @@ export interface BudgetExceededState {
 /** The props of `BudgetExceededView`. */
 export type BudgetExceededViewProps = Omit<PartProps<'dialog', BudgetExceededState>, 'children' | 'open'> & {
   readonly budget: BudgetState;
-  /** Lies over the page and keeps the focus, until it is put away. @default false */
-  readonly isModal?: boolean;
-  /** Offers to go on. */
+  /** Opens the dialog over the page and keeps the focus in it. @default false */
+  readonly modal?: boolean;
+  /** Called by the button that continues. Without it there is no such button. */
   readonly onGoOn?: (() => void) | undefined;
-  /** Offers to put the dialog away; the Escape key does so too. */
+  /** Called by the button that dismisses, and by the Escape key. Without it there is no such button. */
   readonly onDismiss?: (() => void) | undefined;
 };
 
 /**
- * The words of `BudgetExceeded` for an account that you have at hand.
+ * The dialog of `BudgetExceeded` for a budget state of your own.
+ *
+ * Attributes: `data-limit`, `data-modal`.
  *
  * @example
- * <BudgetExceededView isModal budget={state} onDismiss={() => setOpen(false)} />
+ * <BudgetExceededView modal budget={state} onDismiss={() => setOpen(false)} />
  */
 export function BudgetExceededView({
   budget,
-  isModal = false,
+  modal: isModal = false,
   onGoOn,
   onDismiss,
-  ref,
-  className,
-  style,
   ...props
 }: BudgetExceededViewProps) {
-  const { budget: words, dismiss } = useLabels();
-  const own = useRef<HTMLDialogElement>(null);
-  const refs = useMemo(() => mergeRefs(own, ref), [ref]);
+  const { budget: labels, dismiss } = usePartLabels(budgetExceededLabels);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useModal(dialog, isModal);
   const id = useId();
-  const { used } = describeBudget(budget, words);
-  const state: BudgetExceededState = { limit: budget.limit?.name ?? null, isModal };
-  useEffect(() => {
-    const dialog = own.current;
-    if (!isModal || !dialog) return undefined;
-    dialog.showModal();
-    return () => dialog.close();
-  }, [isModal]);
-  return (
-    <dialog
-      aria-labelledby={`${id}title`}
-      aria-describedby={`${id}words`}
-      onCancel={(event) => {
-        // The app decides when it goes, so that what it knows and what is seen are the same.
+  const { used } = describeBudget(budget, labels);
+  return usePart('dialog', props, {
+    name: 'repartee-exceeded',
+    state: { limit: budget.limit?.name ?? null, isModal },
+    ref: dialog,
+    props: {
+      'aria-labelledby': `${id}title`,
+      'aria-describedby': `${id}text`,
+      open: isModal ? undefined : true,
+      onCancel: (event: Event) => {
+        // The app decides when the dialog closes, so that its state and the screen agree.
         event.preventDefault();
         onDismiss?.();
-      }}
-      {...props}
-      {...resolvePart('repartee-exceeded', state, { className, style })}
-      ref={refs}
-      open={isModal ? undefined : true}
-    >
-      <Icon shape="alert" className="repartee-notice-icon" />
-      <h2 id={`${id}title`}>{words.exceededTitle}</h2>
-      <p id={`${id}words`}>{used ? words.exceeded(used) : words.exceededUnknown}</p>
-      <div className="repartee-exceeded-buttons">
-        {onDismiss && (
-          <button type="button" className="repartee-button" onClick={onDismiss}>
-            {dismiss}
-          </button>
-        )}
-        {onGoOn && (
-          <button type="button" className="repartee-button repartee-button-strong" onClick={onGoOn}>
-            {words.goOn}
-          </button>
-        )}
-      </div>
-    </dialog>
-  );
+      },
+    },
+    children: (slot) => (
+      <>
+        <Icon shape={alertShape} className="repartee-notice-icon" />
+        <h2 id={`${id}title`} className={slot('repartee-exceeded-title')}>
+          {labels.exceededTitle}
+        </h2>
+        <p id={`${id}text`} className={slot('repartee-exceeded-text')}>
+          {used ? labels.exceeded(used) : labels.exceededUnknown}
+        </p>
+        <div className={slot('repartee-exceeded-buttons')}>
+          {onDismiss && (
+            <button type="button" className={slot('repartee-button')} onClick={onDismiss}>
+              {dismiss}
+            </button>
+          )}
+          {onGoOn && (
+            <button type="button" className={slot('repartee-button repartee-button-strong')} onClick={onGoOn}>
+              {labels.goOn}
+            </button>
+          )}
+        </div>
+      </>
+    ),
+  });
 }

@@ -45,7 +45,7 @@ const LEVELS = [
   },
 ];
 
-/** Every level in short, and both kinds of vendor in detail. */
+/** Each level in short, and a vendor that bills tokens and one that bills time in detail. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -54,17 +54,17 @@ export const States: StoryObj = {
         {
           name: 'in detail, billed by tokens',
           session: sessionOf(tokenBudget(0.43)),
-          render: <BudgetMeter isDetailed />,
+          render: <BudgetMeter detailed />,
         },
         {
           name: 'in detail, billed by time',
           session: sessionOf(timedBudget()),
-          render: <BudgetMeter isDetailed />,
+          render: <BudgetMeter detailed />,
         },
         {
           name: 'in detail, before a word',
           session: createStaticSession(),
-          render: <BudgetMeter isDetailed />,
+          render: <BudgetMeter detailed />,
         },
       ]}
     >
@@ -88,7 +88,7 @@ const PLACES = [
   ['ar-EG', 'EGP'],
 ] as const;
 
-/** Money as it is written in different places, also where a coin has no hundredth. */
+/** Amounts in three locales, one of a currency without cents. */
 export const Currencies: StoryObj = {
   render: () => (
     <Sheet
@@ -108,19 +108,19 @@ export const Currencies: StoryObj = {
   },
 };
 
-/** All that the chart shows can be read as a table, which keys reach. */
+/** The figures of the chart as a table, which can be reached by keyboard. */
 export const Table: StoryObj = {
   render: () => (
     <SessionProvider session={sessionOf(tokenBudget(0.43))}>
-      <BudgetMeter isDetailed />
+      <BudgetMeter detailed />
     </SessionProvider>
   ),
   async play({ canvasElement }) {
     const view = within(canvasElement);
-    await userEvent.click(view.getByText('As a table'));
+    await userEvent.click(view.getByText('Show as a table'));
     await expect(view.getByRole('table')).toBeVisible();
     await expect(view.getAllByRole('row')).toHaveLength(10);
     await userEvent.tab();
-    await expect(view.getByRole('group', { name: 'What each turn used' })).toHaveFocus();
+    await expect(view.getByRole('group', { name: 'Usage by turn' })).toHaveFocus();
   },
 };

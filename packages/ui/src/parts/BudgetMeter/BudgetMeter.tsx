@@ -8,10 +8,13 @@ import type { BudgetMeterViewProps } from './BudgetMeterView.tsx';
 export type BudgetMeterProps = Omit<BudgetMeterViewProps, 'budget'>;
 
 /**
- * Shows what the talk costs and how much of its budget is used; in detail also where it goes, turn by turn.
+ * Shows what the conversation costs and how much of its budget is used. With `detailed` it also shows the forecast and
+ * each turn.
+ *
+ * Attributes: `data-level` (`ok`, `near`, `over`, `unmetered`), `data-detailed`, `data-estimated`, `data-limited`.
  *
  * @example
- * <BudgetMeter isDetailed />
+ * <BudgetMeter detailed />
  */
 export function BudgetMeter(props: BudgetMeterProps) {
   return <BudgetMeterView {...props} budget={useTokenBudget()} />;

@@ -2,82 +2,114 @@
 
 import type { BudgetLevel, BudgetState } from '@repartee/core';
 import { describeBudget } from '../../internal/describeBudget.ts';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { BudgetFigures } from './BudgetFigures.tsx';
+import { budgetMeterLabels } from './budgetMeterLabels.ts';
 import { TurnChart } from './TurnChart.tsx';
+import { useSlots } from '../../internal/useSlots.ts';
 
-/** What a `BudgetMeter` shows. */
+/** The state of a `BudgetMeter`. */
 export interface BudgetMeterState {
   readonly level: BudgetLevel;
   readonly isDetailed: boolean;
-  /** Whether a part of the sum was not reported by the vendor yet, or never will be. */
+  /** Whether the vendor has not reported a part of the sum, or never will. */
   readonly isEstimated: boolean;
+  /** Whether the budget has limits. With `level: 'unmetered'`, nothing has been measured against them yet. */
+  readonly isLimited: boolean;
 }
 
 /** The props of `BudgetMeterView`. */
 export type BudgetMeterViewProps = Omit<PartProps<'div', BudgetMeterState>, 'children'> & {
   readonly budget: BudgetState;
-  /** Shows the pace, what is to come, and every turn. @default false */
-  readonly isDetailed?: boolean;
+  /** Also shows the forecast and each turn. @default false */
+  readonly detailed?: boolean;
 };
 
 /**
- * The words and bars of `BudgetMeter` for an account that you have at hand.
+ * The contents of `BudgetMeter` for a budget state of your own.
+ *
+ * Attributes: `data-level`, `data-detailed`, `data-estimated`, `data-limited`.
  *
  * @example
  * <BudgetMeterView budget={budget.store.getState()} />
  */
-export function BudgetMeterView({
-  budget,
-  isDetailed = false,
-  className,
-  style,
-  ...props
-}: BudgetMeterViewProps) {
-  const { budget: words } = useLabels();
-  const { level, fraction, isEstimated, costExcludes } = budget;
-  const { sum, used } = describeBudget(budget, words);
-  const state: BudgetMeterState = { level, isDetailed, isEstimated };
-  const isTold = level === 'near' || level === 'over';
+export function BudgetMeterView({ budget, detailed: isDetailed = false, ...props }: BudgetMeterViewProps) {
+  const { budget: labels } = usePartLabels(budgetMeterLabels);
+  const { level, isEstimated, limits } = budget;
+  const isLimited = Object.values(limits).some((limit) => limit !== undefined);
+  return usePart('div', props, {
+    name: 'repartee-budget',
+    state: { level, isDetailed, isEstimated, isLimited },
+    props: { role: 'group', 'aria-label': labels.name },
+    children: (
+      <>
+        <Summary budget={budget} isLimited={isLimited} />
+        {/* Screen readers announce only the levels that the user may want to act on. */}
+        <span className="repartee-hidden" role="status">
+          {(level === 'near' || level === 'over') && labels[level]}
+        </span>
+        {isDetailed && <Details budget={budget} />}
+      </>
+    ),
+  });
+}
+
+interface SummaryProps {
+  readonly budget: BudgetState;
+  readonly isLimited: boolean;
+}
+
+function Summary({ budget, isLimited }: SummaryProps) {
+  const slot = useSlots();
+  const { budget: labels } = usePartLabels(budgetMeterLabels);
+  const { level, fraction } = budget;
+  const { sum, used } = describeBudget(budget, labels);
+  const isUnmeasured = isLimited && level === 'unmetered';
   return (
-    <div
-      role="group"
-      aria-label={words.name}
-      {...props}
-      {...resolvePart('repartee-budget', state, { className, style })}
-    >
-      <p className="repartee-budget-line">
-        <strong>{sum}</strong>
-        <span className="repartee-budget-level">{words[level]}</span>
+    <>
+      <p className={slot('repartee-budget-row')}>
+        <strong className={slot('repartee-budget-sum')}>
+          {isUnmeasured && sum === labels.unused ? labels.unmeasured : sum}
+        </strong>
+        <span className={slot('repartee-budget-level')}>{isUnmeasured ? labels.limited : labels[level]}</span>
       </p>
       {fraction !== null && (
-        <div
-          className="repartee-budget-bar"
-          role="meter"
-          aria-label={words.name}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.min(100, Math.round(fraction * 100))}
-          aria-valuetext={used}
-        >
-          <i style={{ inlineSize: `${Math.min(1, fraction) * 100}%` }} />
-        </div>
+        <>
+          <div
+            className={slot('repartee-budget-bar')}
+            role="meter"
+            aria-label={labels.name}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={Math.min(100, Math.round(fraction * 100))}
+            aria-valuetext={used}
+          >
+            <i
+              className={slot('repartee-budget-fill')}
+              style={{ inlineSize: `${Math.max(0, Math.min(1, fraction)) * 100}%` }}
+            />
+          </div>
+          <p className={slot('repartee-budget-row repartee-budget-soft')}>
+            <span className={slot('repartee-budget-used')}>{used}</span>
+            <span className={slot('repartee-budget-share')}>{labels.percent(fraction)}</span>
+          </p>
+        </>
       )}
-      {fraction !== null && (
-        <p className="repartee-budget-line repartee-budget-soft">
-          <span>{used}</span>
-          <span>{words.percent(fraction)}</span>
-        </p>
-      )}
-      {/* Only what the user may want to act on is worth an interruption of the screen reader. */}
-      <span className="repartee-hidden" role="status">
-        {isTold && words[level]}
-      </span>
-      {costExcludes && isDetailed && <p className="repartee-budget-soft">{words.excludes(costExcludes)}</p>}
-      {isDetailed && <BudgetFigures budget={budget} />}
-      {isDetailed && <TurnChart turns={budget.byTurn} currency={budget.currency} />}
-    </div>
+    </>
+  );
+}
+
+function Details({ budget }: { readonly budget: BudgetState }) {
+  const slot = useSlots();
+  const { budget: labels } = usePartLabels(budgetMeterLabels);
+  const { costExcludes, byTurn, currency } = budget;
+  return (
+    <>
+      {costExcludes && <p className={slot('repartee-budget-soft')}>{labels.excludes(costExcludes)}</p>}
+      <BudgetFigures budget={budget} />
+      <TurnChart turns={byTurn} currency={currency} />
+    </>
   );
 }

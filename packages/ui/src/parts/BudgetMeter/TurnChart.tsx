@@ -1,36 +1,46 @@
+'use client';
+
 import type { TurnUsage } from '@repartee/core';
-import { useLabels } from '../../labels/useLabels.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { budgetMeterLabels } from './budgetMeterLabels.ts';
 import type { TurnRow } from './TurnTable.tsx';
 import { TurnTable } from './TurnTable.tsx';
 import { SERIES, seriesOf } from './turnSeries.ts';
+import { useSlots } from '../../internal/useSlots.ts';
 
 interface TurnChartProps {
   readonly turns: readonly TurnUsage[];
   readonly currency: string | null;
 }
 
-/** How many turns fit side by side on a narrow screen; older ones are in the table. */
+/** This many turns fit side by side on a narrow screen. Older ones are in the table. */
 const MAX_BARS = 24;
 
-/** Every turn as a stack of what it used, and the same as a table for all who read rather than look. */
+/** Each turn as a stacked bar of what it used, and the same figures as a table. */
 export function TurnChart({ turns, currency }: TurnChartProps) {
-  const { budget: words } = useLabels();
+  const slot = useSlots();
+  const { budget: labels } = usePartLabels(budgetMeterLabels);
   const rows: readonly TurnRow[] = turns.map((turn) => ({ ...turn, parts: seriesOf(turn.usage) }));
   if (rows.length === 0) return null;
   const shown = SERIES.filter((series) => rows.some(({ parts }) => parts[series] > 0));
   const sizes = rows.map(({ parts }) => shown.reduce((sum, series) => sum + parts[series], 0));
   const highest = Math.max(1, ...sizes.slice(-MAX_BARS));
   return (
-    <figure className="repartee-budget-turns">
-      <figcaption>{words.byTurn}</figcaption>
-      <div className="repartee-budget-chart" aria-hidden="true">
+    <figure className={slot('repartee-budget-turns')}>
+      <figcaption className={slot('repartee-budget-caption')}>{labels.byTurn}</figcaption>
+      <div className={slot('repartee-budget-chart')} aria-hidden="true">
         {rows.slice(-MAX_BARS).map(({ turn, parts, isEstimated }) => (
-          <div key={turn} data-estimated={isEstimated ? '' : undefined}>
+          <div
+            key={turn}
+            className={slot('repartee-budget-turn')}
+            data-estimated={isEstimated ? '' : undefined}
+          >
             {shown.map(
               (series) =>
                 parts[series] > 0 && (
                   <i
                     key={series}
+                    className={slot('repartee-budget-stack')}
                     data-series={series}
                     style={{ blockSize: `${(parts[series] / highest) * 100}%` }}
                   />
@@ -39,11 +49,11 @@ export function TurnChart({ turns, currency }: TurnChartProps) {
           </div>
         ))}
       </div>
-      <ul className="repartee-budget-legend" aria-hidden="true">
+      <ul className={slot('repartee-budget-legend')} aria-hidden="true">
         {shown.map((series) => (
-          <li key={series}>
-            <i data-series={series} />
-            {words[series]}
+          <li key={series} className={slot('repartee-budget-key')}>
+            <i className={slot('repartee-budget-color')} data-series={series} />
+            {labels[series]}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { UsageTotals } from '@repartee/core';
-import type { BudgetSeries } from '../../labels/BudgetWords.ts';
+import type { BudgetSeries } from '../../labels/BudgetLabels.ts';
 
-/** The series of the chart from its ground up. */
+/** The series of the chart, from the bottom up. */
 export const SERIES: readonly BudgetSeries[] = [
   'cachedInput',
   'textInput',
@@ -12,7 +12,7 @@ export const SERIES: readonly BudgetSeries[] = [
   'time',
 ];
 
-/** Splits what a turn used into parts that add up to all of it: cached input is no part of the others here. */
+/** Splits the usage of a turn into parts that add up to the whole: cached input is not counted in the others. */
 export function seriesOf({ input, cachedInput, output, seconds }: UsageTotals): Record<BudgetSeries, number> {
   const isTimed = output.audio + output.text + input.audio + input.text === 0;
   return {
@@ -22,7 +22,7 @@ export function seriesOf({ input, cachedInput, output, seconds }: UsageTotals): 
     audioInput: input.audio - cachedInput.audio,
     textOutput: output.text,
     audioOutput: output.audio + output.image,
-    // Seconds beside tokens would be apples on pears: what is written down shows in the money alone.
+    // Seconds and tokens do not add up. With tokens, time that is billed shows in the cost only.
     time: isTimed ? seconds : 0,
   };
 }

@@ -13,6 +13,7 @@ describe('ConnectButton', () => {
     ['connecting', 'Connecting… Cancel', 'close'],
     ['live', 'End', 'close'],
     ['reconnecting', 'End', 'close'],
+    ['paused', 'End', 'close'],
   ] as const)('when %s says “%s” and calls %s', async (status, name, command) => {
     const session = createStaticSession({ status });
     renderPart(<ConnectButton />, session);
@@ -33,14 +34,14 @@ describe('ConnectButton', () => {
     renderPart(<ConnectButton />, session);
     await userEvent.click(screen.getByRole('button'));
     act(() => session.setState({ status: 'closing' }));
-    const button = screen.getByRole('button', { name: 'Ending' });
+    const button = screen.getByRole('button', { name: 'Ending…' });
     expect(document.activeElement).toBe(button);
     expect(button.getAttribute('aria-disabled')).toBe('true');
     await userEvent.click(button);
     expect(session.commands).toHaveLength(1);
   });
 
-  it('leaves the session alone when the app prevents it', async () => {
+  it('does nothing if the app prevents the default', async () => {
     const session = createStaticSession();
     renderPart(<ConnectButton onClick={(event) => event.preventDefault()} />, session);
     await userEvent.click(screen.getByRole('button'));

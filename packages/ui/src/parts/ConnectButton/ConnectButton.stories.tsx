@@ -5,7 +5,16 @@ import { expect, userEvent, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { ConnectButton } from './ConnectButton.tsx';
 
-const STATUSES = ['idle', 'connecting', 'live', 'reconnecting', 'closing', 'closed', 'failed'] as const;
+const STATUSES = [
+  'idle',
+  'connecting',
+  'live',
+  'reconnecting',
+  'paused',
+  'closing',
+  'closed',
+  'failed',
+] as const;
 
 const meta: Meta<typeof ConnectButton> = { title: 'Parts/ConnectButton', component: ConnectButton };
 export default meta;
@@ -26,7 +35,7 @@ export const States: StoryObj = {
 
 const session = createStaticSession();
 
-/** A click begins the conversation, a key as well. */
+/** A click or a key starts the conversation. */
 export const Connecting: StoryObj = {
   render: () => (
     <SessionProvider session={session}>

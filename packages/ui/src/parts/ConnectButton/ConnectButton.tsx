@@ -4,12 +4,15 @@ import { useSession, useSessionState } from '@repartee/hooks';
 import { ConnectButtonView } from './ConnectButtonView.tsx';
 import type { ConnectButtonViewProps } from './ConnectButtonView.tsx';
 
-/** The props of `ConnectButton`: a button's, with class and style as functions of its state where wanted. */
+/** The props of `ConnectButton`: those of a button. */
 export type ConnectButtonProps = Omit<ConnectButtonViewProps, 'status' | 'onConnect' | 'onDisconnect'>;
 
 /**
- * Begins the conversation, and ends it. While it connects a click gives up. What goes wrong is in the session's state:
- * show it with `ErrorNotice`. An `onClick` that prevents the default leaves the session alone.
+ * Starts the conversation, and ends it. A click while it connects cancels. Errors are in the session's state: show them
+ * with `ErrorNotice`. An `onClick` that calls `preventDefault()` keeps the button from acting.
+ *
+ * Attributes: `data-status`, `data-open` (a click ends the conversation or cancels), `data-busy` (connecting, reconnecting
+ * or ending).
  *
  * @example
  * <ConnectButton />
@@ -21,7 +24,7 @@ export function ConnectButton(props: ConnectButtonProps) {
     <ConnectButtonView
       {...props}
       status={status}
-      // The state tells of a failure; a rejection that nobody awaits would only be noise.
+      // The state has the error. Without this, the rejection would be reported as unhandled.
       onConnect={() => void session.connect().catch(() => {})}
       onDisconnect={() => void session.close()}
     />

@@ -2,29 +2,38 @@
 
 import type { SessionStatus } from '@repartee/core';
 import { Icon } from '../../internal/Icon.tsx';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { speechShape, stopShape } from '../../internal/iconShapes.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { connectButtonLabels } from './connectButtonLabels.ts';
+import { useSlots } from '../../internal/useSlots.ts';
 
-/** What a `ConnectButton` shows. */
+/** The state of a `ConnectButton`. */
 export interface ConnectButtonState {
   readonly status: SessionStatus;
-  /** Whether a click ends something instead of beginning it. */
+  /** Whether a click ends the conversation, or cancels connecting. */
   readonly isOpen: boolean;
+  /** Whether it is connecting, reconnecting or ending. */
   readonly isBusy: boolean;
 }
 
-/** The props of `ConnectButtonView`: a button's, and what it is to show and do. */
+/** The props of `ConnectButtonView`. */
 export type ConnectButtonViewProps = PartProps<'button', ConnectButtonState> & {
   readonly status: SessionStatus;
-  /** Called by a click that begins the conversation, inside the user's gesture. */
+  /** Called by a click that starts the conversation, inside the user's gesture. */
   readonly onConnect?: (() => void) | undefined;
-  /** Called by a click that ends the conversation, or gives up connecting. */
+  /** Called by a click that ends the conversation, or cancels connecting. */
   readonly onDisconnect?: (() => void) | undefined;
 };
 
+/** A click ends what is open. A pause is open: it keeps its conversation. */
+const OPEN: ReadonlySet<SessionStatus> = new Set(['connecting', 'live', 'reconnecting', 'paused']);
+
 /**
- * The button of `ConnectButton` without a session: it shows the status that it is given.
+ * The button of `ConnectButton` for a status of your own.
+ *
+ * Attributes: `data-status`, `data-open`, `data-busy`.
  *
  * @example
  * <ConnectButtonView status={status} onConnect={connect} onDisconnect={close} />
@@ -33,51 +42,49 @@ export function ConnectButtonView({
   status,
   onConnect,
   onDisconnect,
-  className,
-  style,
   children,
-  onClick,
   ...props
 }: ConnectButtonViewProps) {
-  const isOpen = status === 'connecting' || status === 'live' || status === 'reconnecting';
+  const isOpen = OPEN.has(status);
   const isBusy = status === 'connecting' || status === 'reconnecting' || status === 'closing';
-  const state: ConnectButtonState = { status, isOpen, isBusy };
   const isClosing = status === 'closing';
-  return (
-    <button
-      type="button"
-      // A disabled button would lose the keyboard's focus in the middle of a click: it only says that it is.
-      aria-disabled={isClosing || undefined}
-      aria-busy={isBusy || undefined}
-      {...props}
-      {...resolvePart('repartee-button repartee-connect', state, { className, style })}
-      onClick={(event) => {
-        onClick?.(event);
-        if (event.defaultPrevented || isClosing) return;
+  return usePart('button', props, {
+    name: 'repartee-button repartee-connect',
+    state: { status, isOpen, isBusy },
+    props: {
+      type: 'button',
+      // A disabled button would lose the keyboard focus during the click.
+      'aria-disabled': isClosing || undefined,
+      'aria-busy': isBusy || undefined,
+      onClick: () => {
+        if (isClosing) return;
         if (isOpen) onDisconnect?.();
         else onConnect?.();
-      }}
-    >
-      {children ?? <Words status={status} isOpen={isOpen} />}
-    </button>
-  );
+      },
+    },
+    children: children ?? <Caption status={status} isOpen={isOpen} />,
+  });
 }
 
-function Words({ status, isOpen }: { readonly status: SessionStatus; readonly isOpen: boolean }) {
-  const labels = useLabels();
+function Caption({ status, isOpen }: { readonly status: SessionStatus; readonly isOpen: boolean }) {
+  const slot = useSlots();
+  const labels = usePartLabels(connectButtonLabels);
   if (status === 'connecting') {
     return (
       <>
-        <span className="repartee-spinner" aria-hidden="true" />
-        <span>{labels.connecting}</span> <span className="repartee-connect-cancel">{labels.cancel}</span>
+        <span className={slot('repartee-spinner')} aria-hidden="true" />
+        <span className={slot('repartee-connect-text')}>{labels.connecting}</span>{' '}
+        <span className={slot('repartee-connect-cancel')}>{labels.cancel}</span>
       </>
     );
   }
-  if (status === 'closing') return <span>{labels.status.closing}</span>;
+  const open = isOpen ? labels.disconnect : labels.connect;
   return (
     <>
-      <Icon shape={isOpen ? 'stop' : 'talk'} />
-      <span>{isOpen ? labels.disconnect : labels.connect}</span>
+      {status !== 'closing' && <Icon shape={isOpen ? stopShape : speechShape} />}
+      <span className={slot('repartee-connect-text')}>
+        {status === 'closing' ? labels.disconnecting : open}
+      </span>
     </>
   );
 }

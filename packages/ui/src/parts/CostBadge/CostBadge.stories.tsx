@@ -8,7 +8,7 @@ import { CostBadge } from './CostBadge.tsx';
 const meta: Meta<typeof CostBadge> = { title: 'Parts/CostBadge', component: CostBadge };
 export default meta;
 
-/** Before a word, estimated, reported, without a price, and beyond the limit. */
+/** Before the first turn, estimated, reported, without a price, and beyond the limit. */
 export const States: StoryObj = {
   render: () => (
     <Sheet

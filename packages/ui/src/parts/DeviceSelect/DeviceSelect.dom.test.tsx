@@ -24,51 +24,51 @@ afterEach(() => {
 const field = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
 
 describe('DeviceSelect', () => {
-  it('chooses a speaker by its name, and tells when it is used', async () => {
+  it('selects a speaker by its name, and reports when it is used', async () => {
     const session = createStaticSession();
     const onDeviceChange = vi.fn();
     renderPart(<DeviceSelect kind="speaker" onDeviceChange={onDeviceChange} />, session);
     await screen.findByRole('option', { name: 'Speaker 1' });
     await userEvent.selectOptions(field('Speaker'), 'Speaker 1');
-    expect(session.commands).toEqual([{ name: 'setSpeaker', args: [{ deviceId: 'headset' }] }]);
+    expect(session.commands).toEqual([{ name: 'speaker.select', args: [{ deviceId: 'headset' }] }]);
     expect(onDeviceChange).toHaveBeenCalledExactlyOnceWith('headset');
     expect(field('Speaker').value).toBe('headset');
   });
 
-  it('chooses a microphone, and keeps what else it is asked for', async () => {
+  it('selects a microphone, and keeps its other options', async () => {
     const session = createStaticSession();
     renderPart(<DeviceSelect kind="microphone" microphone={{ autoGainControl: false }} />, session);
     await screen.findByRole('option', { name: 'Desk microphone' });
     await userEvent.selectOptions(field('Microphone'), 'Desk microphone');
     expect(session.commands).toEqual([
-      { name: 'setMicrophone', args: [{ autoGainControl: false, deviceId: 'desk' }] },
+      { name: 'microphone.select', args: [{ autoGainControl: false, deviceId: 'desk' }] },
     ]);
   });
 
-  it('shows what is used, and why, when the choice cannot be had', async () => {
+  it('shows the device in use and the error when a choice fails', async () => {
     const session = createStaticSession();
-    const setSpeaker = () => Promise.reject(new RealtimeError('speaker-missing', 'Gone.'));
-    renderPart(<DeviceSelect kind="speaker" />, { ...session, setSpeaker });
+    const select = () => Promise.reject(new RealtimeError('speaker-missing', 'Gone.'));
+    renderPart(<DeviceSelect kind="speaker" />, { ...session, speaker: { ...session.speaker, select } });
     await screen.findByRole('option', { name: 'Speaker 1' });
     await userEvent.selectOptions(field('Speaker'), 'Speaker 1');
-    expect((await screen.findByRole('alert')).textContent).toBe('The chosen speaker is not there');
+    expect((await screen.findByRole('alert')).textContent).toBe('The selected speaker is not connected');
     expect(field('Speaker').value).toBe('');
-    expect(screen.getByRole('combobox', { description: 'The chosen speaker is not there' })).toBe(
+    expect(screen.getByRole('combobox', { description: 'The selected speaker is not connected' })).toBe(
       field('Speaker'),
     );
   });
 
-  it('goes back to the system when the session does, and shows a device that is not there', async () => {
+  it('follows the session back to the system default, and shows a device that is not connected', async () => {
     const session = createStaticSession({ speakerId: 'old' });
     renderPart(<DeviceSelect kind="speaker" />, session);
     await screen.findByRole('option', { name: 'Speaker 1' });
     expect(field('Speaker').selectedOptions[0]?.textContent).toBe('Not connected');
     act(() => session.setState({ speakerId: null }));
-    expect(field('Speaker').selectedOptions[0]?.textContent).toBe('As the system');
+    expect(field('Speaker').selectedOptions[0]?.textContent).toBe('System default');
     expect(field('Speaker').disabled).toBe(false);
   });
 
-  it('cannot be used where the browser plays on the system’s device only', async () => {
+  it('is disabled if the browser plays on the system’s device only', async () => {
     Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId');
     renderPart(<DeviceSelect kind="speaker" />, createStaticSession());
     expect(field('Speaker').disabled).toBe(true);

@@ -17,7 +17,7 @@ const SPEAKERS = [
 
 const view = { kind: 'speaker', devices: SPEAKERS, deviceId: null, onDeviceChange: () => {} } as const;
 
-/** Nothing named yet, following the system, a choice, a choice that went, a refusal, and disabled. */
+/** No names yet, the system default, a choice, a choice that was disconnected, a failure, and disabled. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -46,7 +46,7 @@ export const States: StoryObj = {
         {
           name: 'disabled',
           session: createStaticSession(),
-          render: <DeviceSelectView {...view} deviceId="desk" isDisabled />,
+          render: <DeviceSelectView {...view} deviceId="desk" disabled />,
         },
       ]}
     />
@@ -55,7 +55,7 @@ export const States: StoryObj = {
 
 const onDeviceChange = fn();
 
-/** Choosing by keyboard, and going back to what the system plays on. */
+/** Selecting by keyboard, and going back to the system default. */
 export const Choosing: StoryObj = {
   render: () => (
     <SessionProvider session={createStaticSession()}>
@@ -65,7 +65,7 @@ export const Choosing: StoryObj = {
   async play({ canvasElement }) {
     const field = within(canvasElement).getByRole('combobox', { name: 'Speaker' });
     await userEvent.selectOptions(field, 'Headset of the front desk, with a long name');
-    await userEvent.selectOptions(field, 'As the system');
+    await userEvent.selectOptions(field, 'System default');
     await expect(onDeviceChange.mock.calls).toEqual([['headset'], [null]]);
   },
 };

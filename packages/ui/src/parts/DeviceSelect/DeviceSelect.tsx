@@ -1,56 +1,42 @@
 'use client';
 
-import { useRef, useState } from 'react';
-import type { RealtimeError, RealtimeErrorCode } from '@repartee/core';
-import { useAudioDevices } from '@repartee/hooks';
 import type { AudioDeviceOptions } from '@repartee/hooks';
 import { DeviceSelectView } from './DeviceSelectView.tsx';
 import type { DeviceSelectViewProps } from './DeviceSelectView.tsx';
+import { useDeviceChoice } from './useDeviceChoice.ts';
 
 /** The props of `DeviceSelect`. */
 export type DeviceSelectProps = Omit<
   DeviceSelectViewProps,
-  'devices' | 'deviceId' | 'error' | 'onDeviceChange'
+  'kind' | 'devices' | 'deviceId' | 'error' | 'onDeviceChange'
 > & {
-  /** What else a chosen microphone is asked for. */
+  readonly kind: 'microphone' | 'speaker';
+  /** Further options for the microphone, such as `{ noiseSuppression: false }`. */
   readonly microphone?: AudioDeviceOptions['microphone'];
-  /** Called when the conversation uses the device; `null` is the system's. */
+  /** Called when the session uses the device; `null` is the system default. */
   readonly onDeviceChange?: (deviceId: string | null) => void;
 };
 
 /**
- * Chooses the microphone or the speaker, before the conversation or in the middle of it. There is nothing to choose until
- * the page may use a microphone, and no speaker where the browser plays on the system's device only.
+ * Selects the microphone or the speaker, before the conversation or during it. The list is empty until the page may use a
+ * microphone, and there are no speakers if the browser plays on the system's device only.
+ *
+ * Attributes: `data-kind`, `data-disabled`, `data-error` (the code of the error of the last choice).
  *
  * @example
  * <DeviceSelect kind="speaker" />
  */
-export function DeviceSelect({ kind, microphone, onDeviceChange, isDisabled, ...props }: DeviceSelectProps) {
-  const devices = useAudioDevices(microphone && { microphone });
-  const [error, setError] = useState<RealtimeErrorCode | null>(null);
-  const choices = useRef(0);
-  const isMicrophone = kind === 'microphone';
-  const choose = async (deviceId: string | null) => {
-    choices.current += 1;
-    const choice = choices.current;
-    setError(null);
-    try {
-      await (isMicrophone ? devices.chooseMicrophone(deviceId) : devices.chooseSpeaker(deviceId));
-      onDeviceChange?.(deviceId);
-    } catch (cause) {
-      // A later choice may have been made meanwhile, and is what counts. A session rejects with nothing else.
-      if (choice === choices.current) setError((cause as RealtimeError).code);
-    }
-  };
+export function DeviceSelect({ kind, microphone, onDeviceChange, disabled, ...props }: DeviceSelectProps) {
+  const choice = useDeviceChoice(kind, { microphone, onDeviceChange });
   return (
     <DeviceSelectView
       {...props}
       kind={kind}
-      devices={isMicrophone ? devices.microphones : devices.speakers}
-      deviceId={isMicrophone ? devices.microphoneId : devices.speakerId}
-      isDisabled={(isDisabled ?? false) || !(isMicrophone || devices.canChooseSpeaker)}
-      error={error}
-      onDeviceChange={(deviceId) => void choose(deviceId)}
+      devices={choice.devices}
+      deviceId={choice.deviceId}
+      disabled={(disabled ?? false) || !choice.canChoose}
+      error={choice.error}
+      onDeviceChange={choice.choose}
     />
   );
 }

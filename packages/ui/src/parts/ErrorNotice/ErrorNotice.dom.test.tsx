@@ -11,12 +11,12 @@ import { ErrorNotice } from './ErrorNotice.tsx';
 const failed = (code: RealtimeErrorCode) =>
   createStaticSession({ status: 'failed', error: new RealtimeError(code, 'Raw words for developers.') });
 
-const TOLD = (Object.keys(englishLabels.errors) as RealtimeErrorCode[]).filter(
+const SHOWN = (Object.keys(englishLabels.errors) as RealtimeErrorCode[]).filter(
   (code) => code !== 'aborted' && code !== 'playback-blocked',
 );
 
 describe('ErrorNotice', () => {
-  it.each(TOLD)('says in plain words what happened and what to do: %s', (code) => {
+  it.each(SHOWN)('says in plain language what happened and what to do: %s', (code) => {
     renderPart(<ErrorNotice />, failed(code));
     const { title, advice } = englishLabels.errors[code];
     const text = screen.getByRole('alert').textContent;
@@ -30,7 +30,7 @@ describe('ErrorNotice', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it('tries again what may succeed, and does not offer what cannot', async () => {
+  it('offers to try again only if that may succeed', async () => {
     const session = failed('connection-lost');
     const { unmount } = renderPart(<ErrorNotice />, session);
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
@@ -40,7 +40,15 @@ describe('ErrorNotice', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
-  it('tells what goes wrong in the middle until it is dismissed or a new conversation begins', async () => {
+  it('leaves the errors that end a conversation to the banner, if the app says so', () => {
+    const session = failed('connection-lost');
+    renderPart(<ErrorNotice errors="passing" />, session);
+    expect(screen.queryByRole('alert')).toBeNull();
+    act(() => session.emit('error', new RealtimeError('send-backlog', 'Slow.')));
+    expect(screen.getByRole('alert').textContent).toContain('too slow');
+  });
+
+  it('shows an error during the conversation until it is dismissed or a new conversation starts', async () => {
     const session = createStaticSession({ status: 'live' });
     renderPart(<ErrorNotice />, session);
     const fail = () => act(() => session.emit('error', new RealtimeError('send-backlog', 'Slow.')));

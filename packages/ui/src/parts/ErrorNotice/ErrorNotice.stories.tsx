@@ -18,7 +18,7 @@ const CODES = [
   'insecure-context',
 ] as const;
 
-/** What commonly ends a conversation, and one that can be put away. */
+/** Errors that commonly end a conversation, and one that can be dismissed. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -46,7 +46,7 @@ export const States: StoryObj = {
 
 const session = createStaticSession({ status: 'live', phase: 'listening' });
 
-/** What goes wrong in the middle is told, and can be put away. */
+/** An error during the conversation, which can be dismissed. */
 export const Passing: StoryObj = {
   render: () => (
     <SessionProvider session={session}>

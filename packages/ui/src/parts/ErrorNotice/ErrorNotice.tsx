@@ -3,50 +3,53 @@
 import { useState } from 'react';
 import type { RealtimeError, RealtimeErrorCode } from '@repartee/core';
 import { useSession, useSessionEvent, useSessionState } from '@repartee/hooks';
+import { waysOut } from '../../labels/waysOut.ts';
 import { ErrorNoticeView } from './ErrorNoticeView.tsx';
 import type { ErrorNoticeViewProps } from './ErrorNoticeView.tsx';
 
 /** The props of `ErrorNotice`. */
-export type ErrorNoticeProps = Omit<ErrorNoticeViewProps, 'error' | 'isFatal' | 'onRetry' | 'onDismiss'>;
+export type ErrorNoticeProps = Omit<ErrorNoticeViewProps, 'error' | 'fatal' | 'onRetry' | 'onDismiss'> & {
+  /**
+   * Which errors it shows: `all`, or only those `passing` ones that do not end the conversation, beside a `ConnectionBanner`, which
+   * shows the others. @default 'all'
+   */
+  readonly errors?: 'all' | 'passing';
+  /** An error from before the notice was there, for apps that load it when it is needed. @default null */
+  readonly defaultError?: RealtimeError | null;
+};
 
-/** What stays as it is however often it is tried: offering it would mock the user. */
-const HOPELESS: ReadonlySet<RealtimeErrorCode> = new Set([
-  'invalid-config',
-  'unsupported-capability',
-  'unsupported-protocol',
-  'insecure-context',
-  'quota-exhausted',
-  'budget-exceeded',
-]);
-
-/** What the user wanted, and what `AudioUnlockPrompt` tells better. */
-const UNTOLD: ReadonlySet<RealtimeErrorCode> = new Set(['aborted', 'playback-blocked']);
+/** Not shown: `aborted` is what the user asked for, and `AudioUnlockPrompt` handles `playback-blocked`. */
+const HIDDEN: ReadonlySet<RealtimeErrorCode> = new Set(['aborted', 'playback-blocked']);
 
 /**
- * Says in plain words what went wrong and what to do: what ended the conversation, or, until it is dismissed or a new
- * conversation begins, what went wrong in the middle of it. It renders nothing while all is well.
+ * Says in plain language what went wrong and what to do: the error that ended the conversation, or an error during it until
+ * the user dismisses it or a new conversation starts. It renders nothing otherwise.
+ *
+ * Attributes: `data-code`, `data-fatal` (the error ended the conversation).
  *
  * @example
  * <ErrorNotice />
  */
-export function ErrorNotice(props: ErrorNoticeProps) {
+export function ErrorNotice({ errors = 'all', defaultError = null, ...props }: ErrorNoticeProps) {
   const session = useSession();
-  const fatal = useSessionState((state) => (state.status === 'failed' ? state.error : null));
-  const [passing, setPassing] = useState<RealtimeError | null>(null);
+  const fatal = useSessionState((state) =>
+    state.status === 'failed' && errors === 'all' ? state.error : null,
+  );
+  const [passing, setPassing] = useState<RealtimeError | null>(defaultError);
   useSessionEvent('error', setPassing);
   useSessionEvent('status-changed', ({ status }) => {
     if (status === 'connecting') setPassing(null);
   });
   const error = fatal ?? passing;
-  if (!error || UNTOLD.has(error.code)) return null;
-  // The new attempt's own failure shows here again.
+  if (!error || HIDDEN.has(error.code)) return null;
+  // If the new attempt fails too, this notice shows its error.
   const retry = () => void session.connect().catch(() => {});
   return (
     <ErrorNoticeView
       {...props}
       error={error}
-      isFatal={fatal !== null}
-      onRetry={fatal && !HOPELESS.has(error.code) ? retry : undefined}
+      fatal={fatal !== null}
+      onRetry={fatal && waysOut[error.code] !== null ? retry : undefined}
       onDismiss={fatal ? undefined : () => setPassing(null)}
     />
   );

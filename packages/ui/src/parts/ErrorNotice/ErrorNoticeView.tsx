@@ -2,67 +2,66 @@
 
 import type { RealtimeError, RealtimeErrorCode } from '@repartee/core';
 import { Icon } from '../../internal/Icon.tsx';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { alertShape } from '../../internal/iconShapes.ts';
+import { PassingButton } from '../../internal/PassingButton.tsx';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { errorNoticeLabels } from './errorNoticeLabels.ts';
 
-/** What an `ErrorNotice` shows. */
+/** The state of an `ErrorNotice`. */
 export interface ErrorNoticeState {
   readonly code: RealtimeErrorCode;
   /** Whether the error ended the conversation. */
   readonly isFatal: boolean;
 }
 
-/** The props of `ErrorNoticeView`: those of its element, the error, and what can be done about it. */
+/** The props of `ErrorNoticeView`. */
 export type ErrorNoticeViewProps = Omit<PartProps<'div', ErrorNoticeState>, 'children'> & {
   readonly error: Pick<RealtimeError, 'code'>;
-  /** @default false */
-  readonly isFatal?: boolean;
-  /** Offers to try again. */
+  /** Whether the error ended the conversation. @default false */
+  readonly fatal?: boolean;
+  /** Called by the button that tries again. Without it there is no such button. */
   readonly onRetry?: (() => void) | undefined;
-  /** Offers to put the notice away. */
+  /** Called by the button that dismisses the notice. Without it there is no such button. */
   readonly onDismiss?: (() => void) | undefined;
 };
 
 /**
- * The words of `ErrorNotice` for an error that you have at hand.
+ * The notice of `ErrorNotice` for an error of your own.
+ *
+ * Attributes: `data-code`, `data-fatal`.
  *
  * @example
  * <ErrorNoticeView error={error} onDismiss={() => setError(null)} />
  */
 export function ErrorNoticeView({
   error,
-  isFatal = false,
+  fatal: isFatal = false,
   onRetry,
   onDismiss,
-  className,
-  style,
   ...props
 }: ErrorNoticeViewProps) {
-  const labels = useLabels();
+  const labels = usePartLabels(errorNoticeLabels);
   const { title, advice } = labels.errors[error.code];
-  const state: ErrorNoticeState = { code: error.code, isFatal };
-  return (
-    <div
-      role="alert"
-      {...props}
-      {...resolvePart('repartee-notice repartee-error', state, { className, style })}
-    >
-      <Icon shape="alert" className="repartee-notice-icon" />
-      <div className="repartee-notice-words">
-        <strong>{title}</strong>
-        <p>{advice}</p>
-      </div>
-      {onRetry && (
-        <button type="button" className="repartee-button" onClick={onRetry}>
-          {labels.tryAgain}
-        </button>
-      )}
-      {onDismiss && (
-        <button type="button" className="repartee-button" onClick={onDismiss}>
-          {labels.dismiss}
-        </button>
-      )}
-    </div>
-  );
+  return usePart('div', props, {
+    name: 'repartee-notice repartee-error',
+    state: { code: error.code, isFatal },
+    props: { role: 'alert' },
+    children: (slot) => (
+      <>
+        <Icon shape={alertShape} className="repartee-notice-icon" />
+        <div className={slot('repartee-notice-text')}>
+          <strong className={slot('repartee-notice-title')}>{title}</strong>
+          <p className={slot('repartee-notice-advice')}>{advice}</p>
+        </div>
+        {onRetry && (
+          <PassingButton focusNext=".repartee-connect" onClick={onRetry}>
+            {labels.tryAgain}
+          </PassingButton>
+        )}
+        {onDismiss && <PassingButton onClick={onDismiss}>{labels.dismiss}</PassingButton>}
+      </>
+    ),
+  });
 }

@@ -23,7 +23,9 @@ describe('LatencyBadge', () => {
     const session = createStaticSession({ latencies: [answered(3_000), answered(ms)] });
     const { container } = renderPart(<LatencyBadge />, session);
     const badge = container.querySelector<HTMLElement>('.repartee-latency');
-    expect(badge?.textContent).toBe(`From the end of your words to the first sound of the answer: ${words}`);
+    expect(badge?.textContent).toBe(
+      `From when you stopped speaking to the first sound of the answer: ${words}`,
+    );
     expect(badge?.dataset['pace']).toBe(pace);
   });
 });

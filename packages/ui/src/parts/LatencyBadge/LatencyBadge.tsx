@@ -1,50 +1,50 @@
 'use client';
 
 import { useLatency } from '@repartee/hooks';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { latencyBadgeLabels } from './latencyBadgeLabels.ts';
 
-/** What a `LatencyBadge` shows. */
+/** The state of a `LatencyBadge`. */
 export interface LatencyBadgeState {
-  /** `quick` feels like talk (up to 800 ms), `slow` does not (from 1,500 ms); `none` before the first answer. */
+  /** `quick` is up to 800 ms, `slow` is from 1,500 ms, `fair` is between them; `none` before the first answer. */
   readonly pace: 'none' | 'quick' | 'fair' | 'slow';
 }
 
 /** The props of `LatencyBadge`. */
 export type LatencyBadgeProps = Omit<PartProps<'span', LatencyBadgeState>, 'children'>;
 
-/** Where the feeling of a pause changes, in milliseconds. */
 const QUICK_MS = 800;
 const SLOW_MS = 1_500;
 
 /**
- * Shows how long the last answer took, from the end of the user's words to its first sound.
+ * Shows how long the last answer took, from when the user stopped speaking to the first sound.
+ *
+ * Attributes: `data-pace` (`none`, `quick`, `fair`, `slow`).
  *
  * @example
  * <LatencyBadge />
  */
-export function LatencyBadge({ className, style, ...props }: LatencyBadgeProps) {
+export function LatencyBadge(props: LatencyBadgeProps) {
   const { last } = useLatency();
-  const labels = useLabels();
+  const labels = usePartLabels(latencyBadgeLabels);
   const ms = last?.voiceToVoiceMs ?? null;
-  return (
-    <span
-      title={labels.latencyTitle}
-      {...props}
-      {...resolvePart('repartee-latency', { pace: paceOf(ms) }, { className, style })}
-    >
-      {ms === null ? (
+  return usePart('span', props, {
+    name: 'repartee-latency',
+    state: { pace: paceOf(ms) },
+    props: { title: labels.latencyTitle },
+    children:
+      ms === null ? (
         labels.noLatency
       ) : (
         <>
-          {/* A title is for pointers only: the number needs its meaning in words. */}
+          {/* Only pointers reach a tooltip, so screen readers get its text here. */}
           <span className="repartee-hidden">{labels.latencyTitle}: </span>
           {labels.latency(ms)}
         </>
-      )}
-    </span>
-  );
+      ),
+  });
 }
 
 function paceOf(ms: number | null): LatencyBadgeState['pace'] {

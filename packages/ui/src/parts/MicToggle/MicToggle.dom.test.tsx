@@ -6,7 +6,7 @@ import { renderPart } from '../../../test/conformance.tsx';
 import { MicToggle } from './MicToggle.tsx';
 
 describe('MicToggle', () => {
-  it('keeps one name and tells the state as pressed', async () => {
+  it('keeps its name and shows the state as pressed', async () => {
     renderPart(<MicToggle />, createStaticSession({ microphone: 'on' }));
     const button = screen.getByRole('button', { name: 'Mute' });
     expect(button.getAttribute('aria-pressed')).toBe('false');
@@ -23,6 +23,16 @@ describe('MicToggle', () => {
     await userEvent.keyboard(' {Enter}');
     expect(onMutedChange.mock.calls).toEqual([[true], [false]]);
     expect(session.commands.map((entry) => entry.args)).toEqual([[true], [false]]);
+  });
+
+  it('does not take back a mute of the budget', async () => {
+    const session = createStaticSession({ microphone: 'on', isMuted: true, mutedBy: ['budget'] });
+    const onMutedChange = vi.fn();
+    renderPart(<MicToggle onMutedChange={onMutedChange} />, session);
+    const button = screen.getByRole('button', { name: 'Mute' });
+    expect([button.ariaPressed, button.ariaDisabled]).toEqual(['true', 'true']);
+    await userEvent.click(button);
+    expect([session.commands, onMutedChange.mock.calls]).toEqual([[], []]);
   });
 
   it('measures nothing while the microphone is off or muted', () => {

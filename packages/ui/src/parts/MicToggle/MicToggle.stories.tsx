@@ -8,7 +8,7 @@ import { MicToggle } from './MicToggle.tsx';
 const meta: Meta<typeof MicToggle> = { title: 'Parts/MicToggle', component: MicToggle };
 export default meta;
 
-/** Off, opening, quiet, loud, muted and lost. */
+/** Off, opening, quiet, loud, muted, taken by another app and lost. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -19,6 +19,7 @@ export const States: StoryObj = {
         { name: 'on, quiet', session: createStaticSession({ microphone: 'on', microphoneLevel: 0.01 }) },
         { name: 'on, loud', session: createStaticSession({ microphone: 'on', microphoneLevel: 0.2 }) },
         { name: 'muted', session: createStaticSession({ microphone: 'on', isMuted: true }) },
+        { name: 'taken by another app', session: createStaticSession({ microphone: 'interrupted' }) },
         { name: 'lost', session: createStaticSession({ microphone: 'lost' }) },
       ]}
     >
@@ -27,7 +28,7 @@ export const States: StoryObj = {
   ),
 };
 
-/** A click mutes; the pressed state tells, and the ring follows the voice. */
+/** A click mutes. The pressed state shows it, and the ring follows the voice. */
 export const Muting: StoryObj = {
   render: () => (
     <SessionProvider

@@ -6,17 +6,24 @@ import { renderPart } from '../../../test/conformance.tsx';
 import { MicrophoneHint } from './MicrophoneHint.tsx';
 
 describe('MicrophoneHint', () => {
-  it('appears while somebody speaks into a muted microphone, and unmutes it', async () => {
+  it('appears while the user speaks into a muted microphone, and unmutes it', async () => {
     const session = createStaticSession({ isMuted: true, bargeIn: createBargeInState() });
     renderPart(<MicrophoneHint />, session);
     expect(screen.queryByRole('alert')).toBeNull();
     act(() => session.setState({ bargeIn: createBargeInState({ isSpeakingWhileMuted: true }) }));
     expect(screen.getByRole('alert').textContent).toContain('muted');
     await userEvent.click(screen.getByRole('button', { name: 'Unmute' }));
-    expect(session.commands).toEqual([{ name: 'setMuted', args: [false] }]);
+    expect(session.commands).toEqual([{ name: 'microphone.setMuted', args: [false] }]);
   });
 
-  it('suggests headphones, and says when the user is not heard meanwhile', () => {
+  it('offers no button while the budget mutes', () => {
+    const bargeIn = createBargeInState({ isSpeakingWhileMuted: true });
+    renderPart(<MicrophoneHint />, createStaticSession({ isMuted: true, mutedBy: ['budget'], bargeIn }));
+    expect(screen.getByRole('alert').textContent).toContain('muted');
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('suggests headphones, and says if the agent does not hear the user while it speaks', () => {
     const session = createStaticSession({ bargeIn: createBargeInState({ suggestsHeadphones: true }) });
     renderPart(<MicrophoneHint />, session);
     expect(screen.getByRole('alert').dataset['hint']).toBe('headphones');
@@ -25,7 +32,7 @@ describe('MicrophoneHint', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
-  it('is nothing in a session without barge-in', () => {
+  it('renders nothing in a session without barge-in', () => {
     renderPart(<MicrophoneHint />, createStaticSession({ isMuted: true }));
     expect(screen.queryByRole('alert')).toBeNull();
   });

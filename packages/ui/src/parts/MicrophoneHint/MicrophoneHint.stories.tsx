@@ -11,7 +11,7 @@ export default meta;
 const muted = createBargeInState({ isSpeakingWhileMuted: true });
 const loud = createBargeInState({ suggestsHeadphones: true });
 
-/** Speaking while muted, loudspeakers that come back, and the way out of that. */
+/** Speaking while muted, an agent that hears itself, and half duplex. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -29,7 +29,7 @@ export const States: StoryObj = {
 
 const session = createStaticSession({ isMuted: true, bargeIn: muted });
 
-/** A click unmutes, and the hint is gone. */
+/** A click unmutes, and the hint disappears. */
 export const Unmuting: StoryObj = {
   beforeEach: () => session.setState({ isMuted: true, bargeIn: muted }),
   render: () => (
@@ -40,7 +40,7 @@ export const Unmuting: StoryObj = {
   async play({ canvasElement }) {
     const view = within(canvasElement);
     await userEvent.click(view.getByRole('button', { name: 'Unmute' }));
-    await expect(session.commands.at(-1)).toEqual({ name: 'setMuted', args: [false] });
+    await expect(session.commands.at(-1)).toEqual({ name: 'microphone.setMuted', args: [false] });
     session.setState({ bargeIn: createBargeInState() });
     await waitFor(() => expect(view.queryByRole('alert')).toBeNull());
   },

@@ -11,7 +11,7 @@ const ready = () =>
 const button = () => screen.getByRole('button', { name: 'Push to talk' });
 
 describe('PushToTalkButton', () => {
-  it('keeps one name, tells the state as pressed and says beside it what to do next', async () => {
+  it('keeps its name, shows the state as pressed and describes what to do next', async () => {
     renderPart(<PushToTalkButton minHoldMs={0} />, ready());
     expect(screen.getByRole('button', { description: 'Hold while you speak' })).toBe(button());
     expect(button().ariaPressed).toBe('false');
@@ -22,7 +22,7 @@ describe('PushToTalkButton', () => {
     await userEvent.keyboard('[/Space]');
   });
 
-  it('announces what became of a turn, and nothing while the microphone is open', () => {
+  it('announces how a turn ended, and nothing while the microphone is open', () => {
     renderPart(<PushToTalkButton minHoldMs={60_000} latch="off" />, ready());
     const status = screen.getByRole('status');
     const press = () => {
@@ -32,7 +32,7 @@ describe('PushToTalkButton', () => {
     };
     press();
     expect(status.textContent).toBe('Too short: hold while you speak');
-    // A second time is told anew, because it was empty in between.
+    // The second time is announced too, because the text was empty in between.
     press();
     expect(status.textContent).toBe('Too short: hold while you speak');
     fireEvent.click(button());
@@ -40,7 +40,7 @@ describe('PushToTalkButton', () => {
     expect(status.textContent).toBe('Cancelled, nothing was sent');
   });
 
-  it('stays where the keyboard finds it while nobody can talk, and says why', async () => {
+  it('stays reachable by keyboard while it is blocked, and says why', async () => {
     const session = createStaticSession({ inputMode: 'push-to-talk' });
     renderPart(<PushToTalkButton />, session);
     await userEvent.tab();
@@ -51,7 +51,7 @@ describe('PushToTalkButton', () => {
     expect(session.commands).toEqual([]);
   });
 
-  it('lets the app listen as well, and keep it from talking', () => {
+  it('calls the handlers of the app, which can prevent a turn', () => {
     const session = ready();
     const onClick = vi.fn<() => void>();
     renderPart(
@@ -61,6 +61,9 @@ describe('PushToTalkButton', () => {
     fireEvent.keyDown(button(), { key: ' ', code: 'Space' });
     expect(session.commands).toEqual([]);
     fireEvent.click(button());
-    expect([onClick.mock.calls.length, session.commands.map(({ name }) => name)]).toEqual([1, ['beginTurn']]);
+    expect([onClick.mock.calls.length, session.commands.map(({ name }) => name)]).toEqual([
+      1,
+      ['turn.begin'],
+    ]);
   });
 });

@@ -21,7 +21,7 @@ const READY: StaticSessionOptions = {
 
 const nothing = () => {};
 
-/** A talk that stands still. */
+/** Controls in a fixed state. */
 function still(part: Partial<PushToTalkControls>): PushToTalkControls {
   const isTalking = part.state !== undefined && part.state !== 'idle';
   return {
@@ -55,33 +55,34 @@ const STATES: Readonly<Record<string, Partial<PushToTalkControls>>> = {
   'hands-free': { blockedBy: 'hands-free' },
   muted: { blockedBy: 'muted' },
   'no microphone': { blockedBy: 'microphone' },
+  'microphone taken by another app': { blockedBy: 'microphone-interrupted' },
   'not offered': { blockedBy: 'unsupported' },
 };
 
-/** Ready, held, latched, every outcome, and everything that stands in the way. */
+/** Ready, held, latched, every outcome, and every reason why it is blocked. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
       states={Object.entries(STATES).map(([name, part]) => ({
         name,
         session: createStaticSession(READY),
-        render: <PushToTalkButtonView talk={still(part)} source={createFixedLevel(0.2)} />,
+        render: <PushToTalkButtonView controls={still(part)} source={createFixedLevel(0.2)} />,
       }))}
     />
   ),
 };
 
-/** What a story is played with. */
-interface Told {
+/** What the play function of a story receives. */
+interface StoryContext {
   readonly button: HTMLElement;
   readonly session: StaticSession;
   readonly turns: () => readonly string[];
   readonly user: ReturnType<typeof userEvent.setup>;
 }
 
-/** One button and what it has asked of its session. */
+/** One button and the commands that it has given to its session. */
 function createStory(
-  play: (told: Told) => Promise<void>,
+  play: (context: StoryContext) => Promise<void>,
   props: Parameters<typeof PushToTalkButton>[0] = {},
   state: StaticSessionOptions = {},
 ): StoryObj<{ readonly session: StaticSession }> {
@@ -101,23 +102,23 @@ function createStory(
   };
 }
 
-/** Held by pointer: it talks as long as it is held. */
+/** Held by pointer: the turn is open while it is held. */
 export const HeldByPointer = createStory(async ({ button, turns, user }) => {
   await user.pointer({ keys: '[MouseLeft>]', target: button });
   await expect(button).toHaveAttribute('aria-pressed', 'true');
   await expect(button).toHaveTextContent('Release to send');
   await user.pointer({ keys: '[/MouseLeft]', target: button });
   await expect(button).toHaveAttribute('aria-pressed', 'false');
-  await expect(turns()).toEqual(['beginTurn', 'endTurn']);
+  await expect(turns()).toEqual(['turn.begin', 'turn.end']);
 });
 
-/** Held by Space, whose repeats mean nothing. */
+/** Held by Space, whose repeated key events are ignored. */
 export const HeldByKey = createStory(async ({ button, turns, user }) => {
   button.focus();
   await user.keyboard('{ >3}');
   await expect(button).toHaveAttribute('data-state', 'holding');
   await user.keyboard('{/ }');
-  await expect(turns()).toEqual(['beginTurn', 'endTurn']);
+  await expect(turns()).toEqual(['turn.begin', 'turn.end']);
 });
 
 /** Held by a hotkey, from anywhere in the page. */
@@ -126,7 +127,7 @@ export const HeldByHotkey = createStory(
     await user.keyboard('{t>}');
     await expect(button).toHaveAttribute('data-state', 'holding');
     await user.keyboard('{/t}');
-    await expect(turns()).toEqual(['beginTurn', 'endTurn']);
+    await expect(turns()).toEqual(['turn.begin', 'turn.end']);
   },
   { hotkey: 'KeyT' },
 );
@@ -138,7 +139,7 @@ export const LatchedByTap = createStory(
     await expect(button).toHaveAttribute('data-state', 'latched');
     await expect(button).toHaveTextContent('Press to send');
     await user.click(button);
-    await expect(turns()).toEqual(['beginTurn', 'endTurn']);
+    await expect(turns()).toEqual(['turn.begin', 'turn.end']);
   },
   { latch: 'tap', minHoldMs: 60_000 },
 );
@@ -148,7 +149,7 @@ export const LatchedByDoublePress = createStory(
   async ({ button, turns, user }) => {
     await user.dblClick(button);
     await expect(button).toHaveAttribute('data-state', 'latched');
-    await expect(turns()).toEqual(['beginTurn', 'cancelTurn', 'beginTurn']);
+    await expect(turns()).toEqual(['turn.begin', 'turn.cancel', 'turn.begin']);
   },
   { minHoldMs: 60_000, doublePressMs: 60_000 },
 );
@@ -159,10 +160,10 @@ export const LatchedByScreenReader = createStory(async ({ button, turns }) => {
   await expect(button).toHaveAttribute('aria-pressed', 'true');
   await fireEvent.click(button, { detail: 0 });
   await expect(button).toHaveAttribute('aria-pressed', 'false');
-  await expect(turns()).toEqual(['beginTurn', 'endTurn']);
+  await expect(turns()).toEqual(['turn.begin', 'turn.end']);
 });
 
-/** Too short a press sends nothing, says so, and tells a screen reader. */
+/** A press that is too short sends nothing, and screen readers announce it. */
 export const TooShort = createStory(
   async ({ button, turns, user }) => {
     await user.click(button);
@@ -170,30 +171,30 @@ export const TooShort = createStory(
     await expect(within(button.parentElement as HTMLElement).getByRole('status')).toHaveTextContent(
       'Too short',
     );
-    await expect(turns()).toEqual(['beginTurn', 'cancelTurn']);
+    await expect(turns()).toEqual(['turn.begin', 'turn.cancel']);
   },
   { minHoldMs: 60_000, latch: 'off' },
 );
 
-/** Escape throws away what was said. */
+/** Escape cancels the turn. */
 export const Cancelled = createStory(async ({ button, turns, user }) => {
   button.focus();
   await user.keyboard('{ >}{Escape}{/ }');
   await expect(button).toHaveTextContent('nothing was sent');
-  await expect(turns()).toEqual(['beginTurn', 'cancelTurn']);
+  await expect(turns()).toEqual(['turn.begin', 'turn.cancel']);
 });
 
-/** The connection goes while it is held: the turn has gone with it. */
+/** The connection is lost while it is held, and the turn with it. */
 export const Disconnected = createStory(async ({ button, session, turns, user }) => {
   await user.pointer({ keys: '[MouseLeft>]', target: button });
   session.setState({ status: 'closed', isTurnOpen: false });
   await waitFor(() => expect(button).toHaveAttribute('data-state', 'idle'));
   await expect(button).toHaveTextContent('Connect first');
   await user.pointer({ keys: '[/MouseLeft]', target: button });
-  await expect(turns()).toEqual(['beginTurn']);
+  await expect(turns()).toEqual(['turn.begin']);
 });
 
-/** Nobody can talk by hand while turns are found by voice. */
+/** Blocked while the session is hands-free. */
 export const HandsFree = createStory(
   async ({ button, session, user }) => {
     await expect(button).toHaveAttribute('aria-disabled', 'true');

@@ -5,21 +5,24 @@ import type { PushToTalkOptions } from '@repartee/hooks';
 import { PushToTalkButtonView } from './PushToTalkButtonView.tsx';
 import type { PushToTalkButtonViewProps } from './PushToTalkButtonView.tsx';
 
-/** The props of `PushToTalkButton`: a button's, and the options of `usePushToTalk`. */
-export type PushToTalkButtonProps = Omit<PushToTalkButtonViewProps, 'talk' | 'source'> & PushToTalkOptions;
+/** The props of `PushToTalkButton`: those of a button, and the options of `usePushToTalk`. */
+export type PushToTalkButtonProps = Omit<PushToTalkButtonViewProps, 'controls' | 'source'> &
+  PushToTalkOptions;
 
 /**
- * Talks while it is held, in a session whose `inputMode` is `'push-to-talk'`: by pointer, Space or Enter, or by a hotkey
- * anywhere. Two short presses or a screen reader's click latch, the next press sends, Escape throws away.
+ * Opens the user's turn while it is held, in a session whose `inputMode` is `'push-to-talk'`: with a pointer, Space or
+ * Enter, or with a hotkey anywhere on the page. Two short presses, or a screen reader's click, latch it: the next press
+ * sends, and Escape cancels.
+ *
+ * Attributes: `data-state` (`idle`, `holding`, `latched`), `data-outcome` (how the last turn ended), `data-blocked-by` (why
+ * push-to-talk is not possible now).
  *
  * @example
  * <PushToTalkButton hotkey="KeyT" />
  */
 export function PushToTalkButton(props: PushToTalkButtonProps) {
-  const { latch, minHoldMs, doublePressMs, hotkey, ifLost, isHaptic, hasTones, ...rest } = props;
-  const options = { latch, minHoldMs, doublePressMs, hotkey, ifLost, isHaptic, hasTones };
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const talk = usePushToTalk(given);
+  const { latch, minHoldMs, doublePressMs, hotkey, ifLost, haptics, tones, ...rest } = props;
+  const controls = usePushToTalk({ latch, minHoldMs, doublePressMs, hotkey, ifLost, haptics, tones });
   const { source } = useMicrophone();
-  return <PushToTalkButtonView {...rest} talk={talk} source={source} />;
+  return <PushToTalkButtonView {...rest} controls={controls} source={source} />;
 }

@@ -2,93 +2,93 @@
 
 import { useId, useRef } from 'react';
 import type { LevelSource } from '@repartee/core';
-import { useAudioLevel } from '@repartee/hooks';
 import type { PushToTalkControls } from '@repartee/hooks';
-import { composeHandlers } from '../../internal/composeHandlers.ts';
 import { Icon } from '../../internal/Icon.tsx';
-import type { IconShape } from '../../internal/Icon.tsx';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
+import { micOffShape, micShape, sendShape, speechShape } from '../../internal/iconShapes.ts';
+import type { IconShape } from '../../internal/iconShapes.ts';
+import { useLevelStyle } from '../../internal/useLevelStyle.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
 import type { Labels } from '../../labels/Labels.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { pushToTalkButtonLabels } from './pushToTalkButtonLabels.ts';
 
-/** What a `PushToTalkButton` shows. */
-export type PushToTalkButtonState = Pick<PushToTalkControls, 'state' | 'outcome' | 'blockedBy'>;
+/** The state of a `PushToTalkButton`. */
+export interface PushToTalkButtonState {
+  /** `latched`: the turn stays open without being held. */
+  readonly state: PushToTalkControls['state'];
+  /** How the last turn ended; `null` while one is open, and before the first. */
+  readonly outcome: PushToTalkControls['outcome'];
+  /** Why push-to-talk is not possible now; `null` if it is possible. */
+  readonly blockedBy: PushToTalkControls['blockedBy'];
+}
 
-/** The props of `PushToTalkButtonView`: a button's, and what `usePushToTalk` returned. */
+/** The props of `PushToTalkButtonView`. */
 export type PushToTalkButtonViewProps = PartProps<'button', PushToTalkButtonState> & {
-  readonly talk: PushToTalkControls;
-  /** How loud the user is; without it nothing follows the voice. */
+  /** The result of `usePushToTalk`. */
+  readonly controls: PushToTalkControls;
+  /** The loudness of the user. Without it the button does not follow the voice. */
   readonly source?: LevelSource | null;
 };
 
-/** Speech seldom has a level over this; the ring is full there. */
-const FULL_LEVEL = 0.25;
-
-const SHAPES = { idle: 'mic', holding: 'talk', latched: 'send' } as const satisfies Record<string, IconShape>;
+const SHAPES = { idle: micShape, holding: speechShape, latched: sendShape } as const satisfies Record<
+  string,
+  IconShape
+>;
 
 /**
- * The button of `PushToTalkButton`, for those who call `usePushToTalk` themselves.
+ * The button of `PushToTalkButton`, for apps that call `usePushToTalk` themselves.
+ *
+ * Attributes: `data-state`, `data-outcome`, `data-blocked-by`.
  *
  * @example
- * <PushToTalkButtonView talk={usePushToTalk()} />
+ * <PushToTalkButtonView controls={usePushToTalk()} />
  */
 export function PushToTalkButtonView(props: PushToTalkButtonViewProps) {
-  const { talk, source = null, className, style, children, ...rest } = props;
-  const { isTalking, buttonProps } = talk;
-  const { state, outcome, blockedBy } = talk;
-  const labels = useLabels();
+  const { controls, source = null, children, ...rest } = props;
+  const { isTalking, buttonProps, state, outcome, blockedBy } = controls;
+  const labels = usePartLabels(pushToTalkButtonLabels);
   const hintId = useId();
   const disc = useRef<HTMLSpanElement>(null);
-  useAudioLevel(
-    isTalking ? source : null,
-    ({ level }) => {
-      const share = Math.min(1, level / FULL_LEVEL).toFixed(2);
-      disc.current?.style.setProperty('--repartee-level', share);
-    },
-    { bandCount: 0 },
-  );
-  const part = resolvePart(
-    'repartee-button repartee-talk',
-    { state, outcome, blockedBy },
-    { className, style },
-  );
+  useLevelStyle(disc, isTalking ? source : null);
+  const button = usePart('button', rest, {
+    name: 'repartee-button repartee-push-to-talk',
+    state: { state, outcome, blockedBy },
+    props: { type: 'button', 'aria-describedby': hintId, ...buttonProps },
+    children: (slot) =>
+      children ?? (
+        <>
+          <span ref={disc} className={slot('repartee-push-to-talk-disc')} aria-hidden="true">
+            <Icon shape={blockedBy === null || isTalking ? SHAPES[state] : micOffShape} />
+          </span>
+          <span className={slot('repartee-push-to-talk-text')}>
+            {/* `aria-pressed` says the state. If the name changed too, screen readers would say the opposite. */}
+            <span className={slot('repartee-push-to-talk-name')}>{labels.pushToTalk}</span>
+            <span id={hintId} className={slot('repartee-push-to-talk-hint')} aria-hidden="true">
+              {hintOf({ state, outcome, blockedBy }, labels)}
+            </span>
+          </span>
+        </>
+      ),
+  });
   return (
     <>
-      <button
-        type="button"
-        aria-describedby={hintId}
-        {...buttonProps}
-        {...composeHandlers(buttonProps, rest)}
-        {...part}
-        style={{ ...buttonProps.style, ...part.style }}
-      >
-        {children ?? (
-          <>
-            <span ref={disc} className="repartee-talk-disc" aria-hidden="true">
-              <Icon shape={blockedBy === null || isTalking ? SHAPES[state] : 'mic-off'} />
-            </span>
-            <span className="repartee-talk-words">
-              {/* The name stays and the pressed state changes: a name that changes too would be read as its opposite. */}
-              <span>{labels.talk}</span>
-              <span id={hintId} className="repartee-talk-hint" aria-hidden="true">
-                {hintOf(talk, labels)}
-              </span>
-            </span>
-          </>
-        )}
-      </button>
-      {/* Empty while the microphone is open: what a screen reader says would be in the turn. */}
+      {button}
+      {/* Empty while the microphone is open: it would pick up the screen reader's voice. */}
       <span role="status" className="repartee-hidden">
-        {outcome && labels.talkOutcomes[outcome]}
+        {outcome && labels.pushToTalkOutcomes[outcome]}
       </span>
     </>
   );
 }
 
-function hintOf({ state, outcome, blockedBy }: PushToTalkButtonState, labels: Labels): string {
+type HintLabels = Pick<Labels, 'pushToTalkHints' | 'pushToTalkOutcomes' | 'pushToTalkBlocks'>;
+
+function hintOf({ state, outcome, blockedBy }: PushToTalkButtonState, labels: HintLabels): string {
   if (state !== 'idle' || (blockedBy === null && (outcome === null || outcome === 'sent'))) {
-    return labels.talkHints[state];
+    return labels.pushToTalkHints[state];
   }
-  return blockedBy === null ? labels.talkOutcomes[outcome ?? 'sent'] : labels.talkBlocks[blockedBy];
+  return blockedBy === null
+    ? labels.pushToTalkOutcomes[outcome ?? 'sent']
+    : labels.pushToTalkBlocks[blockedBy];
 }

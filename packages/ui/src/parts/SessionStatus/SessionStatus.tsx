@@ -1,6 +1,7 @@
 'use client';
 
 import { useSessionState } from '@repartee/hooks';
+import { activityOf } from './activityOf.ts';
 import { SessionStatusView } from './SessionStatusView.tsx';
 import type { SessionStatusState, SessionStatusViewProps } from './SessionStatusView.tsx';
 
@@ -8,8 +9,11 @@ import type { SessionStatusState, SessionStatusViewProps } from './SessionStatus
 export type SessionStatusProps = Omit<SessionStatusViewProps, keyof SessionStatusState>;
 
 /**
- * Says where the connection stands and, while it is live, where the talk stands. Changes of the connection are announced
- * to screen readers; the talk's own changes are not, because they are heard.
+ * Shows the status of the connection and, while it is live, what happens: who speaks, or why the agent does not hear the
+ * user. Screen readers announce changes of the connection only.
+ *
+ * Attributes: `data-status`, `data-phase`, `data-activity` (the phase, or `ready`, `paused`, `muted`, `microphone-opening`,
+ * `microphone-interrupted`, `microphone-lost` while the agent does not hear the user), `data-end-reason`.
  *
  * @example
  * <SessionStatus />
@@ -18,5 +22,8 @@ export function SessionStatus(props: SessionStatusProps) {
   const status = useSessionState((state) => state.status);
   const phase = useSessionState((state) => state.phase);
   const endReason = useSessionState((state) => state.endReason);
-  return <SessionStatusView {...props} status={status} phase={phase} endReason={endReason} />;
+  const activity = useSessionState(activityOf);
+  return (
+    <SessionStatusView {...props} status={status} phase={phase} activity={activity} endReason={endReason} />
+  );
 }

@@ -1,24 +1,36 @@
 'use client';
 
 import type { EndReason, SessionPhase, SessionStatus } from '@repartee/core';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import type { SessionActivity } from '../../labels/Labels.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { sessionStatusLabels } from './sessionStatusLabels.ts';
 
-/** What a `SessionStatus` shows. */
+/** The state of a `SessionStatus`. */
 export interface SessionStatusState {
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
+  /** What happens while the session is live: the phase, or why the agent does not hear the user. */
+  readonly activity: SessionActivity;
   readonly endReason: EndReason | null;
 }
 
-/** The props of `SessionStatusView`: a span's, and what it is to show. */
-export type SessionStatusViewProps = Omit<PartProps<'span', SessionStatusState>, 'children'> &
-  Pick<SessionStatusState, 'status'> &
-  Partial<SessionStatusState>;
+/** The props of `SessionStatusView`. */
+export type SessionStatusViewProps = Omit<PartProps<'span', SessionStatusState>, 'children'> & {
+  readonly status: SessionStatus;
+  /** @default 'idle' */
+  readonly phase?: SessionPhase;
+  /** @default the phase */
+  readonly activity?: SessionActivity;
+  /** @default null */
+  readonly endReason?: EndReason | null;
+};
 
 /**
- * The words of `SessionStatus` without a session.
+ * The contents of `SessionStatus` for a state of your own.
+ *
+ * Attributes: `data-status`, `data-phase`, `data-activity`, `data-end-reason`.
  *
  * @example
  * <SessionStatusView status="live" phase="thinking" />
@@ -26,24 +38,29 @@ export type SessionStatusViewProps = Omit<PartProps<'span', SessionStatusState>,
 export function SessionStatusView({
   status,
   phase = 'idle',
+  activity = phase,
   endReason = null,
-  className,
-  style,
   ...props
 }: SessionStatusViewProps) {
-  const labels = useLabels();
-  const words = status === 'closed' && endReason ? labels.endReason[endReason] : labels.status[status];
-  return (
-    <span {...props} {...resolvePart('repartee-status', { status, phase, endReason }, { className, style })}>
-      <span className="repartee-status-mark" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-      <span aria-hidden="true">{status === 'live' ? labels.phase[phase] : words}</span>
-      <span className="repartee-hidden" role="status">
-        {words}
-      </span>
-    </span>
-  );
+  const labels = usePartLabels(sessionStatusLabels);
+  const connection = status === 'closed' && endReason ? labels.endReason[endReason] : labels.status[status];
+  return usePart('span', props, {
+    name: 'repartee-status',
+    state: { status, phase, activity, endReason },
+    children: (slot) => (
+      <>
+        <span className={slot('repartee-status-mark')} aria-hidden="true">
+          <i className={slot('repartee-status-bar')} />
+          <i className={slot('repartee-status-bar')} />
+          <i className={slot('repartee-status-bar')} />
+        </span>
+        <span className={slot('repartee-status-text')} aria-hidden="true">
+          {status === 'live' ? labels.activity[activity] : connection}
+        </span>
+        <span className="repartee-hidden" role="status">
+          {connection}
+        </span>
+      </>
+    ),
+  });
 }

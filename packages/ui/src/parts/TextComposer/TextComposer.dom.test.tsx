@@ -2,6 +2,7 @@ import { StrictMode, useState } from 'react';
 import { act, createEvent, fireEvent, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { createStaticSession } from '@repartee/core/testing';
+import type { ChosenImage } from '@repartee/hooks';
 import { describe, expect, it, vi } from 'vitest';
 import { renderPart } from '../../../test/conformance.tsx';
 import { TextComposer } from './TextComposer.tsx';
@@ -20,7 +21,7 @@ describe('TextComposer', () => {
     expect(field().value).toBe('');
   });
 
-  it('begins a line with Shift and Enter', async () => {
+  it('starts a line with Shift and Enter', async () => {
     const session = createLive();
     renderPart(<TextComposer />, session);
     await userEvent.type(field(), 'a{Shift>}{Enter}{/Shift}b');
@@ -28,7 +29,7 @@ describe('TextComposer', () => {
     expect(field().value).toBe('a\nb');
   });
 
-  it('gives the focus back to the field after a click on the button', async () => {
+  it('returns the focus to the field after a click on the button', async () => {
     const session = createLive();
     renderPart(<TextComposer />, session);
     await userEvent.type(field(), 'Hello');
@@ -50,7 +51,7 @@ describe('TextComposer', () => {
     },
   );
 
-  it('sends nothing that is empty, and nothing when the conversation is over', async () => {
+  it('does not send an empty message, nor after the end of the conversation', async () => {
     const session = createLive();
     renderPart(<TextComposer />, session);
     await userEvent.type(field(), '   {Enter}');
@@ -60,7 +61,7 @@ describe('TextComposer', () => {
     expect(field().disabled).toBe(true);
   });
 
-  it('keeps a draft when the conversation ends under it', async () => {
+  it('keeps a draft when the conversation ends', async () => {
     const session = createLive();
     renderPart(<TextComposer defaultValue="Half a" />, session);
     await userEvent.type(field(), ' word');
@@ -68,7 +69,7 @@ describe('TextComposer', () => {
     expect(field().value).toBe('Half a word');
   });
 
-  it('leaves the draft to an app that holds it', async () => {
+  it('works with an app that holds the draft', async () => {
     const session = createLive();
     function Shouting() {
       const [value, setValue] = useState('');
@@ -90,7 +91,7 @@ describe('TextComposer', () => {
     expect(field().disabled).toBe(true);
   });
 
-  it('hands props to its field, and asks its key handler first', async () => {
+  it('passes props to its field, and calls its key handler first', async () => {
     const session = createLive();
     renderPart(
       <TextComposer fieldProps={{ maxLength: 5, onKeyDown: (event) => event.preventDefault() }} />,
@@ -99,5 +100,17 @@ describe('TextComposer', () => {
     expect(field().maxLength).toBe(5);
     await userEvent.type(field(), 'x{Enter}');
     expect(session.commands).toEqual([]);
+  });
+
+  it('gives the words back where their images were not sent', async () => {
+    let refuse: (error: Error) => void = () => {};
+    const send = vi.fn(() => new Promise<string>((_, reject) => (refuse = reject)));
+    const ready = { id: 'a', state: 'ready' } as ChosenImage;
+    const images = { canAdd: true, images: [ready], isPreparing: false, send, dropProps: {} } as never;
+    renderPart(<TextComposer images={images} />, createLive());
+    await userEvent.type(field(), 'What is this?{Enter}');
+    expect([send.mock.calls, field().value]).toEqual([[['What is this?']], '']);
+    await act(async () => refuse(new Error('No.')));
+    expect(field().value).toBe('What is this?');
   });
 });

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createStaticSession } from '@repartee/core/testing';
-import { SessionProvider } from '@repartee/hooks';
+import { SessionProvider, useImageInput } from '@repartee/hooks';
 import { expect, userEvent, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { TextComposer } from './TextComposer.tsx';
@@ -10,7 +10,12 @@ export default meta;
 
 const createLive = () => createStaticSession({ status: 'live', phase: 'listening' });
 
-/** Empty, with a word, with many, and when nothing can be sent. */
+const seeing = () =>
+  createStaticSession({ status: 'live', phase: 'listening', capabilities: { canSendImages: true } });
+
+const WithImages = () => <TextComposer images={useImageInput()} />;
+
+/** Empty, with one word, with many, and disabled. */
 export const States: StoryObj = {
   render: () => (
     <Sheet
@@ -23,6 +28,7 @@ export const States: StoryObj = {
           session: createLive(),
           render: <TextComposer defaultValue={'A table for two,\nat seven,\nby the window.'} />,
         },
+        { name: 'with images', session: seeing(), render: <WithImages /> },
         { name: 'disabled', session: createLive(), render: <TextComposer disabled defaultValue="Later" /> },
         { name: 'over', session: createStaticSession({ status: 'closed', endReason: 'user' }) },
       ]}
@@ -34,7 +40,7 @@ export const States: StoryObj = {
 
 const session = createLive();
 
-/** Shift and Enter begins a line, Enter sends, and the field keeps the focus. */
+/** Shift+Enter starts a line, Enter sends, and the field keeps the focus. */
 export const Writing: StoryObj = {
   render: () => (
     <SessionProvider session={session}>

@@ -1,68 +1,92 @@
 'use client';
 
-import { useId, useMemo, useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { ComponentPropsWithRef, FormEvent, KeyboardEvent } from 'react';
+import type { ImageInput } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { mergeRefs } from '../../internal/mergeRefs.ts';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { sendShape } from '../../internal/iconShapes.ts';
+import { useMergedRefs } from '../../internal/useMergedRefs.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { LazyComposerImages } from './LazyComposerImages.ts';
+import { textComposerLabels } from './textComposerLabels.ts';
 import { useDraft } from './useDraft.ts';
-import type { DraftOptions } from './useDraft.ts';
+import type { Draft, DraftOptions } from './useDraft.ts';
+import { useSlots } from '../../internal/useSlots.ts';
 
-/** What a `TextComposer` shows. */
+/** The state of a `TextComposer`. */
 export interface TextComposerState {
   readonly isDisabled: boolean;
   readonly isEmpty: boolean;
 }
 
-/** The props of `TextComposer`: a form's, and those of its field under `fieldProps`. */
+type FieldProps = Omit<ComponentPropsWithRef<'textarea'>, 'value' | 'defaultValue' | 'disabled'>;
+
+/** The props of `TextComposer`. Those of the text field are in `fieldProps`. */
 export type TextComposerProps = Omit<PartProps<'form', TextComposerState>, 'children' | 'defaultValue'> & {
-  /** What is written, where the app holds it. */
+  /** The text, if the app holds it. */
   readonly value?: DraftOptions['value'];
-  /** What stands in the field at first. */
+  /** The initial text. @default '' */
   readonly defaultValue?: DraftOptions['defaultValue'];
-  /** Called with what the field will hold. */
+  /** Called with the new text at each change. */
   readonly onValueChange?: DraftOptions['onValueChange'];
-  /** Called with what was sent, without the space around it. */
+  /** Called with the text that was sent, without spaces around it. */
   readonly onSend?: DraftOptions['onSend'];
-  /** @default true once the conversation is over, or where the vendor takes no text */
+  /** @default true after the conversation has ended, or if the vendor takes no text */
   readonly disabled?: DraftOptions['disabled'];
-  readonly fieldProps?: Omit<ComponentPropsWithRef<'textarea'>, 'value' | 'defaultValue' | 'disabled'>;
+  readonly fieldProps?: FieldProps;
+  /** Images for the next message, from `useImageInput()`: picked, pasted or dropped. They show nothing where the vendor takes none. */
+  readonly images?: ImageInput | undefined;
 };
 
 /**
- * Writes to the agent instead of speaking. Enter sends, Shift and Enter begins a new line; an Enter that ends the
- * composition of a character (Japanese, Chinese, Korean) does neither.
+ * A text field for writing to the agent. Enter sends, and Shift+Enter starts a new line. An Enter that ends the composition
+ * of a character (Japanese, Chinese, Korean) does neither. The first message starts the conversation if it has not started.
+ *
+ * Attributes: `data-disabled`, `data-empty`.
  *
  * @example
  * <TextComposer onSend={(text) => console.log(text)} />
  */
 export function TextComposer(given: TextComposerProps) {
-  const { className, style, value, defaultValue, onValueChange, onSend, disabled, fieldProps, ...props } =
-    given;
-  const labels = useLabels();
-  const ownId = useId();
+  const { value, defaultValue, onValueChange, onSend, disabled, fieldProps, images: input, ...props } = given;
+  const images = input?.canAdd ? input : undefined;
   const field = useRef<HTMLTextAreaElement>(null);
-  const givenRef = fieldProps?.ref;
-  const fieldRef = useMemo(() => mergeRefs(field, givenRef), [givenRef]);
-  const draft = useDraft({ value, defaultValue, onValueChange, onSend, disabled });
+  const draft = useDraft({ value, defaultValue, onValueChange, onSend, disabled, images });
   const { isDisabled, isEmpty } = draft;
+  return usePart('form', props, {
+    name: 'repartee-composer',
+    state: { isDisabled, isEmpty } satisfies TextComposerState,
+    props: {
+      ...images?.dropProps,
+      onSubmit: (event: FormEvent<HTMLFormElement>) => {
+        event.preventDefault();
+        draft.send();
+        // After a click on the button, the user can go on writing.
+        field.current?.focus();
+      },
+    },
+    children: <Contents draft={draft} field={field} fieldProps={fieldProps} images={images} />,
+  });
+}
+
+interface ContentsProps {
+  readonly draft: Draft;
+  readonly field: { current: HTMLTextAreaElement | null };
+  readonly fieldProps: FieldProps | undefined;
+  readonly images: ImageInput | undefined;
+}
+
+function Contents({ draft, field, fieldProps, images }: ContentsProps) {
+  const slot = useSlots();
+  const labels = usePartLabels(textComposerLabels);
+  const ownId = useId();
   const id = fieldProps?.id ?? ownId;
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    props.onSubmit?.(event as Parameters<NonNullable<typeof props.onSubmit>>[0]);
-    if (event.defaultPrevented) return;
-    event.preventDefault();
-    draft.send();
-    // Whoever sent with the button wants to write on.
-    field.current?.focus();
-  };
+  const ref = useMergedRefs(field as never, fieldProps?.ref as never, undefined) as FieldProps['ref'];
   return (
-    <form
-      {...props}
-      {...resolvePart('repartee-composer', { isDisabled, isEmpty }, { className, style })}
-      onSubmit={onSubmit}
-    >
+    <>
+      {images && <LazyComposerImages images={images} isDisabled={draft.isDisabled} />}
       <label htmlFor={id} className="repartee-hidden">
         {labels.composer}
       </label>
@@ -71,14 +95,18 @@ export function TextComposer(given: TextComposerProps) {
         placeholder={labels.composerHint}
         enterKeyHint="send"
         {...fieldProps}
-        ref={fieldRef}
+        ref={ref}
         id={id}
-        className={`repartee-composer-field ${fieldProps?.className ?? ''}`.trim()}
+        className={`${slot('repartee-composer-field')} ${fieldProps?.className ?? ''}`.trim()}
         value={draft.value}
-        disabled={isDisabled}
+        disabled={draft.isDisabled}
         onChange={(event) => {
           fieldProps?.onChange?.(event);
           draft.change(event.target.value);
+        }}
+        onPaste={(event) => {
+          fieldProps?.onPaste?.(event);
+          if (!event.defaultPrevented) images?.pasteProps.onPaste(event);
         }}
         onKeyDown={(event) => {
           fieldProps?.onKeyDown?.(event);
@@ -87,27 +115,21 @@ export function TextComposer(given: TextComposerProps) {
           draft.send();
         }}
       />
-      <SendButton isDisabled={isDisabled} isEmpty={isEmpty} label={labels.send} />
-    </form>
+      <button
+        type="submit"
+        className={slot('repartee-button repartee-button-strong repartee-composer-send')}
+        disabled={draft.isDisabled}
+        // While there is nothing to send it is not `disabled`, which would drop the focus at the moment of sending.
+        aria-disabled={draft.isEmpty || undefined}
+      >
+        <Icon shape={sendShape} />
+        <span className="repartee-hidden">{labels.send}</span>
+      </button>
+    </>
   );
 }
 
-/** Not disabled while there is nothing to send: the focus would jump away at the moment of sending. */
-function SendButton({ isDisabled, isEmpty, label }: TextComposerState & { readonly label: string }) {
-  return (
-    <button
-      type="submit"
-      className="repartee-button repartee-button-strong repartee-composer-send"
-      disabled={isDisabled}
-      aria-disabled={isEmpty || undefined}
-    >
-      <Icon shape="send" />
-      <span className="repartee-hidden">{label}</span>
-    </button>
-  );
-}
-
-/** Safari reports the Enter that ends a composition with the key code 229 and no composing flag. */
+/** Safari reports the Enter that ends a composition with the key code 229 and without `isComposing`. */
 function isSendKey(event: KeyboardEvent): boolean {
   const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
   return event.key === 'Enter' && !event.shiftKey && !isComposing;

@@ -1,18 +1,21 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSession, useSessionState } from '@repartee/hooks';
+import type { ImageInput } from '@repartee/hooks';
 
-/** What a draft may be given by the app. */
+/** The props of `TextComposer` that are about its text. */
 export interface DraftOptions {
   readonly value?: string | undefined;
   readonly defaultValue?: string | undefined;
   readonly onValueChange?: ((value: string) => void) | undefined;
   readonly onSend?: ((text: string) => void) | undefined;
   readonly disabled?: boolean | undefined;
+  /** Images that are sent with the text, or without one. */
+  readonly images?: ImageInput | undefined;
 }
 
-/** What is being written. */
+/** The text and what can be done with it. */
 export interface Draft {
   readonly value: string;
   readonly change: (value: string) => void;
@@ -21,24 +24,37 @@ export interface Draft {
   readonly isDisabled: boolean;
 }
 
-/** Holds what is being written, or leaves that to the app, and says whether it can be sent. */
-export function useDraft({ value, defaultValue = '', onValueChange, onSend, disabled }: DraftOptions): Draft {
+/** Holds the text, unless the app holds it, and sends it. */
+export function useDraft(options: DraftOptions): Draft {
+  const { value, defaultValue = '', onValueChange, onSend, disabled, images } = options;
   const session = useSession();
   const status = useSessionState((state) => state.status);
   const [own, setOwn] = useState(defaultValue);
   const current = value ?? own;
-  const words = current.trim();
+  const text = current.trim();
   const isOver = status === 'closing' || status === 'closed' || status === 'failed';
   const isDisabled = disabled ?? (isOver || !session.capabilities.canSendText);
+  const hasImages = images?.images.some(({ state }) => state === 'ready') ?? false;
+  // An image that is still being prepared would be lost.
+  const isEmpty = (text === '' && !hasImages) || (images?.isPreparing ?? false);
   const change = (next: string) => {
     setOwn(next);
     onValueChange?.(next);
   };
-  const send = () => {
-    if (words === '' || isDisabled) return;
-    session.sendText(words);
-    change('');
-    onSend?.(words);
+  // The images stay in the tray with the reason, and the words come back, unless others have been written meanwhile.
+  const latest = useRef(current);
+  useEffect(() => void (latest.current = current), [current]);
+  const keep = (unsent: string) => {
+    if (latest.current === '') change(unsent);
   };
-  return { value: current, change, send, isEmpty: words === '', isDisabled };
+  const send = () => {
+    if (isEmpty || isDisabled) return;
+    // A failure is in the state then, and `ErrorNotice` shows it.
+    if (status === 'idle') void session.connect().catch(() => {});
+    if (!hasImages) session.sendText(text);
+    else images?.send(text).catch(() => keep(text));
+    change('');
+    onSend?.(text);
+  };
+  return { value: current, change, send, isEmpty, isDisabled };
 }

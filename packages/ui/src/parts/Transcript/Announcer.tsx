@@ -1,67 +1,56 @@
 'use client';
 
-import { useRef, useState } from 'react';
-import type { TranscriptEntry } from '@repartee/core';
-import { useSession, useSessionEvent } from '@repartee/hooks';
-import type { Labels } from '../../labels/Labels.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { useState } from 'react';
+import type { SessionState } from '@repartee/core';
+import { useSessionState } from '@repartee/hooks';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { transcriptLabels } from './transcriptLabels.ts';
+import { useAnnouncements } from './useAnnouncements.ts';
+import type { Announced } from './useAnnouncements.ts';
 
 /**
- * Which finished entries are told to screen readers: `unheard` leaves out what the agent said aloud, because it was heard
- * already and would be talked over; `all` is for those who read by touch; `none` is silent.
+ * When screen readers may announce:
+ * - `silent`: while neither the agent nor the user speaks
+ * - `muted`: also only while the microphone is closed, for microphones without echo cancellation, which would send the
+ *   screen reader's voice to the agent
+ * - `always`: at once
  */
-export type Announced = 'unheard' | 'all' | 'none';
+export type AnnounceWhen = 'silent' | 'muted' | 'always';
 
-/** How many lines stay. Those that leave are not told; a few are kept so that none leaves before it was read. */
-const MAX_LINES = 8;
+interface AnnouncerProps {
+  readonly announced: Announced;
+  readonly when: AnnounceWhen;
+}
 
 /**
- * Tells screen readers of finished rows, once each and politely, and of a question as soon as it is asked. It is a log
- * beside the rows and not the rows themselves: growing rows would be read anew with every word, and two equal lines that
- * replace each other would be read once.
+ * Announces the conversation to screen readers, once and politely. It is a log beside the rows and not the rows themselves:
+ * screen readers would read a growing row again with each word.
  */
-export function Announcer({ announced }: { readonly announced: Announced }) {
-  const session = useSession();
-  const labels = useLabels();
-  const [lines, setLines] = useState<readonly { readonly key: number; readonly words: string }[]>([]);
-  const told = useRef(0);
-  const tell = (words: string | null) => {
-    if (words === null || announced === 'none') return;
-    told.current += 1;
-    const line = { key: told.current, words };
-    setLines((before) => [...before, line].slice(-MAX_LINES));
-  };
-  useSessionEvent('entry-added', (entry) => {
-    if (entry.kind === 'approval') tell(labels.approvalQuestion(entry.name, entry.serverLabel));
-  });
-  useSessionEvent('entry-settled', (entry) => {
-    const isMute = session.store.getState().volume === 0;
-    if (announced === 'all' || isMute || !wasHeard(entry)) tell(wordsOf(entry, labels));
-  });
+export function Announcer({ announced, when }: AnnouncerProps) {
+  const labels = usePartLabels(transcriptLabels);
+  const announcements = useAnnouncements(announced, labels);
+  const isAllowed = useSessionState((state) => mayAnnounce(state, when));
+  const newest = announcements.at(-1)?.key ?? 0;
+  const [released, setReleased] = useState(0);
+  if (isAllowed && released < newest) setReleased(newest);
   return (
     <div className="repartee-hidden" role="log" aria-live="polite" aria-relevant="additions">
-      {lines.map(({ key, words }) => (
-        <p key={key}>{words}</p>
-      ))}
+      {announcements
+        .filter(({ key }) => key <= released)
+        .map(({ key, text }) => (
+          <p key={key} className="repartee-announcement">
+            {text}
+          </p>
+        ))}
     </div>
   );
 }
 
-function wasHeard(entry: TranscriptEntry): boolean {
-  return entry.kind === 'message' && entry.role === 'agent' && entry.modality === 'audio';
-}
-
-function wordsOf(entry: TranscriptEntry, labels: Labels): string | null {
-  switch (entry.kind) {
-    case 'approval':
-      return entry.state === 'approved' ? labels.approved : labels.declined;
-    case 'tool':
-    case 'remote-tool':
-      return `${entry.name}: ${labels.toolStates[entry.state]}`;
-    default: {
-      const who = entry.role === 'user' ? labels.you : entry.role === 'agent' ? labels.agent : labels.system;
-      if (entry.state === 'failed') return `${who}: ${labels.notUnderstood}`;
-      return entry.text === '' ? null : `${who}: ${entry.text}`;
-    }
-  }
+function mayAnnounce(state: SessionState, when: AnnounceWhen): boolean {
+  if (when === 'always' || state.status !== 'live') return true;
+  const isAgentAudible = state.phase === 'speaking' && state.volume > 0;
+  if (isAgentAudible || state.phase === 'user-speaking') return false;
+  const isByHand = state.inputMode === 'push-to-talk';
+  const isOpen = state.microphone === 'on' && !state.isMuted && (!isByHand || state.isTurnOpen);
+  return when === 'silent' || !isOpen;
 }

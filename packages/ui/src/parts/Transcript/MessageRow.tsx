@@ -3,58 +3,99 @@
 import type { ReactNode } from 'react';
 import type { MessageEntry } from '@repartee/core';
 import { splitEntry } from '@repartee/hooks';
-import type { Labels } from '../../labels/Labels.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { MarkdownText } from '../MarkdownText/MarkdownText.tsx';
+import { HeardWords } from './HeardWords.tsx';
+import { RowImage } from './RowImage.tsx';
+import type { RowOptions } from './RowOptions.ts';
+import { transcriptLabels } from './transcriptLabels.ts';
+import { useSlots } from '../../internal/useSlots.ts';
 
-interface MessageRowProps {
+interface MessageRowProps extends Omit<RowOptions, 'tools'> {
   readonly entry: MessageEntry;
-  readonly renderText?: ((text: string, entry: MessageEntry) => ReactNode) | undefined;
+  readonly isAudible?: boolean;
 }
 
-/** What somebody said or wrote. */
-export function MessageRow({ entry, renderText }: MessageRowProps) {
-  const labels = useLabels();
+/** A message: the name of its author, and its text and images. */
+export function MessageRow({ entry, times = false, isAudible = false, ...options }: MessageRowProps) {
+  const slot = useSlots();
+  const labels = usePartLabels(transcriptLabels);
   const who = entry.role === 'user' ? labels.you : entry.role === 'agent' ? labels.agent : labels.system;
   return (
     <>
-      <span className="repartee-row-who">{who}</span>
-      <div className="repartee-row-body">
-        {entry.images.map((url) => (
-          <img key={url} className="repartee-row-image" src={url} alt={labels.image} />
+      <span className={slot('repartee-row-who')}>
+        {who}
+        {times && <Time atMs={entry.createdAtMs} />}
+      </span>
+      <div className={slot('repartee-row-body')}>
+        {entry.images.map((url, index) => (
+          // The images of a message never change places, and a data URL would be a key of megabytes.
+          // oxlint-disable-next-line react/no-array-index-key
+          <RowImage key={index} url={url} position={index + 1} count={entry.images.length} />
         ))}
         {entry.text === '' ? (
-          <Waiting entry={entry} labels={labels} />
+          <Placeholder entry={entry} />
         ) : (
-          // Languages may be mixed in one conversation: each row finds its own direction.
-          <div className="repartee-row-text" dir="auto">
-            {renderText ? renderText(entry.text, entry) : <Words entry={entry} labels={labels} />}
+          // A conversation may mix languages, so each row finds its own direction.
+          <div className={slot('repartee-row-text')} dir="auto">
+            {textOf(entry, options) ?? <MessageText entry={entry} isAudible={isAudible} />}
           </div>
         )}
         {entry.cut && (
-          <span className="repartee-row-note">
+          <span className={slot('repartee-row-note')}>
             {entry.cut.heardMs > 0 ? labels.interrupted(entry.cut.heardMs / 1000) : labels.unheard}
           </span>
         )}
       </div>
+      {options.actions && isFinished(entry) && (
+        <div className={slot('repartee-row-actions')}>{options.actions(entry)}</div>
+      )}
     </>
   );
 }
 
-interface WordsProps {
-  readonly entry: MessageEntry;
-  readonly labels: Labels;
+/** The text as the app wants it, or with Markdown. An answer that is spoken has none: its words are marked as they are heard. */
+function textOf(
+  entry: MessageEntry,
+  { renderText, markdown }: Pick<RowOptions, 'renderText' | 'markdown'>,
+): ReactNode {
+  if (renderText) return renderText(entry.text, entry);
+  const isWritten = entry.role === 'agent' && entry.modality === 'text';
+  return markdown && isWritten ? <MarkdownText text={entry.text} /> : null;
 }
 
-/** The words; of an answer that was cut, those that nobody heard stand back. */
-function Words({ entry, labels }: WordsProps) {
+const isFinished = ({ state, text }: MessageEntry) =>
+  text !== '' && (state === 'done' || state === 'interrupted');
+
+/** The time of day in the user's language and zone, which a server does not know. */
+function Time({ atMs }: { readonly atMs: number }) {
+  const slot = useSlots();
+  if (atMs === 0) return null;
+  const at = new Date(atMs);
+  return (
+    <time className={slot('repartee-row-time')} dateTime={at.toISOString()} suppressHydrationWarning>
+      {at.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' })}
+    </time>
+  );
+}
+
+interface EntryProps {
+  readonly entry: MessageEntry;
+}
+
+/** The text. In an interrupted answer, the part that the user did not hear is set apart. */
+function MessageText({ entry, isAudible }: EntryProps & { readonly isAudible: boolean }) {
+  const slot = useSlots();
+  const labels = usePartLabels(transcriptLabels);
+  if (isAudible && !entry.cut) return <HeardWords id={entry.id} />;
   const { heardText, unheardText, isEstimate } = splitEntry(entry);
   const unheard = unheardText.trimStart();
-  // What was written and cut off was read all the same: its end stands in the note below.
+  // Written text was read even if it was cut off. The line below says that it was interrupted.
   if (unheard === '' || entry.modality === 'text') return entry.text;
   return (
     <>
       {heardText.trimEnd()}
-      <span className="repartee-row-unheard" data-estimate={isEstimate || undefined}>
+      <span className={slot('repartee-row-unheard')} data-estimate={isEstimate || undefined}>
         <span className="repartee-hidden">{` ${labels.unheardWords} `}</span>
         {unheard}
       </span>
@@ -62,23 +103,25 @@ function Words({ entry, labels }: WordsProps) {
   );
 }
 
-/** What stands in place of words that are not there yet, or never will be. */
-function Waiting({ entry, labels }: WordsProps) {
-  // Speech in which no word was found has a row too: the agent heard it, and the reader should know.
+/** What a message shows before its text arrives, or if there is none. */
+function Placeholder({ entry }: EntryProps) {
+  const slot = useSlots();
+  const labels = usePartLabels(transcriptLabels);
+  // The agent heard speech in which no word was found, so the transcript shows that there was some.
   if (
     entry.state === 'failed' ||
     (entry.role === 'user' && entry.state === 'done' && entry.images.length === 0)
   ) {
-    return <p className="repartee-row-text repartee-row-faint">{labels.notUnderstood}</p>;
+    return <p className={slot('repartee-row-text repartee-row-faint')}>{labels.notUnderstood}</p>;
   }
   if (entry.state === 'done' || entry.state === 'interrupted') return null;
   const asUser = entry.state === 'speaking' ? labels.listening : labels.transcribing;
   return (
-    <p className="repartee-row-text">
-      <span className="repartee-dots" aria-hidden="true">
-        <i />
-        <i />
-        <i />
+    <p className={slot('repartee-row-text')}>
+      <span className={slot('repartee-dots')} aria-hidden="true">
+        <i className={slot('repartee-dot')} />
+        <i className={slot('repartee-dot')} />
+        <i className={slot('repartee-dot')} />
       </span>
       <span className="repartee-hidden">{entry.role === 'user' ? asUser : labels.thinking}</span>
     </p>

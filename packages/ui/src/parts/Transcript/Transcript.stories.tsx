@@ -17,7 +17,7 @@ interface BoxProps {
   readonly blockSize?: CSSProperties['blockSize'];
 }
 
-/** A transcript in a box: without a height given by its app it would grow instead of scroll. */
+/** A transcript in a box with a height. Without one it would grow instead of scroll. */
 function Box({ session, blockSize = '30rem' }: BoxProps) {
   return (
     <div style={{ display: 'grid', blockSize, maxInlineSize: '46rem' }}>
@@ -45,7 +45,7 @@ export const States: StoryObj = {
   },
 };
 
-/** Before anything was said. */
+/** Before the first entry. */
 export const Empty: StoryObj = {
   render: () => <Box blockSize="10rem" session={createStaticSession()} />,
 };
@@ -61,7 +61,7 @@ const turns = (count: number) =>
 
 const long = createStaticSession(live);
 
-/** A long talk: it stands at the newest, lets the reader scroll up, counts what comes meanwhile, and leads back. */
+/** A long conversation: it follows the newest row, lets the user scroll up, counts new rows, and returns. */
 export const Following: StoryObj = {
   beforeEach: () => long.setState({ entries: turns(200) }),
   render: () => <Box session={long} />,
@@ -83,7 +83,7 @@ export const Following: StoryObj = {
 
     box.scrollTop -= 600;
     const jump = await view.findByRole('button', { name: /Jump to newest/ });
-    // What the reader reads stays where it is, though rows come and others above are measured.
+    // The rows in sight stay in place, though new rows arrive and rows above them are measured.
     const middle = box.getBoundingClientRect().top + box.clientHeight / 2;
     const row = document.elementFromPoint(box.getBoundingClientRect().left + 200, middle)?.closest('li');
     const top = () => row?.getBoundingClientRect().top ?? 0;
@@ -107,14 +107,14 @@ const asking = createStaticSession({
   ],
 });
 
-/** A remote tool waits for consent. */
+/** A remote tool waits for approval. */
 export const Approval: StoryObj = {
   render: () => <Box blockSize="14rem" session={asking} />,
   async play({ canvasElement }) {
     await userEvent.click(within(canvasElement).getByRole('button', { name: 'Allow' }));
     await expect(asking.commands.at(-1)).toMatchObject({
-      name: 'answerApproval',
-      args: ['q', { isApproved: true }],
+      name: 'tools.answerApproval',
+      args: ['q', { approved: true }],
     });
   },
 };

@@ -1,11 +1,9 @@
-'use client';
-
 import { TranscriptItem } from './TranscriptItem.tsx';
 import { TranscriptRoot } from './TranscriptRoot.tsx';
 
 /**
- * The conversation as rows. `Transcript.Root` alone shows all of it; give it a function as its child to choose or change
- * rows, and use `Transcript.Item` for those that stay as they are.
+ * `TranscriptRoot` and `TranscriptItem` under one name. This file has no `'use client'`, so that `Transcript.Root` works in a
+ * Server Component too: there, an object that comes from a client module has no properties.
  *
  * @example
  * <Transcript.Root />

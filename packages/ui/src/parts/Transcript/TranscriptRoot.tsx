@@ -1,83 +1,105 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { ItemId } from '@repartee/core';
 import { useTranscript } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { resolvePart } from '../../internal/resolvePart.ts';
-import type { PartProps } from '../../internal/resolvePart.ts';
-import { useLabels } from '../../labels/useLabels.ts';
+import { downShape } from '../../internal/iconShapes.ts';
+import { usePart } from '../../internal/usePart.ts';
+import type { PartProps } from '../../internal/usePart.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { Suggestions } from '../Suggestions/Suggestions.tsx';
 import { Announcer } from './Announcer.tsx';
-import type { Announced } from './Announcer.tsx';
+import type { AnnounceWhen } from './Announcer.tsx';
+import type { RowOptions } from './RowOptions.ts';
 import { TranscriptItem } from './TranscriptItem.tsx';
+import { transcriptLabels } from './transcriptLabels.ts';
 import { TranscriptRows } from './TranscriptRows.tsx';
+import type { Announced } from './useAnnouncements.ts';
 import { useStickToEnd } from './useStickToEnd.ts';
+import { useSlots } from '../../internal/useSlots.ts';
 
-/** What `Transcript.Root` shows. */
+/** The state of a `TranscriptRoot`. */
 export interface TranscriptRootState {
   readonly isEmpty: boolean;
-  /** Whether it follows the newest row. It stops when the reader scrolls up. */
+  /** Whether it follows the newest row. It stops when the user scrolls up. */
   readonly isFollowing: boolean;
 }
 
-/** The props of `Transcript.Root`. */
-export type TranscriptRootProps = Omit<PartProps<'div', TranscriptRootState>, 'children'> & {
-  /** Makes the row of one entry. Keep its identity: a new function renders every row anew. @default a `Transcript.Item` */
-  readonly children?: (id: ItemId) => ReactNode;
-  /** What stands in place of rows before anything was said. */
-  readonly empty?: ReactNode;
-  /** Which finished entries screen readers are told of. @default 'unheard' */
-  readonly announced?: Announced;
-};
+/** The props of `TranscriptRoot`. */
+export type TranscriptRootProps = Omit<PartProps<'div', TranscriptRootState>, 'children'> &
+  Omit<RowOptions, 'renderText'> & {
+    /** Renders the row of one entry. Keep its identity: a new function renders all rows again. @default a `TranscriptItem` */
+    readonly children?: (id: ItemId) => ReactNode;
+    /** Messages that the user can send by a click, after the rows. @default none */
+    readonly suggestions?: readonly string[] | undefined;
+    /** Shown while there are no entries. @default a sentence from the labels */
+    readonly empty?: ReactNode;
+    /** Which entries screen readers announce. @default 'unheard' */
+    readonly announced?: Announced;
+    /** When screen readers may announce. Announcements wait until then. @default 'silent' */
+    readonly announceWhen?: AnnounceWhen;
+  };
 
 /**
- * The scrolling list of the conversation. It follows the newest row until the reader scrolls up. Rows re-render alone; rows
- * out of sight cost neither layout nor paint but stay in the page, so that thousands are smooth and the browser's search
- * and screen readers still find every word. Screen readers are told of finished rows, politely.
+ * The conversation as a list that scrolls and follows the newest row until the user scrolls up. Give it a height. Thousands
+ * of rows stay fast, and all of them stay in the page for the browser's search and for screen readers.
+ *
+ * Attributes: `data-empty`, `data-following`.
  *
  * @example
- * <Transcript.Root />
+ * <TranscriptRoot style={{ blockSize: '24rem' }} />
  */
 export function TranscriptRoot({
-  className,
-  style,
-  children = renderItem,
+  children,
+  markdown,
+  actions,
+  tools,
+  times,
+  suggestions,
   empty,
   announced = 'unheard',
+  announceWhen = 'silent',
   ...props
 }: TranscriptRootProps) {
   const { ids, isEmpty } = useTranscript();
-  const labels = useLabels();
-  const { viewport, content, isFollowing, jumpToEnd } = useStickToEnd();
-  const state: TranscriptRootState = { isEmpty, isFollowing };
-  return (
-    <div {...props} {...resolvePart('repartee-transcript', state, { className, style })}>
-      {/* A region that scrolls must be reachable by keyboard. */}
-      <div
-        ref={viewport}
-        className="repartee-transcript-viewport repartee-focus"
-        role="region"
-        aria-label={labels.transcript}
-        tabIndex={0}
-      >
-        <div ref={content} className="repartee-transcript-content">
-          {isEmpty ? (
-            <div className="repartee-transcript-empty">{empty ?? labels.emptyTranscript}</div>
-          ) : (
-            <ol className="repartee-transcript-rows">
-              <TranscriptRows ids={ids} renderRow={children} />
-            </ol>
-          )}
-        </div>
-      </div>
-      {!isFollowing && !isEmpty && <JumpButton count={ids.length} onJump={jumpToEnd} viewport={viewport} />}
-      <Announcer announced={announced} />
-    </div>
+  const labels = usePartLabels(transcriptLabels);
+  const renderItem = useMemo(
+    () => children ?? createRenderItem({ markdown, actions, tools, times }),
+    [children, markdown, actions, tools, times],
   );
+  const { viewport, content, isFollowing, jumpToEnd } = useStickToEnd();
+  return usePart('div', props, {
+    name: 'repartee-transcript',
+    state: { isEmpty, isFollowing } satisfies TranscriptRootState,
+    children: (slot) => (
+      <>
+        {/* A region that scrolls must be reachable by keyboard. */}
+        <div
+          ref={viewport}
+          className={slot('repartee-transcript-viewport repartee-focus')}
+          role="region"
+          aria-label={labels.transcript}
+          tabIndex={0}
+        >
+          <div ref={content} className={slot('repartee-transcript-content')}>
+            {isEmpty ? (
+              <div className={slot('repartee-transcript-empty')}>{empty ?? labels.emptyTranscript}</div>
+            ) : (
+              <TranscriptRows ids={ids} renderRow={renderItem} />
+            )}
+            {suggestions && <Suggestions suggestions={suggestions} />}
+          </div>
+        </div>
+        {!isFollowing && !isEmpty && <JumpButton count={ids.length} onJump={jumpToEnd} viewport={viewport} />}
+        <Announcer announced={announced} when={announceWhen} />
+      </>
+    ),
+  });
 }
 
-const renderItem = (id: ItemId) => <TranscriptItem id={id} />;
+const createRenderItem = (options: RowOptions) => (id: ItemId) => <TranscriptItem id={id} {...options} />;
 
 interface JumpButtonProps {
   readonly count: number;
@@ -85,20 +107,25 @@ interface JumpButtonProps {
   readonly viewport: RefObject<HTMLElement | null>;
 }
 
-/** Leads back to the newest row, and tells how many came since it was left. */
+/** Scrolls to the newest row, and shows how many rows were added since the user scrolled up. */
 function JumpButton({ count, onJump, viewport }: JumpButtonProps) {
-  const labels = useLabels();
+  const slot = useSlots();
+  const labels = usePartLabels(transcriptLabels);
   const [countAtFirst] = useState(count);
   const jump = () => {
-    // The button goes away with the click: the focus goes to where its reader wanted to be.
+    // The click removes the button, so the focus goes to the list.
     viewport.current?.focus({ preventScroll: true });
     onJump();
   };
   return (
-    <button type="button" className="repartee-button repartee-transcript-jump" onClick={jump}>
-      <Icon shape="down" />
-      <span>{labels.jumpToNewest}</span>
-      {count > countAtFirst && <small>{labels.jumpToNew(count - countAtFirst)}</small>}
+    <button type="button" className={slot('repartee-button repartee-transcript-jump')} onClick={jump}>
+      <Icon shape={downShape} />
+      <span className={slot('repartee-transcript-jump-text')}>{labels.jumpToNewest}</span>
+      {count > countAtFirst && (
+        <small className={slot('repartee-transcript-jump-count')}>
+          {labels.jumpToNew(count - countAtFirst)}
+        </small>
+      )}
     </button>
   );
 }

@@ -18,7 +18,7 @@ const message = (n: number, more: Partial<MessageEntry> = {}) =>
 
 afterEach(cleanup);
 
-/** Adds words to the newest row, and waits until they can be seen. */
+/** Adds words to the newest row, and waits for the next frame. */
 async function stream(session: StaticSession, id: string, text: string) {
   const { transcript } = session.store.getState();
   const entry = message(0, { id, role: 'agent', state: 'streaming', text });
@@ -58,6 +58,20 @@ it('two thousand rows are all there, and only those in sight are laid out', asyn
   expect(drawn.length).toBeLessThan(100);
 });
 
+it('the browser’s search finds a row out of sight, and the row can be scrolled to', async () => {
+  const { viewport } = await mount(2_000);
+  const row = viewport.querySelector('li:nth-child(9)') as Element;
+  expect(row.getBoundingClientRect().bottom).toBeLessThan(0);
+  // Not in TypeScript's types: it does what the search of the browser does.
+  const { find } = window as unknown as { readonly find: (text: string) => boolean };
+  getSelection()?.removeAllRanges();
+  expect(find.call(window, 'said in turn 8.')).toBe(true);
+  expect(row.contains(getSelection()?.anchorNode ?? null)).toBe(true);
+  row.scrollIntoView();
+  const { top } = viewport.getBoundingClientRect();
+  await vi.waitFor(() => expect(Math.abs(row.getBoundingClientRect().top - top)).toBeLessThan(4));
+});
+
 it('a growing row under two thousand others is one commit for each change, and stays in sight', async () => {
   const { session, commits, viewport, newest } = await mount(2_000);
   commits.length = 0;
@@ -69,7 +83,7 @@ it('a growing row under two thousand others is one commit for each change, and s
   expect(viewport.lastElementChild?.textContent).toContain('Once upon a time. Once upon');
 });
 
-/** Where a row stands once it stands still: rows that come into sight are laid out over some frames. */
+/** The place of a row once it no longer moves: rows that come into sight are laid out over some frames. */
 async function placeOf(row: Element): Promise<number> {
   let place = Number.NaN;
   await vi.waitUntil(async () => {
@@ -81,12 +95,12 @@ async function placeOf(row: Element): Promise<number> {
   return place;
 }
 
-it('rows that come while the reader looks elsewhere do not move what is read', async () => {
+it('new rows do not move the rows in sight after the user has scrolled up', async () => {
   const { session, viewport, container } = await mount(2_000);
   viewport.scrollTop = 20_000;
   await vi.waitFor(() => expect(container.querySelector('.repartee-transcript-jump')).not.toBeNull());
   const { top } = viewport.getBoundingClientRect();
-  await placeOf(viewport.querySelector('li:last-child') as Element);
+  await placeOf(viewport.querySelector('ol:last-child > li:last-child') as Element);
   const row = [...viewport.querySelectorAll('li')].find(
     (each) => each.getBoundingClientRect().top > top + 20,
   ) as Element;

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 
-/** A reader who is this near to the end, in pixels, wants to see what comes. */
+/** A box that is scrolled to within this many pixels of its end follows the end. */
 const NEAR_PX = 48;
 
 /** What a list that follows its end needs. */
@@ -15,8 +15,8 @@ export interface StickToEnd {
 }
 
 /**
- * Keeps a scrolling box at its end while its content grows, until the reader scrolls up. Only a movement upwards counts as
- * the reader's wish: content that grows between two frames also leaves the end behind, and nobody asked for that.
+ * Keeps a scrolling box at its end while its content grows, until the user scrolls up. Only a movement upwards counts as the
+ * user's choice: content that grows between two frames moves the end away too.
  */
 export function useStickToEnd(): StickToEnd {
   const viewport = useRef<HTMLDivElement>(null);
@@ -56,7 +56,7 @@ export function useStickToEnd(): StickToEnd {
       if (following.current) box.scrollTop = height;
     };
     box.addEventListener('scroll', onScroll, { passive: true });
-    // Not in every test environment; without it the list is simply not moved.
+    // jsdom has no ResizeObserver. Without it the list does not follow its end.
     const observer = typeof ResizeObserver === 'function' ? new ResizeObserver(onResize) : null;
     observer?.observe(inner);
     observer?.observe(box);

@@ -61,7 +61,19 @@ describe('Waveform', () => {
     expect(frames.size).toBe(0);
   });
 
-  it('draws no frame in which nothing moved', () => {
+  it('draws the user thinner than the agent', () => {
+    vi.spyOn(HTMLCanvasElement.prototype, 'clientWidth', 'get').mockReturnValue(320);
+    vi.spyOn(HTMLCanvasElement.prototype, 'clientHeight', 'get').mockReturnValue(100);
+    const widthOf = (source: 'user' | 'agent') => {
+      context.roundRect.mockClear();
+      const { unmount } = renderPart(<Waveform source={source} />, createStaticSession());
+      unmount();
+      return context.roundRect.mock.calls[0]?.[2] as number;
+    };
+    expect(widthOf('user')).toBeLessThan(0.6 * widthOf('agent'));
+  });
+
+  it('does not draw a frame without a change', () => {
     renderPart(<Waveform />, createStaticSession({ status: 'live', phase: 'speaking', speakerLevel: 0.3 }));
     const before = drawings();
     runFrame();
@@ -71,7 +83,7 @@ describe('Waveform', () => {
     expect(drawings()).toBe(before + 1);
   });
 
-  it('draws anew when its colour changes, though nothing is heard', () => {
+  it('draws again when its colour changes, also at rest', () => {
     renderPart(<Waveform />, createStaticSession());
     const canvas = screen.getByRole('img', { name: 'The agent’s voice' });
     const before = drawings();
@@ -81,7 +93,7 @@ describe('Waveform', () => {
     expect(context.fillStyle).toBe('rgb(1, 2, 3)');
   });
 
-  it('is one steady bar under reduced motion, drawn only when it steps', () => {
+  it('is one bar with reduced motion, drawn only when its step changes', () => {
     vi.stubGlobal('matchMedia', () => ({
       matches: true,
       addEventListener: () => {},
@@ -105,9 +117,9 @@ describe('Waveform', () => {
     const source = createFixedLevel(0.3);
     const { container, rerender } = render(<Waveform source={source} />);
     expect(frames.size).toBe(1);
-    // Nobody said whose voice it is: then it is decoration.
+    // It has no name, so it is decorative.
     expect(container.querySelector('canvas')?.getAttribute('aria-hidden')).toBe('true');
-    rerender(<Waveform source={source} isActive={false} aria-label="A film" />);
+    rerender(<Waveform source={source} active={false} aria-label="A film" />);
     expect(frames.size).toBe(0);
     expect(screen.getByRole('img', { name: 'A film' })).toBeTruthy();
   });

@@ -15,7 +15,7 @@ export const States: StoryObj = {
   render: () => (
     <Sheet
       states={[
-        { name: 'at rest', session: createStaticSession(), render: <Waveform /> },
+        { name: 'at rest', session: createStaticSession(), render: <Waveform source="user" /> },
         {
           name: 'the user speaks',
           session: createStaticSession({ ...live, phase: 'user-speaking', microphoneLevel: 0.5 }),
@@ -53,7 +53,7 @@ export const States: StoryObj = {
 
 const session = createStaticSession({ ...live, phase: 'speaking', speakerLevel: 0.8 });
 
-/** When the voice ends the bars come to rest in the colour of rest. */
+/** When the voice ends, the bars come to rest and change their colour. */
 export const ComingToRest: StoryObj = {
   beforeEach: () => session.setState({ phase: 'speaking' }),
   render: () => (
@@ -93,7 +93,7 @@ function paint(canvas: Canvas): number {
   return drawn / (data.length / 4);
 }
 
-/** The colour of the first pixel that is wholly drawn. */
+/** The colour of the first opaque pixel. */
 function colorOf(canvas: Canvas): string {
   const data = pixels(canvas);
   for (let at = 3; at < data.length; at += 4) {
@@ -102,4 +102,11 @@ function colorOf(canvas: Canvas): string {
   return 'none';
 }
 
-const computedColor = (canvas: Canvas) => (canvas ? getComputedStyle(canvas).color : 'none');
+/** The color of the element, as it is painted: the style may be in a color space that pixels are not in. */
+function computedColor(canvas: Canvas): string {
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  if (!canvas || !context) return 'none';
+  context.fillStyle = getComputedStyle(canvas).color;
+  context.fillRect(0, 0, 1, 1);
+  return `rgb(${context.getImageData(0, 0, 1, 1).data.slice(0, 3).join(', ')})`;
+}

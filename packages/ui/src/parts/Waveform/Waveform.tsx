@@ -2,39 +2,42 @@
 
 import type { LevelSource } from '@repartee/core';
 import { useSession, useSessionState } from '@repartee/hooks';
-import { useLabels } from '../../labels/useLabels.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { WaveformCanvas } from './WaveformCanvas.tsx';
 import type { WaveformCanvasProps } from './WaveformCanvas.tsx';
+import { waveformLabels } from './waveformLabels.ts';
 
 /** The props of `Waveform`. */
 export type WaveformProps = Omit<WaveformCanvasProps, 'state' | 'level' | 'barCount'> & {
-  /** Whose voice to draw, or a source of your own, which needs no session. @default 'agent' */
+  /** The voice to draw, or a level source of your own, which needs no session. @default 'agent' */
   readonly source?: 'user' | 'agent' | LevelSource;
-  /** @default 32 */
+  /** The number of bars. @default 32 */
   readonly barCount?: number;
-  /** Whether a source of your own may be heard now; `false` stops its drawing. @default true */
-  readonly isActive?: boolean;
+  /** Whether a source of your own is audible now. `false` stops the drawing. @default true */
+  readonly active?: boolean;
 };
 
 /**
- * Draws a voice as bars, low tones in the middle and high ones at the sides. It is drawn only while there is something to
- * hear; at rest, and while the page is hidden, nothing runs. Under reduced motion it is one steady bar for the level.
+ * Draws a voice as bars, with low tones in the middle and high tones at the sides. Nothing runs while there is nothing to
+ * hear or the page is hidden. With reduced motion it is one bar that shows the level in steps.
+ *
+ * Attributes: `data-source` (`user`, `agent`, `custom`), `data-active` (there may be something to hear).
  *
  * @example
  * <Waveform source="agent" />
  */
-export function Waveform({ source = 'agent', isActive = true, ...props }: WaveformProps) {
-  const labels = useLabels();
+export function Waveform({ source = 'agent', active = true, ...props }: WaveformProps) {
+  const labels = usePartLabels(waveformLabels);
   const common = { barCount: 32, ...props };
   if (typeof source === 'object') {
-    // Whose voice it is only the app knows. Without a name it is decoration.
+    // Only the app knows whose voice it is. Without a name the drawing is decorative.
     const isNamed = props['aria-label'] !== undefined || props['aria-labelledby'] !== undefined;
     return (
       <WaveformCanvas
         {...(isNamed ? {} : { 'aria-hidden': true })}
         {...common}
         level={source}
-        state={{ source: 'custom', isActive }}
+        state={{ source: 'custom', isActive: active }}
       />
     );
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bandsFor, moveBars } from './barHeights.ts';
 
 describe('bars', () => {
-  it('stand alike on both sides, with the lowest band in the middle', () => {
+  it('are the same on both sides, with the lowest band in the middle', () => {
     const heights = new Float32Array(8);
     moveBars(heights, Float32Array.of(1, 0.5, 0.2, 0));
     expect([...heights]).toEqual([...heights].toReversed());

@@ -1,12 +1,12 @@
-/** Bars at rest are this high, as a share of the canvas: a line of dots. */
+/** The height of a bar at rest, as a share of the canvas. It is drawn as a dot. */
 const REST = 0.05;
 
-/** How far a bar falls towards its target in one frame: speech flickers, a falling bar should not. */
+/** How far a bar falls towards its target in one frame. Speech flickers; a bar that fell at once would flicker too. */
 const FALL = 0.18;
 
 /**
- * Moves bars towards the bands of one frame. Low bands stand in the middle and high ones at the sides, both sides alike,
- * so that a voice swells from the centre. Bars rise at once and fall slowly.
+ * Moves bars towards the bands of one frame. Low bands are in the middle and high bands at both sides. Bars rise at once and
+ * fall slowly.
  *
  * @param heights the bars as they are, each a share of the canvas; changed in place.
  * @returns whether any bar moved enough to be drawn again.
@@ -16,11 +16,11 @@ export function moveBars(heights: Float32Array, bands: Float32Array): boolean {
   let hasMoved = false;
   for (let bar = 0; bar < heights.length; bar += 1) {
     const band = Math.floor(Math.abs(bar - middle));
-    // The square root lifts what is soft: ears hear it so too.
+    // The square root raises low levels, as hearing does.
     const target = Math.max(REST, Math.sqrt(bands[band] ?? 0) * taper(bar, heights.length));
     const current = heights[bar] ?? 0;
     const next = target >= current ? target : current + (target - current) * FALL;
-    // What is less than a fifth of a percent is no visible movement.
+    // A movement of less than 0.2 % is not visible.
     if (Math.abs(next - current) < 0.002) continue;
     heights[bar] = next;
     hasMoved = true;
@@ -28,12 +28,12 @@ export function moveBars(heights: Float32Array, bands: Float32Array): boolean {
   return hasMoved;
 }
 
-/** How many bands a row of bars shows: each stands twice, but for the middle one of an odd row. */
+/** The number of bands of a row of bars: each is drawn twice, except the middle one of an odd row. */
 export function bandsFor(barCount: number): number {
   return Math.ceil(barCount / 2);
 }
 
-/** Makes the row thinner towards its ends. */
+/** Makes the bars lower towards the ends of the row. */
 function taper(bar: number, count: number): number {
   if (count < 3) return 1;
   return 0.35 + 0.65 * Math.sin((Math.PI * (bar + 0.5)) / count);

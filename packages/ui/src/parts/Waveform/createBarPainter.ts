@@ -1,23 +1,24 @@
 import type { LevelFrame } from '@repartee/hooks';
 import { moveBars } from './barHeights.ts';
 
-/** Loudness at which the steady bar of reduced motion is full. */
+/** The level at which the bar of reduced motion is full. */
 const FULL_LEVEL = 0.3;
 
-/** Draws frames on one canvas. */
+/** Draws the frames of a level source on one canvas. */
 export interface BarPainter {
   paint(frame: Pick<LevelFrame, 'level' | 'bands'>): void;
-  /** Lets the bars fall to their rest at once. */
+  /** Draws the bars at rest. */
   rest(): void;
   dispose(): void;
 }
 
 /**
- * Draws bars in the canvas's own text colour. Size, colour and the wish for less motion are measured when they change and
- * not on each frame: asking for them would make the browser lay the page out sixty times a second. A frame in which nothing
- * moved draws nothing.
+ * Draws bars in the text colour of the canvas. Size, colour and reduced motion are read when they change and not on each
+ * frame: reading them would make the browser lay out the page sixty times a second. A frame without a change is not drawn.
+ *
+ * @param thickness of a bar, as a share of its space
  */
-export function createBarPainter(canvas: HTMLCanvasElement, barCount: number): BarPainter {
+export function createBarPainter(canvas: HTMLCanvasElement, barCount: number, thickness: number): BarPainter {
   const context = canvas.getContext('2d');
   const heights = new Float32Array(barCount);
   const stillness = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
@@ -29,7 +30,7 @@ export function createBarPainter(canvas: HTMLCanvasElement, barCount: number): B
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.fillStyle = color;
     if (stillness?.matches) drawSteadyBar(context, canvas, steps);
-    else drawBars(context, canvas, heights);
+    else drawBars(context, canvas, heights, thickness);
   };
   const measure = () => {
     const scale = globalThis.devicePixelRatio || 1;
@@ -37,7 +38,7 @@ export function createBarPainter(canvas: HTMLCanvasElement, barCount: number): B
     canvas.height = Math.round(canvas.clientHeight * scale);
     draw();
   };
-  // The style sheet gives the colour a transition of a millisecond: it ends whenever the colour changes, for whatever reason.
+  // The style sheet gives the colour a transition of one millisecond, which ends whenever the colour changes.
   const recolor = () => {
     color = getComputedStyle(canvas).color;
     draw();
@@ -73,16 +74,17 @@ function drawBars(
   context: CanvasRenderingContext2D,
   { width, height }: HTMLCanvasElement,
   heights: Float32Array,
+  share: number,
 ): void {
   const pitch = width / heights.length;
-  const thickness = Math.max(1, Math.min(pitch * 0.5, height * 0.12));
+  const thickness = Math.max(1, Math.min(pitch * share, height * 0.12));
   for (let bar = 0; bar < heights.length; bar += 1) {
     const length = Math.max(thickness, (heights[bar] ?? 0) * height);
     roundBar(context, bar * pitch + (pitch - thickness) / 2, (height - length) / 2, thickness, length);
   }
 }
 
-/** One bar in ten steps: it tells that somebody speaks and how loudly, without moving all the time. */
+/** One bar with ten steps, which shows the level without moving all the time. */
 function drawSteadyBar(
   context: CanvasRenderingContext2D,
   { width, height }: HTMLCanvasElement,

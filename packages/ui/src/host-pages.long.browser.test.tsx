@@ -1,0 +1,4 @@
+import { describeHosts, clearPageBetweenTests } from '../test/host-pages.tsx';
+
+clearPageBetweenTests();
+describeHosts('long');

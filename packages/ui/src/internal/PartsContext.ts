@@ -1,0 +1,17 @@
+'use client';
+
+import { createContext } from 'react';
+import type { ReactNode } from 'react';
+import type { IconName } from './IconName.ts';
+import type { SlotName } from './SlotName.ts';
+
+/** What an app gives parts beside their labels: classes for their elements, and icons. */
+export interface PartsOptions {
+  /** Classes for the elements of the parts, by their names. */
+  readonly classNames?: Partial<Readonly<Record<SlotName, string>>> | undefined;
+  /** Icons in the place of the parts' own. Screen readers skip them. */
+  readonly icons?: Partial<Readonly<Record<IconName, ReactNode>>> | undefined;
+}
+
+/** `null` without a provider above. */
+export const PartsContext = createContext<PartsOptions | null>(null);

@@ -1,0 +1,20 @@
+'use client';
+
+import { useState } from 'react';
+
+/** How the last copy ended; `null` before the first. */
+export type CopyOutcome = 'done' | 'failed' | null;
+
+/** Copies a text to the clipboard, and keeps how that ended. */
+export function useCopy(): readonly [outcome: CopyOutcome, copy: (text: string) => void] {
+  const [outcome, setOutcome] = useState<CopyOutcome>(null);
+  const copy = (text: string) => {
+    // Without a secure context there is no clipboard.
+    const writing = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('No clipboard.'));
+    writing.then(
+      () => setOutcome('done'),
+      () => setOutcome('failed'),
+    );
+  };
+  return [outcome, copy];
+}

@@ -1,0 +1,12 @@
+import type { RealtimeErrorCode } from '@repartee/core';
+import type { ErrorLabels } from './Labels.ts';
+
+/** The errors of images in English. */
+export const englishImageErrors = {
+  'image-unreadable': { title: 'This image could not be read', advice: 'Choose another image.' },
+  'image-unsupported': {
+    title: 'This is not an image that the agent can see',
+    advice: 'Choose a photo or a screenshot, as JPEG or PNG.',
+  },
+  'image-too-large': { title: 'This image is too large', advice: 'Choose a smaller one.' },
+} as const satisfies Partial<Record<RealtimeErrorCode, ErrorLabels>>;

@@ -1,0 +1,73 @@
+import type { LabelsOverride } from '../../labels/Labels.ts';
+import { formatsOf, isolate } from '../formatsOf.ts';
+
+const { numbers } = formatsOf('ar');
+
+/** The parts that choose and test devices and settings. */
+export const setup = {
+  deviceMenu: 'الميكروفون ومكبر الصوت',
+  devicesUnknown: 'يعرض المتصفح أسماء الأجهزة بعد السماح باستخدام الميكروفون.',
+  speakerOfSystem: 'يستخدم هذا المتصفح مكبر صوت النظام.',
+  volume: 'مستوى صوت الوكيل',
+  muteAgent: 'كتم صوت الوكيل',
+  volumeValue: (fraction) => numbers.percent(fraction),
+  allowMicrophone: 'السماح بالميكروفون',
+  permissionTitles: {
+    ask: 'يحتاج الوكيل إلى ميكروفونك',
+    asking: 'متصفحك يسألك',
+    dismissed: 'لم يتلقَّ متصفحك إجابة',
+    denied: 'الميكروفون محظور',
+    blocked: 'نظامك يحظر الميكروفون',
+    missing: 'لم يتم العثور على ميكروفون',
+    busy: 'تطبيق آخر يستخدم الميكروفون',
+    insecure: 'لا تعمل الميكروفونات في هذه الصفحة',
+  },
+  permissionTexts: {
+    ask: 'لكي تتمكن من التحدث معه. سيسألك متصفحك الآن.',
+    dismissed: 'أُغلق السؤال. اطلب مرة أخرى واختر «السماح».',
+    blocked: 'اسمح لمتصفحك باستخدام الميكروفون في إعدادات الخصوصية في نظامك.',
+    missing: 'وصّل ميكروفونًا أو سماعة رأس، ثم حاول مرة أخرى.',
+    busy: 'أغلق ذلك التطبيق، ثم حاول مرة أخرى.',
+    insecure: 'افتحها عبر https أو على localhost.',
+  },
+  permissionQuestions: {
+    chromium: 'اختر «السماح» في النافذة أسفل العنوان.',
+    firefox: 'اختر «السماح» في النافذة أسفل العنوان.',
+    safari: 'اختر «السماح» في النافذة فوق الصفحة.',
+    android: 'اضغط على «السماح» على شاشتك.',
+    ios: 'اضغط على «السماح» على شاشتك.',
+    other: 'اقبل سؤال متصفحك.',
+  },
+  permissionSettings: {
+    chromium: 'انقر على الرمز بجانب العنوان وشغّل الميكروفون.',
+    firefox: 'انقر على الميكروفون المشطوب بجانب العنوان، وأزل الحظر، ثم حاول مرة أخرى.',
+    safari: 'افتح «إعدادات موقع الويب هذا» في قائمة Safari واسمح بالميكروفون.',
+    android: 'اضغط على الرمز بجانب العنوان، ثم «الأذونات»، واسمح بالميكروفون.',
+    ios: 'اضغط على قائمة الصفحة بجانب العنوان، ثم «إعدادات موقع الويب»، واسمح بالميكروفون.',
+    other: 'اسمح بالميكروفون لهذه الصفحة في إعدادات متصفحك.',
+  },
+  soundCheck: 'تحقق من الصوت',
+  testMicrophone: 'اختبار الميكروفون',
+  hearing: {
+    opening: 'جارٍ فتح الميكروفون',
+    waiting: 'قل شيئًا',
+    heard: 'نحن نسمعك',
+    silent: 'لا نسمع شيئًا. هل الميكروفون مشغّل؟',
+  },
+  playTestTone: 'تشغيل صوت',
+  stopTestTone: 'إيقاف الصوت',
+  testFailed: 'تعذّر تشغيل الصوت',
+  voices: 'الصوت',
+  listenTo: (name) => `استمع إلى ${isolate(name)}`,
+  previewFailed: 'تعذّر تشغيل هذه العيّنة',
+  language: 'اللغة',
+  anyLanguage: 'التعرّف تلقائيًا',
+  searchLanguages: 'البحث عن لغة',
+  noLanguage: 'لا توجد لغة بهذا الاسم',
+  settings: 'الإعدادات',
+  closeSettings: 'إغلاق الإعدادات',
+  sound: 'الصوت',
+  consentTitle: 'أنت تتحدث مع ذكاء اصطناعي',
+  consentText: 'يستمع الحاسوب ويجيب. قد يخطئ، فتحقق مما يهمك.',
+  consentAccept: 'فهمت',
+} satisfies LabelsOverride;

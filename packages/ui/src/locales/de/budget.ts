@@ -1,0 +1,48 @@
+import type { BudgetLabels } from '../../labels/BudgetLabels.ts';
+import { formatsOf } from '../formatsOf.ts';
+
+const { numbers, quantity } = formatsOf('de');
+
+export const budget: Partial<BudgetLabels> = {
+  ...numbers,
+  name: 'Budget',
+  about: (figure) => `≈ ${figure}`,
+  unpriced: 'Kein Preis bekannt',
+  unused: 'Noch nichts verbraucht',
+  quantity: quantity({
+    turns: { one: '# Gesprächsbeitrag', other: '# Gesprächsbeiträge' },
+    tokens: { one: '# Token', other: '# Token' },
+    silence: '# Stille',
+    muted: '# stumm',
+  }),
+  used: (used, limit) => `${used} von ${limit}`,
+  ok: 'Im Budget',
+  near: 'Fast aufgebraucht',
+  over: 'Aufgebraucht',
+  unmetered: 'Kein Limit',
+  limited: 'Limit gesetzt',
+  unmeasured: 'Noch nicht gemessen',
+  perMinute: 'Derzeit pro Minute',
+  nextTurn: 'Nächster Beitrag',
+  timeLeft: 'Restzeit bei diesem Verbrauch',
+  atEnd: 'Kosten am Ende der Zeit',
+  trimSaving: 'Ersparnis durch Kürzen des Verlaufs',
+  excludes: (what) => `Ohne ${what}; wird getrennt berechnet`,
+  byTurn: 'Verbrauch nach Beitrag',
+  asTable: 'Als Tabelle anzeigen',
+  turn: 'Beitrag',
+  turnName: (turn) => (turn === 0 ? 'Begrüßung' : numbers.count(turn)),
+  cost: 'Kosten',
+  cachedInput: 'Zwischengespeichert',
+  textInput: 'Text (Eingabe)',
+  audioInput: 'Sprache (Eingabe)',
+  imageInput: 'Bilder (Eingabe)',
+  textOutput: 'Text (Ausgabe)',
+  audioOutput: 'Sprache (Ausgabe)',
+  time: 'Zeit',
+  turnCost: 'Kosten dieses Beitrags',
+  exceededTitle: 'Das Budget für dieses Gespräch ist aufgebraucht',
+  exceeded: (used) => `Verbraucht: ${used}. Das Gespräch ist beendet.`,
+  exceededUnknown: 'Das Gespräch ist beendet.',
+  goOn: 'Aufstocken und weitersprechen',
+};

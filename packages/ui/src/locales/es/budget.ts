@@ -1,0 +1,48 @@
+import type { BudgetLabels } from '../../labels/BudgetLabels.ts';
+import { formatsOf } from '../formatsOf.ts';
+
+const { numbers, quantity } = formatsOf('es');
+
+export const budget: Partial<BudgetLabels> = {
+  ...numbers,
+  name: 'Presupuesto',
+  about: (figure) => `≈ ${figure}`,
+  unpriced: 'Precio desconocido',
+  unused: 'Aún no se ha usado nada',
+  quantity: quantity({
+    turns: { one: '# turno', other: '# turnos' },
+    tokens: { one: '# token', other: '# tokens' },
+    silence: '# de silencio',
+    muted: '# con el micrófono silenciado',
+  }),
+  used: (used, limit) => `${used} de ${limit}`,
+  ok: 'Dentro del presupuesto',
+  near: 'Casi agotado',
+  over: 'Agotado',
+  unmetered: 'Sin límite',
+  limited: 'Límite fijado',
+  unmeasured: 'Aún sin medir',
+  perMinute: 'Por minuto ahora',
+  nextTurn: 'Próximo turno',
+  timeLeft: 'Tiempo restante a este ritmo',
+  atEnd: 'Coste al acabar el tiempo',
+  trimSaving: 'Ahorro por acortar el historial',
+  excludes: (what) => `Sin incluir ${what}, que se factura aparte`,
+  byTurn: 'Uso por turno',
+  asTable: 'Mostrar como tabla',
+  turn: 'Turno',
+  turnName: (turn) => (turn === 0 ? 'Saludo' : numbers.count(turn)),
+  cost: 'Coste',
+  cachedInput: 'En caché',
+  textInput: 'Texto (entrada)',
+  audioInput: 'Voz (entrada)',
+  imageInput: 'Imágenes (entrada)',
+  textOutput: 'Texto (salida)',
+  audioOutput: 'Voz (salida)',
+  time: 'Tiempo',
+  turnCost: 'Coste de este turno',
+  exceededTitle: 'Se ha agotado el presupuesto de esta conversación',
+  exceeded: (used) => `Usado: ${used}. La conversación ha terminado.`,
+  exceededUnknown: 'La conversación ha terminado.',
+  goOn: 'Ampliar y continuar',
+};

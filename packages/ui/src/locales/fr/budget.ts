@@ -1,0 +1,48 @@
+import type { BudgetLabels } from '../../labels/BudgetLabels.ts';
+import { formatsOf } from '../formatsOf.ts';
+
+const { numbers, quantity } = formatsOf('fr');
+
+export const budget: Partial<BudgetLabels> = {
+  ...numbers,
+  name: 'Budget',
+  about: (figure) => `≈ ${figure}`,
+  unpriced: 'Prix inconnu',
+  unused: 'Rien d’utilisé pour l’instant',
+  quantity: quantity({
+    turns: { one: '# tour de parole', other: '# tours de parole' },
+    tokens: { one: '# jeton', other: '# jetons' },
+    silence: '# de silence',
+    muted: '# micro coupé',
+  }),
+  used: (used, limit) => `${used} sur ${limit}`,
+  ok: 'Dans le budget',
+  near: 'Presque épuisé',
+  over: 'Épuisé',
+  unmetered: 'Sans limite',
+  limited: 'Limite définie',
+  unmeasured: 'Pas encore mesuré',
+  perMinute: 'Par minute actuellement',
+  nextTurn: 'Prochain tour',
+  timeLeft: 'Temps restant à ce rythme',
+  atEnd: 'Coût à la fin du temps',
+  trimSaving: 'Économie en raccourcissant l’historique',
+  excludes: (what) => `Hors ${what}, facturé séparément`,
+  byTurn: 'Utilisation par tour',
+  asTable: 'Afficher sous forme de tableau',
+  turn: 'Tour',
+  turnName: (turn) => (turn === 0 ? 'Accueil' : numbers.count(turn)),
+  cost: 'Coût',
+  cachedInput: 'En cache',
+  textInput: 'Texte (entrée)',
+  audioInput: 'Voix (entrée)',
+  imageInput: 'Images (entrée)',
+  textOutput: 'Texte (sortie)',
+  audioOutput: 'Voix (sortie)',
+  time: 'Durée',
+  turnCost: 'Coût de ce tour',
+  exceededTitle: 'Le budget de cette conversation est épuisé',
+  exceeded: (used) => `Utilisé : ${used}. La conversation est terminée.`,
+  exceededUnknown: 'La conversation est terminée.',
+  goOn: 'Ajouter du budget et continuer',
+};

@@ -1,0 +1,48 @@
+import type { BudgetLabels } from '../../labels/BudgetLabels.ts';
+import { formatsOf } from '../formatsOf.ts';
+
+const { numbers, quantity } = formatsOf('hi');
+
+export const budget: Partial<BudgetLabels> = {
+  ...numbers,
+  name: 'बजट',
+  about: (figure) => `≈ ${figure}`,
+  unpriced: 'कीमत पता नहीं',
+  unused: 'अभी तक कुछ इस्तेमाल नहीं हुआ',
+  quantity: quantity({
+    turns: { one: '# बारी', other: '# बारियाँ' },
+    tokens: { one: '# टोकन', other: '# टोकन' },
+    silence: '# की चुप्पी',
+    muted: '# म्यूट',
+  }),
+  used: (used, limit) => `${limit} में से ${used}`,
+  ok: 'बजट के भीतर',
+  near: 'लगभग खत्म',
+  over: 'खत्म',
+  unmetered: 'कोई सीमा नहीं',
+  limited: 'सीमा तय है',
+  unmeasured: 'अभी मापा नहीं गया',
+  perMinute: 'अभी प्रति मिनट',
+  nextTurn: 'अगली बारी',
+  timeLeft: 'इस दर पर बचा समय',
+  atEnd: 'समय पूरा होने पर खर्च',
+  trimSaving: 'इतिहास छोटा करने से बचत',
+  excludes: (what) => `${what} के बिना, जिसका बिल अलग से बनता है`,
+  byTurn: 'बारी के अनुसार इस्तेमाल',
+  asTable: 'तालिका में दिखाएँ',
+  turn: 'बारी',
+  turnName: (turn) => (turn === 0 ? 'अभिवादन' : numbers.count(turn)),
+  cost: 'खर्च',
+  cachedInput: 'कैश से',
+  textInput: 'टेक्स्ट (इनपुट)',
+  audioInput: 'आवाज़ (इनपुट)',
+  imageInput: 'चित्र (इनपुट)',
+  textOutput: 'टेक्स्ट (आउटपुट)',
+  audioOutput: 'आवाज़ (आउटपुट)',
+  time: 'समय',
+  turnCost: 'इस बारी का खर्च',
+  exceededTitle: 'इस बातचीत का बजट खत्म हो गया',
+  exceeded: (used) => `इस्तेमाल: ${used}। बातचीत समाप्त हो गई है।`,
+  exceededUnknown: 'बातचीत समाप्त हो गई है।',
+  goOn: 'और जोड़ें और जारी रखें',
+};

@@ -1,0 +1,48 @@
+import type { BudgetLabels } from '../../labels/BudgetLabels.ts';
+import { formatsOf } from '../formatsOf.ts';
+
+const { numbers, quantity } = formatsOf('ja');
+
+export const budget: Partial<BudgetLabels> = {
+  ...numbers,
+  name: '予算',
+  about: (figure) => `約 ${figure}`,
+  unpriced: '料金不明',
+  unused: 'まだ使用していません',
+  quantity: quantity({
+    turns: { other: '# ターン' },
+    tokens: { other: '# トークン' },
+    silence: '無音 #',
+    muted: 'ミュート #',
+  }),
+  used: (used, limit) => `${limit} 中 ${used}`,
+  ok: '予算内',
+  near: '残りわずか',
+  over: '使い切りました',
+  unmetered: '上限なし',
+  limited: '上限あり',
+  unmeasured: '未計測',
+  perMinute: '現在の 1 分あたり',
+  nextTurn: '次のターン',
+  timeLeft: 'このペースでの残り時間',
+  atEnd: '時間切れまでの費用',
+  trimSaving: '履歴の短縮による節約',
+  excludes: (what) => `${what}は別途請求のため含みません`,
+  byTurn: 'ターンごとの使用量',
+  asTable: '表で表示',
+  turn: 'ターン',
+  turnName: (turn) => (turn === 0 ? '挨拶' : numbers.count(turn)),
+  cost: '費用',
+  cachedInput: 'キャッシュ',
+  textInput: 'テキスト入力',
+  audioInput: '音声入力',
+  imageInput: '画像入力',
+  textOutput: 'テキスト出力',
+  audioOutput: '音声出力',
+  time: '時間',
+  turnCost: 'このターンの費用',
+  exceededTitle: 'この会話の予算を使い切りました',
+  exceeded: (used) => `使用量：${used}。会話は終了しました。`,
+  exceededUnknown: '会話は終了しました。',
+  goOn: '追加して続ける',
+};

@@ -1,0 +1,73 @@
+import type { LabelsOverride } from '../../labels/Labels.ts';
+import { formatsOf, isolate } from '../formatsOf.ts';
+
+const { numbers } = formatsOf('ja');
+
+/** The parts that choose and test devices and settings. */
+export const setup = {
+  deviceMenu: 'マイクとスピーカー',
+  devicesUnknown: 'マイクを許可すると、デバイス名が表示されます。',
+  speakerOfSystem: 'このブラウザではシステムのスピーカーから再生されます。',
+  volume: 'エージェントの音量',
+  muteAgent: 'エージェントをミュート',
+  volumeValue: (fraction) => numbers.percent(fraction),
+  allowMicrophone: 'マイクを許可',
+  permissionTitles: {
+    ask: 'エージェントにはマイクが必要です',
+    asking: 'ブラウザが確認しています',
+    dismissed: 'ブラウザへの回答がありませんでした',
+    denied: 'マイクがブロックされています',
+    blocked: 'システムがマイクをブロックしています',
+    missing: 'マイクが見つかりません',
+    busy: '別のアプリがマイクを使用しています',
+    insecure: 'このページではマイクを使用できません',
+  },
+  permissionTexts: {
+    ask: 'エージェントと話すために必要です。次にブラウザが確認します。',
+    dismissed: '確認が閉じられました。もう一度表示して「許可」を選んでください。',
+    blocked: 'システムのプライバシー設定で、ブラウザにマイクの使用を許可してください。',
+    missing: 'マイクまたはヘッドセットを接続して、もう一度お試しください。',
+    busy: 'そのアプリを閉じて、もう一度お試しください。',
+    insecure: 'https または localhost で開いてください。',
+  },
+  permissionQuestions: {
+    chromium: 'アドレスの下のウィンドウで「許可」を選んでください。',
+    firefox: 'アドレスの下のウィンドウで「許可」を選んでください。',
+    safari: 'ページ上のウィンドウで「許可」を選んでください。',
+    android: '画面の「許可」をタップしてください。',
+    ios: '画面の「許可」をタップしてください。',
+    other: 'ブラウザの確認で許可を選んでください。',
+  },
+  permissionSettings: {
+    chromium: 'アドレスの左のアイコンをクリックして、マイクをオンにしてください。',
+    firefox: 'アドレスの左にある斜線付きのマイクをクリックし、ブロックを解除して、もう一度お試しください。',
+    safari: 'Safari メニューの「この Web サイトでの設定」を開き、マイクを許可してください。',
+    android: 'アドレスの左のアイコンをタップし、「権限」でマイクを許可してください。',
+    ios: 'アドレスの横のページメニューをタップし、「Web サイトの設定」でマイクを許可してください。',
+    other: 'ブラウザの設定で、このページのマイクを許可してください。',
+  },
+  soundCheck: '音声の確認',
+  testMicrophone: 'マイクをテスト',
+  hearing: {
+    opening: 'マイクを開いています',
+    waiting: '何か話してください',
+    heard: '聞こえています',
+    silent: '何も聞こえません。マイクの電源は入っていますか？',
+  },
+  playTestTone: '音を再生',
+  stopTestTone: '音を停止',
+  testFailed: '音を再生できませんでした',
+  voices: '声',
+  listenTo: (name) => `${isolate(name)} を試聴`,
+  previewFailed: 'この試聴用の音声を再生できませんでした',
+  language: '言語',
+  anyLanguage: '自動で認識',
+  searchLanguages: '言語を検索',
+  noLanguage: '該当する言語がありません',
+  settings: '設定',
+  closeSettings: '設定を閉じる',
+  sound: '音声',
+  consentTitle: 'AI との会話です',
+  consentText: 'コンピューターが聞き取り、答えます。間違えることもあるため、大事なことはご確認ください。',
+  consentAccept: 'わかりました',
+} satisfies LabelsOverride;

@@ -1,0 +1,48 @@
+import type { BudgetLabels } from '../../labels/BudgetLabels.ts';
+import { formatsOf } from '../formatsOf.ts';
+
+const { numbers, quantity } = formatsOf('pt');
+
+export const budget: Partial<BudgetLabels> = {
+  ...numbers,
+  name: 'Orçamento',
+  about: (figure) => `≈ ${figure}`,
+  unpriced: 'Preço desconhecido',
+  unused: 'Nada usado ainda',
+  quantity: quantity({
+    turns: { one: '# turno', other: '# turnos' },
+    tokens: { one: '# token', other: '# tokens' },
+    silence: '# de silêncio',
+    muted: '# com o microfone desativado',
+  }),
+  used: (used, limit) => `${used} de ${limit}`,
+  ok: 'Dentro do orçamento',
+  near: 'Quase no fim',
+  over: 'Esgotado',
+  unmetered: 'Sem limite',
+  limited: 'Limite definido',
+  unmeasured: 'Ainda não medido',
+  perMinute: 'Por minuto agora',
+  nextTurn: 'Próximo turno',
+  timeLeft: 'Tempo restante neste ritmo',
+  atEnd: 'Custo ao fim do tempo',
+  trimSaving: 'Economia ao encurtar o histórico',
+  excludes: (what) => `Sem incluir ${what}, cobrado à parte`,
+  byTurn: 'Uso por turno',
+  asTable: 'Mostrar como tabela',
+  turn: 'Turno',
+  turnName: (turn) => (turn === 0 ? 'Saudação' : numbers.count(turn)),
+  cost: 'Custo',
+  cachedInput: 'Em cache',
+  textInput: 'Texto (entrada)',
+  audioInput: 'Voz (entrada)',
+  imageInput: 'Imagens (entrada)',
+  textOutput: 'Texto (saída)',
+  audioOutput: 'Voz (saída)',
+  time: 'Tempo',
+  turnCost: 'Custo deste turno',
+  exceededTitle: 'O orçamento desta conversa acabou',
+  exceeded: (used) => `Usado: ${used}. A conversa foi encerrada.`,
+  exceededUnknown: 'A conversa foi encerrada.',
+  goOn: 'Adicionar mais e continuar',
+};

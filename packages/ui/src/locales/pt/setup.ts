@@ -1,0 +1,73 @@
+import type { LabelsOverride } from '../../labels/Labels.ts';
+import { formatsOf, isolate } from '../formatsOf.ts';
+
+const { numbers } = formatsOf('pt');
+
+/** The parts that choose and test devices and settings. */
+export const setup = {
+  deviceMenu: 'Microfone e alto-falante',
+  devicesUnknown: 'O navegador mostrará os dispositivos quando você permitir o microfone.',
+  speakerOfSystem: 'Este navegador usa o alto-falante do sistema.',
+  volume: 'Volume do agente',
+  muteAgent: 'Silenciar o agente',
+  volumeValue: (fraction) => numbers.percent(fraction),
+  allowMicrophone: 'Permitir o microfone',
+  permissionTitles: {
+    ask: 'O agente precisa do seu microfone',
+    asking: 'Seu navegador está perguntando',
+    dismissed: 'Seu navegador não recebeu resposta',
+    denied: 'O microfone está bloqueado',
+    blocked: 'Seu sistema bloqueia o microfone',
+    missing: 'Nenhum microfone encontrado',
+    busy: 'Outro aplicativo está usando o microfone',
+    insecure: 'Microfones não funcionam nesta página',
+  },
+  permissionTexts: {
+    ask: 'Para que você possa falar com ele. Seu navegador vai perguntar em seguida.',
+    dismissed: 'A pergunta foi fechada. Pergunte de novo e escolha “Permitir”.',
+    blocked: 'Permita que seu navegador use o microfone nas configurações de privacidade do sistema.',
+    missing: 'Conecte um microfone ou fone com microfone e tente novamente.',
+    busy: 'Feche esse aplicativo e tente novamente.',
+    insecure: 'Abra-a com https ou em localhost.',
+  },
+  permissionQuestions: {
+    chromium: 'Escolha “Permitir” na janela abaixo do endereço.',
+    firefox: 'Escolha “Permitir” na janela abaixo do endereço.',
+    safari: 'Escolha “Permitir” na janela sobre a página.',
+    android: 'Toque em “Permitir” na tela.',
+    ios: 'Toque em “Permitir” na tela.',
+    other: 'Aceite a pergunta do seu navegador.',
+  },
+  permissionSettings: {
+    chromium: 'Clique no ícone à esquerda do endereço e ative o microfone.',
+    firefox: 'Clique no microfone riscado à esquerda do endereço, remova o bloqueio e tente novamente.',
+    safari: 'Abra “Ajustes deste site” no menu Safari e permita o microfone.',
+    android: 'Toque no ícone à esquerda do endereço, depois em “Permissões”, e permita o microfone.',
+    ios: 'Toque no menu da página ao lado do endereço, depois em “Ajustes do Site”, e permita o microfone.',
+    other: 'Permita o microfone para esta página nas configurações do seu navegador.',
+  },
+  soundCheck: 'Verifique o som',
+  testMicrophone: 'Testar o microfone',
+  hearing: {
+    opening: 'Abrindo o microfone',
+    waiting: 'Diga alguma coisa',
+    heard: 'Ouvimos você',
+    silent: 'Não ouvimos nada. O microfone está ligado?',
+  },
+  playTestTone: 'Tocar um som',
+  stopTestTone: 'Parar o som',
+  testFailed: 'Não foi possível tocar o som',
+  voices: 'Voz',
+  listenTo: (name) => `Ouvir ${isolate(name)}`,
+  previewFailed: 'Não foi possível tocar esta amostra',
+  language: 'Idioma',
+  anyLanguage: 'Reconhecer automaticamente',
+  searchLanguages: 'Buscar idiomas',
+  noLanguage: 'Idioma não encontrado',
+  settings: 'Configurações',
+  closeSettings: 'Fechar as configurações',
+  sound: 'Som',
+  consentTitle: 'Você fala com uma IA',
+  consentText: 'Um computador ouve e responde. Ele pode errar: confira o que for importante para você.',
+  consentAccept: 'Entendi',
+} satisfies LabelsOverride;

@@ -1,0 +1,48 @@
+import type { BudgetLabels } from '../../labels/BudgetLabels.ts';
+import { formatsOf } from '../formatsOf.ts';
+
+const { numbers, quantity } = formatsOf('zh');
+
+export const budget: Partial<BudgetLabels> = {
+  ...numbers,
+  name: '预算',
+  about: (figure) => `约 ${figure}`,
+  unpriced: '价格未知',
+  unused: '尚未使用',
+  quantity: quantity({
+    turns: { other: '# 轮' },
+    tokens: { other: '# 个词元' },
+    silence: '静默 #',
+    muted: '静音 #',
+  }),
+  used: (used, limit) => `${used}，共 ${limit}`,
+  ok: '预算充足',
+  near: '即将用完',
+  over: '已用完',
+  unmetered: '无上限',
+  limited: '已设上限',
+  unmeasured: '尚未计量',
+  perMinute: '当前每分钟',
+  nextTurn: '下一轮',
+  timeLeft: '按当前速度的剩余时间',
+  atEnd: '时间用完时的费用',
+  trimSaving: '缩短历史记录节省',
+  excludes: (what) => `不含${what}，该项单独计费`,
+  byTurn: '每轮用量',
+  asTable: '以表格显示',
+  turn: '轮次',
+  turnName: (turn) => (turn === 0 ? '问候' : numbers.count(turn)),
+  cost: '费用',
+  cachedInput: '缓存',
+  textInput: '文本输入',
+  audioInput: '语音输入',
+  imageInput: '图片输入',
+  textOutput: '文本输出',
+  audioOutput: '语音输出',
+  time: '时间',
+  turnCost: '本轮费用',
+  exceededTitle: '本次对话的预算已用完',
+  exceeded: (used) => `已使用：${used}。对话已结束。`,
+  exceededUnknown: '对话已结束。',
+  goOn: '增加预算并继续',
+};

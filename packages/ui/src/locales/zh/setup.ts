@@ -1,0 +1,73 @@
+import type { LabelsOverride } from '../../labels/Labels.ts';
+import { formatsOf, isolate } from '../formatsOf.ts';
+
+const { numbers } = formatsOf('zh');
+
+/** The parts that choose and test devices and settings. */
+export const setup = {
+  deviceMenu: '麦克风和扬声器',
+  devicesUnknown: '允许使用麦克风后，浏览器会显示设备名称。',
+  speakerOfSystem: '此浏览器使用系统的扬声器播放。',
+  volume: '智能体的音量',
+  muteAgent: '将智能体静音',
+  volumeValue: (fraction) => numbers.percent(fraction),
+  allowMicrophone: '允许使用麦克风',
+  permissionTitles: {
+    ask: '智能体需要使用你的麦克风',
+    asking: '浏览器正在询问',
+    dismissed: '浏览器未得到答复',
+    denied: '麦克风已被禁止使用',
+    blocked: '系统禁止使用麦克风',
+    missing: '未找到麦克风',
+    busy: '其他应用正在使用麦克风',
+    insecure: '此页面无法使用麦克风',
+  },
+  permissionTexts: {
+    ask: '这样你才能与它对话。接下来浏览器会询问你。',
+    dismissed: '询问窗口已关闭。请再次请求，并选择“允许”。',
+    blocked: '请在系统的隐私设置中允许浏览器使用麦克风。',
+    missing: '请连接麦克风或耳麦，然后重试。',
+    busy: '请关闭该应用，然后重试。',
+    insecure: '请通过 https 或 localhost 打开。',
+  },
+  permissionQuestions: {
+    chromium: '请在地址下方的窗口中选择“允许”。',
+    firefox: '请在地址下方的窗口中选择“允许”。',
+    safari: '请在页面上方的窗口中选择“允许”。',
+    android: '请在屏幕上点按“允许”。',
+    ios: '请在屏幕上点按“允许”。',
+    other: '请在浏览器的询问中选择允许。',
+  },
+  permissionSettings: {
+    chromium: '点击地址左侧的图标，然后打开麦克风。',
+    firefox: '点击地址左侧带斜线的麦克风，解除禁止，然后重试。',
+    safari: '在 Safari 菜单中打开“此网站的设置”，然后允许麦克风。',
+    android: '点按地址左侧的图标，再点按“权限”，然后允许麦克风。',
+    ios: '点按地址旁的页面菜单，再点按“网站设置”，然后允许麦克风。',
+    other: '请在浏览器设置中允许此页面使用麦克风。',
+  },
+  soundCheck: '检查声音',
+  testMicrophone: '测试麦克风',
+  hearing: {
+    opening: '正在打开麦克风',
+    waiting: '请说点什么',
+    heard: '我们能听到你',
+    silent: '听不到任何声音。麦克风打开了吗？',
+  },
+  playTestTone: '播放声音',
+  stopTestTone: '停止声音',
+  testFailed: '声音无法播放',
+  voices: '声音',
+  listenTo: (name) => `试听${isolate(name)}`,
+  previewFailed: '此试听片段无法播放',
+  language: '语言',
+  anyLanguage: '自动识别',
+  searchLanguages: '搜索语言',
+  noLanguage: '没有该语言',
+  settings: '设置',
+  closeSettings: '关闭设置',
+  sound: '声音',
+  consentTitle: '你正在与 AI 对话',
+  consentText: '由计算机聆听并回答。它可能出错，重要的内容请自行核实。',
+  consentAccept: '我明白了',
+} satisfies LabelsOverride;

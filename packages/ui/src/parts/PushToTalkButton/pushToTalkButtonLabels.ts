@@ -1,0 +1,26 @@
+import type { Labels } from '../../labels/Labels.ts';
+
+/** The English labels of `PushToTalkButton`. */
+export const pushToTalkButtonLabels = {
+  pushToTalk: 'Push to talk',
+  pushToTalkHints: {
+    idle: 'Hold while you speak',
+    holding: 'Release to send',
+    latched: 'Press to send',
+  },
+  pushToTalkOutcomes: {
+    sent: 'Sent',
+    'too-short': 'Too short: hold while you speak',
+    cancelled: 'Cancelled, nothing was sent',
+    lost: 'Released early, nothing was sent',
+    refused: 'Not possible right now, try again in a moment',
+  },
+  pushToTalkBlocks: {
+    unsupported: 'This service does not support it',
+    disconnected: 'Connect first',
+    'hands-free': 'Hands-free is on',
+    microphone: 'No microphone',
+    'microphone-interrupted': 'Another app is using the microphone',
+    muted: 'Muted',
+  },
+} satisfies Partial<Labels>;

@@ -1,0 +1,96 @@
+'use client';
+
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { RefObject } from 'react';
+import type { VideoSource, VideoState } from '@repartee/core';
+import { Icon } from '../../internal/Icon.tsx';
+import { smallWindowShape } from '../../internal/iconShapes.ts';
+import { useSlots } from '../../internal/useSlots.ts';
+import { usePartLabels } from '../../labels/usePartLabels.ts';
+import { videoPreviewLabels } from './videoPreviewLabels.ts';
+
+interface VideoPreviewActionsProps {
+  readonly source: VideoSource;
+  readonly status: VideoState['status'];
+  readonly isShown: boolean;
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly onOpenChange: ((isOpen: boolean) => void) | undefined;
+  readonly onShownChange: ((isShown: boolean) => void) | undefined;
+  readonly onLook: (() => void) | undefined;
+}
+
+/** The buttons of a preview. */
+export function VideoPreviewActions(props: VideoPreviewActionsProps) {
+  const { source, status, isShown, video, onOpenChange, onShownChange, onLook } = props;
+  const slot = useSlots();
+  const texts = usePartLabels(videoPreviewLabels).video;
+  const isOpen = status !== 'off';
+  return (
+    <div className={slot('repartee-video-actions')}>
+      {onOpenChange && (
+        <button type="button" className={slot('repartee-button')} onClick={() => onOpenChange(!isOpen)}>
+          {isOpen ? texts.close[source] : texts.open[source]}
+        </button>
+      )}
+      {onShownChange && isOpen && (
+        <button
+          type="button"
+          className={slot(isShown ? 'repartee-button' : 'repartee-button repartee-button-strong')}
+          onClick={() => onShownChange(!isShown)}
+        >
+          {isShown ? texts.hide : texts.show}
+        </button>
+      )}
+      {onLook && status === 'on' && !isShown && (
+        <button type="button" className={slot('repartee-button')} onClick={onLook}>
+          {texts.look}
+        </button>
+      )}
+      {status === 'on' && <SmallWindow video={video} name={texts.pictureInPicture} />}
+    </div>
+  );
+}
+
+const neverChanges = () => () => {};
+
+/** Puts the picture into a window of the browser's own, which stays above other pages, and takes it back. */
+function SmallWindow({ video, name }: Pick<VideoPreviewActionsProps, 'video'> & { readonly name: string }) {
+  const slot = useSlots();
+  const [isAway, setAway] = useState(false);
+  const isPossible = useSyncExternalStore(
+    neverChanges,
+    () => document.pictureInPictureEnabled === true,
+    () => false,
+  );
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return undefined;
+    const onEnter = () => setAway(true);
+    const onLeave = () => setAway(false);
+    element.addEventListener('enterpictureinpicture', onEnter);
+    element.addEventListener('leavepictureinpicture', onLeave);
+    return () => {
+      element.removeEventListener('enterpictureinpicture', onEnter);
+      element.removeEventListener('leavepictureinpicture', onLeave);
+      // The window would stay, and show the last picture.
+      if (document.pictureInPictureElement === element) document.exitPictureInPicture().catch(() => {});
+    };
+  }, [video]);
+  const toggle = () => {
+    // The browser refuses it where there is no picture yet, or no room: the picture stays where it is.
+    (isAway ? document.exitPictureInPicture() : video.current?.requestPictureInPicture())?.catch(() => {});
+  };
+  if (!isPossible) return null;
+  return (
+    <button
+      type="button"
+      className={slot('repartee-button repartee-video-window')}
+      aria-pressed={isAway}
+      aria-label={name}
+      title={name}
+      onClick={toggle}
+    >
+      <Icon shape={smallWindowShape} />
+    </button>
+  );
+}

@@ -1,0 +1,8 @@
+'use client';
+
+import { createLazyPart } from '../../internal/createLazyPart.tsx';
+
+/** What an assembly needs when a conversation begins. */
+export const LazyTalkParts = /* @__PURE__ */ createLazyPart(
+  async () => (await import('./TalkParts.tsx')).TalkParts,
+);

@@ -1,0 +1,44 @@
+'use client';
+
+import { useState } from 'react';
+import type { RealtimeError } from '@repartee/core';
+import { useSessionEvent, useSessionState } from '@repartee/hooks';
+import { CaptionsView } from '../Captions/CaptionsView.tsx';
+import type { CaptionsProps } from '../Captions/Captions.tsx';
+import { LazyNoticeParts } from './LazyNoticeParts.ts';
+import { LazyTalkParts } from './LazyTalkParts.ts';
+import { useSlots } from '../../internal/useSlots.ts';
+
+/**
+ * The parts of a conversation that an assembly loads: captions when it begins, or when something is said or written already;
+ * notices and questions when it is live, or when something fails. `null` before, or what keeps their place.
+ */
+export function useTalkParts(captions: CaptionsProps | null) {
+  const slot = useSlots();
+  const [error, setError] = useState<RealtimeError | null>(null);
+  useSessionEvent('error', setError);
+  const hasWords = useSessionState(
+    ({ status, transcript }) => status !== 'idle' || transcript.order.length > 0,
+  );
+  const hasNotices = useSessionState(
+    ({ status, isPlaybackBlocked }) => (status !== 'idle' && status !== 'connecting') || isPlaybackBlocked,
+  );
+  const isTold = hasNotices || error !== null;
+  const emptyCaptions = captions && <CaptionsView {...viewOf(captions)} speaker={null} text="" />;
+  const emptySign = <span className={slot('repartee-interruption')} aria-hidden="true" />;
+  return {
+    notices: isTold ? <LazyNoticeParts place="notices" error={error} /> : null,
+    questions: isTold ? <LazyNoticeParts place="questions" /> : null,
+    sign: hasWords ? <LazyTalkParts place="sign" fallback={emptySign} /> : emptySign,
+    captions:
+      captions && hasWords ? (
+        <LazyTalkParts place="captions" captions={captions} fallback={emptyCaptions} />
+      ) : (
+        emptyCaptions
+      ),
+  };
+}
+
+function viewOf({ speakers: _speakers, ...view }: CaptionsProps) {
+  return view;
+}

@@ -1,0 +1,15 @@
+import type { Labels } from '../../labels/Labels.ts';
+import { sessionStatusLabels } from '../SessionStatus/sessionStatusLabels.ts';
+
+/** The English labels of `VoiceWidget`. */
+export const voiceWidgetLabels = {
+  status: sessionStatusLabels.status,
+  activity: sessionStatusLabels.activity,
+  widget: {
+    talk: 'Talk with us',
+    talkWith: (name) => `Talk with ${name}`,
+    title: 'Voice conversation',
+    minimize: 'Minimize',
+    unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  },
+} satisfies Partial<Labels>;
