@@ -1,0 +1,2 @@
+export { connectInspector } from './source/connectInspector.ts';
+export type { ConnectInspectorOptions } from './source/connectInspector.ts';

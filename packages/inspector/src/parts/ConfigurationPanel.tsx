@@ -1,0 +1,40 @@
+import type { RecordedStep } from '@repartee/core/recording';
+import { compareConfiguration } from '../model/configuration.ts';
+
+const OUTCOMES = { same: 'in force', different: 'different', open: 'not reported' } as const;
+
+/** What the app asked for, against what the vendor says is in force. */
+export function ConfigurationPanel({ steps }: { readonly steps: readonly RecordedStep[] }) {
+  const fields = compareConfiguration(steps);
+  if (fields.length === 0)
+    return <p className="repartee-inspector-none">No configuration has been sent while it was recorded.</p>;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="repartee-inspector-configuration" role="region" aria-label="Configuration" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Wanted by the app</th>
+            <th scope="col">Told by the vendor</th>
+            <th scope="col">Outcome</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map(({ name, wanted, told, outcome }) => (
+            <tr key={name} data-outcome={outcome}>
+              <th scope="row">{name}</th>
+              <td>
+                <pre>{wanted ?? '–'}</pre>
+              </td>
+              <td>
+                <pre>{told ?? '–'}</pre>
+              </td>
+              <td>{OUTCOMES[outcome]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

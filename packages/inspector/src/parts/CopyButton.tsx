@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { Symbol } from './Symbol.tsx';
+
+interface CopyButtonProps {
+  readonly name: string;
+  readonly text: () => string;
+}
+
+/** How long the outcome stands in place of the name, in milliseconds. */
+const SHOWN_MS = 2_000;
+
+/** Copies a text, and says whether it could. */
+export function CopyButton({ name, text }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'Copied' | 'Not copied' | null>(null);
+  useEffect(() => {
+    if (outcome === null) return undefined;
+    const timer = setTimeout(() => setOutcome(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = () =>
+    navigator.clipboard.writeText(text()).then(
+      () => setOutcome('Copied'),
+      () => setOutcome('Not copied'),
+    );
+  return (
+    <span>
+      <button type="button" className="repartee-inspector-button" onClick={() => void copy()}>
+        <Symbol name={outcome === 'Copied' ? 'done' : 'copy'} />
+        {name}
+      </button>
+      <span role="status" className="repartee-inspector-outcome">
+        {outcome}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Placement } from '../model/placement.ts';
+import type { LANES, Timeline } from '../model/Timeline.ts';
+import type { View } from '../model/view.ts';
+
+/** The height of the ruler, in pixels. */
+export const RULER = 24;
+
+/** What is drawn, and where. */
+export interface Drawing {
+  readonly timeline: Timeline;
+  readonly lanes: typeof LANES;
+  readonly placed: Placement;
+  readonly heights: readonly number[];
+  readonly view: View;
+  readonly cursorMs: number;
+  /** The step of the span that is selected. */
+  readonly selected: number | null;
+  readonly width: number;
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { Recording, Replay } from '@repartee/core/recording';
+import { formatLength, formatTime } from '../model/Timeline.ts';
+import { writeTest } from '../model/writeTest.ts';
+import type { Snapshot } from '../source/RecordingSource.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { Symbol } from './Symbol.tsx';
+
+interface HeadProps {
+  readonly snapshot: Snapshot;
+  readonly recording: Recording | null;
+  readonly fileName: string;
+  readonly save: (() => Promise<Blob>) | null;
+  readonly replay: Replay | null;
+  readonly cursorMs: number;
+  readonly isPlaying: boolean;
+}
+
+/** What is shown, and its player. */
+export function Head({ snapshot, recording, fileName, save, replay, cursorMs, isPlaying }: HeadProps) {
+  const { isLive, timeline, manifest } = snapshot;
+  const when = manifest && new Date(manifest.startedAt);
+  return (
+    <header className="repartee-inspector-head">
+      <div className="repartee-inspector-name">
+        <span className="repartee-inspector-chip" data-live={isLive ? '' : undefined}>
+          {isLive ? 'Live' : 'Recording'}
+        </span>
+        <strong>{isLive ? 'Running conversation' : fileName}</strong>
+        <span className="repartee-inspector-soft">
+          {formatLength(timeline.durationMs)}
+          {when && !isLive && `, ${when.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`}
+          {manifest?.words === 'mask' && ', words masked'}
+        </span>
+      </div>
+      {replay && <Player replay={replay} cursorMs={cursorMs} isPlaying={isPlaying} />}
+      {save && (
+        <button
+          type="button"
+          className="repartee-inspector-button"
+          onClick={() => void save().then((file) => saveFile(file, fileName))}
+        >
+          <Symbol name="save" />
+          Save the recording
+        </button>
+      )}
+      {recording && (
+        <CopyButton
+          name="Copy as a test"
+          text={() => writeTest(recording, fileName, cursorMs || timeline.durationMs)}
+        />
+      )}
+    </header>
+  );
+}
+
+function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the file by the next task.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+const SPEEDS = [0.25, 0.5, 1, 2, 5, 10];
+
+function Player({
+  replay,
+  cursorMs,
+  isPlaying,
+}: Pick<HeadProps, 'cursorMs' | 'isPlaying'> & { readonly replay: Replay }) {
+  const [speed, setSpeed] = useState(1);
+  const toggle = () => {
+    if (isPlaying) return replay.pause();
+    if (cursorMs >= replay.durationMs) replay.seek(0);
+    return replay.play({ speed });
+  };
+  const change = (next: number) => {
+    setSpeed(next);
+    if (isPlaying) replay.play({ speed: next });
+  };
+  return (
+    <div className="repartee-inspector-player" role="group" aria-label="Replay">
+      <button type="button" className="repartee-inspector-button" data-strong="" onClick={toggle}>
+        <Symbol name={isPlaying ? 'pause' : 'play'} />
+        {isPlaying ? 'Pause' : 'Play'}
+      </button>
+      <button type="button" className="repartee-inspector-button" onClick={() => replay.step()}>
+        <Symbol name="step" />
+        Next step
+      </button>
+      <select aria-label="Speed" value={speed} onChange={({ target }) => change(Number(target.value))}>
+        {SPEEDS.map((value) => (
+          <option key={value} value={value}>{`${value}×`}</option>
+        ))}
+      </select>
+      <output className="repartee-inspector-time">{formatTime(cursorMs)}</output>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ComponentProps, DragEvent, ReactNode } from 'react';
+import type { Recording } from '@repartee/core/recording';
+import { readRecording } from '@repartee/core/recording';
+import { problemOf } from '../source/problemOf.ts';
+import { Inspector } from './Inspector.tsx';
+import { Symbol } from './Symbol.tsx';
+
+/** The props of `InspectorFile`. */
+export interface InspectorFileProps extends Omit<ComponentProps<'section'>, 'children'> {
+  /** What stands beside the button that opens a file, such as recordings to begin with. */
+  readonly children?: ReactNode;
+  /** A file that is open from the start, such as one that the page has fetched. Keep its identity. */
+  readonly file?: File | undefined;
+}
+
+interface Opened {
+  readonly recording: Recording | null;
+  readonly name: string;
+  /** Why nothing can be shown. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+/**
+ * Opens `.repartee` files, by a button or dropped on it, and shows each in an `Inspector`. Of a file that is cut off or damaged it
+ * shows what can be read, and says where the fault is; for one that it cannot read at all it shows the code and the reason.
+ *
+ * @example
+ * <InspectorFile />
+ */
+export function InspectorFile({ children, file, className, ...props }: InspectorFileProps) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [isOver, setOver] = useState(false);
+  const last = useRef<File | null>(null);
+  const open = useCallback(async (next: File) => {
+    last.current = next;
+    const outcome = await read(next);
+    // Another file may have been opened meanwhile.
+    if (last.current === next) setOpened(outcome);
+  }, []);
+  useEffect(() => {
+    if (file) void open(file);
+  }, [file, open]);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const [dropped] = event.dataTransfer.files;
+    if (dropped) void open(dropped);
+  };
+  return (
+    // The button opens files by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label="Recordings"
+      {...props}
+      className={`repartee-inspector-file${className ? ` ${className}` : ''}`}
+      data-over={isOver ? '' : undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <OpenBar onOpen={(next) => void open(next)}>{children}</OpenBar>
+      {opened?.failure && (
+        <p className="repartee-inspector-problem" role="alert">
+          <strong>{`${opened.name} cannot be shown.`}</strong> {opened.failure.message}{' '}
+          <code>{opened.failure.code}</code>
+        </p>
+      )}
+      {opened?.recording && <Inspector recording={opened.recording} fileName={opened.name} />}
+    </section>
+  );
+}
+
+interface OpenBarProps {
+  readonly onOpen: (file: File) => void;
+  readonly children: ReactNode;
+}
+
+/** The button that opens a file, and what the page has beside it. */
+function OpenBar({ onOpen, children }: OpenBarProps) {
+  return (
+    <div className="repartee-inspector-open">
+      <label className="repartee-inspector-button" data-strong="">
+        <Symbol name="open" />
+        Open a recording
+        <input
+          type="file"
+          accept=".repartee"
+          className="repartee-inspector-hidden"
+          onChange={({ target }) => {
+            const [chosen] = target.files ?? [];
+            if (chosen) onOpen(chosen);
+            // The same file can be opened again.
+            target.value = '';
+          }}
+        />
+      </label>
+      <span className="repartee-inspector-soft">or drop a .repartee file here</span>
+      {children}
+    </div>
+  );
+}
+
+async function read(file: File): Promise<Opened> {
+  try {
+    return { recording: await readRecording(file), name: file.name, failure: null };
+  } catch (error) {
+    return { recording: null, name: file.name, failure: problemOf(error) };
+  }
+}
