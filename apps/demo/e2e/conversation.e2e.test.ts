@@ -7,7 +7,7 @@ import { VENDORS } from '../src/vendors.ts';
 import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
-/** Louder than any silence, softer than any speech. */
+/** A level between silence and speech. */
 const AUDIBLE = 0.01;
 
 let demo: Demo;
@@ -45,7 +45,7 @@ async function write(page: Page, text: string): Promise<void> {
 
 const lastSession = () => {
   const session = demo.emulator.sessions.at(-1);
-  if (!session) throw new Error('Nobody has connected.');
+  if (!session) throw new Error('There is no connection.');
   return session;
 };
 
@@ -61,24 +61,27 @@ const leftovers = (page: Page) =>
   });
 
 describe('a spoken conversation in a real browser', () => {
-  it('hears the words, runs the tool, answers aloud and writes all of it down in order', async () => {
-    const page = await demo.open({ hears: 'What is the weather like in London?' });
+  it('transcribes speech, runs a tool, answers aloud, and lists the entries in order', async () => {
+    const page = await demo.open({
+      hears: 'What is the weather like in London?',
+      path: '/?transport=websocket&drawer=measurements',
+    });
     await begin(page);
     await phase(page, 'user-speaking');
     await untilAudible(page);
     await phase(page, 'speaking');
     await agentSays(page, /degrees\./);
     await phase(page, 'listening');
-    const said = await rows(page);
-    const place = (words: RegExp) => said.findIndex((row) => words.test(row));
-    expect(said[0]).toMatch(/weather/i);
-    expect(said[0]).toMatch(/london/i);
-    expect(said[place(/get_weather/)]).toContain('Done');
+    const texts = await rows(page);
+    const place = (words: RegExp) => texts.findIndex((row) => words.test(row));
+    expect(texts[0]).toMatch(/weather/i);
+    expect(texts[0]).toMatch(/london/i);
+    expect(texts[place(/get_weather/)]).toContain('Done');
     expect(place(/get_weather/)).toBeGreaterThan(0);
     expect(place(/^Agent[^]*In London it is [a-z ]+, at \d+ degrees\./)).toBeGreaterThan(
       place(/get_weather/),
     );
-    // What left for the speaker: nothing while the user spoke, then speech of some seconds, then nothing again.
+    // At the speaker: silence while the user spoke, then seconds of speech, then silence.
     const heard = await loudness(page);
     const isLoud = heard.map((sample) => sample.level > AUDIBLE);
     const first = isLoud.indexOf(true);
@@ -97,7 +100,7 @@ describe('a spoken conversation in a real browser', () => {
     expect(await page.locator('.repartee-latency').innerText()).toMatch(/\d (ms|s)$/);
   });
 
-  it('is cut off by the user’s voice, and the vendor is told how much was heard', async () => {
+  it('is interrupted by the user’s voice, and the vendor learns how much was heard', async () => {
     const words = await createSpeechWav({ text: 'Please tell me a joke instead.' });
     const page = await demo.open({ isMicrophoneHeld: true });
     await begin(page);
@@ -105,7 +108,7 @@ describe('a spoken conversation in a real browser', () => {
     await write(page, 'Tell me a long story');
     await untilAudible(page);
     await page.evaluate((wav) => speak(wav), Buffer.from(words).toString('base64'));
-    // Phases may be shorter than the pauses between two looks, so it is the record that is looked at.
+    // A phase can be shorter than the polling interval, so the test reads the recorded samples.
     await page.waitForFunction(
       () => {
         const phases = instruments.loudness.map((sample) => sample.phase);
@@ -121,7 +124,7 @@ describe('a spoken conversation in a real browser', () => {
     expect(truncations).toHaveLength(1);
     expect(truncations[0]).toBeGreaterThan(0);
     expect((await rows(page)).join('\n')).toMatch(/Interrupted after/);
-    // From the moment that the user has the word, but for the fade under way, nothing leaves for the speaker.
+    // Once the user is speaking, the speaker is silent after the fade.
     const heard = await loudness(page);
     const cut = heard.findIndex(
       (sample, at) => sample.phase === 'user-speaking' && heard[at - 1]?.phase === 'speaking',
@@ -139,15 +142,15 @@ describe('a spoken conversation in a real browser', () => {
 });
 
 describe('the controls', () => {
-  it('stop silences the answer at once and tells the vendor how much was heard', async () => {
+  it('stop silences the answer at once, and the vendor learns how much was heard', async () => {
     const page = await demo.open();
     await begin(page);
     await live(page);
     await write(page, 'Tell me a long story');
     await untilAudible(page);
     await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText(/Interrupted after/).waitFor();
-    // Half a second of samples after the cut: silence but for the fade that was already on its way to the ear.
+    await page.locator('.repartee-row-note', { hasText: /Interrupted after/ }).waitFor();
+    // Half a second of samples after the interruption: silence after the fade.
     const count = await page.evaluate(() => instruments.loudness.length);
     await page.waitForFunction((from) => instruments.loudness.length > from + 25, count);
     const after = await page.evaluate(
@@ -161,18 +164,51 @@ describe('the controls', () => {
     expect(Number(shown)).toBeCloseTo(heardMs / 1000, 1);
   });
 
-  it('mute lets nothing out', async () => {
-    const page = await demo.open();
+  it('a voice over the agent is seen on the stage of a panel', async () => {
+    const words = await createSpeechWav({ text: 'Please tell me a joke instead.' });
+    const page = await demo.open({ isMicrophoneHeld: true, path: '/?screen=panel&transport=websocket' });
+    await page.getByRole('button', { name: 'Start talking' }).click();
+    await page.getByRole('button', { name: 'Conversation' }).click();
+    await write(page, 'Tell me a long story');
+    await untilAudible(page);
+    // The signs pass, so the page keeps them.
+    await page.evaluate(() => {
+      const { dataset } = document.body;
+      const sign = '.repartee-panel .repartee-interruption';
+      new MutationObserver(() => {
+        const shown = document.querySelector(sign)?.getAttribute('data-interruption');
+        if (shown) dataset['signs'] = `${dataset['signs'] ?? ''} ${shown}`;
+      }).observe(document.body, { subtree: true, attributeFilter: ['data-interruption'] });
+    });
+    await page.evaluate((wav) => speak(wav), Buffer.from(words).toString('base64'));
+    await page.locator('body[data-signs~="yielded"]').waitFor({ timeout: 60_000 });
+  });
+
+  it('nothing of the user’s voice leaves while muted, and the silence in its place ends', async () => {
+    const wav = await createSpeechWav({ text: 'What is the weather like in London?' });
+    const words = Buffer.from(wav).toString('base64');
+    const page = await demo.open({ isMicrophoneHeld: true });
+    const mute = page.getByRole('button', { name: 'Mute', exact: true });
     await begin(page);
     await live(page);
     await expect.poll(() => lastSession().receivedMs).toBeGreaterThan(0);
-    await page.getByRole('button', { name: 'Mute' }).click();
-    await write(page, 'hello');
-    await expect.poll(() => framesIn('response.create').length).toBe(1);
-    const muted = lastSession().receivedMs;
+    await mute.click();
+    await page.evaluate((voice) => speak(voice), words);
+    await write(page, 'Tell me a joke');
     await phase(page, 'speaking');
     await phase(page, 'listening');
+    await page.waitForFunction(() => spokenMs() === Infinity);
+    // Digital silence went out until the vendor could find the end of speech. A second answer brings no more of it.
+    const muted = lastSession().receivedMs;
+    await write(page, 'hello');
+    await phase(page, 'speaking');
+    await phase(page, 'listening');
+    expect(lastSession().loudest).toBe(0);
     expect(lastSession().receivedMs).toBe(muted);
+    // The same voice is heard once the user is not muted any more.
+    await mute.click();
+    await page.evaluate((voice) => speak(voice), words);
+    await expect.poll(() => lastSession().loudest, { timeout: 60_000 }).toBeGreaterThan(AUDIBLE);
   });
 
   it('text only never asks for the microphone', async () => {
@@ -185,28 +221,86 @@ describe('the controls', () => {
     expect(await page.evaluate(() => instruments.microphoneCalls)).toBe(0);
   });
 
-  it('a microphone that is refused is explained in plain words', async () => {
+  it('a refused microphone is explained', async () => {
     const page = await demo.open({ isMicrophoneAllowed: false });
     await begin(page);
-    await page.getByRole('alert').waitFor();
-    const told = await page.getByRole('alert').innerText();
+    const notice = page.locator('.repartee-connection[data-code="microphone-denied"]');
+    await notice.waitFor();
+    const told = await notice.innerText();
     expect(told).toContain('microphone is blocked');
     expect(told).toContain('Allow it in the site settings');
     expect(await page.evaluate(() => instruments.openSockets)).toBe(0);
   });
 
-  it('whoever has no microphone goes on in writing', async () => {
+  it('on a phone, the conversation starts and ends below the open pane', async () => {
+    const page = await demo.open();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('textbox', { name: 'Write a message' }).waitFor();
+    await begin(page);
+    await end(page);
+    // The stage is behind the pane.
+    await page.locator('.repartee-status[data-status="closed"]').waitFor({ state: 'attached' });
+  });
+
+  it('one click continues in writing where there is no microphone', async () => {
     const page = await demo.open({ isMicrophoneAllowed: false });
     await begin(page);
-    await page.getByRole('button', { name: 'Go on in writing' }).click();
-    await page.getByRole('button', { name: 'Start writing' }).click();
+    await page.getByRole('button', { name: 'Continue in writing' }).click();
+    const composer = page.getByRole('textbox', { name: 'Write a message' });
+    await expect.poll(() => composer.evaluate((field) => field === document.activeElement)).toBe(true);
     await live(page);
     await write(page, 'hello');
     await page.locator('.repartee-row[data-role="agent"]').waitFor();
     expect(await page.evaluate(() => instruments.microphoneCalls)).toBe(1);
   });
 
-  it('a voice is chosen before the start, and stays while the conversation lasts', async () => {
+  it('an example starts the conversation, and the focus goes on to the composer', async () => {
+    const page = await demo.open();
+    await page.getByRole('button', { name: 'Tell me a joke' }).click();
+    const composer = page.getByRole('textbox', { name: 'Write a message' });
+    await expect.poll(() => composer.evaluate((field) => field === document.activeElement)).toBe(true);
+    await agentSays(page, /joke about latency|microphone break up/);
+  });
+
+  it('the conversation goes on in writing, and aloud again', async () => {
+    const page = await demo.open();
+    await begin(page);
+    await live(page);
+    await write(page, 'hello');
+    await phase(page, 'speaking');
+    await phase(page, 'listening');
+    const sessions = demo.emulator.sessions.length;
+    const before = (await rows(page)).length;
+    await page.getByRole('button', { name: 'Text only' }).click();
+    await expect.poll(() => page.evaluate(() => instruments.liveTracks)).toBe(0);
+    await write(page, 'What is the weather in Oslo?');
+    await agentSays(page, /In Oslo it is/);
+    await page.getByRole('button', { name: 'Voice', exact: true }).click();
+    await expect.poll(() => page.evaluate(() => instruments.liveTracks)).toBe(1);
+    expect((await rows(page)).length).toBeGreaterThan(before);
+    expect(demo.emulator.sessions).toHaveLength(sessions);
+  });
+
+  it('a setting that would end the conversation asks first', async () => {
+    const page = await demo.open();
+    await begin(page);
+    await live(page);
+    await write(page, 'hello');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const transport = page.getByLabel('Transport');
+    await transport.selectOption('webrtc');
+    await page.getByRole('button', { name: 'Keep this conversation' }).click();
+    expect(await transport.inputValue()).toBe('websocket');
+    await live(page);
+    await transport.selectOption('webrtc');
+    await page.getByRole('button', { name: 'Start a new one' }).click();
+    await page.getByRole('button', { name: 'Start talking' }).waitFor();
+    expect(await transport.inputValue()).toBe('webrtc');
+    expect(await rows(page)).toEqual([]);
+    await expect.poll(() => lastSession().isOpen).toBe(false);
+  });
+
+  it('a voice is selected before the start, and a change during the conversation waits for the next', async () => {
     const page = await demo.open();
     const voice = VENDORS[0]?.voices[1] ?? '';
     await page.getByText('Settings').click();
@@ -216,13 +310,20 @@ describe('the controls', () => {
     await live(page);
     const [update] = framesIn('session.update');
     expect(update?.frame).toMatchObject({ session: { audio: { output: { voice } } } });
-    expect(await picker.isDisabled()).toBe(true);
+    const next = VENDORS[0]?.voices[2] ?? '';
+    await picker.selectOption(next);
+    await page.getByText('Voice (applied to the next conversation)').waitFor();
     await end(page);
     await ended(page);
-    expect(await picker.isEnabled()).toBe(true);
+    await begin(page);
+    await live(page);
+    expect(framesIn('session.update').at(-1)?.frame).toMatchObject({
+      session: { audio: { output: { voice: next } } },
+    });
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
-  it('end releases the microphone, and says who ended it', async () => {
+  it('end releases the microphone and names the reason', async () => {
     const page = await demo.open();
     await begin(page);
     await live(page);
@@ -233,7 +334,7 @@ describe('the controls', () => {
     await expect.poll(() => lastSession().isOpen).toBe(false);
   });
 
-  it('a tool changes the page when it is asked to', async () => {
+  it('a tool changes the page', async () => {
     const page = await demo.open();
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await paper();
@@ -257,34 +358,37 @@ describe('the controls', () => {
     await expect.poll(() => demo.emulator.sessions.filter((session) => session.isOpen).length).toBe(1);
   });
 
-  it('the instruments see what is left open', async () => {
+  it('the instruments count what stays open', async () => {
     const page = await demo.open();
     await page.getByRole('button', { name: 'Start talking' }).waitFor();
-    const before = await leftovers(page);
-    const after = await page.evaluate(async () => {
+    const opened = await page.evaluate(async () => {
+      const { liveTracks } = instruments;
+      await navigator.mediaDevices.getUserMedia({ audio: true });
+      const read = () => [
+        instruments.openContexts,
+        instruments.openSockets,
+        instruments.timers,
+        instruments.listeners,
+      ];
+      // From here on nothing of the page's own runs in between.
+      const before = read();
       const context = new AudioContext();
       document.addEventListener('visibilitychange', () => context);
       globalThis.addEventListener('offline', () => context);
       navigator.mediaDevices.addEventListener('devicechange', () => context);
       setTimeout(() => context, 1_000_000);
       setInterval(() => context, 1_000_000);
-      await navigator.mediaDevices.getUserMedia({ audio: true });
-      // Nobody answers there, so this one is read before it can fail.
+      // No server listens there, so the counters are read before the socket fails.
       const socket = new WebSocket('ws://127.0.0.1:9');
-      const { liveTracks, openContexts, openSockets, timers, listeners } = instruments;
+      const after = read();
       socket.close();
-      return { liveTracks, openContexts, openSockets, timers, listeners };
+      return [instruments.liveTracks - liveTracks, ...after.map((count, at) => count - (before[at] ?? 0))];
     });
-    expect(after).toEqual({
-      liveTracks: before.liveTracks + 1,
-      openContexts: before.openContexts + 1,
-      openSockets: before.openSockets + 1,
-      timers: before.timers + 2,
-      listeners: before.listeners + 3,
-    });
+    // A track, a context, a socket, two timers and three listeners.
+    expect(opened).toEqual([1, 1, 1, 2, 3]);
   });
 
-  it('fifty calls leave no track, context, socket, timer or listener', async () => {
+  it('five conversations leave no track, context, socket, timer or listener', async () => {
     const page = await demo.open();
     const once = async () => {
       await begin(page);
@@ -297,14 +401,14 @@ describe('the controls', () => {
       .poll(() => leftovers(page))
       .toMatchObject({ liveTracks: 0, openContexts: 0, openSockets: 0 });
     const rest = await leftovers(page);
-    for (let call = 1; call < 50; call += 1) await once();
+    for (let call = 1; call < 5; call += 1) await once();
     await expect.poll(() => leftovers(page)).toEqual(rest);
     await expect.poll(() => demo.emulator.sessions.filter((session) => session.isOpen).length).toBe(0);
   });
 });
 
-describe('what a product has around it', () => {
-  it('speaks under a content policy that allows no code but its own files', async () => {
+describe('the environment of a product', () => {
+  it('works under a content security policy that allows only its own files', async () => {
     const policy = `default-src 'self'; connect-src 'self' ${demo.emulator.origin.replace('http', 'ws')}`;
     const strict = readFileSync(path.join(demo.dist, 'index.html'), 'utf8').replace(
       '<head>',
@@ -316,7 +420,7 @@ describe('what a product has around it', () => {
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) violations.push(message.text());
     });
-    // The policy is in force: code in a blob, as worklets are often made of, is refused.
+    // The policy is in force: it refuses a worklet from a blob.
     const blob = await page.evaluate(async () => {
       const url = URL.createObjectURL(new Blob(['export {}'], { type: 'text/javascript' }));
       return await new OfflineAudioContext(1, 1, 48_000).audioWorklet.addModule(url).then(
@@ -333,21 +437,21 @@ describe('what a product has around it', () => {
     expect(violations).toEqual([]);
   });
 
-  it('says in plain words that a part of it could not be loaded', async () => {
+  it('explains that a file could not be loaded', async () => {
     const page = await demo.open();
     await page.route(`**/assets/${VENDORS[0]?.id}-*.js`, (route) => route.abort());
     await page.reload();
     await page.getByText('could not be loaded').waitFor();
   });
 
-  it('says in plain words that its server is gone', async () => {
+  it('explains that its server cannot be reached', async () => {
     const page = await demo.open();
     await page.route('**/api/config', (route) => route.abort());
     await page.reload();
     await page.getByText('The demo’s server cannot be reached').waitFor();
   });
 
-  it('says in plain words that it got no permission to connect, and tries again when asked', async () => {
+  it('explains that it got no credential, and tries again by a click', async () => {
     const page = await demo.open();
     await page.route('**/credential?*', (route) => route.abort());
     await begin(page);

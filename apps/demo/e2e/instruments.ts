@@ -1,14 +1,14 @@
-/** One moment of what leaves for the speaker. */
+/** One sample of the level at the speaker. */
 export interface Sample {
   readonly atMs: number;
   readonly level: number;
-  /** The phase that the page shows at this moment; `null` before it shows any. */
+  /** The phase that the page shows; `null` before it shows one. */
   readonly phase: string | null;
 }
 
-/** What the instruments in the page know. */
+/** The counters of the instruments in the page. */
 export interface Instruments {
-  /** How loud what leaves for the speaker is, root mean square from 0 to 1, beside what the page says meanwhile. */
+  /** The level at the speaker, root mean square from 0 to 1, with the phase of the page. */
   readonly loudness: Sample[];
   readonly microphoneCalls: number;
   readonly liveTracks: number;
@@ -21,22 +21,22 @@ export interface Instruments {
 }
 
 declare global {
-  // The instruments are put into the page before its own code runs.
+  // The instruments are installed before the page's own code runs.
   // oxlint-disable-next-line vars-on-top, no-var
   var instruments: Instruments;
   // oxlint-disable-next-line vars-on-top, no-var
   var speak: (wav: string) => Promise<void>;
-  /** How far what was said last has got, in milliseconds; `Infinity` when all of it has been said. */
+  /** The position in the last text that was spoken, in milliseconds; `Infinity` after its end. */
   // oxlint-disable-next-line vars-on-top, no-var
   var spokenMs: () => number;
-  /** Hums into the microphone, higher and higher: a moment of it can be told from its pitch. In hertz, and hertz a second. */
+  /** Plays a rising tone into the microphone, so that its pitch gives the position. In hertz, and hertz per second. */
   // oxlint-disable-next-line vars-on-top, no-var
   var glide: (fromHz: number, hzPerSecond: number) => void;
 }
 
 /**
- * Gives the page a microphone into which a test speaks at the moment that it chooses, by `speak`, which takes a WAV file
- * in base64. It stands in for the browser's own, so it must be installed before the instruments.
+ * Replaces the browser's microphone by one that a test speaks into, with `speak` and a WAV file in base64. Install it before
+ * the instruments.
  */
 export function installMicrophone(): void {
   let open: { readonly context: AudioContext; readonly target: MediaStreamAudioDestinationNode } | null =
@@ -48,7 +48,7 @@ export function installMicrophone(): void {
     return target.stream;
   };
   globalThis.speak = async (wav) => {
-    if (!open) throw new Error('Nobody listens.');
+    if (!open) throw new Error('No microphone is open.');
     const { context, target } = open;
     const bytes = Uint8Array.from(atob(wav), (letter) => letter.codePointAt(0) ?? 0);
     const buffer = await context.decodeAudioData(bytes.buffer);
@@ -63,7 +63,7 @@ export function installMicrophone(): void {
     source.start();
   };
   globalThis.glide = (fromHz, hzPerSecond) => {
-    if (!open) throw new Error('Nobody listens.');
+    if (!open) throw new Error('No microphone is open.');
     const { context, target } = open;
     const from = context.currentTime + 0.1;
     const voice = new OscillatorNode(context, { frequency: fromHz });
@@ -76,8 +76,8 @@ export function installMicrophone(): void {
 }
 
 /**
- * Watches the page from outside its code: taps what goes to the speaker, and counts what it opens. It runs in the page
- * before anything else, so it must not refer to anything around it.
+ * Measures the page from outside of its code: the level at the speaker, and what it opens. It runs in the page before its
+ * code, so it cannot refer to anything outside of itself.
  */
 export function installInstruments(): void {
   const contexts = new Set<AudioContext>();
@@ -137,7 +137,7 @@ export function installInstruments(): void {
     }
   };
 
-  // A context is counted from its birth: the one that only listens never reaches a destination.
+  // Contexts are counted when they are created: one that only records never connects to a destination.
   globalThis.AudioContext = class extends AudioContext {
     constructor(options?: AudioContextOptions) {
       super(options);
@@ -160,7 +160,7 @@ export function installInstruments(): void {
     timers.add(timer);
     return timer;
   }) as typeof repeat;
-  // A browser has one set of numbers for both kinds, and each may be cleared by either name.
+  // Browsers share the ids of timeouts and intervals, and clear either with both functions.
   globalThis.clearTimeout = ((timer: number) => {
     timers.delete(timer);
     clear(timer);
@@ -170,7 +170,7 @@ export function installInstruments(): void {
     unrepeat(timer);
   }) as typeof unrepeat;
 
-  // What lives as long as the page: a listener that is left there holds its session for good.
+  // These targets live as long as the page: a listener that stays on one keeps its session alive.
   const lasting = new Map<EventTarget, string>([
     [globalThis as unknown as EventTarget, 'window'],
     [document, 'document'],

@@ -5,12 +5,12 @@ import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
 declare global {
-  // Where the humming had got to as the button was pressed.
+  // The position of the glide when the button was pressed.
   // oxlint-disable-next-line vars-on-top, no-var
   var pressedAtMs: number;
 }
 
-/** What arrives is of 24,000 samples a second. */
+/** The rate of the received audio. */
 const RATE_HZ = 24_000;
 
 const GLIDE = { fromHz: 300, hzPerSecond: 400 };
@@ -19,7 +19,7 @@ const CLEAR = 'input_audio_buffer.clear';
 const COMMIT = 'input_audio_buffer.commit';
 const ASK = 'response.create';
 
-/** What the emulator answers to who asks for a joke. */
+/** The emulator's answer to a request for a joke. */
 const JOKE = /feedback|latency/;
 
 let demo: Demo;
@@ -34,22 +34,21 @@ afterAll(() => demo?.close());
 
 const talk = (page: Page) => page.getByRole('button', { name: 'Push to talk' });
 const stateOf = (page: Page, state: string) =>
-  page.locator(`.repartee-talk[data-state="${state}"]`).waitFor({ timeout: 60_000 });
+  page.locator(`.repartee-push-to-talk[data-state="${state}"]`).waitFor({ timeout: 60_000 });
 const outcome = (page: Page, words: string) =>
-  page.locator('.repartee-talk', { hasText: words }).waitFor({ timeout: 60_000 });
+  page.locator('.repartee-push-to-talk', { hasText: words }).waitFor({ timeout: 60_000 });
 
-/** Opens a conversation in which turns are taken by hand. */
+/** Opens a conversation in push-to-talk mode. */
 async function openRadio(): Promise<Page> {
-  const page = await demo.open({ isMicrophoneHeld: true, path: '/?transport=websocket' });
-  await page.getByRole('button', { name: 'Push-to-talk' }).click();
+  const page = await demo.open({ isMicrophoneHeld: true, path: '/?input=push-to-talk&transport=websocket' });
   await page.getByRole('button', { name: 'Start talking' }).click();
   await page.locator('.repartee-status[data-status="live"]').waitFor({ timeout: 60_000 });
   return page;
 }
 
-/** Speaks from beginning to end. */
+/** Speaks a text, and waits for its end. */
 async function say(page: Page, text: string): Promise<void> {
-  // A person is silent for a moment before the finger goes up, and between two sentences.
+  // People pause before they release the button, and between two sentences.
   const wav = await createSpeechWav({ text, leadingSilenceMs: 100, trailingSilenceMs: 500 });
   await page.evaluate((words) => speak(words), Buffer.from(wav).toString('base64'));
   await page.waitForFunction(() => spokenMs() === Infinity, null, { timeout: 60_000 });
@@ -57,7 +56,7 @@ async function say(page: Page, text: string): Promise<void> {
 
 const lastSession = () => {
   const session = demo.emulator.sessions.at(-1);
-  if (!session) throw new Error('Nobody has connected.');
+  if (!session) throw new Error('No client has connected.');
   return session;
 };
 
@@ -71,7 +70,7 @@ const sent = () =>
     .map(({ type }) => String(type))
     .filter((type) => [CLEAR, COMMIT, ASK].includes(type));
 
-/** How the vendor was told to look for turns, each time that it was told. */
+/** The turn detection of each configuration that the vendor received. */
 const turnDetections = () =>
   framesIn().flatMap(({ session }) => {
     const { audio } = (session ?? {}) as {
@@ -89,7 +88,7 @@ const phase = (page: Page, name: string) =>
 
 const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 60_000 });
 
-/** Finds how far the humming had got at the beginning of what arrived, in milliseconds, from its pitch there. */
+/** Finds the position of the glide at the start of the received audio, in milliseconds, from its pitch. */
 function placeInGlide(audio: Uint8Array): number {
   const samples = new Int16Array(audio.slice().buffer);
   const windowMs = 80;
@@ -104,7 +103,7 @@ function placeInGlide(audio: Uint8Array): number {
 }
 
 describe('push-to-talk in the demo', () => {
-  it('hears what is said while the button is held, and nothing else, and answers', async () => {
+  it('sends only the speech while the button is held, and gets an answer', async () => {
     const page = await openRadio();
     await say(page, 'What is the weather like in London?');
     expect(lastSession().receivedMs).toBe(0);
@@ -120,9 +119,9 @@ describe('push-to-talk in the demo', () => {
     expect(turnDetections()).toEqual([null]);
   });
 
-  it('sends nothing of a press that is too short, and says so', async () => {
+  it('sends nothing of a press that is too short, and explains it', async () => {
     const page = await openRadio();
-    // Pressed and let go within one task: no machine is so slow that it would be long.
+    // Pressed and released within one task, which is short on every machine.
     await talk(page).evaluate((button) => {
       for (const type of ['pointerdown', 'pointerup']) {
         button.dispatchEvent(
@@ -136,9 +135,9 @@ describe('push-to-talk in the demo', () => {
     expect(sent()).toEqual([CLEAR, CLEAR]);
   });
 
-  it('throws away with Escape what was said, and what comes after is understood alone', async () => {
+  it('discards a turn with Escape, and transcribes only the next one', async () => {
     const page = await openRadio();
-    // The focus is on the button that has connected: T is none of its keys, so it talks from there.
+    // The focus is on the connect button, which does not use the key T.
     await page.keyboard.down('t');
     await stateOf(page, 'holding');
     await say(page, 'What is the weather like in London?');
@@ -156,7 +155,7 @@ describe('push-to-talk in the demo', () => {
     );
   });
 
-  it('cuts the agent off with a press', async () => {
+  it('interrupts the agent with a press', async () => {
     const page = await openRadio();
     await page.getByRole('textbox', { name: 'Write a message' }).fill('Tell me a long story');
     await page.keyboard.press('Enter');
@@ -168,8 +167,9 @@ describe('push-to-talk in the demo', () => {
     await page.mouse.up();
   });
 
-  it('goes over to hands-free during the talk, and back: the vendor looks for turns again', async () => {
+  it('switches to hands-free during the conversation and back, and the vendor detects turns in between', async () => {
     const page = await openRadio();
+    await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Hands-free' }).click();
     await until(() => turnDetections().length === 2);
     await page.getByRole('button', { name: 'Push-to-talk' }).click();
@@ -177,7 +177,7 @@ describe('push-to-talk in the demo', () => {
     expect(turnDetections()).toEqual([null, 'server_vad', null]);
   });
 
-  it('begins a turn with what was said just before the press', async () => {
+  it('starts a turn with the audio just before the press', async () => {
     const page = await openRadio();
     await page.evaluate(({ fromHz, hzPerSecond }) => {
       addEventListener('pointerdown', () => Object.assign(globalThis, { pressedAtMs: spokenMs() }), true);
@@ -191,7 +191,7 @@ describe('push-to-talk in the demo', () => {
     await until(() => sent().includes(COMMIT));
     const pressedMs = await page.evaluate(() => pressedAtMs);
     const aheadMs = pressedMs - placeInGlide(lastSession().receivedAudio);
-    // 300 ms are kept; what lies between the mouth and the page's main thread comes on top.
+    // 300 ms of pre-roll, and the delay from the microphone to the page's main thread.
     expect(aheadMs).toBeGreaterThan(250);
     expect(aheadMs).toBeLessThan(1_300);
   });

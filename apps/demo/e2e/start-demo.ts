@@ -8,6 +8,7 @@ import { createEmulator, createSpeechWav } from '@repartee/emulator';
 import type { Emulator, EmulatorOptions } from '@repartee/emulator';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
+import { inject } from 'vitest';
 import { installInstruments, installMicrophone } from './instruments.ts';
 
 const demo = fileURLToPath(new URL('..', import.meta.url));
@@ -17,84 +18,89 @@ const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.me
 export interface StartOptions {
   /** @default false */
   readonly isDevelopment?: boolean;
-  /** How its emulator differs from the demo's own. */
+  /** The options of its emulator. */
   readonly emulated?: EmulatorOptions;
+  /** More of the environment of its server. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** How a page is opened. */
 export interface OpenOptions {
-  /** Words that the browser's fake microphone hears right after it was opened. @default silence */
+  /** The text that the browser's fake microphone speaks once it is open. @default silence */
   readonly hears?: string;
   /** @default true */
   readonly isMicrophoneAllowed?: boolean;
-  /** Whether the test speaks itself, by `speak`. @default false */
+  /** Whether the test speaks with `speak`. @default false */
   readonly isMicrophoneHeld?: boolean;
   /** A page of the demo's server. @default '/?transport=websocket', whose frames can be counted */
   readonly path?: string;
 }
 
-/** The built demo with its server, the emulator behind it, and a folder for recordings. */
+/** The demo with its server and an emulator. */
 export interface Demo {
   readonly address: string;
   readonly emulator: Emulator;
-  /** The folder that is served; nothing is in it in development. */
+  /** The folder of the built page, which all tests share. */
   readonly dist: string;
-  /** Opens the page in a browser of its own. */
+  /** Opens the page in a browser context of its own. */
   open(options?: OpenOptions): Promise<Page>;
-  /** Closes every browser that was opened. */
+  /** Closes every page that was opened. */
   closePages(): Promise<void>;
   close(): Promise<void>;
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  // Vitest says NODE_ENV=test, which would build React for development.
+  // Vitest sets NODE_ENV=test, which would build React for development.
   const own = { ...process.env, NODE_ENV: 'production', ...env };
   return spawn(process.execPath, [vite, ...args], { cwd: demo, env: own });
 }
 
-async function build(outDir: string): Promise<void> {
-  const child = run(['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'error']);
-  let said = '';
-  child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`The demo could not be built: ${said}`);
-}
-
 function addressOf(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = '';
-    server.stderr?.on('data', (data: Buffer) => (said += data.toString()));
+    let output = '';
+    server.stderr?.on('data', (data: Buffer) => (output += data.toString()));
     server.stdout?.on('data', (data: Buffer) => {
-      said += data.toString();
-      // The address is printed in colours.
+      output += data.toString();
+      // Vite prints the address in color.
       // oxlint-disable-next-line no-control-regex
-      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(said.replace(/\u001B\[\d+m/g, ''));
+      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(output.replace(/\u001B\[\d+m/g, ''));
       if (match) resolve(match[0]);
     });
-    server.once('exit', (code) => reject(new Error(`The demo's server ended with ${String(code)}: ${said}`)));
+    server.once('exit', (code) =>
+      reject(new Error(`The demo's server ended with ${String(code)}: ${output}`)),
+    );
   });
 }
 
 /**
- * Serves the demo: built, as people get it, or with `isDevelopment` as `npm start` serves it, where React's strict mode
- * mounts everything twice.
+ * Serves the demo: built, or with `isDevelopment` as `npm start` serves it, where React's strict mode mounts everything
+ * twice.
  */
-export async function startDemo({ isDevelopment = false, emulated = {} }: StartOptions = {}): Promise<Demo> {
+export async function startDemo({
+  isDevelopment = false,
+  emulated = {},
+  env = {},
+}: StartOptions = {}): Promise<Demo> {
   const folder = mkdtempSync(path.join(tmpdir(), 'repartee-demo-'));
-  const dist = path.join(folder, 'dist');
-  const [emulator] = await Promise.all([
-    createEmulator({ port: 0, ...emulated }),
-    isDevelopment ? null : build(dist),
-  ]);
+  const dist = inject('demoDist');
+  const emulator = await createEmulator({ port: 0, ...emulated });
   const args = isDevelopment ? [] : ['preview', '--outDir', dist];
   const server = run([...args, '--port', '0'], {
     REPARTEE_EMULATOR: emulator.origin,
     NODE_ENV: isDevelopment ? 'development' : 'production',
+    ...env,
   });
   const address = await addressOf(server);
-  const browsers: Browser[] = [];
+  const browsers = new Map<string, Browser>();
+  const pages: Page[] = [];
   const closePages = async () => {
-    await Promise.all(browsers.splice(0).map((browser) => browser.close()));
+    await Promise.all(pages.splice(0).map((page) => page.context().close()));
+  };
+  const launchFor = async (hears: string | undefined, isMicrophoneAllowed: boolean) => {
+    const key = JSON.stringify([hears, isMicrophoneAllowed]);
+    const browser = browsers.get(key) ?? (await launch(folder, hears, isMicrophoneAllowed));
+    browsers.set(key, browser);
+    return browser;
   };
   return {
     address,
@@ -106,17 +112,22 @@ export async function startDemo({ isDevelopment = false, emulated = {} }: StartO
       isMicrophoneHeld = false,
       path: at = '/?transport=websocket',
     } = {}) {
-      const browser = await launch(folder, hears, isMicrophoneAllowed);
-      browsers.push(browser);
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      const browser = await launchFor(hears, isMicrophoneAllowed);
+      // A picture that moves takes time from the sound, where there is no graphics card.
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+      pages.push(page);
       if (isMicrophoneHeld) await page.addInitScript(installMicrophone);
       await page.addInitScript(installInstruments);
-      await page.goto(new URL(at, address).href);
+      const url = new URL(at, address);
+      // The agent waits for the test, and the conversation is shown in writing.
+      if (!url.searchParams.has('guide')) url.searchParams.set('guide', 'off');
+      await page.goto(url.href);
       return page;
     },
     closePages,
     async close() {
       await closePages();
+      await Promise.all([...browsers.values()].map((browser) => browser.close()));
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill();
       await ended;
@@ -141,8 +152,8 @@ async function launch(
     '--use-fake-device-for-media-stream',
   ];
   const file = path.join(folder, `${(hears ?? 'silence').replaceAll(/\W+/g, '-')}.wav`);
-  // The recording is played in a loop: half a minute of silence keeps it from being heard twice.
-  const words = { text: hears ?? 'Hm.', leadingSilenceMs: 1_200, trailingSilenceMs: 30_000 };
+  // Chromium plays the file in a loop: two minutes of silence keep it from speaking twice.
+  const words = { text: hears ?? 'Hm.', leadingSilenceMs: 1_200, trailingSilenceMs: 120_000 };
   const wav = await createSpeechWav(words);
   writeFileSync(file, hears === undefined ? wav.fill(0, 44) : wav);
   args.push(`--use-file-for-fake-audio-capture=${file}`);

@@ -10,20 +10,20 @@ beforeAll(async () => {
 
 afterAll(() => demo?.close());
 
-it('opens one connection where strict mode mounts everything twice', async () => {
+it('opens one connection in strict mode, which mounts everything twice', async () => {
   const page = await demo.open();
   const start = page.getByRole('button', { name: 'Start talking' });
   await start.waitFor();
   const asked: string[] = [];
-  // Whatever makes the page load once more, Vite's first look at its dependencies for instance, begins the count anew.
+  // Vite reloads the page after it has found new dependencies, which starts the count again.
   page.on('framenavigated', () => asked.splice(0));
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.reload();
   await start.waitFor();
-  // The effect that asks for the configuration ran twice: strict mode is on, so what follows proves something.
+  // The effect that fetches the configuration ran twice, so strict mode is on.
   expect(asked.filter((path) => path === '/api/config')).toHaveLength(2);
   expect(demo.emulator.sessions).toHaveLength(0);
-  // Vite's own socket is open as well, for what changes while one works.
+  // One more socket belongs to Vite.
   const openBefore = await page.evaluate(() => instruments.openSockets);
   await start.click();
   await page.locator('.repartee-status[data-status="live"]').waitFor();

@@ -32,7 +32,7 @@ async function attach(server: ViteDevServer | PreviewServer): Promise<void> {
   };
 }
 
-/** Gives the demo what a product has behind it: a credential endpoint, and the emulator in place of the vendors. */
+/** Adds the demo's server to Vite: the credential endpoints, and the emulator in place of the vendors. */
 export function backend(): Plugin {
   return { name: 'repartee-demo-backend', configureServer: attach, configurePreviewServer: attach };
 }

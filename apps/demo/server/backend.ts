@@ -3,28 +3,40 @@ import { getRequestListener } from '@hono/node-server';
 import { createEmulator } from '@repartee/emulator';
 import type { SessionConfig } from '@repartee/core';
 import { createCredentialHandler } from '@repartee/server';
+import type { CredentialHandlerOptions, UsageLimits } from '@repartee/server';
+import { connectSideband } from '@repartee/server/node';
+import { createRedisStore, REDIS_OPTIONS } from '@repartee/server/redis';
 import { Hono } from 'hono';
+import { Redis } from 'ioredis';
 import type { DemoConfig } from '../src/demo-config.ts';
 import { SPEECH, VENDORS } from '../src/vendors.ts';
 import type { Transport } from '../src/vendors.ts';
+import { createDemoAgent } from './demo-agent.ts';
 
-/** Any key opens the emulator; this one says so. */
+/** The emulator accepts any key. */
 const EMULATOR_KEY = 'sk-emulator-needs-no-key';
 
-/** What is behind the page. */
+/** All pages of the demo are one user, and each reconnection is a credential. */
+const DEMO_LIMITS = { credentials: { count: 600, perSeconds: 60 } };
+
+/** The demo's server without its listener. */
 export interface Backend {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Creates the demo's backend. Real keys are read from the environment and stay here: the page learns only that there is
- * one. `REPARTEE_EMULATOR` names an emulator that is running already, or is `off` where only real vendors are wanted.
+ * Creates the demo's backend. It reads real keys from the environment, and tells the page only whether there is one.
+ * `REPARTEE_EMULATOR` is the address of a running emulator, or `off` for real vendors only. `REPARTEE_REDIS` is the address of a
+ * Redis in which several instances share their limits. With `REPARTEE_CALL_TOKENS` the server opens WebRTC calls itself where the
+ * vendor allows it, and hangs up after so many tokens.
  */
 export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
   const named = env['REPARTEE_EMULATOR'];
-  const emulator = named ? null : await createEmulator({ port: 0 });
+  const emulator = named ? null : await createEmulator({ port: 0, agent: createDemoAgent() });
   const origin = named === 'off' ? null : (named ?? emulator?.origin ?? null);
+  const redis = openRedis(env['REPARTEE_REDIS']);
+  const counting = { limits: DEMO_LIMITS, ...(redis && { store: createRedisStore({ client: redis }) }) };
   const app = new Hono();
   const config: DemoConfig = {
     vendors: VENDORS.map(({ id, keyName, emulatedPath }) => ({
@@ -37,58 +49,100 @@ export async function createBackend(env: NodeJS.ProcessEnv): Promise<Backend> {
   app.get('/api/config', (c) => c.json(config));
   for (const { id, keyName, emulatedPath, createMinter, isSetUpByCredential } of VENDORS) {
     const offer = (kind: string, apiKey: string, baseUrl?: string) => {
-      const createHandler = (transport?: Transport) => {
+      const createHandler = (transport: Transport) => {
         const minter = createMinter?.(apiKey, baseUrl, transport);
-        if (!minter) throw new Error(`Nothing here mints credentials for ${id}.`);
-        const setup = isSetUpByCredential ? { configure: readSetup } : {};
-        return createCredentialHandler({ minter, authorize: admitOwnPage, ...setup });
+        if (!minter) throw new Error(`The demo has no credential minter for ${id}.`);
+        return createCredentialHandler({
+          minters: [minter],
+          authorize: admitOwnPage,
+          ...counting,
+          ...(transport === 'webrtc' && createCallTerms(env['REPARTEE_CALL_TOKENS'], counting.limits)),
+          ...(isSetUpByCredential && { terms: (_, { body }) => ({ config: readSetup(body) }) }),
+        });
       };
-      // What opens a call need not be what opens a socket.
+      // A call can need another credential than a socket.
       const handlers = { websocket: createHandler('websocket'), webrtc: createHandler('webrtc') };
       app.post(`/api/realtime/${id}/${kind}/credential`, (c) =>
-        handlers[c.req.query('transport') === 'webrtc' ? 'webrtc' : 'websocket'](c.req.raw),
+        handlers[isCall(c.req.query('transport'), c.req.header('content-type')) ? 'webrtc' : 'websocket'](
+          c.req.raw,
+        ),
       );
     };
     if (origin) offer('emulated', EMULATOR_KEY, `${origin}${emulatedPath}`);
     const apiKey = env[keyName];
     if (apiKey) offer('real', apiKey);
   }
-  const offerSpeech = (kind: string, apiKey: string, baseUrl?: string) => {
-    const minter = SPEECH.createMinter?.(apiKey, baseUrl);
-    if (!minter) throw new Error('Nothing here mints credentials for speech.');
-    const handler = createCredentialHandler({ minter, authorize: admitOwnPage });
-    app.post(`/api/speech/${kind}/credential`, (c) => handler(c.req.raw));
-  };
-  if (origin) offerSpeech('emulated', EMULATOR_KEY, origin);
-  const speechKey = env[SPEECH.keyName];
-  if (speechKey) offerSpeech('real', speechKey);
-  const listen = getRequestListener(app.fetch);
+  offerSpeech(app, env, origin, counting);
+  const listen = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return {
     async handle(request, response) {
       await listen(request, response);
     },
     async close() {
+      redis?.disconnect();
       await emulator?.close();
     },
   };
 }
 
-/** The demo knows no users: it lets its own page in, and no other site that this browser has open. */
+function offerSpeech(
+  app: Hono,
+  env: NodeJS.ProcessEnv,
+  origin: string | null,
+  counting: Pick<CredentialHandlerOptions, 'limits' | 'store'>,
+): void {
+  const offer = (kind: string, apiKey: string, baseUrl?: string) => {
+    const minter = SPEECH.createMinter?.(apiKey, baseUrl);
+    if (!minter) throw new Error('The demo has no credential minter for speech.');
+    const handler = createCredentialHandler({ minters: [minter], authorize: admitOwnPage, ...counting });
+    app.post(`/api/speech/${kind}/credential`, (c) => handler(c.req.raw));
+  };
+  if (origin) offer('emulated', EMULATOR_KEY, origin);
+  const speechKey = env[SPEECH.keyName];
+  if (speechKey) offer('real', speechKey);
+}
+
+/** An offer comes without the query, because its ticket names the endpoint alone. */
+const isCall = (transport: string | undefined, type: string | undefined): boolean =>
+  transport === 'webrtc' || type === 'application/sdp';
+
+/** The server opens the calls itself, and hangs up after so many tokens. */
+function createCallTerms(
+  tokens: string | undefined,
+  limits: UsageLimits,
+): Pick<CredentialHandlerOptions, 'calls' | 'limits'> {
+  if (!tokens) return {};
+  const sessionMinutes = 10;
+  return {
+    limits: {
+      ...limits,
+      sessionMinutes,
+      moneyPerMinute: Number(tokens) / sessionMinutes,
+      user: { moneyPerDay: 1e6 },
+    },
+    calls: {
+      secret: crypto.randomUUID(),
+      connect: connectSideband,
+      moneyOf: (usage) => (usage.unit === 'tokens' ? (usage.total ?? 0) : 0),
+    },
+  };
+}
+
+function openRedis(address: string | undefined): Redis | null {
+  if (!address) return null;
+  const redis = new Redis(address, REDIS_OPTIONS);
+  redis.on('error', () => {}); // The handlers answer with 503, and log it.
+  return redis;
+}
+
+/** The demo has no users: it accepts requests of its own page, and refuses other sites in the same browser. */
 function admitOwnPage(request: Request): { readonly id: string } | null {
   const site = request.headers.get('sec-fetch-site');
   return site === null || site === 'same-origin' ? { id: 'demo' } : null;
 }
 
-/** What the page has set up. It may say what it likes here: in a demo nobody's instructions are to be kept from anybody. */
-async function readSetup(request: Request): Promise<SessionConfig> {
-  const body: unknown = await request
-    .clone()
-    .json()
-    .catch(() => null); // No body is no setup.
-  const { instructions, voice } = Object(body) as {
-    readonly instructions?: unknown;
-    readonly voice?: unknown;
-  };
+/** Reads the settings of the page. The demo trusts the page; a product keeps its instructions on the server. */
+function readSetup({ instructions, voice }: Readonly<Record<string, unknown>>): SessionConfig {
   return {
     ...(typeof instructions === 'string' ? { instructions } : {}),
     ...(typeof voice === 'string' ? { voice } : {}),

@@ -1,26 +1,26 @@
 import type { SpeechOptions } from '@repartee/core';
 import { SPEECH } from './vendors.ts';
 
-/** What the page is told by its server. */
+/** The configuration that the demo's server sends. */
 export interface DemoConfig {
   readonly vendors: readonly {
     readonly id: string;
-    /** The base URL under which the emulator speaks as this vendor; `null` where no emulator runs. */
+    /** The emulator's base URL for this vendor; `null` where no emulator runs. */
     readonly emulatorUrl: string | null;
-    /** Whether the server has a real key. The key itself never comes here. */
+    /** Whether the server has a real key. The key stays on the server. */
     readonly isRealAvailable: boolean;
   }[];
-  /** Who speaks the page's own words: likewise, with the voice to be used for real. */
+  /** The source of the app's own speech, with the voice for the real vendor. */
   readonly speech: { readonly emulatorUrl: string | null; readonly realVoice: string | null };
 }
 
-/** Whom the page talks to. */
+/** A vendor, real or emulated. */
 export interface Choice {
   readonly vendorId: string;
   readonly isReal: boolean;
 }
 
-/** Lists all that the page can offer: each vendor as the emulator plays it, and for real where the server has a key. */
+/** Lists each vendor emulated, and real where the server has a key. */
 export function listChoices(config: DemoConfig): readonly Choice[] {
   return config.vendors.flatMap(({ id, emulatorUrl, isRealAvailable }) => [
     ...(emulatorUrl === null ? [] : [{ vendorId: id, isReal: false }]),
@@ -28,18 +28,18 @@ export function listChoices(config: DemoConfig): readonly Choice[] {
   ]);
 }
 
-/** Who speaks the page's own words beside the given choice; `null` where there is nobody. */
+/** Creates the source of the app's own speech for a choice; `null` where there is none. */
 export function createSpeech({ speech }: DemoConfig, { isReal }: Choice): SpeechOptions | null {
   const kind = isReal ? 'real' : 'emulated';
   const voice = isReal ? speech.realVoice : 'emulated-voice';
   if (!voice || (!isReal && speech.emulatorUrl === null)) return null;
   return {
     source: SPEECH.createSource(voice, isReal ? undefined : (speech.emulatorUrl ?? undefined)),
-    credential: () => fetch(`/api/speech/${kind}/credential`, { method: 'POST' }),
+    credential: `/api/speech/${kind}/credential`,
   };
 }
 
-/** Asks the server what there is to talk to. */
+/** Fetches the configuration. */
 export async function fetchDemoConfig(signal: AbortSignal): Promise<DemoConfig> {
   const response = await fetch('/api/config', { signal });
   if (!response.ok) throw new Error(`The server answered with status ${response.status}.`);

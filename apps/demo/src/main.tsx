@@ -1,7 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '@repartee/ui/styles.css';
-import './demo.css';
+import './styles/page.css';
+import './styles/header.css';
+import './styles/stage.css';
+import './styles/dock.css';
+import './styles/messages.css';
+import './styles/drawer.css';
+import './styles/measurements.css';
+import './styles/screens.css';
+import './styles/inspector.css';
 import { App } from './App.tsx';
 
 const container = document.getElementById('root');

@@ -1,17 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 
-/** Light or dark. */
+/** The color theme. */
 export type Theme = 'light' | 'dark';
 
-function systemTheme(): Theme {
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}
-
-/** Holds the theme and puts it on the page; it begins as the system has it. */
-export function useTheme(): readonly [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState<Theme>(systemTheme);
+/** Sets the theme on the page and returns it: the chosen one, or the system's. */
+export function useTheme(chosen: Theme | null): Theme {
+  const theme = chosen ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   useEffect(() => {
     document.documentElement.dataset['reparteeTheme'] = theme;
   }, [theme]);
-  return [theme, setTheme];
+  return theme;
 }

@@ -5,37 +5,41 @@ import { elevenLabsMinter } from '@repartee/core/adapters/elevenlabs/server';
 import { geminiMinter } from '@repartee/core/adapters/gemini/server';
 import { openaiMinter } from '@repartee/core/adapters/openai/server';
 
-/** What a vendor can be talked to over. */
+/** The transports of the demo. */
 export type Transport = 'webrtc' | 'websocket';
 
-/** A vendor as the demo knows it, on the page and on its server. */
+/** A vendor, as the page and the server of the demo use it. */
 export interface Vendor {
   readonly id: string;
   readonly name: string;
-  /** The voices to choose from, by the vendor's names. */
+  /** The vendor's names of its voices. */
   readonly voices: readonly string[];
-  /** The variable of the server's environment that holds the real key. */
+  /** The environment variable of the server that holds the real key. */
   readonly keyName: string;
-  /** Where the vendor's API begins under the emulator's origin. */
+  /** The path of the vendor's API at the emulator. */
   readonly emulatedPath: string;
-  /** Instructions and voice travel with the credential, because nothing on the wire could set them. */
+  /** The credential carries instructions and voice, because the vendor's protocol cannot. */
   readonly isSetUpByCredential?: true;
-  /** The transports to choose from, the usual one first; left out where there is but one. */
+  /** The agent begins to speak by itself. */
+  readonly speaksFirst?: true;
+  /** The transports, the default first; left out when there is only one. */
   readonly transports?: readonly Transport[];
-  /** Loads the adapter when it is chosen; without a base URL it is the vendor's own. */
+  /** What an app writes for a transport that is not the default: the options of the adapter, and what they import. */
+  readonly transportCode?: { readonly options: string; readonly imports?: string };
+  /** Loads the adapter. Without a base URL it connects to the vendor. */
   loadAdapter(baseUrl?: string, transport?: Transport): Promise<RealtimeSessionOptions['adapter']>;
-  /** Loads what the vendor asks for its models, when a conversation begins. */
+  /** Loads the vendor's prices when a conversation starts. */
   readonly loadPrices?: () => Promise<{ readonly prices: PriceTable }>;
-  /** Makes what mints credentials with a key; `null` on the page, which has no business with it. */
+  /** Creates the minter of credentials; `null` in the page, which never has a key. */
   readonly createMinter:
     | ((apiKey: string, baseUrl?: string, transport?: Transport) => CredentialMinter)
     | null;
 }
 
 /**
- * Everybody that the demo can talk to, and the only place where it names a vendor: one more is one more entry. Adapters
- * are loaded when they are chosen. What mints is not: the server's loader is gone by then, and Vite, which knows when it
- * builds for the page, leaves it out of the files that browsers are given.
+ * The vendors of the demo, named only here: another vendor is another entry. Adapters are loaded when they are selected. The
+ * minters are imported statically, because the server's module loader is closed by then; Vite removes them from the page's
+ * bundle.
  */
 export const VENDORS: readonly Vendor[] = [
   {
@@ -45,14 +49,13 @@ export const VENDORS: readonly Vendor[] = [
     keyName: 'OPENAI_API_KEY',
     emulatedPath: '/v1',
     transports: ['webrtc', 'websocket'],
+    transportCode: { options: "{ transport: 'websocket' }" },
     async loadAdapter(baseUrl, transport) {
       const { openai } = await import('@repartee/core/adapters/openai');
-      return openai({ ...(baseUrl ? { baseUrl } : {}), ...(transport ? { transport } : {}) });
+      return openai({ baseUrl, transport });
     },
     loadPrices: () => import('@repartee/core/adapters/openai/prices'),
-    createMinter: import.meta.env.SSR
-      ? (apiKey, baseUrl) => openaiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
-      : null,
+    createMinter: import.meta.env.SSR ? (apiKey, baseUrl) => openaiMinter({ apiKey, baseUrl }) : null,
   },
   {
     id: 'cartesia',
@@ -61,9 +64,10 @@ export const VENDORS: readonly Vendor[] = [
     keyName: 'CARTESIA_API_KEY',
     emulatedPath: '',
     isSetUpByCredential: true,
+    speaksFirst: true,
     async loadAdapter(baseUrl) {
       const { cartesia } = await import('@repartee/core/adapters/cartesia');
-      // The credential says which agent it is: the page needs to know of none.
+      // The credential names the agent, so the page needs no agent id.
       return cartesia(baseUrl ? { baseUrl, agentId: 'agent_demo' } : {});
     },
     loadPrices: () => import('@repartee/core/adapters/cartesia/prices'),
@@ -72,7 +76,7 @@ export const VENDORS: readonly Vendor[] = [
           cartesiaMinter({
             apiKey,
             agentId: baseUrl ? 'agent_demo' : (process.env['CARTESIA_AGENT_ID'] ?? ''),
-            ...(baseUrl ? { baseUrl } : {}),
+            baseUrl,
           })
       : null,
   },
@@ -82,15 +86,19 @@ export const VENDORS: readonly Vendor[] = [
     voices: [],
     keyName: 'ELEVENLABS_API_KEY',
     emulatedPath: '',
+    speaksFirst: true,
     transports: ['websocket', 'webrtc'],
+    transportCode: {
+      options: '{ transport: webrtc() }',
+      imports: "import { webrtc } from '@repartee/core/adapters/elevenlabs/webrtc';",
+    },
     async loadAdapter(baseUrl, transport) {
       const { elevenlabs } = await import('@repartee/core/adapters/elevenlabs');
-      // The credential is a signed URL or a token, either of which says which agent it is.
+      // The credential, a signed URL or a token, names the agent.
       const options = baseUrl ? { baseUrl, agentId: 'agent_demo' } : {};
       if (transport !== 'webrtc') return elevenlabs(options);
       const { webrtc } = await import('@repartee/core/adapters/elevenlabs/webrtc');
-      const rooms = baseUrl ? { livekitUrl: baseUrl.replace('http', 'ws') } : {};
-      return elevenlabs({ ...options, transport: webrtc(rooms) });
+      return elevenlabs({ ...options, transport: webrtc() });
     },
     loadPrices: () => import('@repartee/core/adapters/elevenlabs/prices'),
     createMinter: import.meta.env.SSR
@@ -99,7 +107,7 @@ export const VENDORS: readonly Vendor[] = [
             apiKey,
             transport,
             agentId: baseUrl ? 'agent_demo' : (process.env['ELEVENLABS_AGENT_ID'] ?? ''),
-            ...(baseUrl ? { baseUrl } : {}),
+            baseUrl,
           })
       : null,
   },
@@ -111,25 +119,22 @@ export const VENDORS: readonly Vendor[] = [
     emulatedPath: '',
     async loadAdapter(baseUrl) {
       const { gemini } = await import('@repartee/core/adapters/gemini');
-      return gemini(baseUrl ? { baseUrl } : {});
+      // A live view must be in the setup of a connection.
+      return gemini({ baseUrl, vision: 'low' });
     },
     loadPrices: () => import('@repartee/core/adapters/gemini/prices'),
-    createMinter: import.meta.env.SSR
-      ? (apiKey, baseUrl) => geminiMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
-      : null,
+    createMinter: import.meta.env.SSR ? (apiKey, baseUrl) => geminiMinter({ apiKey, baseUrl }) : null,
   },
 ];
 
-/** Who speaks the demo's own words, beside whichever vendor is talked to. */
+/** The source of the app's own speech, beside every vendor. */
 export const SPEECH = {
   name: 'Sonic',
   keyName: 'CARTESIA_API_KEY',
-  /** The variable of the server's environment that names one of the account's voices. */
+  /** The environment variable of the server that names one of the account's voices. */
   voiceName: 'CARTESIA_VOICE_ID',
-  createSource: (voice: string, baseUrl?: string): SpeechSource =>
-    sonic({ voice, language: 'en', ...(baseUrl ? { baseUrl } : {}) }),
+  createSource: (voice: string, baseUrl?: string): SpeechSource => sonic({ voice, language: 'en', baseUrl }),
   createMinter: import.meta.env.SSR
-    ? (apiKey: string, baseUrl?: string): CredentialMinter =>
-        sonicMinter({ apiKey, ...(baseUrl ? { baseUrl } : {}) })
+    ? (apiKey: string, baseUrl?: string): CredentialMinter => sonicMinter({ apiKey, baseUrl })
     : null,
 };

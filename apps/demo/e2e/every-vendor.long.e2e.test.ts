@@ -1,0 +1,3 @@
+import { describeConversation, isSampled } from './scenarios/conversation.ts';
+
+describeConversation((way) => !isSampled(way));

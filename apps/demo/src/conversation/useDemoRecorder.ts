@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import type { RealtimeSession } from '@repartee/core';
+import type { Recorder } from '@repartee/core/recording';
+
+/**
+ * Records the session from its beginning, so that an inspector that opens later shows what came before. Inspectors of other tabs can
+ * follow it, too. `null` until the recorder has loaded.
+ */
+export function useDemoRecorder(session: RealtimeSession): Recorder | null {
+  const [recorder, setRecorder] = useState<Recorder | null>(null);
+  useEffect(() => {
+    const ends: (() => void)[] = [];
+    let isOver = false;
+    const start = async () => {
+      const [{ createRecorder }, { connectInspector }] = await Promise.all([
+        import('@repartee/core/recording'),
+        import('@repartee/inspector/connect'),
+      ]);
+      if (isOver) return;
+      const started = createRecorder(session);
+      ends.push(() => started.stop(), connectInspector(session));
+      setRecorder(started);
+    };
+    // Without its recorder the demo goes on, and the inspector stays empty.
+    start().catch(() => {});
+    return () => {
+      isOver = true;
+      for (const end of ends) end();
+    };
+  }, [session]);
+  return recorder;
+}

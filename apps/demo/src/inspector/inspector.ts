@@ -1,0 +1,3 @@
+import '@repartee/inspector/styles.css';
+
+export { Inspector } from '@repartee/inspector';

@@ -1,0 +1,18 @@
+/** A conversation with the emulator that can be opened without a microphone; `node scripts/recordings.mjs` records them. */
+interface DemoRecording {
+  readonly id: string;
+  readonly name: string;
+  /** What the first rows of its time line have to show. */
+  readonly shows: readonly string[];
+}
+
+/** The recordings of the demo. */
+export const RECORDINGS: readonly DemoRecording[] = [
+  {
+    id: 'conversation',
+    name: 'A tool that fails, a barge-in and a reconnect',
+    shows: ['look_up_order', 'yield', 'unheard'],
+  },
+  { id: 'backchannel', name: 'A word of the listener', shows: ['resume'] },
+  { id: 'slow-answer', name: 'A slow first word', shows: ['to the first word'] },
+];

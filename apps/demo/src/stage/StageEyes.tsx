@@ -1,0 +1,16 @@
+import { useCamera, useScreenShare } from '@repartee/hooks';
+import { CameraPreview, ScreenPreview } from '@repartee/ui';
+
+/** The user's camera and screen, and what the agent sees of them. */
+export function StageEyes() {
+  const camera = useCamera();
+  const { status } = useScreenShare();
+  if (!camera.isSupported)
+    return <p className="demo-coach">This vendor sees nothing. Choose another one in the settings.</p>;
+  return (
+    <div className="demo-eyes" data-open={camera.status === 'on' || status === 'on' || undefined}>
+      <CameraPreview />
+      <ScreenPreview />
+    </div>
+  );
+}
