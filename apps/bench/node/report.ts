@@ -19,12 +19,12 @@ export interface FigureReport {
   readonly floor: Spread | null;
   /** The median of the rounds' own ratios to their floors; `null` where there is no floor. */
   readonly ratio: number | null;
-  /** What was to be reached; `null` for a figure that is only shown. */
+  /** The target; `null` for a figure that is only shown. */
   readonly target: { readonly judged: Target['judged']; readonly atMost: number } | null;
   readonly isReached: boolean;
 }
 
-/** What is written to disk. */
+/** The report as it is written to disk. */
 export interface BenchReport {
   readonly takenAt: string;
   readonly size: 'full' | 'trial';
@@ -37,7 +37,7 @@ export interface BenchReport {
   readonly figures: readonly FigureReport[];
 }
 
-/** What one round gave. */
+/** A value of one round. */
 export interface Sample {
   readonly contender: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * What a client must offer to be measured. It speaks OpenAI Realtime (GA) over the page's `WebSocket`, which the bench has
+ * A client that can be measured. It speaks OpenAI Realtime (GA) over the page's `WebSocket`, which the bench has
  * replaced by a scripted one, and plays to the speaker by whatever means it has.
  *
  * @example
@@ -47,5 +47,17 @@ export interface ContenderSession {
    * @param onRow to be called whenever a row's component is rendered.
    */
   mount?(element: HTMLElement, onRow: () => void): () => void;
+  /**
+   * Begins a live view of a camera: one image a second at most, and none of a picture that has not changed. A client that shows
+   * nothing leaves it out, and the figures of vision with it. The track is the bench's own.
+   */
+  show?(track: MediaStreamTrack): Promise<ContenderView>;
   close(): Promise<void>;
+}
+
+/** A live view of a client. */
+export interface ContenderView {
+  /** What has been sent since the session began. */
+  readUsage(): { readonly images: number; readonly bytes: number };
+  stop(): void;
 }

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createRealtimeSession, listEntries } from '@repartee/core';
+import { createRealtimeSession, createVision, listEntries } from '@repartee/core';
 import { openai } from '@repartee/core/adapters/openai';
 import { SessionProvider, useTranscript, useTranscriptItem } from '@repartee/hooks';
 import type { Contender } from '../contender.ts';
@@ -46,6 +46,15 @@ export const contender: Contender = {
           </SessionProvider>,
         );
         return () => root.unmount();
+      },
+      async show(track) {
+        const vision = createVision(session, { view: { quietIntervalMs: 1_000 } });
+        await vision.open('camera', { track });
+        await vision.start('camera');
+        return {
+          readUsage: () => vision.store.getState().usage,
+          stop: () => vision.close('camera'),
+        };
       },
       close: session.close,
     };

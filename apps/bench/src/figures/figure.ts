@@ -4,17 +4,17 @@ import { vendorSide } from '../page/scripted-socket.ts';
 import { forgetTaps, latestTap } from '../page/tap.ts';
 import type { Tap } from '../page/tap.ts';
 
-/** How much work a figure does: what is published is full; a trial is for seeing whether everything runs. */
+/** The amount of work of a figure: `full` for published results, `trial` to see whether everything runs. */
 export type Size = 'full' | 'trial';
 
-/** What was measured in one round: by the name of the figure, in its unit, beside the floor of the same round. */
+/** A measured value of one round, in the unit of its figure, beside the floor of the same round. */
 export interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly floor?: number;
 }
 
-/** What a figure is given. */
+/** The input of a figure. */
 export interface Round {
   readonly contender: Contender;
   readonly size: Size;
@@ -50,7 +50,7 @@ export async function withSession<Result>(
   }
 }
 
-/** Opens a session whose speaker is known to work: a first answer has been heard on it. */
+/** Opens a session whose speaker works: a short first answer has been heard on it. */
 export function withSound<Result>(
   round: Round,
   measure: (session: ContenderSession, tap: Tap) => Promise<Result>,

@@ -1,3 +1,4 @@
+import { bytesOf, median } from '../page/measure.ts';
 import { ScriptedSocket, vendorSide } from '../page/scripted-socket.ts';
 import { deliver, nextAnswer, nextFrame, withSession } from './figure.ts';
 import type { Figure, Round } from './figure.ts';
@@ -44,7 +45,7 @@ function timeDeferredWork(): () => void {
 
 /** The times of each turn in milliseconds. */
 interface Times {
-  /** What the client took, what it puts off included. */
+  /** The time of the client, including the work that it defers. */
   readonly client: readonly number[];
   readonly floor: readonly number[];
 }
@@ -113,22 +114,6 @@ async function createFloor(): Promise<(frames: readonly string[]) => number> {
     if (text === '' || chunks.length * 2 !== frames.length) throw new Error('The floor has lost something.');
     return passedMs;
   };
-}
-
-/** The platform's own decoder where there is one, else the loop that everybody writes. */
-function bytesOf(): (base64: string) => Uint8Array {
-  const native = Uint8Array as unknown as { readonly fromBase64?: (text: string) => Uint8Array };
-  if (native.fromBase64) return (base64) => native.fromBase64?.(base64) ?? new Uint8Array();
-  return (base64) => {
-    const binary = atob(base64);
-    const bytes = new Uint8Array(binary.length);
-    for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-    return bytes;
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** Script time of every event, and whether a long conversation makes it dearer. */

@@ -8,7 +8,7 @@ declare global {
   var readScriptMs: () => Promise<number>;
 }
 
-/** What React does while one answer streams into a long conversation, and while nothing happens. */
+/** The work of React while one answer streams into a long conversation, and while nothing happens. */
 export const renderingFigure: Figure = {
   name: 'rendering',
   run: (round) =>
@@ -52,7 +52,7 @@ export const renderingFigure: Figure = {
       element.remove();
       return [
         { name: 'rendering.commits-per-frame', value: most },
-        { name: 'rendering.rows-per-commit', value: renderedRows / made },
+        { name: 'rendering.rows-per-commit', value: renderedRows / Math.max(1, made) },
         { name: 'rendering.script-per-delta', value: (scriptMs / deltas) * 1000 },
         { name: 'rendering.idle-commits', value: idleCommits },
         { name: 'rendering.idle-script', value: idleScript },

@@ -1,6 +1,7 @@
 import { vendorSide } from '../page/scripted-socket.ts';
 import { takePulse } from '../page/tap.ts';
 import type { Pulse, Span, Tap } from '../page/tap.ts';
+import { teachPace } from './delivery.ts';
 import { deliver, nextAnswer, withSound } from './figure.ts';
 import type { Figure } from './figure.ts';
 
@@ -23,11 +24,12 @@ async function measureFloor(tap: Tap, pulse: Pulse): Promise<number> {
 
 const lengthOf = (spans: readonly Span[]) => spans.reduce((sum, { from, to }) => sum + to - from, 0);
 
-/** From the first audio frame of an answer, which brings plenty, to its first sample at the speaker. */
+/** From the first audio frame of an answer, which brings plenty, to its first sample at the speaker, from a known sender. */
 export const firstSoundFigure: Figure = {
   name: 'first-sound',
   run: (round) =>
     withSound(round, async (_session, tap) => {
+      await teachPace(round, tap);
       const pulse = await takePulse(tap.context);
       const floor = await measureFloor(tap, pulse);
       const answer = nextAnswer();
@@ -62,7 +64,7 @@ export const silenceFigure: Figure = {
       return [
         {
           name: 'silence',
-          value: first ? pulse.renderedAtMs(first.to) - cutAtMs : 0,
+          value: first ? Math.max(0, pulse.renderedAtMs(first.to) - cutAtMs) : 0,
           floor: 2 * pulse.callbackMs + FADE_MS,
         },
         { name: 'silence.late-audio', value: tap.toMs(lengthOf(spans.slice(1))) },
@@ -73,7 +75,7 @@ export const silenceFigure: Figure = {
 /** A fade shorter than this clicks; the floor of silence is made of it and of two callbacks. */
 const FADE_MS = 4;
 
-/** What the client tells the vendor of how much was heard, against the samples that were rendered. */
+/** The heard time that the client reports to the vendor, compared with the rendered samples. */
 export const heardFigure: Figure = {
   name: 'heard',
   run: (round) =>

@@ -1,7 +1,7 @@
 /** The rate of the vendor's audio, in hertz. */
 export const WIRE_RATE_HZ = 24_000;
 
-/** How loud the audio of every answer is, 0 to 1: a level of its own, so that any silence in it is a gap. */
+/** The level of the audio of every answer, 0 to 1. It is constant, so that any silence is a gap. */
 export const LEVEL = 0.3;
 
 const base64OfLength = new Map<number, string>();
@@ -57,7 +57,7 @@ export function answerFrames(id: number) {
   };
 }
 
-/** What the vendor says once, when a connection is open. */
+/** Writes the frame that the vendor sends once, when a connection is open. */
 export function sessionFrame(type: 'session.created' | 'session.updated'): string {
   const session = { type: 'realtime', object: 'realtime.session', id: 'sess_1', model: 'gpt-realtime-2.1' };
   return write(type, { session: { ...session, audio: { input: { turn_detection: null }, output: {} } } });

@@ -4,22 +4,30 @@ import { contender as repartee } from '../contenders/repartee.tsx';
 import type { Contender } from '../contender.ts';
 import { blockingFigure, fastFigure, jitterFigure } from '../figures/delivery.ts';
 import type { Figure, Measurement, Size } from '../figures/figure.ts';
+import { heapFigure } from '../figures/heap.ts';
 import { ingestFigure } from '../figures/ingest.ts';
 import { renderingFigure } from '../figures/rendering.ts';
 import { firstSoundFigure, heardFigure, silenceFigure } from '../figures/sound.ts';
+import { visionFigure } from '../figures/vision.ts';
+import { transcriptFigure } from '../figures/transcript.tsx';
+import { wireIngestFigure } from '../figures/wire-ingest.ts';
 import { contenders as others } from 'virtual:contenders';
 import { ScriptedSocket } from './scripted-socket.ts';
 import { installTap } from './tap.ts';
 
 const FIGURES: readonly Figure[] = [
   ingestFigure,
+  wireIngestFigure,
+  heapFigure,
   renderingFigure,
+  transcriptFigure,
   firstSoundFigure,
   silenceFigure,
   heardFigure,
   jitterFigure,
   fastFigure,
   blockingFigure,
+  visionFigure,
 ];
 
 /** One round of one figure with one contender. */
@@ -30,7 +38,7 @@ export interface BenchRequest {
   readonly seed: number;
 }
 
-/** What the page offers to whoever drives it. */
+/** The page's interface for the program that drives it. */
 export interface Bench {
   readonly figures: readonly string[];
   readonly contenders: readonly string[];

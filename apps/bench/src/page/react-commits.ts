@@ -1,7 +1,7 @@
-/** How often React has committed since the page was opened. */
+/** The number of React's commits since the page was opened. */
 export const commits = { count: 0 };
 
-// React tells whoever stands in for its developer tools of every commit, also in production. It looks for them once, when
+// React reports every commit to its developer tools' hook, also in production. It looks for the hook once, when
 // it is loaded: this module has to be loaded before it.
 Object.assign(globalThis, {
   __REACT_DEVTOOLS_GLOBAL_HOOK__: {

@@ -1,6 +1,6 @@
 import { sessionFrame } from './frames.ts';
 
-/** What a client told the vendor. */
+/** A frame from a client to the vendor. */
 export interface ClientFrame {
   readonly type: string;
   readonly item_id?: string;
@@ -13,7 +13,7 @@ export interface VendorSide {
   deliver(frame: string): void;
   /** The same for an event that was made before: making one is the browser's work, and not measured. */
   dispatch(event: MessageEvent): void;
-  /** What the client has sent since it connected, oldest first. */
+  /** The frames of the client since it connected, oldest first. */
   readonly received: readonly ClientFrame[];
 }
 

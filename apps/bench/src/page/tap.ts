@@ -88,7 +88,7 @@ const gains = new Map<BaseAudioContext, GainNode>();
 let latest: BaseAudioContext | null = null;
 const { connect } = AudioNode.prototype;
 
-/** What stands before a context's speaker: everything goes through it, and it is recorded. */
+/** Finds the node before a context's speaker. All sound passes through it and is recorded. */
 function gainOf(context: AudioContext): GainNode {
   const known = gains.get(context);
   if (known) return known;
@@ -127,9 +127,9 @@ export function forgetTaps(): void {
   latest = null;
 }
 
-/** How the audio thread goes on, seen from the page. */
+/** The progress of the audio thread, seen from the page. */
 export interface Pulse {
-  /** How long one callback of the speaker is, in milliseconds: frames are rendered in steps of this length. */
+  /** The length of one callback of the speaker, in milliseconds. Frames are rendered in steps of this length. */
   readonly callbackMs: number;
   /** When a frame had been rendered, on the clock of `performance.now()`. */
   renderedAtMs(frame: number): number;

@@ -14,7 +14,7 @@ beforeAll(async () => {
     rounds: 1,
     size: 'trial',
   });
-});
+}, 600_000);
 
 function figuresOf(contender: string): readonly FigureReport[] {
   return report?.figures.filter((figure) => figure.contender === contender) ?? [];
@@ -26,18 +26,21 @@ function figure(name: string, contender = 'repartee'): FigureReport {
   return found;
 }
 
-/** What a busy machine cannot change: counts, and samples that were rendered or were not. */
+/** The figures that a busy machine cannot change: counts, and samples that were rendered or were not. */
 const EXACT = TARGETS.filter(({ name }) =>
-  /^(rendering\.(commits|rows|idle-commits)|silence\.late-audio|heard\.|blocking\.)/.test(name),
+  /^(rendering\.(commits|rows|idle-commits)|silence\.late-audio|heard\.|blocking\.|vision\.still)/.test(name),
 );
 
 describe('a trial of the bench', () => {
   it('has every figure, in numbers, with the floor of the same run where there is one', () => {
-    expect(figuresOf('repartee').map(({ name }) => name)).toEqual(TARGETS.map(({ name }) => name));
+    const isOfPage = (name: string) => !name.startsWith('continuity.');
+    expect(figuresOf('repartee').map(({ name }) => name)).toEqual(
+      TARGETS.map(({ name }) => name).filter(isOfPage),
+    );
     for (const { value, floor, name } of report?.figures ?? []) {
       expect(value.min, name).toBeLessThanOrEqual(value.median);
       expect(value.median, name).toBeLessThanOrEqual(value.max);
-      expect(floor?.median ?? 0, name).toBeGreaterThanOrEqual(0);
+      expect(Math.min(value.min, floor?.min ?? 0), name).toBeGreaterThanOrEqual(0);
     }
     expect(report?.environment).toMatchObject({ node: process.version });
   });
