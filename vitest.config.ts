@@ -1,66 +1,52 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { domProject, inChromium, nodeProject } from './vitest.projects.ts';
+import {
+  aloneProject,
+  browserProject,
+  domProject,
+  endToEndProject,
+  houseFiles,
+  inChromium,
+  nodeProject,
+  patient,
+  pureProject,
+  react18Project,
+  reporters,
+} from './vitest.projects.ts';
 
 const storybookFolder = fileURLToPath(new URL('.storybook', import.meta.url));
 
-/** Every layer. `npm test` runs all of it; the last line printed is the count. */
+/** Every layer, as `npm test` runs it. Each has tests of a second tier: see `vitest.long.config.ts` and `vitest.consumers.config.ts`. */
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/support/count-reporter.ts'],
+    reporters,
     projects: [
+      pureProject,
       nodeProject,
+      aloneProject,
       domProject,
-      {
-        plugins: [react()],
-        // Found while a test runs, a dependency would reload the page under it.
-        optimizeDeps: {
-          include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'zustand/vanilla'],
-        },
-        test: {
-          name: 'browser',
-          // Real audio wants the machine for itself: the layers run one after another.
-          sequence: { groupOrder: 1 },
-          include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
-          globalSetup: ['./tests/support/emulator.global.ts'],
-          browser: inChromium(),
-        },
-      },
+      react18Project,
+      browserProject('short'),
       ...(existsSync(`${storybookFolder}/main.ts`)
         ? [
             {
               plugins: [storybookTest({ configDir: storybookFolder })],
-              test: { name: 'stories', sequence: { groupOrder: 2 }, browser: inChromium() },
+              test: {
+                name: 'stories',
+                ...patient,
+                setupFiles: [...patient.setupFiles, './tests/support/setup-stories.ts'],
+                globalSetup: ['./tests/support/worklets.global.ts'],
+                sequence: { groupOrder: 2 },
+                // The files share a page: to load the parts and nine languages anew for each took two thirds of the time.
+                browser: { ...inChromium(), isolate: false },
+              },
             },
           ]
         : []),
-      {
-        test: {
-          name: 'end-to-end',
-          sequence: { groupOrder: 3 },
-          environment: 'node',
-          include: ['{apps,packages}/*/e2e/**/*.e2e.test.ts'],
-          pool: 'forks',
-          // Each file starts a built demo and a browser of its own. Most of it is speech in real time: two go side by side.
-          maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-        },
-      },
-      {
-        test: {
-          name: 'house',
-          sequence: { groupOrder: 4 },
-          environment: 'node',
-          include: ['tests/**/*.test.ts'],
-          pool: 'forks',
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
+      endToEndProject('short'),
+      houseFiles,
     ],
   },
 });

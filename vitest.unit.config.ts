@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import { domProject, nodeProject } from './vitest.projects.ts';
+import { aloneProject, domProject, nodeProject, pureProject, react18Project } from './vitest.projects.ts';
 
 /** The fast inner loop: what runs in plain Node and in jsdom, without a browser and without Storybook's plugin. */
-export default defineConfig({ test: { projects: [nodeProject, domProject] } });
+export default defineConfig({
+  test: { projects: [pureProject, nodeProject, aloneProject, domProject, react18Project] },
+});

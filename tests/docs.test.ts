@@ -21,6 +21,9 @@ function readBlocks(): readonly Block[] {
   );
 }
 
+/** npm shows a README without the rest of the repository, so the packages link to it by its address. */
+const REPOSITORY = /https:\/\/github\.com\/repartee\/repartee\/(?:blob|tree)\/main\//;
+
 describe('the documentation', () => {
   const blocks = readBlocks();
 
@@ -34,7 +37,14 @@ describe('the documentation', () => {
         noEmit: true,
         types: ['node', 'vite/client'],
         // The demo has no use for it, the examples do.
-        paths: { ws: [path.join(root, 'packages/core/node_modules/@types/ws/index.d.mts')] },
+        paths: {
+          ws: [path.join(root, 'packages/core/node_modules/@types/ws/index.d.mts')],
+          jose: [path.join(root, 'packages/server/node_modules/jose/dist/types/index.d.ts')],
+          '@opentelemetry/api': [
+            path.join(root, 'packages/server/node_modules/@opentelemetry/api/dist/index.d.cts'),
+          ],
+          ioredis: [path.join(root, 'packages/server/node_modules/ioredis/built/index.d.ts')],
+        },
         noUnusedLocals: false,
         noUnusedParameters: false,
       },
@@ -56,9 +66,13 @@ describe('the documentation', () => {
     const tracked = new Set(readFiles(/./, '.').map((file) => file.path));
     const broken = readFiles(/\.md$/, 'README.md', 'CONTRIBUTING.md', 'docs', 'packages/*/README.md').flatMap(
       (file) =>
-        [...file.text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)]
-          .map((match) =>
-            path.posix.normalize(path.posix.join(path.posix.dirname(file.path), match[1] ?? '')),
+        [...file.text.matchAll(/\]\((?!#|mailto:)([^)#\s]+)[^)]*\)/g)]
+          .map(([, link = '']) => link)
+          .filter((link) => !/^https?:/.test(link) || REPOSITORY.test(link))
+          .map((link) =>
+            REPOSITORY.test(link)
+              ? link.replace(REPOSITORY, '')
+              : path.posix.normalize(path.posix.join(path.posix.dirname(file.path), link)),
           )
           .filter(
             (target) =>
@@ -68,5 +82,12 @@ describe('the documentation', () => {
           .map((target) => `${file.path} → ${target}`),
     );
     expect(broken).toEqual([]);
+  });
+
+  it('links from the packages by address, which works on npm', () => {
+    const relative = readFiles(/\.md$/, 'packages/*/README.md').flatMap((file) =>
+      [...file.text.matchAll(/\]\((?!https?:|#|mailto:)[^)]*\)/g)].map(([link]) => `${file.path} ${link}`),
+    );
+    expect(relative).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { listPublicSymbols } from './support/public-symbols.ts';
 import { readFiles, readProductCode, root } from './support/sources.ts';
 import type { SourceFile } from './support/sources.ts';
 
@@ -43,7 +44,7 @@ describe('the house', () => {
   it('names vendors only in their folders', () => {
     const names = new RegExp(vendorNames().join('|'), 'i');
     const strangers = product
-      .filter((file) => /^packages\/(core|hooks|ui|server|emulator)\/src\/|^apps\//.test(file.path))
+      .filter((file) => /^packages\/(core|hooks|ui|inspector|server|emulator)\/src\/|^apps\//.test(file.path))
       .filter(
         (file) => !/^packages\/core\/src\/adapters\/|^packages\/emulator\/src\/vendors\//.test(file.path),
       )
@@ -59,7 +60,7 @@ describe('the house', () => {
   it('keeps files under 400 lines, and most of them far under', () => {
     const lengths = code.map((file) => ({ path: file.path, lines: file.text.split('\n').length - 1 }));
     expect(lengths.filter((file) => file.lines > 400)).toEqual([]);
-    for (const name of ['core', 'hooks', 'ui', 'server', 'emulator']) {
+    for (const name of ['core', 'hooks', 'ui', 'inspector', 'server', 'emulator']) {
       const inPackage = lengths.filter((file) => file.path.startsWith(`packages/${name}/`));
       expect(median(inPackage.map((file) => file.lines)), name).toBeLessThanOrEqual(120);
     }
@@ -79,6 +80,41 @@ describe('the house', () => {
     expect(stars).toEqual([]);
   });
 
+  it('uses none of the words that the vocabulary rules out', () => {
+    const [page] = readFiles(/./, 'docs/vocabulary.md');
+    const [, list = ''] = /These words are not used: ([^.]+)\./.exec(page?.text ?? '') ?? [];
+    const words = list.split(/,\s*/);
+    expect(words.length).toBeGreaterThan(4);
+    // A word by itself, or a part of an identifier in camel case.
+    const ruledOut = new RegExp(
+      words
+        .flatMap((word) => [
+          `(?<![a-zA-Z])${word}(?![a-z])`,
+          `${word[0]?.toUpperCase()}${word.slice(1)}(?![a-z])`,
+        ])
+        .join('|'),
+    );
+    const prose = readFiles(
+      /\.(md|ts|tsx|mjs|css)$/,
+      'packages',
+      'apps',
+      'docs',
+      'README.md',
+      'CONTRIBUTING.md',
+      '.changeset',
+    );
+    const found = prose
+      .filter((file) => !['docs/vocabulary.md', '.changeset/plain-names.md'].includes(file.path))
+      .flatMap((file) =>
+        file.text
+          .split('\n')
+          .flatMap((line, index) =>
+            ruledOut.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : [],
+          ),
+      );
+    expect(found).toEqual([]);
+  });
+
   it('uses no enum', () => {
     expect(
       code.filter((file) => /^\s*(export\s+)?(const\s+)?enum\s/m.test(file.text)).map((file) => file.path),
@@ -94,18 +130,10 @@ describe('the house', () => {
     expect(silent).toEqual([]);
   });
 
-  it('documents everything that a package exports', () => {
-    const missing: string[] = [];
-    for (const file of code.filter((entry) => /^packages\/[^/]+\/src\//.test(entry.path))) {
-      const { program, comments } = parseSync(file.path, file.text);
-      for (const node of program.body) {
-        if (node.type !== 'ExportNamedDeclaration' || !node.declaration) continue;
-        const before = comments.findLast((comment) => comment.end <= node.start);
-        const isNext = before && file.text.slice(before.end, node.start).trim() === '';
-        if (!isNext || !before.value.startsWith('*'))
-          missing.push(`${file.path}:${lineOf(file.text, node.start)}`);
-      }
-    }
+  it('documents what an app can import, and each of its settings', () => {
+    const missing = listPublicSymbols(['core', 'hooks', 'ui', 'inspector', 'server', 'emulator'])
+      .filter(({ doc }) => doc === null)
+      .map(({ name, at }) => `${at} ${name}`);
     expect(missing).toEqual([]);
   });
 

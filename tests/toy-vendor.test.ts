@@ -27,7 +27,7 @@ const CONFIG = `export default { test: { environment: 'node', pool: 'forks', inc
   'packages/core/src/adapters/adapter-contract*.test.ts', 'packages/emulator/src/vendors/toy/*.test.ts'
 ] } };`;
 
-describe('a vendor that nobody has heard of', () => {
+describe('a vendor that is unknown here', () => {
   beforeAll(() => {
     for (const file of listFiles('packages/core', 'packages/emulator', 'tsconfig.base.json', 'package.json'))
       cpSync(path.join(root, file), path.join(copy, file));
@@ -51,7 +51,7 @@ describe('a vendor that nobody has heard of', () => {
 
   it('is found by the contract, by the exports and by the emulator, and talks', () => {
     const said = expectContent('vitest', ['run', '--root', copy, '--reporter', 'verbose']);
-    expect(said).toContain('the adapter toy, contract > reads every frame of its fixtures as told');
+    expect(said).toContain('the adapter toy, contract > decodes every frame of its fixtures as stated');
     expect(said).toContain('the contract of toy, contract > is broken by one that');
     expect(said).toContain('an app talks with the toy by changing one import');
   });

@@ -5,13 +5,17 @@ interface Contract {
   readonly createAdapter: () => ProviderAdapter;
 }
 
-type Value = Capabilities[keyof Capabilities];
+type Value = Capabilities[Fact];
+
+/** Facts that only the kit needs are not in the table. */
+type Fact = Exclude<keyof Capabilities, 'neutralConfig' | 'acknowledgesChanges'>;
 
 /** What each fact is called. One that is new does not compile until it has a name. */
-const FACTS: Readonly<Record<keyof Capabilities, string>> = {
+const FACTS: Readonly<Record<Fact, string>> = {
   transports: 'transports',
   canSendText: 'the user can write (`sendText`)',
   canSendImages: 'the user can send images',
+  vision: 'how much it sees',
   truncation: 'who tells the model how much was heard',
   canCancelResponse: 'a running response can be stopped',
   canHoldInterruption: 'a barge-in can be weighed before it cuts (`interrupt_response` and the like)',
@@ -21,13 +25,17 @@ const FACTS: Readonly<Record<keyof Capabilities, string>> = {
   canRespondOutOfBand: 'responses beside the conversation',
   canUseTools: 'the app’s tools',
   canUseRemoteTools: 'remote tools (MCP), with consent',
-  canSeedHistory: 'earlier items can be written into a new conversation',
+  canSeedHistory: 'how a new conversation is told of an earlier one',
+  seedableItems: 'items beside messages that it is told',
   canResume: 'a dropped conversation can be resumed',
+  canOverlapConnections: 'a connection is renewed without a gap',
   hasInterimTranscript: 'the user’s words while they speak',
   hasWordTimes: 'word times',
   outputModalities: 'output',
   updatable: 'may change during a conversation',
   sessionCapMs: 'longest conversation',
+  pause: 'a pause (`pause`)',
+  signsOfLife: 'a healthy connection is heard from',
   usageUnit: 'usage is counted in',
 };
 
@@ -51,19 +59,45 @@ function columns(): readonly (readonly [name: string, capabilities: Capabilities
   );
 }
 
-function show(fact: keyof Capabilities, value: Value): string {
+function show(fact: Fact, value: Value): string {
   if (fact === 'sessionCapMs') return typeof value === 'number' ? `${value / 60_000} min` : 'not stated';
+  if (fact === 'signsOfLife') return showSigns(value as Capabilities['signsOfLife']);
+  if (fact === 'vision') return showVision(value as Capabilities['vision']);
   if (typeof value === 'boolean' || value === undefined) return value ? 'yes' : '–';
   if (Array.isArray(value))
     return value.map((entry) => (fact === 'updatable' ? `\`${entry}\`` : entry)).join(', ') || '–';
   return value === 'none' ? '–' : String(value);
 }
 
+function showVision(vision: Capabilities['vision'] = false): string {
+  if (!vision) return '–';
+  const { maxSidePx, maxImages, liveView } = vision;
+  const views = {
+    stream: ', a live view with one image a second',
+    turn: ', a live view with each turn',
+  };
+  const count = maxImages ? `, ${maxImages} in a message` : '';
+  return `${maxSidePx} px${count}${liveView ? views[liveView] : ''}`;
+}
+
+function showSigns(signs: Capabilities['signsOfLife'] = {}): string {
+  const { whileUserSpeaksMs, afterUserSpeechMs, afterRequestMs, hasHeartbeat, unheardSpeechMs } = signs;
+  const within = (what: string, ms: number | undefined) => (ms ? [`${what}: ${ms / 1000} s`] : []);
+  const all = [
+    ...within('while the user speaks', whileUserSpeaksMs),
+    ...within('after the user’s speech', afterUserSpeechMs),
+    ...within('after a request', afterRequestMs),
+    ...(hasHeartbeat ? ['at regular times'] : []),
+    ...within('9 s after so much speech in all', unheardSpeechMs),
+  ];
+  return all.join(', ') || '–';
+}
+
 /** Writes the page of all adapters' capabilities. */
 export function renderCapabilities(): string {
   const adapters = columns();
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const facts = Object.entries(FACTS) as [keyof Capabilities, string][];
+  const facts = Object.entries(FACTS) as [Fact, string][];
   return [
     '# Capabilities',
     '',

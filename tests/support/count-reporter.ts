@@ -5,9 +5,10 @@ export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
     for (const module of modules) {
+      const before = counts.failed;
       for (const test of module.children.allTests()) counts[test.result().state] += 1;
-      // A file that could not be loaded has no tests to count and is a failure all the same.
-      if (module.state() === 'failed' && module.children.size === 0) counts.failed += 1;
+      // A file that could not be loaded or prepared has no test that failed, and is a failure all the same.
+      if (module.state() === 'failed' && counts.failed === before) counts.failed += 1;
     }
     const failed = counts.failed + errors.length;
     const line = `${counts.passed} passed, ${failed} failed, ${counts.skipped + counts.pending} skipped`;

@@ -2,9 +2,20 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 
+/** WAV files in base64. */
+interface SpokenNumbers {
+  /** From one to nine. */
+  readonly all: string;
+  /** From one to four. */
+  readonly first: string;
+  /** From five to nine. */
+  readonly rest: string;
+}
+
 interface Ready {
   readonly origin: string;
   readonly question: string;
+  readonly numbers: SpokenNumbers;
 }
 
 /** Starts the emulator in a process of its own, so that it neither slows the tests nor keeps their process alive. */
@@ -13,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     stdio: 'inherit',
     execArgv: ['--no-warnings'],
   });
-  const { origin, question } = await new Promise<Ready>((resolve, reject) => {
+  const { origin, question, numbers } = await new Promise<Ready>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Ready));
     child.once('exit', (code) =>
       reject(new Error(`The emulator ended with code ${code} before it was ready.`)),
@@ -21,6 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   project.provide('emulatorOrigin', origin);
   project.provide('spokenQuestion', question);
+  project.provide('spokenNumbers', numbers);
   return async () => {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.disconnect();
@@ -33,5 +45,6 @@ declare module 'vitest' {
     readonly emulatorOrigin: string;
     /** A WAV file in base64: "What is the weather like in London?" */
     readonly spokenQuestion: string;
+    readonly spokenNumbers: SpokenNumbers;
   }
 }

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import { root } from './sources.ts';
 
-/** Runs one of the workspace's tools and expects it to be content; what it says is shown when it is not. */
+/** Runs one of the workspace's tools, or the tool of an absolute path, and expects it to be content; what it says is shown when it is not. */
 export function expectContent(
   tool: string,
   args: readonly string[],
   options: { readonly cwd?: string } = {},
 ): string {
-  const bin = path.join(root, 'node_modules/.bin', tool);
+  const bin = path.resolve(root, 'node_modules/.bin', tool);
   const result = spawnSync(bin, args, {
     cwd: options.cwd ?? root,
     encoding: 'utf8',

@@ -4,13 +4,14 @@ import { playScene } from './scene.ts';
 import type { SceneResult } from './scene.ts';
 import { RATE_HZ, atLevel, createRandom, fanNoise, music, pinkNoise } from './sounds.ts';
 
-/** Levels in decibels under full scale: a quiet office, and people 10 dB over it. Music is quieter than its noise. */
+/** Levels in decibels under full scale: a quiet room, an office, music that is quieter than it, and people. */
+const QUIET_DB = -65;
 const NOISE_DB = -42;
 const MUSIC_DB = -52;
 const PERSON_DB = -32;
 const OBJECT_DB = -22;
 
-/** How much of the agent comes back while somebody makes a sound, and while nobody does, in decibels. */
+/** How much of the agent comes back while somebody makes a sound, and while there is none, in decibels. */
 const ECHO_UNDER_SOUND_DB = [-Infinity, -40, -25];
 const ECHO_ALONE_DB = [-30, -20, -12, -6];
 
@@ -40,18 +41,27 @@ export interface Figures {
   /** From the onset of a person's sound, over headphones or a cancelled echo. */
   readonly duckP50: number;
   readonly duckP95: number;
-  /** The same with loudspeakers whose echo nobody cancels. */
+  /** The same with loudspeakers whose echo is not cancelled. */
   readonly loudDuckP95: number;
   readonly silenceP50: number;
   readonly silenceP95: number;
 }
 
-/** Plays the whole corpus through the reflex and the policy, by sound alone or with the words as a recogniser streams them. */
-export function playCorpus(corpus: Corpus, preset: BargeInPreset, hasWords: boolean): readonly Outcome[] {
+/**
+ * Plays the corpus through the reflex and the policy, by sound alone or with the words as a recogniser streams them.
+ *
+ * @param agents - how many of the agent's answers are played alone over each echo.
+ */
+export function playCorpus(
+  corpus: Corpus,
+  preset: BargeInPreset,
+  hasWords: boolean,
+  agents = corpus.agent.length,
+): readonly Outcome[] {
   const random = createRandom(9);
   const make = (sound: typeof pinkNoise, db: number) =>
     Array.from({ length: VARIANTS }, () => atLevel(sound(BACKGROUND_MS, random), db));
-  const backgrounds = [make(pinkNoise, NOISE_DB), make(fanNoise, NOISE_DB), make(music, MUSIC_DB)];
+  const backgrounds = [make(pinkNoise, QUIET_DB), make(fanNoise, NOISE_DB), make(music, MUSIC_DB)];
   const outcomes: Outcome[] = [];
   const play = (sound: LabelledSound | null, variants: readonly Float32Array[], echoDb: number) => {
     const index = outcomes.length;
@@ -61,10 +71,10 @@ export function playCorpus(corpus: Corpus, preset: BargeInPreset, hasWords: bool
       agent: corpus.agent[index % corpus.agent.length] ?? new Float32Array(),
       sound: sound && atLevel(sound.samples, isPerson ? PERSON_DB : OBJECT_DB),
       background: variants[index % VARIANTS] ?? new Float32Array(1),
-      echoDb,
+      echo: { db: echoDb },
       ...(sound && hasWords && { words: recognise(sound) }),
     });
-    outcomes.push({ label: sound?.label ?? 'echo', name: sound?.name ?? 'nobody', echoDb, result });
+    outcomes.push({ label: sound?.label ?? 'echo', name: sound?.name ?? 'none', echoDb, result });
   };
   for (const [at, sound] of corpus.sounds.entries()) {
     for (const [turn, variants] of backgrounds.entries())
@@ -72,7 +82,7 @@ export function playCorpus(corpus: Corpus, preset: BargeInPreset, hasWords: bool
   }
   for (const variants of backgrounds)
     for (const echoDb of ECHO_ALONE_DB)
-      for (let agent = 0; agent < 3; agent += 1) play(null, variants, echoDb);
+      for (let agent = 0; agent < agents; agent += 1) play(null, variants, echoDb);
   return outcomes;
 }
 

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { createFliteVoice } from '../../../packages/emulator/src/voice/voice.ts';
-import { RATE_HZ, clatter, cough, createRandom, frames, taps, trim } from './sounds.ts';
+import { clatter, cough, createRandom, taps, trim } from './sounds.ts';
 
 /** What a sound is: only speech is to stop the agent. */
 export type SoundLabel = 'speech' | 'backchannel' | 'cough' | 'tap' | 'clatter';
@@ -19,8 +17,6 @@ export interface LabelledSound {
 export interface Corpus {
   readonly sounds: readonly LabelledSound[];
   readonly agent: readonly Float32Array[];
-  /** How many of the sounds are recordings of people. */
-  readonly recordings: number;
 }
 
 const VOICES = ['slt', 'rms', 'awb', 'kal16'];
@@ -42,15 +38,12 @@ const ANSWERS = [
   'Your order was sent yesterday from our warehouse and it should reach you by the end of the week at the latest.',
 ];
 
-/** Where Debian's packages `pocketsphinx-testdata` and `alsa-utils` keep recordings of people. */
-const RECORDINGS = [
-  '/usr/share/pocketsphinx/test/data',
-  '/usr/share/pocketsphinx/testdata',
-  '/usr/share/sounds/alsa',
-];
-
-/** Makes the corpus: voices from the emulator's engine, noises from arithmetic, recordings where the machine has them. */
-export async function createCorpus(): Promise<Corpus> {
+/**
+ * Makes the small corpus, which every machine has: voices from the emulator's engine and noises from arithmetic.
+ *
+ * @param every - takes one sound of so many.
+ */
+export async function createCorpus(every = 1): Promise<Corpus> {
   const voice = createFliteVoice();
   const speak = async (text: string, name: string) => trim((await voice.speak(text, name)).samples);
   const sounds: LabelledSound[] = [];
@@ -63,8 +56,8 @@ export async function createCorpus(): Promise<Corpus> {
   }
   for (const [index, text] of ANSWERS.entries()) agent.push(await speak(text, VOICES[index] ?? 'slt'));
   await voice.close();
-  const recordings = readRecordings();
-  return { sounds: [...sounds, ...recordings, ...makeNoises()], agent, recordings: recordings.length };
+  const all = [...sounds, ...makeNoises()];
+  return { sounds: all.filter((_, at) => at % every === 0), agent };
 }
 
 function makeNoises(): LabelledSound[] {
@@ -76,34 +69,4 @@ function makeNoises(): LabelledSound[] {
       samples: sound(createRandom(1 + index)),
     }));
   return [...make('cough', 24, cough), ...make('tap', 16, taps), ...make('clatter', 12, clatter)];
-}
-
-function readRecordings(): LabelledSound[] {
-  return RECORDINGS.filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder, { recursive: true })
-      .map(String)
-      .filter((file) => /\.(raw|wav)$/.test(file) && !/noise|cards/i.test(file))
-      .map((file) => ({
-        label: 'speech' as const,
-        name: file,
-        text: '',
-        samples: readRecording(path.join(folder, file)),
-      }))
-      .filter(({ samples }) => samples.length > frames(900)),
-  );
-}
-
-/** Raw files are 16 kHz, and so are most WAV files there; others are taken at the nearest sample. */
-function readRecording(file: string): Float32Array {
-  const bytes = readFileSync(file);
-  const isWav = bytes.subarray(0, 4).toString('latin1') === 'RIFF';
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [rate, channels] = isWav ? [view.getUint32(24, true), view.getUint16(22, true)] : [RATE_HZ, 1];
-  const start = isWav ? bytes.indexOf('data') + 8 : 0;
-  const count = Math.floor((bytes.length - start) / 2 / channels);
-  const samples = Float32Array.from({ length: Math.floor((count * RATE_HZ) / rate) }, (_, index) => {
-    const at = start + 2 * channels * Math.floor((index * rate) / RATE_HZ);
-    return view.getInt16(at, true) / 32_768;
-  });
-  return trim(samples);
 }

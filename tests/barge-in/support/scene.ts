@@ -1,33 +1,61 @@
 import { Reflex } from '../../../packages/core/src/audio/reflex.ts';
 import type { ReflexReport } from '../../../packages/core/src/audio/reflex.ts';
+import type { Detector, SpeechEvidence } from '../../../packages/core/src/audio/speech-evidence.ts';
+import type { BargeInEvidence } from '../../../packages/core/src/session/barge-in/barge-in-evidence.ts';
 import { BARGE_IN_PRESETS } from '../../../packages/core/src/session/barge-in/barge-in-thresholds.ts';
 import type { BargeInPreset } from '../../../packages/core/src/session/barge-in/barge-in-thresholds.ts';
+import type { BargeInDecision } from '../../../packages/core/src/session/barge-in/decide-barge-in.ts';
 import { decideBargeIn } from '../../../packages/core/src/session/barge-in/decide-barge-in.ts';
 import { LISTENING_WORDS } from '../../../packages/core/src/session/barge-in/listening-words.ts';
 import { RATE_HZ, frames } from './sounds.ts';
 
 /** Frames of one block, as the audio thread of browsers has them. */
 const BLOCK = 128;
-/** The way from the speaker through the room to the microphone, in milliseconds. */
-const ECHO_DELAY_MS = 90;
-/** When the sound begins, in milliseconds: the agent is in mid-sentence. */
-export const SOUND_AT_MS = 7_000;
-/** When the agent begins to speak: the background is there before. */
-const AGENT_AT_MS = 5_000;
 /** The agent's words as they reach the page, in milliseconds: a quantum of the browser and a message. */
 const MESSAGE_MS = 10;
+/** How long after the end of a hop the evidence of a worker has arrived, in milliseconds: a chunk of 16, two messages, the network. */
+const EVIDENCE_LATE_MS = 28;
+
+/** How long the words of a rejected sound may still prove that it was a turn, in milliseconds: as in the session. */
+const LATE_WORDS_MS = 3_000;
+
+/** How the agent's sound comes back at the microphone. */
+export interface EchoPath {
+  /** How much of the agent comes back, in decibels; `-Infinity` with headphones. */
+  readonly db: number;
+  /** The way from the speaker through the device and the room to the microphone, in milliseconds. @default 90 */
+  readonly delayMs?: number;
+  /** An echo canceller learns: the echo falls by 24 dB in this time from the agent's first word on, in milliseconds. */
+  readonly convergesInMs?: number;
+  /** A canceller that only lets the loudest of the echo through, as bursts. */
+  readonly isResidual?: boolean;
+}
 
 /** Somebody makes a sound while the agent speaks. */
 export interface Scene {
   readonly preset: BargeInPreset;
   readonly agent: Float32Array;
-  /** `null`: nobody makes any. */
+  /** `null`: there is none. */
   readonly sound: Float32Array | null;
   readonly background: Float32Array;
-  /** What the vendor's recogniser writes down of the sound, and when, in milliseconds after it began. */
+  /** What the vendor's recogniser writes down of the sound, and when, in milliseconds after it began. `undefined`: it writes nothing before the end. */
   readonly words?: readonly { readonly atMs: number; readonly text: string }[];
-  /** How much of the agent comes back at the microphone, in decibels; `-Infinity` with headphones. */
-  readonly echoDb: number;
+  /** The language of the words. @default 'en' */
+  readonly language?: string;
+  readonly echo: EchoPath;
+  /** When the agent begins to speak, and when the sound begins: in mid-sentence. In milliseconds. @default 5_000, 7_000 */
+  readonly agentAtMs?: number;
+  readonly soundAtMs?: number;
+  /** When somebody who listens would say that the sound begins, from which it is measured: a breath is not heard. @default soundAtMs */
+  readonly audibleAtMs?: number;
+  /** How long the scene goes on after the sound has begun, in milliseconds. @default 3_500 */
+  readonly tailMs?: number;
+  /** Whether the session expects words while they are spoken. @default whether there are words */
+  readonly expectsWords?: boolean;
+  /** A detector in a worker, whose evidence decides. */
+  readonly detector?: Detector | undefined;
+  /** Decides in place of the policy. */
+  readonly decide?: (evidence: BargeInEvidence, report: ReflexReport) => BargeInDecision;
 }
 
 /** What became of it. Times in milliseconds after the sound began; `null` where it did not happen. */
@@ -41,13 +69,67 @@ export interface SceneResult {
   readonly resumes: number;
 }
 
+type Found = { -readonly [K in keyof SceneResult]: SceneResult[K] };
+type Command = { readonly dueMs: number; readonly type: 'yield' | 'resume'; readonly isEcho: boolean };
+
 /** Plays a scene through the reflex and the policy, the agent's echo in the loop, and tells what they did. */
 export function playScene(scene: Scene): SceneResult {
+  const { agentAtMs = 5_000, soundAtMs = 7_000, tailMs = 3_500 } = scene;
+  const judge = createJudge(scene, agentAtMs, scene.audibleAtMs ?? soundAtMs);
+  const reflex = new Reflex(RATE_HZ, {}, judge.take);
+  reflex.take({ type: 'arm', isArmed: true });
+  const length = frames(soundAtMs + tailMs);
+  const output = new Float32Array(length);
+  const microphone = new Float32Array(BLOCK);
+  const echoOf = createEcho(scene.echo, output, frames(agentAtMs));
+  const worker = createWorker(scene.detector);
+  const [soundAt, agentAt] = [frames(soundAtMs), frames(agentAtMs)];
+  for (let from = 0; from + BLOCK <= length; from += BLOCK) {
+    for (let index = 0; index < BLOCK; index += 1) {
+      const at = from + index;
+      microphone[index] =
+        (scene.background[at % scene.background.length] ?? 0) +
+        (scene.sound?.[at - soundAt] ?? 0) +
+        echoOf(at);
+    }
+    const command = judge.due((from / RATE_HZ) * 1000);
+    if (command) reflex.take(command);
+    const hops = worker.due((from / RATE_HZ) * 1000);
+    if (hops.length > 0) reflex.take({ type: 'evidence', hops });
+    const agentFrom = from - agentAt;
+    reflex.process(
+      microphone,
+      agentFrom < 0 ? undefined : scene.agent.subarray(agentFrom, agentFrom + BLOCK),
+      output.subarray(from, from + BLOCK),
+    );
+    worker.push(microphone, output.subarray(from, from + BLOCK));
+    if (judge.found.silentMs !== null) break;
+  }
+  return judge.found;
+}
+
+/** Its evidence comes later than what it is about. */
+function createWorker(detector: Detector | undefined) {
+  let waiting: SpeechEvidence[] = [];
+  return {
+    push(microphone: Float32Array, agent: Float32Array) {
+      if (detector) waiting.push(...detector.push(microphone, agent));
+    },
+    due(nowMs: number): readonly SpeechEvidence[] {
+      const due = waiting.filter(({ atMs }) => atMs + EVIDENCE_LATE_MS <= nowMs);
+      if (due.length > 0) waiting = waiting.slice(due.length);
+      return due;
+    },
+  };
+}
+
+/** The page: it asks the policy about each report, and answers the reflex a message later. */
+function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
   const rules = {
     thresholds: BARGE_IN_PRESETS[scene.preset],
-    words: LISTENING_WORDS['en'] ?? { backchannels: [], commands: [] },
+    words: LISTENING_WORDS[scene.language ?? 'en'] ?? { backchannels: [], commands: [] },
   };
-  const found: { -readonly [K in keyof SceneResult]: SceneResult[K] } = {
+  const found: Found = {
     onsetMs: null,
     duckedMs: null,
     yieldedMs: null,
@@ -56,63 +138,76 @@ export function playScene(scene: Scene): SceneResult {
     resumes: 0,
   };
   let isOpen = false;
-  let last: { dueMs: number; type: 'yield' | 'resume'; isEcho: boolean } | null = null;
+  let last: Command | null = null;
+  let rejected: { readonly evidence: BargeInEvidence; readonly atMs: number } | null = null;
+  const decide = (evidence: BargeInEvidence, report: ReflexReport | null) =>
+    (report && scene.decide?.(evidence, report)) ?? decideBargeIn(evidence, rules);
   const take = (report: ReflexReport) => {
-    const atMs = report.atMs - SOUND_AT_MS;
+    const atMs = report.atMs - soundAtMs;
     if (report.type === 'onset') {
       isOpen = true;
       if (atMs > -50) found.onsetMs ??= atMs;
     }
-    if (report.type === 'ducked' && atMs > 0) found.duckedMs ??= atMs;
+    if (report.type === 'ducked' && atMs > -300) found.duckedMs ??= Math.max(0, atMs);
     if (report.type === 'silenced') found.silentMs ??= atMs;
     if (!isOpen || !report.isDucked || found.yieldedMs !== null) return;
-    const evidence = {
+    const evidence: BargeInEvidence = {
       ...report,
-      words: wordsUntil(scene, report.atMs - SOUND_AT_MS),
+      words: wordsUntil(scene, atMs),
       agentWords: '',
       isConfirmed: false,
       isInterruptible: true,
-      responseMs: report.atMs - AGENT_AT_MS,
+      expectsWords: scene.expectsWords ?? scene.words !== undefined,
+      responseMs: report.atMs - agentAtMs,
+      silenceMs: report.type === 'offset' ? Infinity : report.silenceMs,
     };
-    const silenceMs = report.type === 'offset' ? Infinity : report.silenceMs;
-    const { verdict, reason } = decideBargeIn({ ...evidence, silenceMs }, rules);
+    const { verdict, reason } = decide(evidence, report);
     if (verdict === 'wait') return;
     isOpen = false;
+    rejected = verdict === 'resume' ? { evidence, atMs } : null;
     last = { dueMs: report.atMs + MESSAGE_MS, type: verdict, isEcho: reason.startsWith('echo') };
     if (verdict === 'resume') found.resumes += 1;
     else [found.yieldedMs, found.reason] = [atMs, reason];
   };
-  const reflex = new Reflex(RATE_HZ, {}, take);
-  reflex.take({ type: 'arm', isArmed: true });
-  const length = frames(SOUND_AT_MS + 3_500);
-  const output = new Float32Array(length);
-  const microphone = new Float32Array(BLOCK);
-  const echo = 10 ** (scene.echoDb / 20);
-  const soundAt = frames(SOUND_AT_MS);
-  for (let from = 0; from + BLOCK <= length; from += BLOCK) {
-    for (let index = 0; index < BLOCK; index += 1) {
-      const at = from + index;
-      // Two ways through the room, the second one by a wall.
-      const near = output[at - frames(ECHO_DELAY_MS)] ?? 0;
-      const far = output[at - frames(ECHO_DELAY_MS + 23)] ?? 0;
-      microphone[index] =
-        (scene.background[at % scene.background.length] ?? 0) +
-        (scene.sound?.[at - soundAt] ?? 0) +
-        echo * (0.9 * near + 0.4 * far);
-    }
-    const due = last as { dueMs: number; type: 'yield' | 'resume'; isEcho: boolean } | null;
-    if (due && (from / RATE_HZ) * 1000 >= due.dueMs) {
-      reflex.take(due);
-      last = null;
-    }
-    const agentFrom = from - frames(AGENT_AT_MS);
-    reflex.process(
-      microphone,
-      agentFrom < 0 ? undefined : scene.agent.subarray(agentFrom, agentFrom + BLOCK),
-      output.subarray(from, from + BLOCK),
-    );
-  }
-  return found;
+  /** Late words show that a rejected sound was a turn after all, as the session takes them. */
+  const takeLateWords = (nowMs: number) => {
+    const atMs = nowMs - soundAtMs;
+    if (!rejected || isOpen || found.yieldedMs !== null || atMs - rejected.atMs > LATE_WORDS_MS) return;
+    const words = wordsUntil(scene, atMs);
+    if (words === rejected.evidence.words) return;
+    rejected = { ...rejected, evidence: { ...rejected.evidence, words, responseMs: Infinity } };
+    const { reason } = decide(rejected.evidence, null);
+    if (reason !== 'words' && reason !== 'command') return;
+    [found.yieldedMs, found.reason] = [atMs, reason];
+    last = { dueMs: nowMs + MESSAGE_MS, type: 'yield', isEcho: false };
+  };
+  const due = (nowMs: number) => {
+    takeLateWords(nowMs);
+    if (!last || nowMs < last.dueMs) return null;
+    const command = last;
+    last = null;
+    return command;
+  };
+  return { found, take, due };
+}
+
+/** Two ways through the room, the second one by a wall. */
+function createEcho(path: EchoPath, output: Float32Array, agentAt: number): (at: number) => number {
+  const { db, delayMs = 90, convergesInMs, isResidual = false } = path;
+  const gain = 10 ** (db / 20);
+  if (gain === 0) return () => 0;
+  const [near, far] = [frames(delayMs), frames(delayMs + 23)];
+  const fallPerFrame = convergesInMs ? 24 / frames(convergesInMs) : 0;
+  let envelope = 0;
+  return (at) => {
+    const echo = gain * (0.9 * (output[at - near] ?? 0) + 0.4 * (output[at - far] ?? 0));
+    const fallDb = Math.min(24, Math.max(0, at - agentAt) * fallPerFrame);
+    const level = fallDb > 0 ? echo * 10 ** (-fallDb / 20) : echo;
+    if (!isResidual) return level;
+    envelope = Math.max(Math.abs(level), envelope * 0.9995);
+    // Half of the loudest passes: the rest is taken for what was foreseen.
+    return envelope > 0.06 * gain ? level : 0.1 * level;
+  };
 }
 
 function wordsUntil({ words = [] }: Scene, atMs: number): string {

@@ -1,6 +1,6 @@
 import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
-import { createWire } from './index.ts';
+import { createAdapter } from './index.ts';
 
 const commandId = 'cmd_1';
 const item = {
@@ -14,6 +14,7 @@ const refused = [
   { type: 'begin-turn', commandId },
   { type: 'commit-turn', commandId },
   { type: 'clear-input', commandId },
+  { type: 'seed-history', commandId, items: [] },
   { type: 'remove-item', commandId, itemId: 'item_1' },
   { type: 'retrieve-item', commandId, itemId: 'item_1' },
   { type: 'truncate-item', commandId, itemId: 'item_1', contentIndex: 0, audioEndMs: 10 },
@@ -34,7 +35,7 @@ const refused = [
 /** What the adapter contract is checked on. */
 export const contract = {
   source: 'made up in 2026',
-  createAdapter: () => createWire(),
+  createAdapter: () => createAdapter(),
   credential: { value: 'a pass', expiresAtMs: null },
   reads: [
     {
@@ -86,4 +87,11 @@ export const contract = {
     return Uint8Array.from(parts.flatMap((part) => [...(part ?? [])]));
   },
   writeDelta: (audio: Uint8Array) => JSON.stringify({ kind: 'sound', turn: 1, audio: encodeBase64(audio) }),
+  writeExchange: ({ index, audio }: { readonly index: number; readonly audio: readonly Uint8Array[] }) =>
+    [
+      { kind: 'begin', turn: index },
+      ...audio.map((chunk) => ({ kind: 'sound', turn: index, audio: encodeBase64(chunk) })),
+      { kind: 'words', turn: index, text: 'Hi.' },
+      { kind: 'end', turn: index },
+    ].map((frame) => JSON.stringify(frame)),
 };

@@ -6,7 +6,7 @@ import { RealtimeError } from '../../errors/realtime-error.ts';
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
 
 /*
- * A vendor that nobody has heard of: it answers what is written with spoken words, one line of JSON each way. It stands
+ * A vendor that is unknown here: it answers what is written with spoken words, one line of JSON each way. It stands
  * for the next vendor, whose folder must be all that is needed.
  */
 
@@ -24,6 +24,7 @@ const CAPABILITIES = {
   canUseRemoteTools: false,
   canSeedHistory: false,
   canResume: false,
+  canOverlapConnections: false,
   hasInterimTranscript: false,
   hasWordTimes: false,
   outputModalities: ['audio'],
@@ -87,7 +88,7 @@ function encode(command: ClientCommand): readonly string[] {
 }
 
 /** The whole adapter. */
-export function createWire(baseUrl = 'wss://toy.test'): ProviderAdapter<typeof CAPABILITIES> {
+export function createAdapter(baseUrl = 'wss://toy.test'): ProviderAdapter<typeof CAPABILITIES> {
   return {
     ...FACTS,
     plan: ({ credential }) => ({
@@ -101,5 +102,5 @@ export function createWire(baseUrl = 'wss://toy.test'): ProviderAdapter<typeof C
 
 /** The adapter as apps take it. */
 export function toy(baseUrl?: string): LazyAdapter<typeof CAPABILITIES> {
-  return { ...FACTS, load: () => Promise.resolve(createWire(baseUrl)) };
+  return { ...FACTS, load: () => Promise.resolve(createAdapter(baseUrl)) };
 }

@@ -1,10 +1,25 @@
 import { floatToPcm16 } from '@repartee/core/audio';
 import { Hono } from 'hono';
+import type { VendorFaults } from '../../faults/vendor-faults.ts';
 import type { VendorDefinition } from '../../vendor.ts';
+
+const faults: VendorFaults = {
+  lacks: new Set(),
+  frames: 'text',
+  refusalCode: 1008,
+  requestKind: () => null,
+  answer: (problem) => ({ status: 403, body: problem }),
+  end: (problem) => ({ frames: [], code: 1008, reason: problem }),
+  createPhaseReader: () => () => [],
+  unknownEvent: (filler) => ({ kind: 'surprise', filler }),
+  splitTranscript: (frame) => ({ words: null, rest: frame }),
+  withoutUsage: (frame) => frame,
+};
 
 /** The toy's server: it repeats aloud whatever is written to it. */
 export const vendor: VendorDefinition = {
   id: 'toy',
+  faults,
   create: (context) => ({
     routes: new Hono(),
     socketRoute: (path) =>

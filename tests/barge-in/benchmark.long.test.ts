@@ -1,0 +1,3 @@
+import { describeBenchmark } from './support/describe-benchmark.ts';
+
+describeBenchmark(1);

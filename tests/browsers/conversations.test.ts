@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VENDORS } from '../../apps/demo/src/vendors.ts';
+import { Conversation } from './support/conversation.ts';
+import type { Way } from './support/conversation.ts';
+import { keepRow } from './support/figures.ts';
+import { ENGINES, openRoom } from './support/room.ts';
+import type { Engine, Room } from './support/room.ts';
+
+const WAYS: readonly Way[] = VENDORS.flatMap((vendor) =>
+  (vendor.transports ?? ['websocket']).map((transport) => ({ vendor, transport })),
+);
+
+/** The way on which every scenario is tried; the others are tried with speech, barge-in and the end. */
+const isFull = ({ vendor, transport }: Way) => vendor === VENDORS[0] && transport === 'websocket';
+
+describe.each(Object.keys(ENGINES) as Engine[])('with real sound in %s', (engine) => {
+  // Where it could not be installed, `npm run test:browsers` says so.
+  describe.skipIf(ENGINES[engine] === '')('a conversation', () => {
+    let room: Room;
+
+    beforeAll(async () => {
+      room = await openRoom(engine);
+    });
+
+    afterAll(() => room?.close());
+
+    const keep = ({ vendor, transport }: Way, steps: readonly string[], held: Conversation) =>
+      keepRow({
+        engine,
+        version: room.driver.version,
+        vendor: vendor.name,
+        transport,
+        steps: steps.join(', '),
+        figures: held.figures,
+      });
+
+    const canCall = () => room.driver.evaluate(() => 'RTCPeerConnection' in globalThis);
+
+    it.each(WAYS.map((way) => [way.vendor.name, way.transport, way] as const))(
+      'with %s over %s',
+      async (_name, _transport, way) => {
+        const conversation = new Conversation(room, way);
+        await conversation.open();
+        if (way.transport === 'webrtc' && !(await canCall())) {
+          await refuse(room, conversation);
+          return void keep(way, ['`unsupported-capability`'], conversation);
+        }
+        const steps: [string, () => Promise<void>][] = [
+          ['connect', () => conversation.begin()],
+          ['speak and hear', () => conversation.ask('joke')],
+          ['barge-in', () => conversation.interrupt()],
+        ];
+        if (isFull(way))
+          steps.push(
+            ['mute', () => conversation.mute()],
+            ['push-to-talk', () => conversation.pushToTalk()],
+            ['change of the microphone', () => conversation.changeMicrophone()],
+            ['reconnect', () => conversation.reconnect()],
+          );
+        steps.push(['release of all devices', () => conversation.end()]);
+        if (isFull(way)) steps.push(['text only', () => conversation.write()]);
+        for (const [name, act] of steps) {
+          if (process.env['TRACE'])
+            process.stderr.write(
+              `${engine} ${way.vendor.id} ${way.transport} ${name} ${JSON.stringify(conversation.figures)}\n`,
+            );
+          await act().catch((cause: unknown) => {
+            keep(way, [`failed: ${name}`], conversation);
+            throw new Error(`${name}: ${String(cause)}\n${room.driver.log.slice(-20).join('\n')}`, { cause });
+          });
+        }
+        keep(
+          way,
+          steps.map(([name]) => name),
+          conversation,
+        );
+      },
+    );
+  });
+});
+
+/** What an engine cannot do is told before anything is asked for: no microphone, no credential, no connection. */
+async function refuse(room: Room, conversation: Conversation): Promise<void> {
+  const before = room.emulator.sessions.length;
+  await room.driver.click('#connect');
+  const { refusal } = await conversation.until((report) => report.refusal);
+  expect(refusal).toBe('unsupported-capability');
+  expect(await room.pulse.countStreams()).toEqual({ microphones: 0, speakers: 0 });
+  expect(room.emulator.sessions).toHaveLength(before);
+}

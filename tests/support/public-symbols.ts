@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { listFiles, root } from './sources.ts';
+
+/** A declaration that an app can import, or a field of one. */
+export interface PublicSymbol {
+  readonly name: string;
+  /** `packages/…/file.ts:line` */
+  readonly at: string;
+  /** The text of its doc comment; `null` without one. */
+  readonly doc: string | null;
+  /** `setting` is a field of an interface whose name ends in Options or Props. */
+  readonly kind: 'declaration' | 'setting';
+}
+
+type Exports = Readonly<Record<string, string>>;
+type Program = ReturnType<typeof parseSync>['program'];
+
+/** The source files behind the `exports` of a package's manifest. */
+function entriesOf(name: string): readonly string[] {
+  const folder = `packages/${name}`;
+  const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')) as {
+    readonly exports: Exports;
+  };
+  const files = listFiles(folder);
+  return Object.values(manifest.exports)
+    .filter((target) => /\.tsx?$/.test(target))
+    .flatMap((target) => {
+      const pattern = new RegExp(
+        `^${folder}/${target
+          .slice(2)
+          .replaceAll('.', String.raw`\.`)
+          .replace('*', '[^/]+')}$`,
+      );
+      return files.filter((file) => pattern.test(file));
+    });
+}
+
+class Reader {
+  readonly found = new Map<string, PublicSymbol>();
+
+  /** Follows one exported name to its declaration. */
+  read(file: string, wanted: ReadonlySet<string> | null): void {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    const { program, comments } = parseSync(file, text);
+    const docBefore = (start: number): string | null => {
+      const comment = comments.findLast(({ end }) => end <= start);
+      const isNext = comment && text.slice(comment.end, start).trim() === '';
+      return isNext && comment.value.startsWith('*') ? comment.value : null;
+    };
+    const add = (name: string, start: number, docStart: number, kind: PublicSymbol['kind']) => {
+      const at = `${file}:${text.slice(0, start).split('\n').length}`;
+      this.found.set(`${file} ${name}`, { name, at, doc: docBefore(docStart), kind });
+    };
+    this.#readBody(file, program, wanted, add);
+  }
+
+  #readBody(
+    file: string,
+    program: Program,
+    wanted: ReadonlySet<string> | null,
+    add: (name: string, start: number, docStart: number, kind: PublicSymbol['kind']) => void,
+  ): void {
+    for (const node of program.body) {
+      if (node.type !== 'ExportNamedDeclaration') continue;
+      if (node.source) {
+        const names = node.specifiers
+          .filter(({ exported }) => wanted === null || wanted.has(nameOf(exported)))
+          .map(({ local }) => nameOf(local));
+        const target = path.posix.join(path.posix.dirname(file), node.source.value);
+        if (names.length > 0 && node.source.value.startsWith('.')) this.read(target, new Set(names));
+        continue;
+      }
+      const { declaration } = node;
+      if (!declaration) continue;
+      for (const name of declaredNames(declaration)) {
+        if (wanted && !wanted.has(name)) continue;
+        add(name, declaration.start, node.start, 'declaration');
+        if (declaration.type !== 'TSInterfaceDeclaration' || !/(Options|Props)$/.test(name)) continue;
+        for (const member of declaration.body.body) {
+          if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') continue;
+          add(`${name}.${nameOf(member.key)}`, member.start, member.start, 'setting');
+        }
+      }
+    }
+  }
+}
+
+function nameOf(node: object): string {
+  const { name, value } = node as { readonly name?: string; readonly value?: unknown };
+  return name ?? String(value);
+}
+
+function declaredNames(declaration: object): readonly string[] {
+  const { id, declarations } = declaration as {
+    readonly id?: object | null;
+    readonly declarations?: readonly { readonly id: object }[];
+  };
+  if (declarations) return declarations.map((one) => nameOf(one.id));
+  return id ? [nameOf(id)] : [];
+}
+
+/** Lists what an app can import from the published packages, with the settings of its options. */
+export function listPublicSymbols(names: readonly string[]): readonly PublicSymbol[] {
+  const reader = new Reader();
+  for (const entry of names.flatMap(entriesOf)) reader.read(entry, null);
+  return [...reader.found.values()];
+}

@@ -1,0 +1,8 @@
+// A page with a whole voice interface; built and measured, not run.
+import { openai } from '../../packages/core/src/adapters/openai/index.ts';
+import { SessionProvider, useRealtimeSession } from '../../packages/hooks/src/index.ts';
+import { VoicePanel } from '../../packages/ui/src/index.ts';
+
+document.dispatchEvent(
+  new CustomEvent('load', { detail: { openai, SessionProvider, useRealtimeSession, VoicePanel } }),
+);
