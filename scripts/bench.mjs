@@ -2,13 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { createServer } from 'vite';
+import { loadBundled } from './lib/load-bundled.mjs';
 import { fail, root } from './lib/shell.mjs';
 
 const HELP = `pnpm bench [options]
 
   --compare <module>   a module that exports a contender (see apps/bench/src/contender.ts); may be given more than once
-  --only <figure>      measure this one only; may be given more than once
+  --only <figure>      measure this one only; may be given more than once. barge-in: the field corpus, by itself
   --rounds <number>    how often each is measured (default 5)
   --json <file>        where the figures are written (default artifacts/bench.json)
   --check              end with an error where a target is missed
@@ -40,7 +41,22 @@ const options = readOptions();
 if (options.help) {
   process.stdout.write(HELP);
 } else {
-  const load = async (file) => (await runnerImport(path.join(root, 'apps/bench/node', file))).module;
+  if (options.only.includes('barge-in')) {
+    const { reportField } = await loadBundled('support/field-report.ts');
+    const every = options.trial ? 20 : 1;
+    process.stdout.write(reportField(every, (what) => process.stderr.write(`${what}\n`)));
+    process.exit(0);
+  }
+  // Some figures are measured in this process, and load modules as they go.
+  const modules = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+  });
+  const load = (file) => modules.ssrLoadModule(path.join(root, 'apps/bench/node', file));
   const { runBench } = await load('run-bench.ts');
   const { writeTable } = await load('report.ts');
   const report = await runBench({
@@ -57,5 +73,6 @@ if (options.help) {
   process.stdout.write(
     `\n${writeTable(report.figures)}\n\nThe figures are in ${path.relative(process.cwd(), file)}.\n`,
   );
+  await modules.close();
   if (options.check && report.figures.some(({ isReached }) => !isReached)) process.exitCode = 1;
 }

@@ -2,7 +2,14 @@
 // anything is installed, so it uses nothing but Node.
 import { checkNode, installDependencies } from './lib/install.mjs';
 import { binOf, fail, follow, root, run } from './lib/shell.mjs';
-import { ensureChromium, ensureRecognizer } from './lib/system-tools.mjs';
+import {
+  ensureChromium,
+  ensureFirefox,
+  ensurePulse,
+  ensureRecognizer,
+  ensureRedis,
+  ensureWebKit,
+} from './lib/system-tools.mjs';
 import path from 'node:path';
 
 const node = process.execPath;
@@ -11,19 +18,41 @@ function buildWorklets() {
   run(node, ['scripts/build-worklets.mjs'], { stdio: ['ignore', 2, 2] });
 }
 
+function test(config, args) {
+  const chromium = ensureChromium();
+  ensureRecognizer();
+  ensureRedis();
+  buildWorklets();
+  run(node, [binOf('vitest', 'vitest.mjs'), 'run', '--config', config, ...args], {
+    env: { ...process.env, REPARTEE_CHROMIUM: chromium },
+  });
+}
+
+/** Conversations with real sound. Without a sound server there are none; a browser that cannot be had is skipped. */
+function testBrowsers(args) {
+  ensureRecognizer();
+  const hasSound = ensurePulse() !== '';
+  buildWorklets();
+  run(node, [binOf('vitest', 'vitest.mjs'), 'run', '--config', 'vitest.browsers.config.ts', ...args], {
+    env: {
+      ...process.env,
+      REPARTEE_CHROMIUM: hasSound ? ensureChromium() : '',
+      REPARTEE_FIREFOX: hasSound ? ensureFirefox() : '',
+      REPARTEE_WEBKIT: hasSound ? ensureWebKit() : '',
+    },
+  });
+}
+
 const commands = {
   demo(args) {
     buildWorklets();
     follow(node, [binOf('vite', 'bin/vite.js'), ...args], { cwd: path.join(root, 'apps/demo') });
   },
-  test(args) {
-    const chromium = ensureChromium();
-    ensureRecognizer();
-    buildWorklets();
-    run(node, [binOf('vitest', 'vitest.mjs'), 'run', ...args], {
-      env: { ...process.env, REPARTEE_CHROMIUM: chromium },
-    });
-  },
+  test: (args) => test('vitest.config.ts', args),
+  'test:consumers': (args) => test('vitest.consumers.config.ts', args),
+  'test:long': (args) => test('vitest.long.config.ts', args),
+  'test:browsers': testBrowsers,
+  'browsers:table': () => run(node, ['scripts/browsers-table.mjs']),
   emulator(args) {
     follow(node, ['--no-warnings', 'scripts/emulator.mjs', ...args]);
   },
@@ -38,6 +67,19 @@ const commands = {
       '127.0.0.1',
       ...args,
     ]);
+  },
+  'storybook:build'(args) {
+    buildWorklets();
+    run(node, [
+      binOf('storybook', 'dist/bin/dispatcher.js'),
+      'build',
+      '--output-dir',
+      'storybook-static',
+      ...args,
+    ]);
+  },
+  corpus(args) {
+    run(node, ['scripts/barge-in-corpus.mjs', ...args]);
   },
   bench(args) {
     const chromium = ensureChromium();

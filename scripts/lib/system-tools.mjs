@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fail } from './shell.mjs';
 
@@ -64,4 +64,69 @@ export function ensureRecognizer() {
     'The tests recognise speech with pocketsphinx, which was not found and could not be installed. Install it (Debian: ' +
       'apt-get install pocketsphinx pocketsphinx-en-us, as root).',
   );
+}
+
+/** Finds or installs the database in which instances of a server share their limits. */
+export function ensureRedis() {
+  if (isOnPath('redis-server')) return;
+  if (canInstall() && aptInstall(['redis-server'])) return;
+  fail(
+    'The tests of the server count in Redis, which was not found and could not be installed. Install it (Debian: apt-get ' +
+      'install redis-server, as root).',
+  );
+}
+
+/**
+ * Finds or installs what some tests need that others do without. Where it cannot be had, says what is skipped, and returns an
+ * empty path.
+ */
+function ensureOptional(skipped, find, packages) {
+  const found = find() || (canInstall() && aptInstall(packages) && find());
+  if (found) return found;
+  process.stderr.write(
+    `Skipped: ${skipped}. What it needs was not found and could not be installed (Debian: apt-get install ` +
+      `${packages.join(' ')}, as root).\n`,
+  );
+  return '';
+}
+
+/** Finds or installs the sound server by which the tests have a microphone and a loudspeaker; empty where it cannot be had. */
+export function ensurePulse() {
+  return ensureOptional(
+    'every conversation with real sound',
+    () => (isOnPath('pulseaudio') && isOnPath('pactl') ? 'pulseaudio' : ''),
+    ['pulseaudio', 'pulseaudio-utils'],
+  );
+}
+
+/** Finds or installs Firefox, and returns its path; empty where it cannot be had. */
+export function ensureFirefox() {
+  const places = [process.env.REPARTEE_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
+  const find = () => places.find((place) => place && existsSync(place));
+  return ensureOptional('conversations in Firefox', find, ['firefox-esr']);
+}
+
+/** WebKitGTK's small browser, whose folder has the name of the machine's architecture. */
+function findMiniBrowser() {
+  if (!['WebKitWebDriver', 'Xvfb', 'dbus-run-session'].every(isOnPath)) return '';
+  const places = [
+    process.env.REPARTEE_WEBKIT,
+    ...(existsSync('/usr/lib') ? readdirSync('/usr/lib') : []).map(
+      (folder) => `/usr/lib/${folder}/webkit2gtk-4.1/MiniBrowser`,
+    ),
+  ];
+  return places.find((place) => place && existsSync(place));
+}
+
+/** Finds or installs WebKit with its driver, a screen and a session bus, and returns its path; empty where it cannot be had. */
+export function ensureWebKit() {
+  return ensureOptional('conversations in WebKit', findMiniBrowser, [
+    'webkit2gtk-driver',
+    'gstreamer1.0-plugins-good',
+    'gstreamer1.0-plugins-bad',
+    'gstreamer1.0-pulseaudio',
+    'xvfb',
+    'xauth',
+    'dbus',
+  ]);
 }
