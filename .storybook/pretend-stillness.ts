@@ -1,8 +1,8 @@
 const ask = globalThis.matchMedia.bind(globalThis);
 
 /**
- * Makes the page believe that its reader wants less motion, or as the system says again. Style sheets do not ask this way,
- * so the switch also sets a class.
+ * Makes `matchMedia` report reduced motion, or the system's setting again. It does not reach style sheets, so the switch also
+ * sets a class.
  */
 export function pretendStillness(isStill: boolean): void {
   document.documentElement.classList.toggle('still', isStill);
