@@ -6,7 +6,7 @@ import type { Replay } from '../../packages/core/src/recording/index.ts';
 import { SessionProvider } from '../../packages/hooks/src/index.ts';
 import { ConnectionBanner, SessionStatus, TranscriptRoot, VoiceOrb } from '../../packages/ui/src/index.ts';
 import { ReplayPlayer } from './ReplayPlayer.tsx';
-import { recordEvening } from './recordEvening.ts';
+import { recordConversation } from '../../packages/inspector/test/recordConversation.ts';
 import './replay.css';
 
 const meta: Meta = { title: 'Foundations/Replay', tags: ['!autodocs'] };
@@ -59,7 +59,7 @@ function ReplayStage({ first }: { readonly first: Replay }) {
 
 /** A whole conversation with a tool, an interruption and a new connection. Open a recording of your own to see what happened in it. */
 export const Evening: StoryObj = {
-  loaders: [async () => ({ replay: (await open(await recordEvening())).replay })],
+  loaders: [async () => ({ replay: (await open(await recordConversation())).replay })],
   render: (_args, { loaded }) => <ReplayStage first={loaded['replay'] as Replay} />,
   async play({ canvasElement, step }) {
     const view = within(canvasElement);
