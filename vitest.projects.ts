@@ -52,13 +52,16 @@ const LONG = '**/*.long.*';
 /** The floors of core that hold no state and touch no global. */
 const PURE = 'packages/core/src/{protocol,errors,util,audio,session,adapters}/**/*.test.ts';
 
+/** Plain Node, where the properties are checked. */
+const inNode = { ...patient, setupFiles: [...patient.setupFiles, './tests/support/seed.ts'] };
+
 /** Pure code: its test files share what they import. To load it anew for each took more time than the tests. */
 export const pureProject = {
   test: {
     name: 'pure',
     environment: 'node',
     isolate: false,
-    ...patient,
+    ...inNode,
     include: [PURE],
     exclude: ['**/*.browser.test.ts'],
     pool: 'forks' as const,
@@ -79,7 +82,7 @@ export const nodeProject = {
     name: 'node',
     environment: 'node',
     isolate: false,
-    ...patient,
+    ...inNode,
     include: ['packages/*/src/**/*.test.ts', 'apps/*/{src,server}/**/*.test.ts'],
     exclude: [PURE, ...ALONE, '**/*.browser.test.ts', '**/*.dom.test.ts', '**/node_modules/**'],
     pool: 'forks' as const,

@@ -7,7 +7,7 @@ import { faultsOfState, watchInvariants } from '../../test/session-invariants.ts
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
 
-/** Every run of the tests has other seeds: they add up. `REPARTEE_RUNS` is for a hunt. */
+/** How many conversations are tried. `REPARTEE_RUNS`, with `REPARTEE_SEED=random`, is for a hunt. */
 const RUNS = Number(process.env.REPARTEE_RUNS ?? 200);
 
 const SLOW = ['create-response', 'cancel-response', 'commit-turn', 'create-item'] as const;
@@ -94,7 +94,7 @@ describe('whatever happens in whatever order', () => {
           expect(({} as { a?: unknown }).a).toBeUndefined();
         },
       ),
-      { numRuns: RUNS, ...(process.env.REPARTEE_SEED ? { seed: Number(process.env.REPARTEE_SEED) } : {}) },
+      { numRuns: RUNS },
     );
   });
 
@@ -130,7 +130,6 @@ describe('whatever happens in whatever order', () => {
         ),
         {
           numRuns: Math.ceil(RUNS / 2),
-          ...(process.env.REPARTEE_SEED ? { seed: Number(process.env.REPARTEE_SEED) } : {}),
         },
       );
     },
@@ -176,7 +175,6 @@ describe('whatever happens in whatever order', () => {
         ),
         {
           numRuns: Math.ceil(RUNS / 2),
-          ...(process.env.REPARTEE_SEED ? { seed: Number(process.env.REPARTEE_SEED) } : {}),
         },
       );
     },
