@@ -1,6 +1,7 @@
 import { RealtimeError } from '@repartee/core/server';
 import type { Credential, CredentialMinter, MintRequest, RealtimeErrorCode } from '@repartee/core/server';
 import { describe, expect, test, vi } from 'vitest';
+import type { AuditEvent } from './audit/audit-event.ts';
 import { createCredentialHandler } from './create-credential-handler.ts';
 import type { CredentialHandlerOptions } from './handler-options.ts';
 
@@ -361,5 +362,43 @@ describe('failures of the vendor', () => {
     expect(asked[0]?.signal?.aborted).toBe(false);
     controller.abort();
     expect(asked[0]?.signal?.aborted).toBe(true);
+  });
+
+  /** A browser that goes away while the vendor is asked, and what comes of it. */
+  const leave = async (fail: (signal: AbortSignal) => unknown) => {
+    const controller = new AbortController();
+    const { minter } = createFakeMinter(
+      ({ signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(fail(signal)));
+          controller.abort();
+        }),
+    );
+    const events: AuditEvent[] = [];
+    const logger = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const handler = createCredentialHandler({
+      minters: [minter],
+      authorize: () => ({ id: 'ann' }),
+      logger,
+      audit: (event) => events.push(event),
+    });
+    const { status } = await handler(new Request(post(), { signal: controller.signal }));
+    return { status, logger, events };
+  };
+
+  test.each([
+    ['a minter’s error', () => new RealtimeError('aborted', 'cancelled')],
+    ['the reason of the signal', (signal: AbortSignal) => signal.reason],
+  ])('a browser that goes away is no failure to mint: %s', async (_, fail) => {
+    const { status, logger, events } = await leave(fail);
+    expect(status).toBe(408);
+    expect(logger.error).not.toHaveBeenCalled();
+    expect(events).toMatchObject([{ type: 'session-refused', userId: 'ann', status: 408, code: 'aborted' }]);
+  });
+
+  test('a vendor that fails is reported, though the browser has gone', async () => {
+    const { status, logger } = await leave(() => new RealtimeError('vendor-failed', 'Down.'));
+    expect(status).toBe(502);
+    expect(logger.error).toHaveBeenCalledOnce();
   });
 });

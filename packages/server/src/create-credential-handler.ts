@@ -1,7 +1,7 @@
-import { RealtimeError } from '@repartee/core/server';
+import { isRealtimeError, RealtimeError } from '@repartee/core/server';
 import type { Credential, CredentialMinter, MintedCredential } from '@repartee/core/server';
 import { admit, checkAdmission, checkRequest } from './admit.ts';
-import { answerJson, answerProblem, answerSdp, describeProblem, Refused } from './answers.ts';
+import { answerJson, answerProblem, answerSdp, clientGone, describeProblem, Refused } from './answers.ts';
 import { CallDesk } from './calls/call-desk.ts';
 import { createSafeLogger } from './audit/logger.ts';
 import type { ServerLogger } from './audit/logger.ts';
@@ -86,7 +86,8 @@ class CredentialDesk<User extends AuthorizedUser> {
           ? await this.#startCall(this.#calls, request, trail)
           : await this.#grant(request, context, trail);
       return shareWith(answer, request, cors);
-    } catch (error) {
+    } catch (fault) {
+      const error = isAbortOf(request, fault) ? clientGone() : fault;
       if (!(error instanceof Refused)) this.#report(error, request);
       const problem = describeProblem(error);
       trail.refused(problem);
@@ -197,6 +198,13 @@ function indexMinters(minters: readonly CredentialMinter[] = []): ReadonlyMap<st
       ? 'The credential handler needs minters: the server entry of each adapter has one.'
       : 'Two minters are of the same vendor. Create a handler for each.',
   );
+}
+
+/** Whether an error is there because the browser gave the request up. An error of the vendor's stays one. */
+function isAbortOf({ signal }: Request, error: unknown): boolean {
+  if (!signal.aborted) return false;
+  if (isRealtimeError(error)) return error.code === 'aborted';
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
 }
 
 /** Picks the fields that the browser needs. A minter may return more. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Refused } from '../answers.ts';
+import { clientGone, Refused } from '../answers.ts';
 import type { Problem } from '../answers.ts';
 
 /** A key has 16 bytes in base64 (RFC 6455, section 4.1). */
@@ -39,7 +39,7 @@ export function refuseUpgrade(socket: Duplex, { status, code, message, retryAfte
 /** Aborts when the client goes while the vendor is being connected to. Nothing reads from its socket in that time. */
 export function watchClient(socket: Duplex): { readonly signal: AbortSignal; stop(): void } {
   const abort = new AbortController();
-  const gone = () => abort.abort(new Refused(408, 'invalid-state', 'The client has gone.'));
+  const gone = () => abort.abort(clientGone());
   // Takes nothing, and finds the end of the stream.
   const look = () => void socket.read(0);
   if (socket.destroyed) gone();
