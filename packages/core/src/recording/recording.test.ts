@@ -296,7 +296,9 @@ describe('a recording keeps', () => {
     const text = await textOf(file);
     for (const word of ['swordfish', 'remember', 'weather?', 'Oslo', 'sunny', 'welcome'])
       expect(text).not.toContain(word);
-    const replay = createReplay(await readRecording(file));
+    const recording = await readRecording(file);
+    expect(recording.manifest).toMatchObject({ words: 'mask', audio: 'none' });
+    const replay = createReplay(recording);
     replay.seek(replay.durationMs);
     const rows = listEntries(replay.session.store.getState().transcript);
     expect(rows.flatMap((row) => (row.kind === 'message' ? [row.text] : []))).toContain('xxxxx xxx');

@@ -27,7 +27,8 @@ export interface RecordingParts {
 /** Writes the lines of a file, steps and audio in the order of time. */
 export function* writeLines(parts: RecordingParts): Generator<string, void> {
   const { manifest, steps, audio, firstAtMs, options, redaction } = parts;
-  yield JSON.stringify(writeValue(manifest, options));
+  // The manifest holds nothing that was said.
+  yield JSON.stringify(writeValue(manifest, { isMasked: false }));
   let next = 0;
   const writeAudioBefore = function* (ms: number) {
     for (let kept = audio[next]; kept && kept.atMs < ms; kept = audio[next]) {
