@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { readRecording } from '@repartee/core/recording';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RECORDINGS } from '../src/inspector/recordings.ts';
@@ -44,6 +45,17 @@ describe('the inspector of the demo', () => {
     await page.locator('.repartee-status[data-phase="speaking"]').first().waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Inspector' }).click();
     await expect.poll(() => moments(page)).toMatch(/get_weather/);
+  });
+
+  it('goes with a report of a problem, which has the conversation from its beginning', async () => {
+    const page = await demo.open({ path: '/?drawer=events' });
+    await page.getByRole('button', { name: 'Report a problem' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the file' }).click();
+    const file = readFileSync(await (await download).path());
+    const { manifest, steps } = await readRecording(new Uint8Array(file));
+    expect(manifest).toMatchObject({ words: 'keep', audio: 'none' });
+    expect(steps[0]?.kind).toBe('state');
   });
 
   it.each(RECORDINGS.map(({ id, shows }) => [id, shows] as const))(

@@ -41,7 +41,7 @@ export type { PushToTalkButtonProps, PushToTalkControls, PushToTalkOptions } fro
 export type { PressOutcome } from './reducePress.ts';
 export type { PushToTalkBlock } from './findPushToTalkBlock.ts';
 export { useRecorder } from './useRecorder.ts';
-export type { RecorderControls } from './useRecorder.ts';
+export type { RecorderControls, UseRecorderOptions } from './useRecorder.ts';
 export { useRealtimeSession } from './useRealtimeSession.ts';
 export type { RealtimeSessionControls, UseRealtimeSessionOptions } from './useRealtimeSession.ts';
 export type { ConversationPersistence, ConversationStorage } from './ConversationKeeper.ts';

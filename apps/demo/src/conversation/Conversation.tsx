@@ -11,6 +11,7 @@ import { MORE } from './demo-budget.ts';
 import { InspectorDock } from './InspectorDock.tsx';
 import { Notices } from './Notices.tsx';
 import { StageScreen } from './StageScreen.tsx';
+import { useDemoRecorder } from './useDemoRecorder.ts';
 import { useDemoSession } from './useDemoSession.ts';
 import { useMicrophoneSwitch } from './useMicrophoneSwitch.ts';
 
@@ -24,6 +25,7 @@ export function Conversation(props: ConversationProps) {
   const { isVoice } = view;
   const { loadPrices } = vendor;
   const { session, network } = useDemoSession({ adapter, choice, loadPrices, speech, isVoice, setup });
+  const recorder = useDemoRecorder(session);
   const [microphoneError, setMicrophoneError] = useState<RealtimeError | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   // The control that was clicked leaves the page: the user goes on in the composer, which React shows first.
@@ -67,12 +69,13 @@ export function Conversation(props: ConversationProps) {
             />
           </main>
         )}
-        <InspectorDock isOpen={view.isInspected} onChange={props.onInspectedChange} />
+        <InspectorDock recorder={recorder} isOpen={view.isInspected} onChange={props.onInspectedChange} />
         <DrawerContents
           {...props}
           speechName={speech && SPEECH.name}
           transport={adapter.transport ?? 'websocket'}
           network={network}
+          recorder={recorder}
         />
       </LabelsProvider>
     </SessionProvider>

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { useSession } from '@repartee/hooks';
-import { useDemoRecorder } from './useDemoRecorder.ts';
+import type { Recorder } from '@repartee/core/recording';
 
 const Inspector = lazy(async () => {
   const module = await import('../inspector/inspector.ts');
@@ -8,13 +7,14 @@ const Inspector = lazy(async () => {
 });
 
 interface InspectorDockProps {
+  /** What has recorded the conversation from its beginning; `null` until it has loaded. */
+  readonly recorder: Recorder | null;
   readonly isOpen: boolean;
   readonly onChange: (isOpen: boolean) => void;
 }
 
-/** The inspector, below the running conversation. It is loaded when it opens; the conversation is recorded from its beginning. */
-export function InspectorDock({ isOpen, onChange }: InspectorDockProps) {
-  const recorder = useDemoRecorder(useSession());
+/** The inspector, below the running conversation. It is loaded when it opens. */
+export function InspectorDock({ recorder, isOpen, onChange }: InspectorDockProps) {
   if (!isOpen) return null;
   return (
     <aside className="demo-inspector" aria-label="Inspector of the conversation">

@@ -3,8 +3,8 @@ import type { RealtimeSession } from '@repartee/core';
 import type { Recorder } from '@repartee/core/recording';
 
 /**
- * Records the session from its beginning, so that an inspector that opens later shows what came before. Inspectors of other tabs can
- * follow it, too. `null` until the recorder has loaded.
+ * Records the session from its beginning, so that an inspector that opens later, or a report of a problem, shows what came before.
+ * Inspectors of other tabs can follow it, too. `null` until the recorder has loaded.
  */
 export function useDemoRecorder(session: RealtimeSession): Recorder | null {
   const [recorder, setRecorder] = useState<Recorder | null>(null);

@@ -1,5 +1,7 @@
 import { createPortal } from 'react-dom';
+import type { Recorder } from '@repartee/core/recording';
 import { useSession } from '@repartee/hooks';
+import { ReportProblem } from '@repartee/ui';
 import type { Case } from '../cases/Case.ts';
 import type { View } from '../conversation/ConversationProps.ts';
 import type { DemoNetwork } from '../conversation/demo-network.ts';
@@ -27,6 +29,8 @@ interface DrawerContentsProps {
   readonly emulatorUrl: string | null;
   readonly transport: 'websocket' | 'webrtc';
   readonly network: DemoNetwork;
+  /** What has recorded the conversation from its beginning; `null` until it has loaded. */
+  readonly recorder: Recorder | null;
   readonly onDrawerClose: () => void;
   readonly onInspectedChange: (isInspected: boolean) => void;
 }
@@ -59,6 +63,7 @@ export function DrawerContents(props: DrawerContentsProps) {
         <button type="button" className="repartee-button" onClick={inspect}>
           Open the inspector
         </button>
+        <ReportProblem recorder={props.recorder} filename="demo.repartee" />
         <Events events={events} />
       </>
     ),

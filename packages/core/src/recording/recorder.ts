@@ -49,6 +49,10 @@ export interface RecorderOptions {
 export interface Recorder {
   /** How much a file would hold now, in milliseconds. */
   readonly durationMs: number;
+  /** Whether a file holds what was said: see the options. */
+  readonly words: 'keep' | 'mask';
+  /** Whose audio is recorded: `none`, too, where the words are masked. */
+  readonly audio: 'none' | 'agent' | 'both';
   /**
    * Writes what has been recorded: JSON lines, compressed by gzip. The recording goes on.
    *
@@ -128,6 +132,8 @@ function hideOnError(redact: (text: string) => boolean): (text: string) => boole
 }
 
 class SessionRecorder implements Recorder {
+  readonly words: 'keep' | 'mask';
+  readonly audio: 'none' | 'agent' | 'both';
   readonly #session: RealtimeSession;
   readonly #options: RecorderOptions;
   readonly #maxDurationMs: number;
@@ -147,9 +153,11 @@ class SessionRecorder implements Recorder {
   #measuredAtMs = -STATS_EVERY_MS;
 
   constructor(session: RealtimeSession, options: RecorderOptions) {
-    const { words, audio = 'none', maxDurationMs = 300_000, maxAudioBytes = 40_000_000 } = options;
+    const { words = 'keep', audio = 'none', maxDurationMs = 300_000, maxAudioBytes = 40_000_000 } = options;
     const redact = options.redact && hideOnError(options.redact);
     this.#session = session;
+    this.words = words;
+    this.audio = words === 'mask' ? 'none' : audio;
     this.#options = { ...options, ...(redact && { redact }) };
     this.#maxDurationMs = maxDurationMs;
     this.#startedAtMs = session.now();
@@ -157,11 +165,11 @@ class SessionRecorder implements Recorder {
     const areWordsHidden = words === 'mask' || redact !== undefined;
     this.#maker = new StepMaker(new FrameAudioCounter(() => session.getAudioPaths()), areWordsHidden);
     this.#audio =
-      audio === 'none' || words === 'mask'
+      this.audio === 'none'
         ? null
         : new AudioRecorder({
             session,
-            sides: audio,
+            sides: this.audio,
             maxBytes: maxAudioBytes,
             startedAtMs: this.#startedAtMs,
           });
@@ -270,8 +278,8 @@ class SessionRecorder implements Recorder {
   }
 
   get #writeOptions() {
-    const { words, redact } = this.#options;
-    return { isMasked: words === 'mask', ...(redact && { isHidden: redact }) };
+    const { redact } = this.#options;
+    return { isMasked: this.words === 'mask', ...(redact && { isHidden: redact }) };
   }
 
   stop(): void {
@@ -297,15 +305,15 @@ class SessionRecorder implements Recorder {
     const { durationMs } = this;
     const { keptFromMs, base } = this.#ring;
     const firstAtMs = fromMs ?? keptFromMs;
-    const { words = 'keep', redact, audio = 'none' } = this.#options;
+    const { redact } = this.#options;
     const manifest: RecordingManifest = {
       format: 'repartee-recording',
       version: RECORDING_VERSION,
       startedAt: Math.round(this.#wallStartedAt + firstAtMs),
       startedAtMs: this.#startedAtMs + firstAtMs,
       durationMs,
-      words,
-      audio: this.#audio && hasAudio ? audio : 'none',
+      words: this.words,
+      audio: hasAudio ? this.audio : 'none',
       capabilities: this.#session.capabilities,
     };
     const steps = this.#ring.list();

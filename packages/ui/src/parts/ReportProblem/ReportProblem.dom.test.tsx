@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import type { RecorderOptions } from '@repartee/core/recording';
+import type { Recorder } from '@repartee/core/recording';
+import type { UseRecorderOptions } from '@repartee/hooks';
 import { createStaticSession } from '@repartee/core/testing';
 import type { ComponentType } from 'react';
 import { describe, expect, it, vi } from 'vitest';
@@ -8,7 +9,7 @@ import { ReportProblem } from './ReportProblem.tsx';
 
 // The recorder needs streams that jsdom lacks; the story records a session in a browser.
 const recorder = vi.hoisted(() => ({
-  options: [] as RecorderOptions[],
+  options: [] as UseRecorderOptions[],
   saved: [] as unknown[],
   save(how: unknown) {
     recorder.saved.push(how);
@@ -17,7 +18,7 @@ const recorder = vi.hoisted(() => ({
 }));
 vi.mock('@repartee/hooks', async (importOriginal) => ({
   ...(await importOriginal<object>()),
-  useRecorder(options: RecorderOptions) {
+  useRecorder(options: UseRecorderOptions) {
     recorder.options.push(options);
     return { save: recorder.save };
   },
@@ -92,6 +93,38 @@ describe('ReportProblem', () => {
     renderPart(<ReportProblem audio="both" words="mask" />, createStaticSession());
     fireEvent.click(button('Report a problem'));
     expect(screen.queryByRole('checkbox')).toBeNull();
+  });
+
+  it('says what a recorder of the app records, whatever the props say, and saves from it', async () => {
+    const running: Recorder = {
+      durationMs: 0,
+      words: 'mask',
+      audio: 'none',
+      save: () => Promise.resolve(new Blob()),
+      follow: () => () => {},
+      stop() {},
+    };
+    const session = createStaticSession();
+    const { unmount } = renderPart(<ReportProblem recorder={running} words="keep" audio="both" />, session);
+    expect(recorder.options.at(-1)).toMatchObject({ recorder: running });
+    fireEvent.click(button('Report a problem'));
+    expect(screen.getByText('How much you and the agent said, but not the words')).toBeTruthy();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    unmount();
+    const onReport = vi.fn();
+    const { unmount: leave } = renderPart(<ReportProblem recorder={null} onReport={onReport} />, session);
+    fireEvent.click(button('Report a problem'));
+    expect(button('Send').disabled).toBe(true);
+    leave();
+    renderPart(
+      <ReportProblem recorder={{ ...running, words: 'keep', audio: 'both' }} onReport={onReport} />,
+      session,
+    );
+    fireEvent.click(button('Report a problem'));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Add the sound of the conversation' }));
+    fireEvent.click(button('Send'));
+    await waitFor(() => expect(onReport).toHaveBeenCalledOnce());
+    expect(recorder.saved.at(-1)).toEqual({ audio: 'drop' });
   });
 });
 

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, within } from 'storybook/test';
-import { createReplay, readRecording } from '@repartee/core/recording';
+import { createRecorder, createReplay, readRecording } from '@repartee/core/recording';
+import type { Recorder } from '@repartee/core/recording';
 import { createStaticSession } from '@repartee/core/testing';
 import { SessionProvider } from '@repartee/hooks';
 import { Sheet } from '../../../test/Sheet.tsx';
@@ -50,6 +51,26 @@ export const States: StoryObj = {
       ]}
     />
   ),
+};
+
+/** The app records already: the report is written by its recorder, without a second one. */
+export const WithARecorder: StoryObj = {
+  loaders: [() => ({ recorder: createRecorder(session, { words: 'mask' }) })],
+  render: (_args, { loaded }) => (
+    <SessionProvider session={session}>
+      <ReportProblem recorder={loaded['recorder'] as Recorder} onReport={(file) => void reports.push(file)} />
+    </SessionProvider>
+  ),
+  async play({ canvasElement }) {
+    const view = within(canvasElement);
+    reports.length = 0;
+    await userEvent.click(view.getByRole('button', { name: 'Report a problem' }));
+    await expect(view.getByText('How much you and the agent said, but not the words')).toBeVisible();
+    await userEvent.click(view.getByRole('button', { name: 'Send' }));
+    await view.findByText('Thank you. The report has been sent.');
+    const [file = new Blob()] = reports;
+    await expect((await readRecording(file)).manifest.words).toBe('mask');
+  },
 };
 
 /** The user agrees, and the app gets a recording of the conversation. */

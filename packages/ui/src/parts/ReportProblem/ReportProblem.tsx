@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useId, useRef, useState } from 'react';
+import type { Recorder } from '@repartee/core/recording';
 import { useRecorder } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
 import { alertShape, doneShape } from '../../internal/iconShapes.ts';
@@ -24,6 +25,11 @@ export type ReportProblemProps = Omit<PartProps<'div', ReportProblemState>, 'chi
    * again. @default the file is saved on the device
    */
   readonly onReport?: ((file: Blob) => void | Promise<void>) | undefined;
+  /**
+   * A recorder that runs already, such as that of an inspector, so that the session is recorded once. What it records stands in place
+   * of `words`, `audio` and `maxDurationMs`. `null` while it is being loaded: nothing can be sent yet.
+   */
+  readonly recorder?: Recorder | null | undefined;
   /** Whether the file has what was said, or only how much. @default 'keep' */
   readonly words?: 'keep' | 'mask';
   /** Whose sound is recorded. The user decides whether the file has it. @default 'none' */
@@ -36,7 +42,8 @@ export type ReportProblemProps = Omit<PartProps<'div', ReportProblemState>, 'chi
 
 /**
  * Records the session while it is mounted, and lets the user report a problem: it says in plain words what the report holds, and
- * gives the file to the app, or saves it. Mount it for the whole conversation: it records from then on.
+ * gives the file to the app, or saves it. Mount it for the whole conversation: it records from then on. An app that records already
+ * gives its `recorder`.
  *
  * Attributes: `data-stage` (`closed`, `asking`, `sending`, `sent`, `failed`).
  *
@@ -44,9 +51,15 @@ export type ReportProblemProps = Omit<PartProps<'div', ReportProblemState>, 'chi
  * <ReportProblem audio="both" onReport={(file) => upload(file)} />
  */
 export function ReportProblem(given: ReportProblemProps) {
-  const { onReport, words = 'keep', audio = 'none', maxDurationMs, filename, ...props } = given;
+  const { onReport, recorder, words: ownWords, audio: ownAudio, maxDurationMs, filename, ...props } = given;
+  const { words = 'keep', audio = 'none' } = recorder ?? { words: ownWords, audio: ownAudio };
   const { report: labels } = usePartLabels(reportProblemLabels);
-  const { save } = useRecorder({ words, audio, ...(maxDurationMs !== undefined && { maxDurationMs }) });
+  const { save } = useRecorder({
+    recorder,
+    words,
+    audio,
+    ...(maxDurationMs !== undefined && { maxDurationMs }),
+  });
   const [stage, setStage] = useState<ReportProblemState['stage']>('closed');
   const [hasAudio, setHasAudio] = useState(true);
   const opener = useFocusReturn(stage);
@@ -82,6 +95,7 @@ export function ReportProblem(given: ReportProblemProps) {
           <Question
             {...{ slot, labels, stage, words, hasAudio }}
             canSend={onReport !== undefined}
+            isReady={recorder !== null}
             onAudioChange={audio === 'none' || words === 'mask' ? null : setHasAudio}
             onSend={() => void send()}
             onCancel={() => setStage('closed')}
@@ -102,6 +116,8 @@ interface QuestionProps extends ReportProblemState {
   readonly labels: ReportLabels;
   readonly words: 'keep' | 'mask';
   readonly canSend: boolean;
+  /** Whether there is a recorder. */
+  readonly isReady: boolean;
   readonly hasAudio: boolean;
   /** `null` where no sound was recorded. */
   readonly onAudioChange: ((hasAudio: boolean) => void) | null;
@@ -110,7 +126,7 @@ interface QuestionProps extends ReportProblemState {
 }
 
 /** What the report holds, and whether it is to be sent. */
-function Question({ slot, labels, words, canSend, hasAudio, stage, ...on }: QuestionProps) {
+function Question({ slot, labels, words, canSend, isReady, hasAudio, stage, ...on }: QuestionProps) {
   const id = useId();
   const group = useRef<HTMLDivElement>(null);
   useEffect(() => group.current?.focus(), []);
@@ -148,7 +164,7 @@ function Question({ slot, labels, words, canSend, hasAudio, stage, ...on }: Ques
         <button
           type="button"
           className={slot('repartee-button repartee-button-strong')}
-          disabled={isBusy}
+          disabled={isBusy || !isReady}
           onClick={on.onSend}
         >
           {canSend ? labels.send : labels.save}
