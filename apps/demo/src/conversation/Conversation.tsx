@@ -21,10 +21,9 @@ const TEXT_LABELS = { connect: 'Start writing', composerHint: 'Write a messageâ€
 
 /** One conversation: its session, and the screen that shows it. */
 export function Conversation(props: ConversationProps) {
-  const { adapter, choice, vendor, example, speech, view, setup, onVoiceChange } = props;
+  const { adapter, vendor, example, speech, view, setup, onVoiceChange } = props;
   const { isVoice } = view;
-  const { loadPrices } = vendor;
-  const { session, network } = useDemoSession({ adapter, choice, loadPrices, speech, isVoice, setup });
+  const { session, network } = useDemoSession({ ...props, loadPrices: vendor.loadPrices, isVoice });
   const recorder = useDemoRecorder(session);
   const [microphoneError, setMicrophoneError] = useState<RealtimeError | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Recorder } from '@repartee/core/recording';
 import { useRecorder } from '@repartee/hooks';
+import type { UseRecorderOptions } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
 import { alertShape, doneShape } from '../../internal/iconShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
@@ -29,7 +29,7 @@ export type ReportProblemProps = Omit<PartProps<'div', ReportProblemState>, 'chi
    * A recorder that runs already, such as that of an inspector, so that the session is recorded once. What it records stands in place
    * of `words`, `audio` and `maxDurationMs`. `null` while it is being loaded: nothing can be sent yet.
    */
-  readonly recorder?: Recorder | null | undefined;
+  readonly recorder?: UseRecorderOptions['recorder'];
   /** Whether the file has what was said, or only how much. @default 'keep' */
   readonly words?: 'keep' | 'mask';
   /** Whose sound is recorded. The user decides whether the file has it. @default 'none' */
