@@ -19,7 +19,8 @@ export interface ConversationPersistence {
 /** How long changes are collected before the conversation is written, in milliseconds. */
 const WRITE_AFTER_MS = 500;
 
-interface KeeperOptions extends ConversationPersistence {
+/** What a keeper works with. */
+export interface KeeperOptions extends ConversationPersistence {
   readonly session: RealtimeSession;
   /** The conversation to begin with where the storage has none. */
   readonly initial: SavedConversation | null;
@@ -28,7 +29,7 @@ interface KeeperOptions extends ConversationPersistence {
 }
 
 /**
- * Keeps the conversation of a session in a storage: it restores it once, and writes it after each row that is complete. Of
+ * Keeps the conversation of a session in a storage: it reads it once, and writes it after each row that is complete. Of
  * two tabs with one key, the first one that finds the other's writing stops: it must not overwrite what it does not know.
  */
 export class ConversationKeeper {
@@ -38,33 +39,27 @@ export class ConversationKeeper {
   #isLoaded = false;
   #isSuperseded = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #loading: Promise<void> | null = null;
   #isWriting = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
   }
 
-  /** Restores the stored conversation, once. */
-  load(): Promise<void> {
-    this.#loading ??= this.#load();
-    return this.#loading;
-  }
-
-  async #load(): Promise<void> {
-    const { session, onError } = this.#options;
-    try {
-      await session.restore(this.#read());
-    } catch (cause) {
-      onError(toError(cause, 'The saved conversation could not be read, so a new one begins.'));
-    }
-    this.#isLoaded = true;
-  }
-
-  async #read(): Promise<SavedConversation | null> {
+  /** Reads the stored conversation; `initial` where there is none. */
+  async read(): Promise<SavedConversation | null> {
     const { storage, key, initial } = this.#options;
     this.#known = await storage.getItem(key);
     return this.#known === null ? initial : (JSON.parse(this.#known) as SavedConversation);
+  }
+
+  /** Begins to write, once the session has restored what was read, or has refused it. */
+  async begin(restored: Promise<void>): Promise<void> {
+    try {
+      await restored;
+    } catch (cause) {
+      this.#options.onError(toError(cause, 'The saved conversation could not be read, so a new one begins.'));
+    }
+    this.#isLoaded = true;
   }
 
   /** Follows the session. Returns the function that writes what is left and stops. */

@@ -1,14 +1,26 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { preloadRealtimeSession } from '@repartee/core';
 import type { HistoryOptions } from '@repartee/core';
 
 import { createWorld } from '../test/create-world.ts';
 import { renderStrict } from '../test/render-strict.tsx';
 import { SessionProvider, useRealtimeSession, useTranscript } from './index.ts';
 import type { ConversationStorage } from './index.ts';
+import { loadConversationKeeper } from './loadConversationKeeper.ts';
+
+vi.mock(import('./loadConversationKeeper.ts'), async (original) => {
+  const { loadConversationKeeper: load } = await original();
+  return { loadConversationKeeper: vi.fn(load) };
+});
 
 let world = createWorld();
+// Loaded ahead, so that a component waits for no file.
+beforeAll(async () => {
+  await loadConversationKeeper();
+  await preloadRealtimeSession();
+});
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   world = createWorld();
@@ -176,5 +188,46 @@ describe('a storage that fails', () => {
     await click(1);
     await pass(500);
     expect(storage.text).toBe('written by another tab');
+  });
+});
+
+describe('a keeper that cannot be loaded', () => {
+  it('is reported, and the conversation begins, is not saved, and overwrites nothing', async () => {
+    const storage = createStorage(await save());
+    const { text } = storage;
+    vi.mocked(loadConversationKeeper).mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const view = await talk(storage);
+    expect([rows(), state(), storage.reads]).toEqual([1, 'storage-failed', 0]);
+    await pass(500);
+    view.unmount();
+    expect(storage.text).toBe(text);
+  });
+
+  it('is loaded by the next component', async () => {
+    const storage = createStorage(await save());
+    vi.mocked(loadConversationKeeper).mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const view = renderStrict(<Page storage={storage} />);
+    await settle();
+    expect([rows(), state()]).toEqual([0, 'storage-failed']);
+    view.unmount();
+    world = createWorld();
+    renderStrict(<Page storage={storage} />);
+    await settle();
+    expect([rows(), state()]).toEqual([1, 'fine']);
+  });
+
+  it('is waited for by a connection', async () => {
+    let deliver = () => {};
+    const arrival = new Promise<void>((resolve) => (deliver = resolve));
+    const keeper = await loadConversationKeeper();
+    const saved = await save();
+    vi.mocked(loadConversationKeeper).mockImplementationOnce(() => arrival.then(() => keeper));
+    renderStrict(<Page storage={createStorage(saved)} />);
+    await click(0);
+    expect(world.transport.connections).toHaveLength(0);
+    deliver();
+    await settle();
+    expect(world.transport.connections).toHaveLength(1);
+    expect(JSON.stringify(world.server.commandsOf('seed-history'))).toContain('My name is Ada.');
   });
 });
