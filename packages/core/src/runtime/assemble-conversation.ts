@@ -9,7 +9,7 @@ import type { Reduction } from '../session/handlers.ts';
 import type { ReducedEvent } from '../session/session-events.ts';
 import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
-import type { Moment } from '../session/step.ts';
+import type { Moment } from '../session/rest-step.ts';
 import type { Emitter } from '../util/emitter.ts';
 import type { Lazy } from '../util/lazy.ts';
 import type { EnvironmentWatchOptions } from './environment-watch.ts';

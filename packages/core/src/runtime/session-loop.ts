@@ -10,8 +10,8 @@ import { reduceSetting } from '../session/reduce-settings.ts';
 import type { SessionEffect } from '../session/session-effect.ts';
 import type { InputOf, SessionInput } from '../session/session-input.ts';
 import type { ReducedEvent, ReducedEvents } from '../session/session-events.ts';
-import { Step } from '../session/step.ts';
-import type { Moment } from '../session/step.ts';
+import { RestStep } from '../session/rest-step.ts';
+import type { Moment } from '../session/rest-step.ts';
 import type { Emitter } from '../util/emitter.ts';
 import type { Lazy } from '../util/lazy.ts';
 import type { Conversation, ConversationContext } from './assemble-conversation.ts';
@@ -169,13 +169,13 @@ export class SessionLoop {
 
   #reduceAtRest(input: SessionInput): Reduction | null {
     if (input.type !== 'close-requested') return reduceSetting(this.#internalState, input);
-    const step = new Step(this.#internalState);
+    const step = new RestStep(this.#internalState);
     this.#closeAtRest(step, input);
     return step;
   }
 
   /** An attempt whose conversation has not been loaded holds nothing but the unlocked audio. */
-  #closeAtRest(step: Step, { reason }: InputOf<'close-requested'>): void {
+  #closeAtRest(step: RestStep, { reason }: InputOf<'close-requested'>): void {
     if (!step.moveStatus('close', { endReason: reason, error: null })) return;
     step.do({ type: 'settle-connect', error: aborted('The session') });
     step.moveStatus('released');
@@ -253,7 +253,7 @@ export class SessionLoop {
   #giveUp(error: RealtimeError): void {
     const isAwaited = this.#internalState.public.status === 'connecting';
     const hasRows = this.#held.giveUp();
-    const step = new Step(this.#internalState);
+    const step = new RestStep(this.#internalState);
     if (isAwaited) step.moveStatus('failed', { error, endReason: 'failed' });
     else if (hasRows) step.emit('error', error);
     this.#publish(step);

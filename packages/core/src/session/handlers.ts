@@ -11,8 +11,8 @@ export interface Reduction {
 }
 
 /** One handler for each of the given inputs. The compiler demands all of them. */
-export type InputHandlers<Type extends SessionInput['type']> = {
-  readonly [Each in Type]: (step: Step, input: InputOf<Each>) => void;
+export type InputHandlers<Type extends SessionInput['type'], Run = Step> = {
+  readonly [Each in Type]: (step: Run, input: InputOf<Each>) => void;
 };
 
 /** The server event of a type. */

@@ -1,7 +1,8 @@
 import { askToRespond } from './ask-to-respond.ts';
 import { cutOutput } from './cut.ts';
 import { startTurn } from './lost-turn.ts';
-import { cancelTurn, dropBufferedAudio } from './reduce-settings.ts';
+import { cancelTurn } from './cancel-turn.ts';
+import { dropBufferedAudio } from './reduce-settings.ts';
 import { endTurn } from './reduce-speech.ts';
 import { requestCancel } from './response-gate.ts';
 import { answerToolApproval } from './reduce-tools.ts';

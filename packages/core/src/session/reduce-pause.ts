@@ -3,7 +3,8 @@ import { cutOutput } from './cut.ts';
 import { noteGap } from './history/report-continuity.ts';
 import { dropBoundCommands, endConversation } from './leave-connection.ts';
 import { releaseQueue } from './reduce-connection.ts';
-import { cancelTurn, openConnection, setMuted } from './reduce-settings.ts';
+import { cancelTurn } from './cancel-turn.ts';
+import { openConnection, setMuted } from './reduce-settings.ts';
 import type { HeardSoFar } from './session-input.ts';
 import type { Step } from './step.ts';
 

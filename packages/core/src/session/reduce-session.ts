@@ -27,18 +27,24 @@ import {
 } from './reduce-connection.ts';
 import { finishItem, startItem } from './reduce-playback.ts';
 import { reduceServerEvent } from './reduce-server-event.ts';
-import { cancelTurn, SETTING_HANDLERS } from './reduce-settings.ts';
+import { cancelTurn } from './cancel-turn.ts';
+import { SETTING_HANDLERS } from './reduce-settings.ts';
+import type { Moment } from './rest-step.ts';
 import { leaveConnection, pause, resume, watchPause } from './reduce-pause.ts';
 import { awaitApproval, settleTool, startTool } from './reduce-tools.ts';
 import type { SessionInput } from './session-input.ts';
 import { Step } from './step.ts';
-import type { ConversationActs, LoadedRules, Moment } from './step.ts';
+import type { ConversationActs, LoadedRules } from './step.ts';
 import { failCommand } from './reduce-command-failed.ts';
 import { asksForChange, configure, sendDifference } from './vendor-config.ts';
 
 const HANDLERS: InputHandlers<SessionInput['type']> = {
   ...SETTING_HANDLERS,
   ...APP_SPEECH_HANDLERS,
+  'input-mode-set': (step, input) => {
+    if (step.public.inputMode !== input.mode) cancelTurn(step);
+    SETTING_HANDLERS['input-mode-set'](step, input);
+  },
   'connection-failed': (step, { error, playhead }) =>
     // A held pause needs no connection: `resume` opens one.
     step.public.isPaused && error.isRetryable

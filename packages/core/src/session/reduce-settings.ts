@@ -3,7 +3,7 @@ import { EntryLog } from './entry-log.ts';
 import type { InternalState } from './internal-state.ts';
 import type { InputOf, SessionInput } from './session-input.ts';
 import type { MuteOwner } from './session-state.ts';
-import { Step } from './step.ts';
+import { RestStep } from './rest-step.ts';
 
 /** Inputs that have a meaning before the first connection. */
 export type SettingType =
@@ -17,7 +17,7 @@ export type SettingType =
   | 'input-mode-set';
 
 /** Handlers of settings. The rules of a conversation are a module of their own, loaded with the first connection. */
-export const SETTING_HANDLERS: InputHandlers<SettingType> = {
+export const SETTING_HANDLERS: InputHandlers<SettingType, RestStep> = {
   'connect-requested': beginConnection,
   'history-restored': restoreHistory,
   'mute-set': (step, { isMuted, by }) => setMuted(step, isMuted, by),
@@ -35,8 +35,6 @@ export const SETTING_HANDLERS: InputHandlers<SettingType> = {
   },
   'input-mode-set': (step, { mode }) => {
     if (step.public.inputMode === mode) return;
-    // An open turn is discarded.
-    cancelTurn(step);
     dropBufferedAudio(step);
     // What was said in the other mode is not said again.
     const { atMs } = step.moment;
@@ -48,26 +46,29 @@ export const SETTING_HANDLERS: InputHandlers<SettingType> = {
 /** Reduces an input that is a setting; `null` for every other input. */
 export function reduceSetting(state: InternalState, input: SessionInput): Reduction | null {
   if (!isSetting(input)) return null;
-  const step = new Step(state);
-  const handler = SETTING_HANDLERS[input.type] as (step: Step, input: SessionInput) => void;
+  const step = new RestStep(state);
+  const handler = SETTING_HANDLERS[input.type] as (step: RestStep, input: SessionInput) => void;
   handler(step, input);
-  return { state: step.state, effects: step.effects };
+  return step;
 }
 
 function isSetting(input: SessionInput): input is InputOf<SettingType> {
   return Object.hasOwn(SETTING_HANDLERS, input.type);
 }
 
-/** Mutes or unmutes for one owner. */
 /** The rows of a saved conversation. Connections are counted on from its own, so that ids stay unique. */
-function restoreHistory(step: Step, { entries, connections, savedForMs }: InputOf<'history-restored'>): void {
+function restoreHistory(
+  step: RestStep,
+  { entries, connections, savedForMs }: InputOf<'history-restored'>,
+): void {
   const order = entries.map(({ id }) => id);
   const transcript = { order, live: new Map(), archive: new EntryLog([...entries]) };
   step.patch({ transcript, connection: step.public.connection + connections });
   step.update('history', { savedForMs });
 }
 
-export function setMuted(step: Step, isMuted: boolean, by: MuteOwner): void {
+/** Mutes or unmutes for one owner. */
+export function setMuted(step: RestStep, isMuted: boolean, by: MuteOwner): void {
   const others = step.public.mutedBy.filter((owner) => owner !== by);
   const mutedBy = isMuted ? [...others, by] : others;
   const isNowMuted = mutedBy.length > 0;
@@ -78,7 +79,7 @@ export function setMuted(step: Step, isMuted: boolean, by: MuteOwner): void {
 }
 
 /** Begins a connection: the first, or one after an end. */
-function beginConnection(step: Step): void {
+function beginConnection(step: RestStep): void {
   if (!step.moveStatus('connect', { endReason: null, error: null, sessionId: null, expiresAtMs: null }))
     return;
   step.resetConnection();
@@ -87,7 +88,7 @@ function beginConnection(step: Step): void {
 }
 
 /** Opens a connection, now or after a delay. */
-export function openConnection(step: Step, connection: number, delayMs: number): void {
+export function openConnection(step: RestStep, connection: number, delayMs: number): void {
   step.patch({ connection, effective: null });
   const { capabilities, resumeHandle } = step.state.vendor;
   step.do({
@@ -98,16 +99,7 @@ export function openConnection(step: Step, connection: number, delayMs: number):
   });
 }
 
-/** Discards the user's open turn. */
-export function cancelTurn(step: Step): void {
-  if (!step.public.isTurnOpen) return;
-  step.patch({ isTurnOpen: false });
-  dropBufferedAudio(step);
-  step.send({ type: 'clear-input' });
-  step.movePhase('turn-cancelled');
-}
-
 /** Audio that was buffered while connecting was recorded under other settings. It must not be sent. */
-export function dropBufferedAudio(step: Step): void {
+export function dropBufferedAudio(step: RestStep): void {
   if (!step.isLive) step.do({ type: 'drop-buffered-audio' });
 }

@@ -5,31 +5,19 @@ import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { splitAtHeard } from './heard-text.ts';
 import type { Seed } from './history/history-state.ts';
 import type { RenewalCause } from './continuity.ts';
-import { resetConnection } from './initial-state.ts';
 import type { ActiveResponse, InternalState, Playout, Standby } from './internal-state.ts';
 import { nextPhase } from './phase.ts';
 import type { PhaseTrigger } from './phase.ts';
 import type { GateStep } from './response-gate.ts';
-import type { SessionEffect } from './session-effect.ts';
-import type { ReducedEvents } from './session-events.ts';
+import { RestStep } from './rest-step.ts';
+import type { Moment } from './rest-step.ts';
 import type { HeardSoFar, InputOf, SessionInput } from './session-input.ts';
-import type { SessionState } from './session-state.ts';
-import { nextStatus } from './status.ts';
-import type { StatusTrigger } from './status.ts';
 import type { Cut } from './transcript.ts';
 
 type DistributedOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** A command before it has its id. */
 export type CommandDraft = DistributedOmit<Exclude<ClientCommand, { type: 'append-audio' }>, 'commandId'>;
-
-/** When an input was taken. */
-export interface Moment {
-  /** Milliseconds on the session's clock. */
-  readonly atMs: number;
-  /** Milliseconds since 1970, by the wall clock. */
-  readonly wallMs: number;
-}
 
 /**
  * Rules that a session needs once it is live. They are a module of their own, which the runtime loads when the session goes
@@ -126,9 +114,6 @@ export interface ConversationActs {
   splitAtHeard: typeof splitAtHeard;
 }
 
-/** The moment of inputs whose time does not matter. */
-export const NO_MOMENT: Moment = { atMs: 0, wallMs: 0 };
-
 /** Commands that the agent may answer. */
 const ASKING: ReadonlySet<ClientCommand['type']> = new Set([
   'create-item',
@@ -137,27 +122,19 @@ const ASKING: ReadonlySet<ClientCommand['type']> = new Set([
   'answer-approval',
 ]);
 
-/**
- * One run of the reducer: the state and the effects so far. It never leaves `reduceSession`, so that the reducer as a
- * whole stays a function of its arguments.
- */
-export class Step {
-  state: InternalState;
-  readonly effects: SessionEffect[] = [];
-  readonly moment: Moment;
+/** One run of the reducer in a conversation: the state and the effects so far. */
+export class Step extends RestStep {
   readonly continuity: ContinuityRules | null;
   readonly call: CallRules | null;
-  /** `null` in a page at rest. */
   readonly acts: ConversationActs | null;
 
   constructor(
     state: InternalState,
-    moment = NO_MOMENT,
+    moment?: Moment,
     { continuity = null, call = null }: LoadedRules = {},
     acts: ConversationActs | null = null,
   ) {
-    this.state = state;
-    this.moment = moment;
+    super(state, moment);
     this.continuity = continuity;
     this.call = call;
     this.acts = acts;
@@ -167,29 +144,6 @@ export class Step {
   get audioMs(): number | null {
     const { firstLiveAtMs } = this.state.vendor;
     return firstLiveAtMs === null ? null : this.moment.atMs - firstLiveAtMs;
-  }
-
-  get public(): SessionState {
-    return this.state.public;
-  }
-
-  get isLive(): boolean {
-    return this.state.public.status === 'live';
-  }
-
-  /** Changes fields of one part of the state. */
-  update<Part extends keyof InternalState>(part: Part, patch: Partial<InternalState[Part]>): void {
-    this.state = { ...this.state, [part]: { ...this.state[part], ...patch } };
-  }
-
-  /** Changes fields of the public state. */
-  patch(patch: Partial<SessionState>): void {
-    this.state = { ...this.state, public: { ...this.state.public, ...patch } };
-  }
-
-  /** Resets everything that belongs to one connection. */
-  resetConnection(): void {
-    this.state = resetConnection(this.state);
   }
 
   setPlayout(itemId: ItemId, playout: Playout): void {
@@ -205,34 +159,6 @@ export class Step {
 
   setResponse(responseId: string, response: ActiveResponse): void {
     this.update('responses', { active: new Map(this.state.responses.active).set(responseId, response) });
-  }
-
-  do(effect: SessionEffect): void {
-    this.effects.push(effect);
-  }
-
-  /** Emits a session event. */
-  emit<Type extends keyof ReducedEvents>(type: Type, event: ReducedEvents[Type]): void {
-    this.effects.push({ type: 'emit', event: { type, event } } as SessionEffect);
-  }
-
-  log(message: string, details?: unknown): void {
-    this.effects.push({ type: 'log', message, details });
-  }
-
-  /** Moves the status by its table. Returns false, and logs, when the table has no row for the trigger. */
-  moveStatus(trigger: StatusTrigger, patch: Partial<SessionState> = {}): boolean {
-    const previous = this.public.status;
-    const status = nextStatus(previous, trigger);
-    if (status === null) {
-      this.log('The trigger has no meaning in this status.', { status: previous, trigger });
-      return false;
-    }
-    this.patch({ ...patch, status });
-    if (status !== previous) {
-      this.emit('status-changed', { status, previous, endReason: this.public.endReason });
-    }
-    return true;
   }
 
   /** Moves the phase by its table; a trigger without a row changes nothing. */
@@ -276,13 +202,6 @@ export class Step {
   sendTo(connection: number, draft: CommandDraft): void {
     const commandId = this.nextCommandId();
     this.do({ type: 'send', command: { ...draft, commandId } as ClientCommand, connection });
-  }
-
-  /** The number of a connection that is about to be opened. */
-  takeConnectionNumber(): number {
-    const connection = Math.max(this.state.vendor.lastConnection, this.public.connection) + 1;
-    this.update('vendor', { lastConnection: connection });
-    return connection;
   }
 
   /** Takes over what the response gate decided. */
