@@ -37,12 +37,12 @@ export function StageWords({ example }: { readonly example: Case }) {
 /** How far back to look for the last answer. */
 const REACH = 12;
 
-/** The last answer, if it was cut off and no other one has been heard since. */
+/** The last answer, if it was cut off in its words and no other one has been heard since. */
 function cutOf({ transcript, speakingItemId }: SessionState): ItemId | null {
   for (const id of transcript.order.slice(-REACH).toReversed()) {
     const entry = entryOf(transcript, id);
     if (entry?.kind !== 'message' || entry.role !== 'agent') continue;
-    if (entry.cut) return id;
+    if (entry.cut) return entry.text.trim() === '' ? null : id;
     if (id === speakingItemId || entry.heardMs > 0) return null;
   }
   return null;
