@@ -1,5 +1,6 @@
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { converse, openSilently } from '../support/package/converse.ts';
 import {
   BUNDLERS,
   DEV_SERVERS,
@@ -8,20 +9,37 @@ import {
   titleOf,
   withServer,
 } from '../support/package/dev-servers.ts';
+import { overWebSocket, readGuide } from '../support/package/guide.ts';
 import { AUDIO_PAGE } from '../support/package/pages.ts';
-import { createScratchApp, removeScratchApp, writeFiles } from '../support/package/scratch-app.ts';
+import { FRAMEWORKS, RENDERED_APPS } from '../support/package/rendered-apps.ts';
+import { createScratchApp, removeScratchApp, runInApp, writeFiles } from '../support/package/scratch-app.ts';
+import {
+  esbuildApp,
+  IMPORT_MAP_APP,
+  IMPORTED,
+  readPolicy,
+  RSPACK_APP,
+  serveFolder,
+  VITE_APP,
+} from '../support/package/static-apps.ts';
+import type { StaticApp } from '../support/package/static-apps.ts';
+
+async function withEmulator(visit: (emulator: string) => Promise<void>): Promise<void> {
+  const port = await findFreePort();
+  await withServer(`node_modules/@repartee/emulator/dist/bin.js --port ${port}`, visit);
+}
 
 describe('an app that installs the packed packages', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    createScratchApp(BUNDLERS);
+    createScratchApp({ ...BUNDLERS, ...FRAMEWORKS, ...IMPORTED });
     writeFiles({ 'src/audio.js': AUDIO_PAGE });
     browser = await launchChromium();
   });
 
   afterAll(async () => {
-    await browser.close();
+    await browser?.close();
     removeScratchApp();
   });
 
@@ -30,5 +48,70 @@ describe('an app that installs the packed packages', () => {
     const port = await findFreePort();
     const title = withServer(command(port), (address) => titleOf(browser, `${address}/audio.html`));
     expect(await title).toBe('heard');
+  });
+
+  it.each(RENDERED_APPS)(
+    'holds a conversation where $heading rendered it, as the guide shows it',
+    async ({ heading, folder, template, build, serve }) => {
+      await withEmulator(async (emulator) => {
+        const files = { ...template, ...readGuide('bundlers', heading, emulator) };
+        for (const [file, text] of Object.entries(files))
+          writeFiles({ [`${folder}/${file}`]: overWebSocket(text) });
+        runInApp(build.split(' '), folder);
+        const port = String(await findFreePort());
+        const visit = async (address: string) => {
+          const html = await (await fetch(address)).text();
+          expect(html).toContain('Start talking');
+          const page = await openSilently(browser, address);
+          await converse(page);
+          await page.close();
+        };
+        const variables = { PORT: port, HOST: '127.0.0.1', NODE_ENV: 'production' };
+        await withServer(serve, visit, { folder, variables });
+      });
+    },
+  );
+
+  /** Builds an app and opens its page. */
+  const open = async (
+    { build, folder }: StaticApp,
+    { isStrict }: { readonly isStrict: boolean },
+    visit: (page: Page) => Promise<void>,
+  ) => {
+    await withEmulator(async (emulator) => {
+      build(emulator);
+      const policy = isStrict ? readPolicy(emulator) : '';
+      await withServer(serveFolder(await findFreePort(), folder, emulator, policy), async (address) => {
+        const page = await openSilently(browser, address);
+        await visit(page);
+        await page.close();
+      });
+    });
+  };
+
+  it('holds a conversation without a bundler, by an import map', async () => {
+    await open(IMPORT_MAP_APP, { isStrict: false }, converse);
+  });
+
+  describe('under the policy of the guide', () => {
+    it.each([VITE_APP, RSPACK_APP])('holds a conversation, built with $name', async (app) => {
+      await open(app, { isStrict: true }, async (page) => {
+        await converse(page);
+        expect(await page.locator('html').getAttribute('data-refused')).toBeNull();
+      });
+    });
+
+    it('names the setting where esbuild has lost the worklets', async () => {
+      await open(esbuildApp(false), { isStrict: true }, async (page) => {
+        await page.getByRole('button', { name: 'Start talking' }).click({ timeout: 120_000 });
+        await expect
+          .poll(() => page.title(), { timeout: 120_000 })
+          .toMatch(/worklets\/audio\.js.*Content-Security-Policy.*workletUrl/);
+      });
+    });
+
+    it('holds a conversation with the setting, built with esbuild', async () => {
+      await open(esbuildApp(true), { isStrict: true }, converse);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { converse, openSilently } from '../support/package/converse.ts';
 import { BUNDLERS, findFreePort, launchChromium, withServer } from '../support/package/dev-servers.ts';
 import { readGuide } from '../support/package/guide.ts';
 import { createScratchApp, removeScratchApp, writeFiles } from '../support/package/scratch-app.ts';
@@ -41,28 +42,6 @@ const APPS = [
   },
 ] as const;
 
-const timeout = 120_000;
-
-/** Gives the page a silent microphone, and measures what leaves for the speaker. It runs before the page's own code. */
-function listen(): void {
-  navigator.mediaDevices.getUserMedia = () =>
-    Promise.resolve(new AudioContext().createMediaStreamDestination().stream);
-  const { connect } = AudioNode.prototype;
-  AudioNode.prototype.connect = function tapped(this: AudioNode, ...args: never[]) {
-    const target = args[0] as unknown;
-    if (target instanceof AudioDestinationNode && this.context instanceof AudioContext) {
-      const tap = new AnalyserNode(this.context);
-      connect.call(this, tap as never);
-      const samples = new Float32Array(tap.fftSize);
-      setInterval(() => {
-        tap.getFloatTimeDomainData(samples);
-        if (samples.some((sample) => Math.abs(sample) > 0.02)) document.documentElement.dataset['heard'] = '';
-      }, 30);
-    }
-    return connect.apply(this, args as never);
-  } as typeof connect;
-}
-
 const paint = (page: Page) =>
   page.locator('.repartee-panel').evaluate((panel) => {
     const { backgroundColor, color } = getComputedStyle(panel);
@@ -75,15 +54,6 @@ async function schemes(page: Page) {
   await page.evaluate(() => document.documentElement.classList.add('dark'));
   const dark = await paint(page);
   return { light, dark };
-}
-
-/** Holds a written question and a spoken answer. */
-async function converse(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Start talking' }).click({ timeout });
-  await page.getByRole('button', { name: 'Conversation' }).click({ timeout });
-  await page.getByRole('textbox').fill('What is the weather in London?', { timeout });
-  await page.keyboard.press('Enter');
-  await page.locator('html[data-heard]').waitFor({ state: 'attached', timeout });
 }
 
 describe('the first conversation, as its guide has it', () => {
@@ -123,9 +93,7 @@ describe('the first conversation, as its guide has it', () => {
             headers: { 'content-type': 'application/json', origin: address },
             body: '{}',
           });
-          const page = await browser.newPage({ reducedMotion: 'reduce' });
-          await page.addInitScript(listen);
-          await page.goto(address, { timeout });
+          const page = await openSilently(browser, address);
           await converse(page);
           const { light, dark } = await schemes(page);
           expect(light[0]).toMatch(/^(oklch|rgb|color)\([^/]*\)$/);

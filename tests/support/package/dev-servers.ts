@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser } from 'playwright';
 import { alias, app } from './scratch-app.ts';
@@ -14,6 +15,8 @@ export const BUNDLERS = {
   vite7: alias('vite', '7.3.8'),
   webpack: '5.113.0',
   'webpack-dev-server': '6.1.0',
+  '@rspack/core': '2.3.4',
+  '@rspack/dev-server': '2.2.2',
   next: '16.4.6',
   parcel: '2.16.4',
   esbuild: '0.28.2',
@@ -54,6 +57,15 @@ import Server from 'webpack-dev-server';
 const port = Number(process.argv[2]);
 const config = { mode: 'development', entry: './src/audio.js', output: { filename: 'audio.js' } };
 await new Server({ static: './webpack', port, host: '127.0.0.1' }, webpack(config)).start();
+console.log('http://127.0.0.1:' + port);
+`;
+
+const RSPACK = `
+import { rspack } from '@rspack/core';
+import { RspackDevServer } from '@rspack/dev-server';
+const port = Number(process.argv[2]);
+const config = { mode: 'development', entry: './src/audio.js', output: { filename: 'audio.js' } };
+await new RspackDevServer({ static: './rspack', port, host: '127.0.0.1' }, rspack(config)).start();
 console.log('http://127.0.0.1:' + port);
 `;
 
@@ -113,6 +125,13 @@ export const DEV_SERVERS: Readonly<Record<string, DevServer>> = {
     },
     command: (port) => `webpack.mjs ${port}`,
   },
+  Rspack: {
+    files: {
+      'rspack.mjs': RSPACK,
+      'rspack/audio.html': page('<script defer src="/audio.js"></script>'),
+    },
+    command: (port) => `rspack.mjs ${port}`,
+  },
   'Next with Turbopack': next('turbopack'),
   'Next with webpack': next('webpack'),
   Parcel: {
@@ -134,13 +153,26 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
+/** Where a server runs. */
+interface ServerSettings {
+  /** A folder of the app. @default the app itself */
+  readonly folder?: string;
+  /** What the server finds in its environment. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** Runs a server of the app while a function visits its address, and ends it with all of its processes. */
 export async function withServer<Result>(
   command: string,
   visit: (address: string) => Promise<Result>,
+  { folder = '', variables = {} }: ServerSettings = {},
 ): Promise<Result> {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined };
-  const server = spawn(process.execPath, command.split(' '), { cwd: app, detached: true, env });
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined, ...variables };
+  const server = spawn(process.execPath, command.split(' '), {
+    cwd: path.join(app, folder),
+    detached: true,
+    env,
+  });
   const ended = once(server, 'exit');
   try {
     return await visit(await addressOf(server));

@@ -14,6 +14,10 @@ const GUIDED = /http:\/\/127\.0\.0\.1:4010/g;
 export function readGuide(name: string, heading: string, emulator: string): Readonly<Record<string, string>> {
   const text = readFileSync(path.join(root, 'docs/guides', `${name}.md`), 'utf8');
   const section = text.split(/^## /m).find((one) => one.startsWith(heading)) ?? '';
-  const blocks = [...section.matchAll(/`([\w./]+\.tsx?)`:\n\n```[jt]sx?\n([\s\S]*?)^```/gm)];
+  const blocks = [...section.matchAll(/`([\w./]+\.\w+)`:\n\n```\w+\n([\s\S]*?)^```/gm)];
   return Object.fromEntries(blocks.map(([, file = '', code = '']) => [file, code.replace(GUIDED, emulator)]));
 }
+
+/** The same app over a WebSocket, which needs the worklets for every sound. */
+export const overWebSocket = (code: string): string =>
+  code.replace('openai({ baseUrl', "openai({ transport: 'websocket', baseUrl");

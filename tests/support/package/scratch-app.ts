@@ -72,8 +72,11 @@ export function listTarball(name: string): readonly string[] {
     .split('\n');
 }
 
+/** Files by their paths. */
+export type ScratchFiles = Readonly<Record<string, string>>;
+
 /** Writes files into the app, by their paths. */
-export function writeFiles(files: Readonly<Record<string, string>>): void {
+export function writeFiles(files: ScratchFiles): void {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(app, name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -103,6 +106,13 @@ export function createScratchApp(tools: Readonly<Record<string, string>> = {}): 
     'pnpm-workspace.yaml': `overrides:\n${overrides.join('\n')}\n${BUILDS}pmOnFail: ignore\n`,
   });
   pnpm(['install', '--prefer-offline', '--no-frozen-lockfile'], app);
+}
+
+/** Runs a script with Node. @param cwd - a folder of the app. @throws Error with what the script printed. */
+export function runInApp(args: readonly string[], cwd = ''): void {
+  // A test runner says that this is a test, which frameworks would build for.
+  const env = { ...process.env, NODE_ENV: undefined, ASTRO_TELEMETRY_DISABLED: '1' };
+  execFileSync(process.execPath, args, { cwd: path.join(app, cwd), env, stdio: 'pipe', encoding: 'utf8' });
 }
 
 /** Removes the app and the tarballs. */
