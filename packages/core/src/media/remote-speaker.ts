@@ -87,6 +87,9 @@ class RemoteSpeaker implements Speaker {
   readonly #watch: ContextWatch;
   #volume: number;
   #isCut = false;
+  /** Plays in the place of a context that the system has taken, and is muted otherwise. */
+  #element: HTMLAudioElement | null = null;
+  #isInterrupted = false;
   #detach: (() => void) | null = null;
   #playing: Playing | null = null;
   #cancelLook: (() => void) | null = null;
@@ -104,6 +107,11 @@ class RemoteSpeaker implements Speaker {
     this.path = { agent: this.#gain, output: output.node };
     this.setDevice = createOutputDevice(output.node, scope);
     this.#probe.node.connect(this.#gain).connect(output.node).connect(context.destination);
+    scope.listen(context, 'statechange', () => {
+      if (context.state === 'interrupted') this.#isInterrupted = true;
+      else if (context.state === 'running') this.#isInterrupted = false;
+      this.#route();
+    });
     this.#watch = watchContext({
       context,
       scope,
@@ -135,16 +143,28 @@ class RemoteSpeaker implements Speaker {
   #connect(stream: MediaStream): () => void {
     // Chromium decodes a remote stream only while an element plays it (crbug 121673).
     const element = new Audio();
-    element.muted = true;
+    this.#element = element;
+    this.#route();
     element.srcObject = stream;
     // A muted element needs no gesture; where it is refused all the same, the sound itself is missed and told.
     void element.play().catch(() => {});
     const source = this.#context.createMediaStreamSource(stream);
     source.connect(this.#probe.node);
     return () => {
+      this.#element = null;
       element.srcObject = null;
       source.disconnect();
     };
+  }
+
+  /**
+   * The lock screen of iOS stops contexts (WebKit bug 251532) and leaves media elements: the element is heard until the context runs
+   * again. iOS ignores the volume of an element.
+   */
+  #route(): void {
+    if (!this.#element) return;
+    this.#element.volume = Math.min(1, this.#volume);
+    this.#element.muted = !this.#isInterrupted || this.#isCut || this.#volume === 0;
   }
 
   play(itemId: ItemId): void {
@@ -152,6 +172,7 @@ class RemoteSpeaker implements Speaker {
     // The vendor plays one after the other: with the next, the one before is over.
     if (this.#playing) this.#finish(this.#playing);
     this.#isCut = false;
+    this.#route();
     this.#fadeTo(this.#volume);
     this.#watch.expectSound(true);
     this.#playing = { itemId, startSeconds: null, lastSeconds: 0, endedAtMs: null };
@@ -206,6 +227,7 @@ class RemoteSpeaker implements Speaker {
     const playing = this.#playing;
     this.#stop();
     this.#isCut = true;
+    this.#route();
     // What is on its way must not sound; the next item opens it again.
     this.#fadeTo(0);
     return Promise.resolve(playing ? [heardOf(playing, this.#context.currentTime)] : []);
@@ -221,6 +243,7 @@ class RemoteSpeaker implements Speaker {
 
   setVolume(volume: number): void {
     this.#volume = volume;
+    this.#route();
     if (!this.#isCut) this.#fadeTo(volume);
   }
 

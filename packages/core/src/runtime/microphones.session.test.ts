@@ -276,3 +276,14 @@ it('leaves a track of the app to the app when it ends', async () => {
   expect(microphone.watchers).toBe(0);
   await session.close();
 });
+
+it('has the microphone again by choosing it, after the page itself opened it elsewhere (iOS)', async () => {
+  const { session, microphone, settle } = createScriptedSession();
+  await session.connect();
+  // A second getUserMedia mutes the track of the first one for good: it is never unmuted (WebKit bug 179363).
+  microphone.interrupt();
+  await settle();
+  expect([session.store.getState().microphone, microphone.opened]).toEqual(['interrupted', 1]);
+  await session.microphone.select({});
+  expect([session.store.getState().microphone, microphone.opened, microphone.closed]).toEqual(['on', 2, 1]);
+});
