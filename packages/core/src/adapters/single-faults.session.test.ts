@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { exchangeContracts, pieceOf, readyFrameOf } from '../../test/exchange-contracts.ts';
+import type { ExchangeContract } from '../../test/exchange-contracts.ts';
 import { faultsOfState } from '../../test/session-invariants.ts';
 import { createRealtimeSession } from '../runtime/create-realtime-session.ts';
 import type { RealtimeSession } from '../runtime/realtime-session.ts';
-import type { AdapterFixtures, Exchange } from '../testing/adapter-fixtures.ts';
 import { createFakeMicrophone } from '../testing/fake-microphone.ts';
 import { createFakeSpeaker } from '../testing/fake-speaker.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -15,14 +16,6 @@ import { settle } from '../testing/settle.ts';
  */
 
 type Frame = string | ArrayBuffer;
-type Contract = AdapterFixtures & { readonly writeExchange: (exchange: Exchange) => readonly Frame[] };
-
-const found = import.meta.glob<Readonly<Record<string, AdapterFixtures>>>('./*/contract.ts', { eager: true });
-const contracts = Object.entries(found).flatMap(([path, module]) =>
-  Object.entries(module)
-    .filter((entry): entry is [string, Contract] => entry[1].writeExchange !== undefined)
-    .map(([key, contract]) => [path.split('/')[1] as string, key, contract] as const),
-);
 
 const CHUNK_MS = 100;
 const FAULTS: readonly (readonly [name: string, (frame: Frame) => readonly Frame[]])[] = [
@@ -37,17 +30,14 @@ class Conversation {
   readonly microphone = createFakeMicrophone();
   readonly speaker = createFakeSpeaker({ clock: this.clock });
   readonly session: RealtimeSession;
-  readonly #contract: Contract;
+  readonly #contract: ExchangeContract;
   readonly #chunk: Uint8Array;
 
-  constructor(contract: Contract) {
-    const adapter = contract.createAdapter();
+  constructor(contract: ExchangeContract) {
     this.#contract = contract;
-    const { sampleRateHz, encoding } = adapter.outputFormat;
-    const bytes = (sampleRateHz * CHUNK_MS * (encoding === 'pcm16' ? 2 : 1)) / 1000;
-    this.#chunk = new Uint8Array(bytes).fill(1);
+    this.#chunk = pieceOf(contract, CHUNK_MS);
     this.session = createRealtimeSession({
-      adapter,
+      adapter: contract.createAdapter(),
       credential: () => Promise.resolve(contract.credential),
       ports: { ...this, scheduleFrame: (callback) => (queueMicrotask(callback), () => {}) },
     });
@@ -57,10 +47,7 @@ class Conversation {
     const connecting = this.session.connect();
     // The first connection loads the modules of a conversation.
     while (this.transport.connections.length === 0) await settle();
-    const ready = this.#contract.reads.find(({ events }) =>
-      events.some(({ type }) => type === 'session-configured'),
-    );
-    this.transport.emit(ready?.frame ?? '');
+    this.transport.emit(readyFrameOf(this.#contract));
     await connecting;
   }
 
@@ -93,7 +80,7 @@ class Conversation {
   }
 }
 
-describe.each(contracts)('%s, %s', (_name, _key, contract) => {
+describe.each(exchangeContracts)('%s, %s', (_name, _key, contract) => {
   test.each([true, false])(
     'any single fault in an exchange (interrupted: %s) is survived',
     { timeout: 30_000 },
