@@ -53,7 +53,7 @@ module.exports = {
     only('floor-4-recording', `^${core}/recording/`, [
       FLOOR0,
       `^${core}/(audio|session|transport|media|recording|runtime)/`,
-      `^${core}/testing/static-session\\.ts$`,
+      `^${core}/testing/(static-session|fake-speaker|manual-clock)\\.ts$`,
     ]),
     only(
       'floor-5-telemetry',

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { RealtimeSessionOptions } from '@repartee/core';
 import { Inspector, InspectorFile } from '@repartee/inspector';
+import { VENDORS } from '../vendors.ts';
 import { RECORDINGS } from './recordings.ts';
 
 /** What the page shows: a recording, or a conversation of the demo in another tab. */
@@ -9,6 +11,7 @@ type Shown = 'file' | 'running';
 export function InspectorPage() {
   const [shown, setShown] = useState<Shown>('file');
   const [file, setFile] = useState<File | undefined>(undefined);
+  const [adapters, setAdapters] = useState<Adapters>([]);
   const [asked, setAsked] = useState(() => new URLSearchParams(location.search).get('recording'));
   useEffect(() => {
     if (asked === null) return undefined;
@@ -16,6 +19,10 @@ export function InspectorPage() {
     fetchRecording(asked, controller.signal).then(setFile, () => {});
     return () => controller.abort();
   }, [asked]);
+  useEffect(() => {
+    // Without an adapter, the frames of its vendor are shown alone.
+    loadAdapters().then(setAdapters, () => {});
+  }, []);
   const open = (id: string) => {
     setShown('file');
     setAsked(id);
@@ -37,7 +44,7 @@ export function InspectorPage() {
       </header>
       {shown === 'running' && <Inspector />}
       {shown === 'file' && (
-        <InspectorFile file={file}>
+        <InspectorFile file={file} adapters={adapters}>
           <ul className="demo-recordings" aria-label="Recordings of the demo">
             {RECORDINGS.map(({ id, name }) => (
               <li key={id}>
@@ -57,6 +64,13 @@ export function InspectorPage() {
     </main>
   );
 }
+
+type Adapters = readonly RealtimeSessionOptions['adapter'][];
+
+/** All vendors whose frames come over WebSockets. */
+const loadAdapters = (): Promise<Adapters> =>
+  // None of them is connected: the address is never called.
+  Promise.all(VENDORS.map(({ loadAdapter }) => loadAdapter(location.origin, 'websocket')));
 
 interface ChoiceProps {
   readonly name: string;

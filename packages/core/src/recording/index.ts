@@ -1,5 +1,6 @@
 export { exportAudio } from './export-audio.ts';
 export { readLine, readRecording } from './read-recording.ts';
+export type { ReadOptions } from './read-recording.ts';
 export { createRecorder } from './recorder.ts';
 export type { Recorder, RecorderOptions } from './recorder.ts';
 export type {

@@ -2,6 +2,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import { durationMs } from '../protocol/audio-format.ts';
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import { decodeBase64 } from '../util/base64.ts';
+import type { RealtimeSessionOptions } from '../runtime/session-options.ts';
 import { readValue } from './recorded-value.ts';
 import { RECORDING_VERSION } from './recording.ts';
 import type { AudioLine, RecordedAudio, RecordedStep, Recording, RecordingManifest } from './recording.ts';
@@ -9,13 +10,46 @@ import type { AudioLine, RecordedAudio, RecordedStep, Recording, RecordingManife
 /** What a recording may hold once it is unpacked, in characters. */
 const MAX_CHARACTERS = 512_000_000;
 
+/** The options of `readRecording`. */
+export interface ReadOptions {
+  /**
+   * The vendors whose frames a file may hold that the kit has not written: one JSON object a line, with `dir` (`c2s`, `s2c`) and
+   * `event`. A session of the adapter that fits lives through them, so that the recording has a transcript; where none fits, it has
+   * the frames alone. @default none
+   */
+  readonly adapters?: readonly RealtimeSessionOptions['adapter'][];
+}
+
 /**
- * Reads a recording. Of a file that is cut off or damaged it reads what comes before the fault, and `problem` says where that is. Of
+ * Reads a recording: a file of `createRecorder`, or the frames of a vendor as lines of JSON. Of a file that is cut off or damaged it reads what comes before the fault, and `problem` says where that is. Of
  * a file that a newer version of the kit wrote it reads what this version knows, and `problem` says so.
  *
  * @throws RealtimeError `invalid-config` for a file that is no recording.
  */
-export async function readRecording(file: Blob | ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<Recording> {
+export async function readRecording(
+  file: Blob | ArrayBuffer | Uint8Array<ArrayBuffer>,
+  { adapters = [] }: ReadOptions = {},
+): Promise<Recording> {
+  const blob = new Blob([file]);
+  if (blob.size > MAX_CHARACTERS) throw refuse(`holds more than ${MAX_CHARACTERS} characters`);
+  if (!(await isZipped(blob))) return readFrames(await blob.text(), adapters);
+  return readLines(blob);
+}
+
+async function isZipped(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  return first === 0x1f && second === 0x8b;
+}
+
+/** What reads them is loaded with the first such file. */
+async function readFrames(text: string, adapters: NonNullable<ReadOptions['adapters']>): Promise<Recording> {
+  const { runFrames } = await import('./run-frames.ts');
+  const recording = await runFrames(text, adapters, readLines);
+  if (!recording) throw refuse('is no recording that createRecorder() wrote, and has no frames of a vendor');
+  return recording;
+}
+
+async function readLines(file: Blob): Promise<Recording> {
   const { lines, problem: cut } = await unpack(file);
   const manifest = readManifest(lines[0]);
   const steps: RecordedStep[] = [];
@@ -59,8 +93,8 @@ interface Unpacked {
   readonly problem: RealtimeError | null;
 }
 
-async function unpack(file: Blob | ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<Unpacked> {
-  const text = new Blob([file])
+async function unpack(file: Blob): Promise<Unpacked> {
+  const text = file
     .stream()
     .pipeThrough(new DecompressionStream('gzip'))
     .pipeThrough(new TextDecoderStream());

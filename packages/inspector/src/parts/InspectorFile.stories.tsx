@@ -46,6 +46,26 @@ export const Newer: StoryObj = {
   },
 };
 
+const FRAMES = [
+  ['s2c', { type: 'session.created', session: { id: 'sess_1' } }],
+  ['c2s', { type: 'response.create' }],
+  ['s2c', { type: 'response.created', response: { id: 'resp_1' } }],
+  ['s2c', { type: 'response.done', response: { id: 'resp_1', status: 'completed' } }],
+] as const;
+
+/** Frames that a test suite has kept, one JSON object a line: all of them are shown. */
+export const FramesOfAVendor: StoryObj = {
+  ...Empty,
+  async play({ canvasElement }) {
+    const view = within(canvasElement);
+    const lines = FRAMES.map(([dir, event]) => JSON.stringify({ dir, event })).join('\n');
+    await choose(canvasElement, new File([lines], 'frames.jsonl'));
+    await waitFor(() => expect(view.getAllByRole('row')).toHaveLength(FRAMES.length));
+    await expect(view.getByText('response.done')).toBeVisible();
+    await expect(view.queryByRole('alert')).toBeNull();
+  },
+};
+
 /** A file that is no recording says so in its place, and the next one is shown. */
 export const NoRecording: StoryObj = {
   ...Empty,

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ComponentProps, DragEvent, ReactNode } from 'react';
-import type { Recording } from '@repartee/core/recording';
+import type { ReadOptions, Recording } from '@repartee/core/recording';
 import { readRecording } from '@repartee/core/recording';
 import { problemOf } from '../source/problemOf.ts';
 import { Inspector } from './Inspector.tsx';
@@ -14,7 +14,14 @@ export interface InspectorFileProps extends Omit<ComponentProps<'section'>, 'chi
   readonly children?: ReactNode;
   /** A file that is open from the start, such as one that the page has fetched. Keep its identity. */
   readonly file?: File | undefined;
+  /**
+   * The vendors whose frames can be opened as lines of JSON (`.jsonl`), with what was said in them. Without the adapter of its vendor,
+   * such a file shows its frames alone. They are taken for the next file that is opened. @default none
+   */
+  readonly adapters?: ReadOptions['adapters'] | undefined;
 }
+
+const NO_ADAPTERS: NonNullable<ReadOptions['adapters']> = [];
 
 interface Opened {
   readonly recording: Recording | null;
@@ -24,19 +31,29 @@ interface Opened {
 }
 
 /**
- * Opens `.repartee` files, by a button or dropped on it, and shows each in an `Inspector`. Of a file that is cut off or damaged it
+ * Opens `.repartee` files, and frames of a vendor as lines of JSON, by a button or dropped on it, and shows each in an `Inspector`. Of a file that is cut off or damaged it
  * shows what can be read, and says where the fault is; for one that it cannot read at all it shows the code and the reason.
  *
  * @example
  * <InspectorFile />
  */
-export function InspectorFile({ children, file, className, ...props }: InspectorFileProps) {
+export function InspectorFile({
+  children,
+  file,
+  adapters = NO_ADAPTERS,
+  className,
+  ...props
+}: InspectorFileProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const [isOver, setOver] = useState(false);
   const last = useRef<File | null>(null);
+  const known = useRef(adapters);
+  useEffect(() => {
+    known.current = adapters;
+  });
   const open = useCallback(async (next: File) => {
     last.current = next;
-    const outcome = await read(next);
+    const outcome = await read(next, known.current);
     // Another file may have been opened meanwhile.
     if (last.current === next) setOpened(outcome);
   }, []);
@@ -90,7 +107,7 @@ function OpenBar({ onOpen, children }: OpenBarProps) {
         Open a recording
         <input
           type="file"
-          accept=".repartee"
+          accept=".repartee,.jsonl"
           className="repartee-inspector-hidden"
           onChange={({ target }) => {
             const [chosen] = target.files ?? [];
@@ -100,15 +117,15 @@ function OpenBar({ onOpen, children }: OpenBarProps) {
           }}
         />
       </label>
-      <span className="repartee-inspector-soft">or drop a .repartee file here</span>
+      <span className="repartee-inspector-soft">or drop a .repartee or .jsonl file here</span>
       {children}
     </div>
   );
 }
 
-async function read(file: File): Promise<Opened> {
+async function read(file: File, adapters: NonNullable<ReadOptions['adapters']>): Promise<Opened> {
   try {
-    return { recording: await readRecording(file), name: file.name, failure: null };
+    return { recording: await readRecording(file, { adapters }), name: file.name, failure: null };
   } catch (error) {
     return { recording: null, name: file.name, failure: problemOf(error) };
   }
