@@ -27,6 +27,8 @@ const isReal = ({ label }: FieldScene) => label === 'speech' || label === 'comma
 /** The agent was cut before the person spoke: that is no answer to the person. */
 const isEarly = ({ scene, result }: Played) =>
   isReal(scene) && result.yieldedMs !== null && result.yieldedMs < -20;
+/** An agent that is silent already is not ducked. */
+const isCutBefore = ({ result }: Played) => result.yieldedMs !== null && result.yieldedMs < 0;
 const isCut = ({ result }: Played) => result.yieldedMs !== null;
 const isMissed = (played: Played) => isReal(played.scene) && (!isCut(played) || isEarly(played));
 const isFalse = (played: Played) => (isCut(played) && !isReal(played.scene)) || isEarly(played);
@@ -102,7 +104,7 @@ function figuresOf(all: readonly Played[]): readonly string[] {
   const real = all.filter(({ scene }) => isReal(scene));
   const backchannels = all.filter(({ scene }) => scene.label === 'backchannel');
   const people = [...real, ...backchannels];
-  const ducks = people.flatMap(({ result }) => result.duckedMs ?? []);
+  const ducks = people.flatMap((one) => (isCutBefore(one) ? [] : [one.result.duckedMs ?? Infinity]));
   const silences = real.flatMap((one) => (isEarly(one) ? [] : (one.result.silentMs ?? [])));
   const hours = all.reduce((sum, { talkMs }) => sum + talkMs, 0) / 3_600_000;
   return [

@@ -16,6 +16,8 @@ const MESSAGE_MS = 10;
 /** How long after the end of a hop the evidence of a worker has arrived, in milliseconds: a chunk of 16, two messages, the network. */
 const EVIDENCE_LATE_MS = 28;
 
+/** A duck that is given up sooner, after the sound has begun, does not count, in milliseconds. */
+const HELD_MS = 100;
 /** How long the words of a rejected sound may still prove that it was a turn, in milliseconds: as in the session. */
 const LATE_WORDS_MS = 3_000;
 
@@ -61,6 +63,7 @@ export interface Scene {
 /** What became of it. Times in milliseconds after the sound began; `null` where it did not happen. */
 export interface SceneResult {
   readonly onsetMs: number | null;
+  /** Since when the agent was down and stayed so for `HELD_MS`. 0: an earlier sound had ducked it already. */
   readonly duckedMs: number | null;
   readonly yieldedMs: number | null;
   readonly silentMs: number | null;
@@ -105,6 +108,7 @@ export function playScene(scene: Scene): SceneResult {
     worker.push(microphone, output.subarray(from, from + BLOCK));
     if (judge.found.silentMs !== null) break;
   }
+  judge.end();
   return judge.found;
 }
 
@@ -137,6 +141,7 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
     reason: null,
     resumes: 0,
   };
+  const ducks = createDucks(found);
   let isOpen = false;
   let last: Command | null = null;
   let rejected: { readonly evidence: BargeInEvidence; readonly atMs: number } | null = null;
@@ -148,7 +153,7 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
       isOpen = true;
       if (atMs > -50) found.onsetMs ??= atMs;
     }
-    if (report.type === 'ducked' && atMs > -300) found.duckedMs ??= Math.max(0, atMs);
+    if (report.type === 'ducked') ducks.begin(atMs);
     if (report.type === 'silenced') found.silentMs ??= atMs;
     if (!isOpen || !report.isDucked || found.yieldedMs !== null) return;
     const evidence: BargeInEvidence = {
@@ -166,6 +171,7 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
     isOpen = false;
     rejected = verdict === 'resume' ? { evidence, atMs } : null;
     last = { dueMs: report.atMs + MESSAGE_MS, type: verdict, isEcho: reason.startsWith('echo') };
+    ducks.end(verdict === 'resume' ? atMs + MESSAGE_MS : atMs < 0 ? atMs : Infinity);
     if (verdict === 'resume') found.resumes += 1;
     else [found.yieldedMs, found.reason] = [atMs, reason];
   };
@@ -188,7 +194,22 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
     last = null;
     return command;
   };
-  return { found, take, due };
+  return { found, take, due, end: () => ducks.end(Infinity) };
+}
+
+/** Follows when the agent is down, for the time from the onset to the duck. */
+function createDucks(found: Found) {
+  let downAtMs: number | null = null;
+  return {
+    begin: (atMs: number) => {
+      downAtMs = atMs;
+    },
+    end: (atMs: number) => {
+      if (downAtMs !== null && atMs - Math.max(0, downAtMs) >= HELD_MS)
+        found.duckedMs ??= Math.max(0, downAtMs);
+      downAtMs = null;
+    },
+  };
 }
 
 /** Two ways through the room, the second one by a wall. */
