@@ -137,6 +137,16 @@ it.each([
   expect(decide({ words: command }, {}, words)).toBe('yield: command');
 });
 
+it('does not take the beginning of a backchannel for a word, where one word is enough', () => {
+  const { eager } = BARGE_IN_PRESETS;
+  expect(decide({ words: 'got' }, eager)).toBe('wait: too-short');
+  expect(decide({ words: 'got what' }, eager)).toBe('yield: words');
+  expect(decide({ words: 'Tuesday' }, eager)).toBe('yield: words');
+  expect(decide({ words: '就是' }, eager, { backchannels: ['就是啊'], commands: [] })).toBe(
+    'wait: too-short',
+  );
+});
+
 it('the lists can be replaced', () => {
   const words = { backchannels: ['roger'], commands: ['cut'] };
   expect(decide({ words: 'Roger, roger', silenceMs: 300 }, {}, words)).toBe('resume: backchannel');
@@ -220,6 +230,22 @@ describe('the policy, by the likelihood of the sound', () => {
       { ...spoken, shape: VOICE, expectsWords: true, words: 'okay I see', silenceMs: 300 },
       'resume: backchannel',
     ],
+    [
+      'waits for the rest of what may become a backchannel: "of course"',
+      { ...spoken, elapsedMs: 600, shape: MAYBE, words: 'of', expectsWords: true },
+      'wait: words-expected',
+    ],
+    [
+      'the same behind a backchannel',
+      { ...spoken, elapsedMs: 600, shape: MAYBE, words: 'okay, I', expectsWords: true },
+      'wait: words-expected',
+    ],
+    [
+      'goes on when nothing has followed that beginning',
+      { ...spoken, elapsedMs: 600, shape: MAYBE, words: 'of', silenceMs: 300, expectsWords: true },
+      'resume: too-short',
+    ],
+    ['yields when something else has followed it', { words: 'of which', expectsWords: true }, 'yield: words'],
     [
       'gives the words of a sound that is over a moment',
       { elapsedMs: 600, silenceMs: 320, shape: BELL, expectsWords: true },

@@ -71,7 +71,7 @@ function findObjection(evidence: BargeInEvidence, rules: BargeInRules): BargeInR
   if (isBackchannel(words, rules.words)) return 'backchannel';
   // A chosen detector tells a faint voice from noise. Its model weighs the level.
   if (!evidence.isDetectorChosen && evidence.levelDb < thresholds.minLevelDb) return 'quiet';
-  return weigh(evidence, thresholds);
+  return weigh(evidence, rules);
 }
 
 function isEcho({ echoMatch, couplingDb }: BargeInEvidence, thresholds: BargeInThresholds): boolean {
@@ -79,13 +79,13 @@ function isEcho({ echoMatch, couplingDb }: BargeInEvidence, thresholds: BargeInT
 }
 
 /** Decides by the sound: by its likelihood, or by its length where its form is unknown or the app has set lengths. */
-function weigh(evidence: BargeInEvidence, thresholds: BargeInThresholds): BargeInReason {
+function weigh(evidence: BargeInEvidence, { thresholds, words: lists }: BargeInRules): BargeInReason {
   const { minLikelihood, minConfirmedLikelihood } = thresholds;
   const likelihood = minLikelihood === null ? null : likelihoodOf(evidence);
   if (minLikelihood === null || likelihood === null) return measure(evidence, thresholds);
   const least = evidence.isConfirmed ? Math.min(minLikelihood, minConfirmedLikelihood) : minLikelihood;
   if (likelihood < least) return hasVoice(evidence, thresholds) ? 'too-short' : 'unvoiced';
-  if (lacksWords(evidence)) {
+  if (lacksWords(evidence, lists)) {
     const { waitForWordsMs, sureLikelihood, minWordlessLikelihood } = thresholds;
     // Words that do not come speak against a voice.
     const isWaiting = evidence.elapsedMs < waitForWordsMs;
@@ -94,8 +94,9 @@ function weigh(evidence: BargeInEvidence, thresholds: BargeInThresholds): BargeI
   return 'likely';
 }
 
-const lacksWords = ({ expectsWords, words }: BargeInEvidence): boolean =>
-  expectsWords === true && words === '';
+/** Whether words are expected, and none has come yet but the beginning of a backchannel. */
+const lacksWords = ({ expectsWords, words }: BargeInEvidence, lists: ListeningWords): boolean =>
+  expectsWords === true && countContentWords(words, lists) === 0;
 
 function measure(evidence: BargeInEvidence, thresholds: BargeInThresholds): BargeInReason {
   const { speechMs, isConfirmed } = evidence;

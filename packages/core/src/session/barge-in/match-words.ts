@@ -46,9 +46,20 @@ export function hasCommand(text: string, words: ListeningWords): boolean {
   return without(text, words.commands) !== normalizeWords(text).replaceAll(' ', '  ');
 }
 
-/** The number of words of a text that are no backchannels. */
+/**
+ * The number of words of a text that are no backchannels. A text that so far is only the beginning of one has none: after "of",
+ * "course" may come.
+ */
 export function countContentWords(text: string, words: ListeningWords): number {
-  return splitWords(without(text, words.backchannels)).length;
+  const rest = splitWords(without(text, words.backchannels));
+  return isBeginning(rest, words.backchannels) ? 0 : rest.length;
+}
+
+function isBeginning(words: readonly string[], phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => {
+    const whole = splitWords(phrase);
+    return words.length < whole.length && words.every((word, index) => word === whole[index]);
+  });
 }
 
 /** The share of words that the agent has just spoken, 0 to 1. Fewer than two words prove nothing. */
