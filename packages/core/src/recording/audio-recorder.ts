@@ -1,3 +1,4 @@
+import { durationMs } from '../protocol/audio-format.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { RealtimeSession } from '../runtime/realtime-session.ts';
 import { AudioTrack, bytesOfMs } from './audio-track.ts';
@@ -8,12 +9,22 @@ import { listenToSpeaker } from './speaker-listener.ts';
 /** Audio of so many items is kept until it is known whether it is heard. */
 const MAX_ITEMS = 4;
 
+/** So much of the limit may be audio that is not heard yet: its beginning goes first. */
+const WAITING_SHARE = 0.5;
+
 /** A line of audio is about so long, in milliseconds. */
 const LINE_MS = 1_000;
 
 /** A stretch of audio before it is written. */
 export interface KeptAudio extends Pick<RecordedAudio, 'side' | 'isHeard' | 'atMs' | 'itemId' | 'format'> {
   readonly pieces: readonly Uint8Array[];
+}
+
+/** The audio of an item that has arrived, as far as it is kept. */
+interface Received {
+  readonly pieces: Uint8Array[];
+  /** So much of its beginning is not kept. */
+  droppedBytes: number;
 }
 
 export interface AudioRecorderOptions {
@@ -31,7 +42,8 @@ export class AudioRecorder {
   #agent: AudioTrack | null = null;
   #listened: unknown = null;
   #endListening: () => void = () => {};
-  readonly #received = new Map<ItemId, Uint8Array[]>();
+  readonly #received = new Map<ItemId, Received>();
+  #receivedBytes = 0;
   #unheard: KeptAudio[] = [];
   #unheardBytes = 0;
 
@@ -79,33 +91,67 @@ export class AudioRecorder {
 
   #receive(itemId: ItemId, audio: Uint8Array): void {
     const known = this.#received.get(itemId);
-    if (known) return void known.push(audio);
-    this.#received.set(itemId, [audio]);
+    if (known) known.pieces.push(audio);
+    else this.#received.set(itemId, { pieces: [audio], droppedBytes: 0 });
+    this.#receivedBytes += audio.byteLength;
     for (const oldest of this.#received.keys()) {
       if (this.#received.size <= MAX_ITEMS) break;
-      this.#received.delete(oldest);
+      this.#forget(oldest);
+    }
+    this.#limitReceived();
+    this.#limit();
+  }
+
+  #forget(itemId: ItemId): Received | null {
+    const received = this.#received.get(itemId) ?? null;
+    this.#received.delete(itemId);
+    this.#receivedBytes -= sizeOf(received?.pieces ?? []);
+    return received;
+  }
+
+  /** Drops the beginning of the oldest item: of all that waits, it is the likeliest to have been heard. */
+  #limitReceived(): void {
+    for (const [itemId, received] of this.#received) {
+      while (this.#receivedBytes > this.#options.maxBytes * WAITING_SHARE) {
+        const first = received.pieces.shift();
+        if (!first) break;
+        received.droppedBytes += first.byteLength;
+        this.#receivedBytes -= first.byteLength;
+      }
+      if (received.pieces.length > 0) return;
+      if (this.#received.size > 1) this.#received.delete(itemId);
     }
   }
 
   /** The agent was cut: what has arrived beyond is never heard. */
   #cut(itemId: ItemId, heardMs: number, atMs: number): void {
     const format = this.#options.session.getAudioPaths()?.outputFormat;
-    const received = this.#received.get(itemId);
-    this.#received.delete(itemId);
+    const received = this.#forget(itemId);
     if (!received || !format) return;
-    const pieces = dropFirst(received, bytesOfMs(heardMs, format));
+    const heardBytes = bytesOfMs(heardMs, format);
+    const { droppedBytes } = received;
+    const pieces = dropFirst(received.pieces, heardBytes - droppedBytes);
     if (pieces.length === 0) return;
-    this.#unheard.push({ side: 'agent', isHeard: false, atMs, itemId, format, pieces });
+    const missingMs = durationMs(Math.max(0, droppedBytes - heardBytes), format);
+    this.#unheard.push({ side: 'agent', isHeard: false, atMs: atMs + missingMs, itemId, format, pieces });
     this.#unheardBytes += sizeOf(pieces);
     this.#limit();
   }
 
-  get #byteLength(): number {
-    return (this.#user?.byteLength ?? 0) + (this.#agent?.byteLength ?? 0) + this.#unheardBytes;
+  /** How much memory the audio takes, in bytes. */
+  get byteLength(): number {
+    const heard = (this.#user?.byteLength ?? 0) + (this.#agent?.byteLength ?? 0);
+    return heard + this.#unheardBytes + this.#receivedBytes;
   }
 
   #limit(): void {
-    while (this.#byteLength > this.#options.maxBytes) {
+    const { maxBytes } = this.#options;
+    // An answer behind which another one has begun has mostly been heard.
+    for (const oldest of this.#received.keys()) {
+      if (this.byteLength <= maxBytes || this.#received.size <= 1) break;
+      this.#forget(oldest);
+    }
+    while (this.byteLength > maxBytes) {
       const starts = [this.#user?.firstAtMs, this.#agent?.firstAtMs, this.#unheard[0]?.atMs];
       this.dropBefore(Math.min(...starts.map((atMs) => atMs ?? Infinity)) + LINE_MS);
     }
@@ -129,6 +175,7 @@ export class AudioRecorder {
     this.#endListening();
     this.#endListening = () => {};
     this.#received.clear();
+    this.#receivedBytes = 0;
   }
 }
 

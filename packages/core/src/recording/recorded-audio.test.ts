@@ -5,9 +5,13 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
+import { durationMs } from '../protocol/audio-format.ts';
+import type { SessionEvents } from '../runtime/realtime-session.ts';
+import { AudioRecorder } from './audio-recorder.ts';
 import { exportAudio } from './export-audio.ts';
 import { readRecording } from './read-recording.ts';
 import { createRecorder } from './recorder.ts';
+import type { RawStep } from './raw-steps.ts';
 import type { RecorderOptions } from './recorder.ts';
 import type { RecordedAudio, Recording } from './recording.ts';
 
@@ -41,6 +45,20 @@ async function channelOf(file: Blob, channel: number, fromMs: number, toMs: numb
   const samples = new Float32Array(frames[1] - frames[0]);
   return samples.map((_, at) => view.getInt16(44 + ((frames[0] + at) * 2 + channel) * 2, true) / 32_768);
 }
+
+const audioDelta = (itemId: string, audio: Uint8Array<ArrayBuffer>): RawStep => ({
+  kind: 'event',
+  atMs: 0,
+  type: 'server-event',
+  event: { type: 'audio-delta', responseId: 'r1', itemId, contentIndex: 0, audio },
+});
+
+const interruption = (itemId: string, heardMs: number): RawStep => ({
+  kind: 'event',
+  atMs: 1_000,
+  type: 'interruption',
+  event: { itemId, heardMs } as SessionEvents['interruption'],
+});
 
 describe('the audio of a recording', () => {
   it('is that which left the speaker, where it left it', async () => {
@@ -134,6 +152,55 @@ describe('the audio of a recording', () => {
     expect(kept.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(100_000);
     expect(kept.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(50_000);
     expect(small.recording.steps.length).toBeGreaterThan(500);
+  });
+
+  it('is within its limit while answers are cut, too', async () => {
+    const maxAudioBytes = 60_000;
+    const { recording } = await record({ audio: 'both', maxAudioBytes }, async (session) => {
+      await conversation(session).connect();
+      for (let turn = 0; turn < 12; turn += 1)
+        await conversation(session)
+          .user.says('one two')
+          .agent.says('one two three four five six seven eight', { interruptAfterWord: 2 })
+          .wait(500);
+    });
+    // The file has eight bits a sample, where the recorder kept sixteen of what came over the wire.
+    const kept = recording.audio.map(
+      ({ side, isHeard, bytes }) => bytes.byteLength * (side === 'agent' && isHeard ? 1 : 2),
+    );
+    const sum = kept.reduce((total, size) => total + size, 0);
+    expect(sum).toBeLessThanOrEqual(maxAudioBytes);
+    expect(sum).toBeGreaterThan(maxAudioBytes / 3);
+    expect(of(recording, 'agent', false).length).toBeGreaterThan(0);
+  });
+
+  it('counts what has arrived and is not heard yet, and drops its beginning first', async () => {
+    const world = createScriptedSession();
+    await conversation(world).connect();
+    const maxBytes = 20_000;
+    const audio = new AudioRecorder({ session: world.session, sides: 'both', maxBytes, startedAtMs: 0 });
+    const piece = 1_000;
+    const receive = (itemId: string, level: number) => {
+      const bytes = new Uint8Array(piece).fill(level);
+      audio.take(audioDelta(itemId, bytes));
+      expect(audio.byteLength).toBeLessThanOrEqual(maxBytes);
+    };
+    for (let item = 0; item < 6; item += 1) for (let at = 1; at <= 40; at += 1) receive(`i${item}`, at);
+    expect(audio.byteLength).toBe(maxBytes / 2);
+    // Of the last answer ten pieces are left. It is cut where the fifth of those had been heard.
+    const msOfPiece = durationMs(piece, world.adapter.outputFormat);
+    audio.take(interruption('i5', 35 * msOfPiece));
+    const [unheard] = audio.list(0);
+    expect(unheard).toMatchObject({ isHeard: false, itemId: 'i5', atMs: 1_000 });
+    expect(unheard?.pieces.map(([level]) => level)).toEqual([36, 37, 38, 39, 40]);
+    // Of another one, more is gone than was heard: what is left is later.
+    for (let at = 1; at <= 40; at += 1) receive('i6', at);
+    audio.take(interruption('i6', 10 * msOfPiece));
+    const last = audio.list(0).at(-1);
+    const kept = last?.pieces.length ?? 0;
+    expect(last?.pieces.at(-1)?.[0]).toBe(40);
+    expect(last?.atMs).toBeCloseTo(1_000 + (30 - kept) * msOfPiece, 6);
+    await world.session.close();
   });
 
   it('stays out of a file that is saved without it, and in the next one', async () => {
