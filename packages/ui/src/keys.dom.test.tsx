@@ -2,6 +2,7 @@ import { createMessageEntry, createStaticSession } from '@repartee/core/testing'
 import { afterEach, expect, it, vi } from 'vitest';
 import { renderPart } from '../test/conformance.tsx';
 import { DeviceSelectView, TranscriptRoot } from './index.ts';
+import { DeviceRadios } from './parts/DeviceMenu/DeviceRadios.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -17,6 +18,28 @@ it('devices with the same id, as Firefox lists them for some monitors, are all l
     createStaticSession(),
   );
   expect(container.querySelectorAll('option')).toHaveLength(4);
+  expect(errors).not.toHaveBeenCalled();
+});
+
+it.each([
+  ['one id', ['hdmi', 'hdmi']],
+  ['the names of the list’s own rows as ids', ['default', 'missing']],
+])('two monitors of one name with %s are both radio buttons', (_, ids) => {
+  const errors = vi.spyOn(console, 'error');
+  const devices = ids.map((id) => ({ id, label: 'Monitor' }));
+  const { getAllByRole } = renderPart(
+    <DeviceRadios
+      kind="speaker"
+      devices={devices}
+      deviceId="unplugged"
+      canChoose
+      error={null}
+      onDeviceChange={() => {}}
+    />,
+    createStaticSession(),
+  );
+  // The system's device and the one that is not connected come first.
+  expect(getAllByRole('radio')).toHaveLength(4);
   expect(errors).not.toHaveBeenCalled();
 });
 
