@@ -2,14 +2,7 @@
 // anything is installed, so it uses nothing but Node.
 import { checkNode, installDependencies } from './lib/install.mjs';
 import { binOf, fail, follow, root, run } from './lib/shell.mjs';
-import {
-  ensureChromium,
-  ensureFirefox,
-  ensurePulse,
-  ensureRecognizer,
-  ensureRedis,
-  ensureWebKit,
-} from './lib/system-tools.mjs';
+import { ensureChromium, ensureRecognizer, ensureRedis, findEngines } from './lib/system-tools.mjs';
 import path from 'node:path';
 
 const node = process.execPath;
@@ -28,18 +21,16 @@ function test(config, args) {
   });
 }
 
-/** Conversations with real sound. Without a sound server there are none; a browser that cannot be had is skipped. */
+/** Conversations with real sound. What is skipped, and why, is said before the tests and after them, where it is seen. */
 function testBrowsers(args) {
   ensureRecognizer();
-  const hasSound = ensurePulse() !== '';
+  const { env, skipped } = findEngines();
+  const tell = () => process.stderr.write(skipped.map((reason) => `${reason}\n`).join(''));
+  tell();
+  process.on('exit', tell);
   buildWorklets();
   run(node, [binOf('vitest', 'vitest.mjs'), 'run', '--config', 'vitest.browsers.config.ts', ...args], {
-    env: {
-      ...process.env,
-      REPARTEE_CHROMIUM: hasSound ? ensureChromium() : '',
-      REPARTEE_FIREFOX: hasSound ? ensureFirefox() : '',
-      REPARTEE_WEBKIT: hasSound ? ensureWebKit() : '',
-    },
+    env: { ...process.env, ...env },
   });
 }
 

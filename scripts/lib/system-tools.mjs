@@ -76,34 +76,20 @@ export function ensureRedis() {
   );
 }
 
-/**
- * Finds or installs what some tests need that others do without. Where it cannot be had, says what is skipped, and returns an
- * empty path.
- */
-function ensureOptional(skipped, find, packages) {
-  const found = find() || (canInstall() && aptInstall(packages) && find());
-  if (found) return found;
-  process.stderr.write(
-    `Skipped: ${skipped}. What it needs was not found and could not be installed (Debian: apt-get install ` +
-      `${packages.join(' ')}, as root).\n`,
-  );
-  return '';
+/** Finds or installs what a run can do without; empty where it cannot be had. */
+function findOrInstall(find, packages) {
+  return find() || (canInstall() && aptInstall(packages) && find()) || '';
 }
 
-/** Finds or installs the sound server by which the tests have a microphone and a loudspeaker; empty where it cannot be had. */
-export function ensurePulse() {
-  return ensureOptional(
-    'every conversation with real sound',
-    () => (isOnPath('pulseaudio') && isOnPath('pactl') ? 'pulseaudio' : ''),
-    ['pulseaudio', 'pulseaudio-utils'],
-  );
-}
+const PULSE_PACKAGES = ['pulseaudio', 'pulseaudio-utils'];
 
-/** Finds or installs Firefox, and returns its path; empty where it cannot be had. */
-export function ensureFirefox() {
+/** Finds or installs the sound server by which the tests have a microphone and a loudspeaker. */
+const findPulse = () =>
+  findOrInstall(() => (isOnPath('pulseaudio') && isOnPath('pactl') ? 'pulseaudio' : ''), PULSE_PACKAGES);
+
+function findFirefox() {
   const places = [process.env.REPARTEE_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
-  const find = () => places.find((place) => place && existsSync(place));
-  return ensureOptional('conversations in Firefox', find, ['firefox-esr']);
+  return places.find((place) => place && existsSync(place));
 }
 
 /** WebKitGTK's small browser, whose folder has the name of the machine's architecture. */
@@ -118,15 +104,54 @@ function findMiniBrowser() {
   return places.find((place) => place && existsSync(place));
 }
 
-/** Finds or installs WebKit with its driver, a screen and a session bus, and returns its path; empty where it cannot be had. */
-export function ensureWebKit() {
-  return ensureOptional('conversations in WebKit', findMiniBrowser, [
-    'webkit2gtk-driver',
-    'gstreamer1.0-plugins-good',
-    'gstreamer1.0-plugins-bad',
-    'gstreamer1.0-pulseaudio',
-    'xvfb',
-    'xauth',
-    'dbus',
-  ]);
+/** The engines of `npm run test:browsers`: the variable that tells the tests where each is, and Debian's packages of it. */
+const ENGINES = [
+  { name: 'Firefox', variable: 'REPARTEE_FIREFOX', packages: ['firefox-esr'], find: findFirefox },
+  {
+    name: 'WebKit',
+    variable: 'REPARTEE_WEBKIT',
+    packages: [
+      'webkit2gtk-driver',
+      'gstreamer1.0-plugins-good',
+      'gstreamer1.0-plugins-bad',
+      'gstreamer1.0-pulseaudio',
+      'xvfb',
+      'xauth',
+      'dbus',
+    ],
+    find: findMiniBrowser,
+  },
+  {
+    name: 'Chromium',
+    variable: 'REPARTEE_CHROMIUM',
+    packages: ['chromium', 'fonts-liberation'],
+    find: findChromium,
+  },
+].map((engine) => ({ ...engine, find: () => findOrInstall(engine.find, engine.packages) }));
+
+/**
+ * Finds or installs what conversations with real sound need. Without a sound server there are none, and what cannot be had is
+ * skipped: a run without an engine must not look like one with it.
+ *
+ * @param {() => string} [sound] - where the sound server is; empty where there is none.
+ * @param {readonly { readonly name: string, readonly variable: string, readonly packages: readonly string[], readonly find: () => string }[]} [engines]
+ * @returns the environment of the tests, where the place of a skipped engine is empty, and what is skipped and why.
+ */
+export function findEngines(sound = findPulse, engines = ENGINES) {
+  const hasSound = sound() !== '';
+  /** @type {Record<string, string>} */
+  const env = {};
+  /** @type {string[]} */
+  const skipped = [];
+  for (const { name, variable, packages, find } of engines) {
+    const place = hasSound ? find() : '';
+    env[variable] = place;
+    if (place !== '') continue;
+    const missing = hasSound ? `${name} was` : 'The sound server PulseAudio was';
+    skipped.push(
+      `Skipped: every conversation in ${name}. ${missing} not found and could not be installed (Debian: apt-get install ` +
+        `${(hasSound ? packages : PULSE_PACKAGES).join(' ')}, as root).`,
+    );
+  }
+  return { env, skipped };
 }
