@@ -1,7 +1,9 @@
 import type * as LiveKit from 'livekit-client';
 import { describe, expect, test } from 'vitest';
 import type { CustomOpening } from '../../protocol/provider-adapter.ts';
-import { enterRoom } from './room.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
+import type { ManualClock } from '../../testing/manual-clock.ts';
+import { enterRoom, LAST_DATA_MS } from './room.ts';
 
 /** The part of livekit-client that a room uses, without a network. Publishing waits until the test lets it go on. */
 function createLiveKit() {
@@ -64,13 +66,17 @@ function createLiveKit() {
 
 type Close = Parameters<CustomOpening['onClose']>[0];
 
-function enter(livekit: typeof LiveKit, onClose: (close: Close) => void = () => {}) {
-  return enterRoom(
-    livekit,
-    'wss://rooms.test',
-    { credential: 'a.b.c' },
-    { input: null, signal: new AbortController().signal, onFrame: () => {}, onOutput: () => {}, onClose },
-  );
+function enter(
+  livekit: typeof LiveKit,
+  onClose: (close: Close) => void = () => {},
+  {
+    onFrame = () => {},
+    clock = createManualClock(),
+  }: { onFrame?: (frame: string) => void; clock?: ManualClock } = {},
+) {
+  const { signal } = new AbortController();
+  const opening = { input: null, signal, onFrame, onOutput: () => {}, onClose } as const;
+  return enterRoom(livekit, 'wss://rooms.test', { credential: 'a.b.c' }, opening, clock);
 }
 
 test('two changes of the microphone at once publish one track, the later one', async () => {
@@ -101,19 +107,59 @@ describe('the agent leaves', () => {
   ] as const)('%s', async (_, events, wasClean) => {
     const { livekit, emit } = createLiveKit();
     const closes: Close[] = [];
-    await enter(livekit, (close) => closes.push(close));
+    const clock = createManualClock();
+    await enter(livekit, (close) => closes.push(close), { clock });
     for (const [event, ...args] of events) emit(event, ...args);
     await Promise.resolve();
+    clock.advance(LAST_DATA_MS);
     expect(closes).toMatchObject([{ wasClean, code: wasClean ? 1000 : 1006 }]);
   });
 
   test('only in the room’s own list, which livekit-client empties before it enters the room again', async () => {
     const { livekit, emit } = createLiveKit();
     const closes: Close[] = [];
-    await enter(livekit, (close) => closes.push(close));
+    const clock = createManualClock();
+    await enter(livekit, (close) => closes.push(close), { clock });
     emit(...AGENT_LEFT);
     emit('reconnecting');
     await Promise.resolve();
-    expect(closes).toEqual([]);
+    expect([closes, clock.pendingTimers]).toEqual([[], 0]);
+  });
+
+  test('and its last data, which the departure has overtaken, is still read', async () => {
+    const { livekit, emit } = createLiveKit();
+    const told: unknown[] = [];
+    const clock = createManualClock();
+    await enter(livekit, ({ code }) => told.push(code), { clock, onFrame: (frame) => told.push(frame) });
+    emit(...AGENT_LEFT);
+    await Promise.resolve();
+    clock.advance(LAST_DATA_MS - 1);
+    emit('data', new TextEncoder().encode('the longest duration'));
+    clock.advance(1);
+    expect(told).toEqual(['the longest duration', 1000]);
+  });
+
+  test('and its room is lost before the last data, which is its end all the same, told once', async () => {
+    const { livekit, emit } = createLiveKit();
+    const closes: Close[] = [];
+    const clock = createManualClock();
+    await enter(livekit, (close) => closes.push(close), { clock });
+    emit(...AGENT_LEFT);
+    await Promise.resolve();
+    emit('disconnected');
+    expect(closes).toMatchObject([{ wasClean: true, code: 1000 }]);
+    clock.advance(LAST_DATA_MS);
+    expect([closes.length, clock.pendingTimers]).toEqual([1, 0]);
+  });
+
+  test('and the user leaves meanwhile: nothing is waited for', async () => {
+    const { livekit, emit } = createLiveKit();
+    const closes: Close[] = [];
+    const clock = createManualClock();
+    const room = await enter(livekit, (close) => closes.push(close), { clock });
+    emit(...AGENT_LEFT);
+    await Promise.resolve();
+    room.close();
+    expect([closes, clock.pendingTimers]).toEqual([[], 0]);
   });
 });

@@ -1,6 +1,8 @@
 import type * as LiveKit from 'livekit-client';
 import type { CustomConnection, CustomOpening } from '../../protocol/provider-adapter.ts';
 import { isRealtimeError } from '../../errors/realtime-error.ts';
+import { systemClock } from '../../util/clock.ts';
+import type { Clock, TimerId } from '../../util/clock.ts';
 import { readRetryAfterMs } from '../../util/retry-after.ts';
 import { readObject, readText } from '../../util/untrusted.ts';
 import { resolveVendorUrl } from '../../util/vendor-url.ts';
@@ -13,6 +15,12 @@ import type { RoomRequest } from './room-transport.ts';
 const AGENT = 'agent';
 
 /**
+ * So long is waited for the last data of an agent that has left, in milliseconds. Data goes another way than what the server of the
+ * room tells: the departure can overtake the error that says why the conversation ended.
+ */
+export const LAST_DATA_MS = 250;
+
+/**
  * Enters the LiveKit room of a conversation. The agent may join before or after. Messages are data packets with the same
  * content as WebSocket frames, and audio is a track.
  *
@@ -23,8 +31,9 @@ export async function enterRoom(
   url: string,
   request: RoomRequest,
   opening: CustomOpening,
+  clock: Clock = systemClock,
 ): Promise<CustomConnection> {
-  const room = new RoomConnection(livekit, opening);
+  const room = new RoomConnection(livekit, opening, clock);
   const leave = () => room.close();
   opening.signal.addEventListener('abort', leave, { once: true });
   try {
@@ -72,6 +81,7 @@ async function findToken(request: RoomRequest, signal: AbortSignal): Promise<str
 class RoomConnection implements CustomConnection {
   readonly #livekit: typeof LiveKit;
   readonly #opening: CustomOpening;
+  readonly #clock: Clock;
   readonly #room: LiveKit.Room;
   readonly #encoder = new TextEncoder();
   readonly #decoder = new TextDecoder();
@@ -82,11 +92,14 @@ class RoomConnection implements CustomConnection {
   #isOpened = false;
   /** The room was lost and is entered again, and the agent has not been heard from since. */
   #isRejoined = false;
+  /** The agent has left, and its last data may be on its way. */
+  #lastData: TimerId | null = null;
   #isOver = false;
 
-  constructor(livekit: typeof LiveKit, opening: CustomOpening) {
+  constructor(livekit: typeof LiveKit, opening: CustomOpening, clock: Clock) {
     this.#livekit = livekit;
     this.#opening = opening;
+    this.#clock = clock;
     // The session owns the microphone's track and the audio elements. A page that is closed leaves the room at once.
     this.#room = new livekit.Room({ stopLocalTrackOnUnpublish: false, disconnectOnPageLeave: true });
     const { RoomEvent } = livekit;
@@ -96,7 +109,8 @@ class RoomConnection implements CustomConnection {
         opening.onFrame(this.#decoder.decode(payload));
       })
       .on(RoomEvent.Reconnecting, () => {
-        this.#isRejoined = true;
+        // What becomes of the room after the agent has left is no loss.
+        this.#isRejoined ||= this.#lastData === null;
       })
       .on(RoomEvent.TrackSubscribed, (track) => this.#takeTrack(track))
       .on(RoomEvent.TrackUnsubscribed, (track) => {
@@ -132,15 +146,20 @@ class RoomConnection implements CustomConnection {
     const isRemote =
       reason === DisconnectReason.ROOM_DELETED || reason === DisconnectReason.PARTICIPANT_REMOVED;
     const name = reason === undefined ? 'no reason' : DisconnectReason[reason];
-    if (isRemote) this.#leaveWithAgent(`the room was closed: ${name}`);
+    // An agent that has left ended the conversation, whatever becomes of its room.
+    if (isRemote || this.#lastData !== null) this.#leaveWithAgent(`the room was closed: ${name}`);
     else this.#end(1006, `the room was closed: ${name}`, false);
   }
 
   /** livekit-client reports every participant as gone before it enters the room again, and only then that it does so. */
   async #missAgent(): Promise<void> {
     await Promise.resolve();
+    if (this.#isOver || this.#lastData !== null) return;
     if (this.#room.state === this.#livekit.ConnectionState.Connected)
-      this.#leaveWithAgent('the agent left the room');
+      this.#lastData = this.#clock.setTimeout(
+        () => this.#leaveWithAgent('the agent left the room'),
+        LAST_DATA_MS,
+      );
   }
 
   /** An agent that leaves because it lost the user has not ended the conversation. */
@@ -200,6 +219,7 @@ class RoomConnection implements CustomConnection {
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    if (this.#lastData !== null) this.#clock.clearTimeout(this.#lastData);
     this.#room.removeAllListeners();
     // The session owns the microphone's track, so it is not stopped here. A room that cannot be left is already left.
     void this.#room.disconnect(false).catch(() => {});
