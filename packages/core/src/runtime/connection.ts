@@ -170,13 +170,25 @@ export class Connection {
     const { onFrame, onDecoded } = this.#options.listener;
     onFrame('in', frame);
     const events = this.#decode(frame);
-    // A message that asks for an answer at once is a ping.
-    const isPing = events.some(({ type }) => type === 'reply-due');
-    this.path?.receive(isPing);
-    if (isPing) this.path?.beat();
-    if (events.some(({ type }) => type === 'response-started')) this.path?.answer();
+    this.#noteArrival(events);
     onDecoded(events);
     for (const event of events) this.#deltas.take(event);
+  }
+
+  /** Whatever arrives shows that the path is alive. */
+  #noteArrival(events: readonly ServerEvent[]): void {
+    const { path } = this;
+    if (!path) return;
+    let isPing = false;
+    let isAnswer = false;
+    for (const { type } of events) {
+      // A message that asks for an answer at once is a ping.
+      isPing ||= type === 'reply-due';
+      isAnswer ||= type === 'response-started';
+    }
+    path.receive(isPing);
+    if (isPing) path.beat();
+    if (isAnswer) path.answer();
   }
 
   /** A codec never throws, by its contract. One that does loses the frame, and nothing else. */

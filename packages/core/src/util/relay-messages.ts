@@ -1,6 +1,9 @@
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 
-/** How a relay of `@repartee/server` announces its end, between the frames of the vendor. */
+/** How a relay of `@repartee/server` begins its own frames, between those of the vendor. */
+const RELAY = '{"repartee":';
+
+/** How it announces its end. */
 const GO_AWAY = /^\{"repartee":"go-away","timeLeftMs":(\d+)/;
 
 /** How it words a close of its own: the code of an error, and how long to wait where another attempt may succeed. */
@@ -10,7 +13,9 @@ const CLOSE = /^repartee:([a-z-]+)(?: (\d+)s)?/;
 export function readGoAway(
   frame: string | ArrayBuffer,
 ): { readonly type: 'session-expiring'; readonly remainingMs: number } | null {
-  const found = typeof frame === 'string' ? GO_AWAY.exec(frame) : null;
+  // A comparison is cheaper than the expression, and every frame is asked.
+  if (typeof frame !== 'string' || !frame.startsWith(RELAY)) return null;
+  const found = GO_AWAY.exec(frame);
   return found && { type: 'session-expiring', remainingMs: +(found[1] ?? 0) };
 }
 

@@ -49,7 +49,8 @@ export function decodeFrame(frame: string | ArrayBuffer, state: CodecState): rea
   const type = readText(wire.type);
   if (!type) return malformed('no type');
   try {
-    return readEvent(type, wire, state).map((event) => withOwnIds(state, event));
+    const events = readEvent(type, wire, state);
+    return state.longItemIds.size === 0 ? events : events.map((event) => withOwnIds(state, event));
   } catch (error) {
     const why = error instanceof UnreadableField ? `without ${error.field}` : 'cannot be read';
     return malformed(`${type} ${why}`);
