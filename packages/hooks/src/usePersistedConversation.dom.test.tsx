@@ -8,24 +8,22 @@ import { createWorld } from '../test/create-world.ts';
 import { renderStrict } from '../test/render-strict.tsx';
 import { SessionProvider, useRealtimeSession, useTranscript } from './index.ts';
 import type { ConversationStorage } from './index.ts';
-import { loadConversationKeeper } from './loadConversationKeeper.ts';
-
-vi.mock(import('./loadConversationKeeper.ts'), async (original) => {
-  const { loadConversationKeeper: load } = await original();
-  return { loadConversationKeeper: vi.fn(load) };
-});
+import { conversationKeeperModule } from './conversationKeeperModule.ts';
 
 let world = createWorld();
 // Loaded ahead, so that a component waits for no file.
 beforeAll(async () => {
-  await loadConversationKeeper();
+  await conversationKeeperModule.load();
   await preloadRealtimeSession();
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   world = createWorld();
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 /** A storage like `localStorage`, with its contents. */
 function createStorage(text: string | null = null) {
@@ -195,7 +193,7 @@ describe('a keeper that cannot be loaded', () => {
   it('is reported, and the conversation begins, is not saved, and overwrites nothing', async () => {
     const storage = createStorage(await save());
     const { text } = storage;
-    vi.mocked(loadConversationKeeper).mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    vi.spyOn(conversationKeeperModule, 'load').mockRejectedValueOnce(new TypeError('Failed to fetch'));
     const view = await talk(storage);
     expect([rows(), state(), storage.reads]).toEqual([1, 'storage-failed', 0]);
     await pass(500);
@@ -205,7 +203,7 @@ describe('a keeper that cannot be loaded', () => {
 
   it('is loaded by the next component', async () => {
     const storage = createStorage(await save());
-    vi.mocked(loadConversationKeeper).mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    vi.spyOn(conversationKeeperModule, 'load').mockRejectedValueOnce(new TypeError('Failed to fetch'));
     const view = renderStrict(<Page storage={storage} />);
     await settle();
     expect([rows(), state()]).toEqual([0, 'storage-failed']);
@@ -219,9 +217,9 @@ describe('a keeper that cannot be loaded', () => {
   it('is waited for by a connection', async () => {
     let deliver = () => {};
     const arrival = new Promise<void>((resolve) => (deliver = resolve));
-    const keeper = await loadConversationKeeper();
+    const keeper = await conversationKeeperModule.load();
     const saved = await save();
-    vi.mocked(loadConversationKeeper).mockImplementationOnce(() => arrival.then(() => keeper));
+    vi.spyOn(conversationKeeperModule, 'load').mockImplementationOnce(() => arrival.then(() => keeper));
     renderStrict(<Page storage={createStorage(saved)} />);
     await click(0);
     expect(world.transport.connections).toHaveLength(0);

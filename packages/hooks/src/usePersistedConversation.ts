@@ -6,7 +6,7 @@ import { RealtimeError } from '@repartee/core';
 import type { RealtimeSession, SavedConversation } from '@repartee/core';
 
 import type { ConversationKeeper, ConversationPersistence, KeeperOptions } from './ConversationKeeper.ts';
-import { loadConversationKeeper } from './loadConversationKeeper.ts';
+import { conversationKeeperModule } from './conversationKeeperModule.ts';
 
 /**
  * Restores the conversation of a session once, and keeps it in the storage. Returns what went wrong with the storage last;
@@ -30,7 +30,7 @@ export function usePersistedConversation(
 function createKeep(options: KeeperOptions): () => () => void {
   let loading: Promise<ConversationKeeper> | null = null;
   const load = async () => {
-    const { ConversationKeeper: Keeper } = await loadConversationKeeper();
+    const { ConversationKeeper: Keeper } = await conversationKeeperModule.load();
     return new Keeper(options);
   };
   const begin = () => {
