@@ -1,22 +1,22 @@
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import * as recordingExports from '@repartee/core/recording';
 import type { Recorder } from '@repartee/core/recording';
 import { createStaticSession } from '@repartee/core/testing';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SessionProvider } from './SessionProvider.tsx';
+import { recordingModule } from './recordingModule.ts';
 import { useRecorder } from './useRecorder.ts';
 
 /** The recorder needs streams that jsdom lacks. */
-const recording = vi.hoisted(() => ({ isOffline: false, loads: 0, created: 0, stopped: 0 }));
+const recording = { isOffline: false, loads: 0, created: 0, stopped: 0 };
 
-vi.mock('./loadRecording.ts', () => ({
-  async loadRecording() {
-    recording.loads += 1;
-    await Promise.resolve();
-    if (recording.isOffline) throw new TypeError('Failed to fetch dynamically imported module');
-    return { createRecorder };
-  },
-}));
+async function loadRecording(): Promise<typeof recordingExports> {
+  recording.loads += 1;
+  await Promise.resolve();
+  if (recording.isOffline) throw new TypeError('Failed to fetch dynamically imported module');
+  return { ...recordingExports, createRecorder };
+}
 
 function createRecorder(): Recorder {
   recording.created += 1;
@@ -35,7 +35,11 @@ const wrapper = ({ children }: { readonly children: ReactNode }) => (
 
 const textOf = async (file: Promise<Blob>) => (await file).text();
 
-beforeEach(() => Object.assign(recording, { isOffline: false, loads: 0, created: 0, stopped: 0 }));
+beforeEach(() => {
+  Object.assign(recording, { isOffline: false, loads: 0, created: 0, stopped: 0 });
+  vi.spyOn(recordingModule, 'load').mockImplementation(loadRecording);
+});
+afterEach(() => void vi.restoreAllMocks());
 
 it('tries again to load the recorder with each save', async () => {
   recording.isOffline = true;

@@ -6,7 +6,7 @@ import { RealtimeError } from '@repartee/core';
 import type { RealtimeSession } from '@repartee/core';
 import type { Recorder, RecorderOptions } from '@repartee/core/recording';
 
-import { loadRecording } from './loadRecording.ts';
+import { recordingModule } from './recordingModule.ts';
 import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 
@@ -115,7 +115,7 @@ function startRecorder(session: RealtimeSession, options: RecorderOptions): OwnR
 
 async function createOwn(session: RealtimeSession, options: RecorderOptions): Promise<Recorder> {
   try {
-    const { createRecorder } = await loadRecording();
+    const { createRecorder } = await recordingModule.load();
     return createRecorder(session, options);
   } catch (cause) {
     throw new RealtimeError(
