@@ -16,6 +16,8 @@ export const TARGETS: readonly Target[] = [
   target('ingest.per-event', 'Ingest an event (200 turns, 40,000 deltas)', 'µs', 'ratio', 1.3),
   target('ingest.growth', 'Cost of an event at 800 turns over that at 50', '×', 'value', 1.1),
   ...['openai', 'gemini', 'elevenlabs', 'cartesia'].flatMap(ingestTargets),
+  target('recording.ingest', 'Ingest of a recorded session (floor: without a recorder)', 'µs', 'ratio', 1.05),
+  target('recording.idle', 'Work of a recorder while the page is idle, a delta', 'µs', 'value', Infinity),
   ...['openai', 'gemini', 'elevenlabs', 'cartesia'].map((vendor) =>
     target(
       `heap.${vendor}`,

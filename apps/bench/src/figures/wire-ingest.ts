@@ -8,12 +8,13 @@ import type { Figure, Measurement, Round } from './figure.ts';
 import { silentSpeaker } from './silent-speaker.ts';
 
 type Frame = string | ArrayBuffer;
-type TakeFrame = (frame: Frame) => void;
+/** Hands a frame to a client, as its transport does. */
+export type TakeFrame = (frame: Frame) => void;
 
 const DELTAS = 200;
 
 /** Opens a session whose transport is a function call. */
-async function open(wire: Wire, hasSpeaker: boolean) {
+export async function openWire(wire: Wire, hasSpeaker: boolean) {
   let take: TakeFrame = () => {};
   const transport: SessionPorts['transport'] = {
     open({ listener }) {
@@ -55,7 +56,7 @@ function timeDeferredWork(): () => void {
  * Delivers frames, each in a task of its own as a socket does, or all in one task, and returns the time of all of it in
  * milliseconds: tasks, what they put off to microtasks, and what runs between them.
  */
-function deliverAll(frames: readonly Frame[], take: TakeFrame, isSpread: boolean): Promise<number> {
+export function deliverAll(frames: readonly Frame[], take: TakeFrame, isSpread: boolean): Promise<number> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     let next = 0;
@@ -138,7 +139,7 @@ async function measure(
   hasSpeaker: boolean,
   isSpread: boolean,
 ): Promise<Measurement> {
-  const opened = await open(wire, hasSpeaker);
+  const opened = await openWire(wire, hasSpeaker);
   const stopTiming = timeDeferredWork();
   const [turns, warmUps] = round.size === 'full' ? [24, 8] : [2, 1];
   const floor = createFloor(wire);

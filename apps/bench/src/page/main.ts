@@ -6,6 +6,7 @@ import { blockingFigure, fastFigure, jitterFigure } from '../figures/delivery.ts
 import type { Figure, Measurement, Size } from '../figures/figure.ts';
 import { heapFigure } from '../figures/heap.ts';
 import { ingestFigure } from '../figures/ingest.ts';
+import { recordingFigure } from '../figures/recording.ts';
 import { renderingFigure } from '../figures/rendering.ts';
 import { firstSoundFigure, heardFigure, silenceFigure } from '../figures/sound.ts';
 import { visionFigure } from '../figures/vision.ts';
@@ -18,6 +19,7 @@ import { installTap } from './tap.ts';
 const FIGURES: readonly Figure[] = [
   ingestFigure,
   wireIngestFigure,
+  recordingFigure,
   heapFigure,
   renderingFigure,
   transcriptFigure,

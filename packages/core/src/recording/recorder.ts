@@ -247,10 +247,14 @@ class SessionRecorder implements Recorder {
   #take(raw: RawStep): void {
     this.#raw.push(raw);
     const isFull = this.#raw.length >= MAX_RAW_STEPS || this.#rawCharacters >= MAX_RAW_CHARACTERS;
-    // Followers hear of it at once, but not before what belongs to it: the audio in a frame is known after the frame.
-    const schedule = this.#followers.hasListeners('line') ? whenDone : whenIdle;
     if (isFull) this.#settle();
-    else this.#cancelSettling ??= schedule(() => this.#settle());
+    else if (!this.#cancelSettling) this.#cancelSettling = this.#planToSettle();
+  }
+
+  /** Followers hear of it at once, but not before what belongs to it: the audio in a frame is known after the frame. */
+  #planToSettle(): () => void {
+    const schedule = this.#followers.hasListeners('line') ? whenDone : whenIdle;
+    return schedule(() => this.#settle());
   }
 
   /** Writes down what has been collected, and drops what is too old. */

@@ -15,22 +15,23 @@ export interface Emitter<Events extends object> {
 export function createEmitter<Events extends object>(
   onListenerError: (error: unknown, type: keyof Events) => void = reportUncaught,
 ): Emitter<Events> {
-  const listeners = new Map<keyof Events, Set<(event: never) => void>>();
+  // Lists are replaced and never changed: one that is being called stays as it is.
+  const listeners = new Map<keyof Events, readonly ((event: never) => void)[]>();
+  const listOf = (type: keyof Events) => listeners.get(type) ?? [];
   return {
     on(type, listener) {
-      let set = listeners.get(type);
-      if (!set) listeners.set(type, (set = new Set()));
       // One function may be added twice by two owners; each must be able to remove its own.
       const entry = (event: never) => listener(event);
-      set.add(entry);
-      return () => void set.delete(entry);
+      listeners.set(type, [...listOf(type), entry]);
+      return () => {
+        const rest = listOf(type).filter((one) => one !== entry);
+        listeners.set(type, rest);
+      };
     },
     emit(type, event) {
-      const set = listeners.get(type);
-      if (!set) return;
-      // A copy: listeners that are added while it runs hear only the next event.
-      // oxlint-disable-next-line unicorn/no-useless-spread
-      for (const listener of [...set]) {
+      const list = listeners.get(type);
+      if (!list) return;
+      for (const listener of list) {
         try {
           listener(event as never);
         } catch (error) {
@@ -38,7 +39,7 @@ export function createEmitter<Events extends object>(
         }
       }
     },
-    hasListeners: (type) => (listeners.get(type)?.size ?? 0) > 0,
+    hasListeners: (type) => listOf(type).length > 0,
     clear: () => listeners.clear(),
   };
 }
