@@ -50,7 +50,7 @@ const BALANCED: BargeInThresholds = {
   minConfirmedLikelihood: 0.4,
   waitForWordsMs: 700,
   sureLikelihood: 0.99,
-  minWordlessLikelihood: 0.95,
+  minWordlessLikelihood: 0.97,
   minSpeechMs: 480,
   minConfirmedMs: 400,
   minWords: 2,
