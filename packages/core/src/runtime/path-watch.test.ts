@@ -169,7 +169,26 @@ describe('a vendor that can be probed', () => {
         world.probes = 0;
       }
     }
-    expect(world.deaths).toEqual([]);
+    expect([world.deaths, world.suspicions]).toEqual([[], []]);
+  });
+
+  it('is suspected only where a probe is not answered within a second, whatever is overdue', () => {
+    const overdue = [
+      ({ speak }) => speak(4_000),
+      ({ path, clock }) => (path.request(), clock.advance(4_000)),
+      ({ path, clock, world }) => ((world.isAnswering = true), path.answer(), clock.advance(3_000)),
+    ] satisfies ((watched: ReturnType<typeof watchPath>) => unknown)[];
+    for (const wait of overdue) {
+      const watched = watchPath(PROBED);
+      const { path, clock, world } = watched;
+      wait(watched);
+      clock.advance(900);
+      expect([world.probes, world.suspicions]).toEqual([1, []]);
+      path.receive();
+      world.isAnswering = false;
+      clock.advance(60_000);
+      expect([world.suspicions, clock.pendingTimers]).toEqual([[], 0]);
+    }
   });
 
   it('is dead when a request gets no answer', () => {

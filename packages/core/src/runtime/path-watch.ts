@@ -8,8 +8,8 @@ const SILENT_MS = 9_000;
 /** How long the answer to a probe may take, in milliseconds. A path that comes back within that time is kept. */
 const PROBE_MS = 5_000;
 
-/** The same where the sound of a call has stopped. A path that is slower is only suspected; in milliseconds. */
-const SOUND_MS = 1_000;
+/** A path that has not answered a probe after this time is suspected, and not yet dead; in milliseconds. */
+const PROMPT_MS = 1_000;
 
 /** How long nothing may come after the page or the device was asleep, in milliseconds. */
 const WAKE_MS = 5_000;
@@ -67,7 +67,7 @@ export interface PathWatchOptions {
 }
 
 type Debt =
-  | 'sound'
+  | 'prompt-answer'
   | 'speech'
   | 'speech-end'
   | 'reaction'
@@ -220,11 +220,17 @@ export class PathWatch {
    * alone proves nothing, as a vendor may stop sending it in silence.
    */
   missSound(sinceMs: number): void {
-    const { probe, clock } = this.#options;
+    const { probe } = this.#options;
     if (!probe || this.#isSuspected) return;
-    this.#quietSinceMs = sinceMs;
-    this.#owe('sound', clock.now() + SOUND_MS);
+    this.#expectPromptAnswer(sinceMs);
     probe();
+  }
+
+  /** A probe has gone out. Another connection costs a credential, so a path that answers at once is not suspected. */
+  #expectPromptAnswer(sinceMs: number): void {
+    if (this.#isSuspected || this.#dues.has('prompt-answer')) return;
+    this.#quietSinceMs = sinceMs;
+    this.#owe('prompt-answer', this.#options.clock.now() + PROMPT_MS);
   }
 
   /** The path may be dead, or be back in a moment. */
@@ -236,7 +242,7 @@ export class PathWatch {
 
   /** Something has come over the path. */
   trust(): void {
-    this.#dues.delete('sound');
+    this.#dues.delete('prompt-answer');
     if (!this.#isSuspected) return;
     this.#isSuspected = false;
     this.#options.onSuspected(null);
@@ -307,17 +313,17 @@ export class PathWatch {
   }
 
   #isDead(overdue: readonly Debt[], now: number): boolean {
-    if (overdue.includes('sound')) {
-      this.#dues.delete('sound');
+    if (overdue.includes('prompt-answer')) {
+      this.#dues.delete('prompt-answer');
       this.suspect(this.#quietSinceMs);
     }
-    const unpaid = overdue.filter((debt) => debt !== 'stall' && debt !== 'sound');
+    const unpaid = overdue.filter((debt) => debt !== 'stall' && debt !== 'prompt-answer');
     if (unpaid.length === 0) return false;
     if (unpaid.some((debt) => FINAL_DEBTS.has(debt))) return true;
     for (const debt of unpaid) this.#dues.delete(debt);
     if (this.#options.probe) {
       this.#probe(PROBE_MS);
-      this.suspect(this.#receivedAtMs);
+      this.#expectPromptAnswer(this.#receivedAtMs);
       // A model that thinks for long answers the probe, and still owes the rest of its response.
       if (unpaid.includes('answer')) this.answer();
     } else {
