@@ -112,7 +112,8 @@ export function takeWordTimes(step: Step, event: EventOf<'word-times-received'>)
   if (isCancelled(step, event.responseId)) return;
   editMessage(step, event.itemId, (entry) => ({
     ...entry,
-    wordTimes: [...(entry.wordTimes ?? []), ...event.words],
+    // Spreading would go through the words one by one, and reserve room for more of them.
+    wordTimes: entry.wordTimes ? entry.wordTimes.concat(event.words) : event.words,
   }));
 }
 

@@ -3,7 +3,7 @@ import type { ResponseOutcome } from '../../protocol/server-event.ts';
 import { decodeAudioBase64 } from '../../util/base64.ts';
 import { readList, readObject, readText } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
-import type { AgentMessage, CodecState } from './codec-state.ts';
+import type { AgentMessage, CodecState, WireAudio } from './codec-state.ts';
 import { openUserTurn } from './user-turn.ts';
 import type { WireAlignment, WireServerEvents } from './wire-types.ts';
 import { countLetters, readWordTimes } from './word-times.ts';
@@ -114,18 +114,31 @@ export function takeText(
   if (state.isTextOnly ? !message.isTextStreaming : isPlaced(message)) endMessage(state);
 }
 
+const lettersOf = ({ alignment }: WireAudio): readonly unknown[] =>
+  readList(readObject<WireAlignment>(alignment).chars);
+
+/** Writing a chunk as JSON takes longer than reading it, so that only chunks of the same sound and letters are written. */
+function isSameChunk(chunk: WireAudio, other: WireAudio): boolean {
+  if (readText(chunk.audio_base_64) !== readText(other.audio_base_64)) return false;
+  const letters = lettersOf(chunk);
+  const otherLetters = lettersOf(other);
+  return (
+    letters.length === otherLetters.length &&
+    letters.every((letter, index) => readText(letter) === readText(otherLetters[index])) &&
+    JSON.stringify(chunk) === JSON.stringify(other)
+  );
+}
+
 /** Reads `audio`; returns false where its audio is not base64. */
-export function takeAudio(state: CodecState, wire: Untrusted<WireServerEvents['audio']>): boolean {
+export function takeAudio(state: CodecState, wire: WireAudio): boolean {
   const { audio_base_64, event_id, alignment } = wire;
   const audio = decodeAudioBase64(readText(audio_base_64));
   if (!audio) return false;
-  const { chars } = readObject<WireAlignment>(alignment);
-  const hasLetters = readList(chars).length > 0;
+  const hasLetters = lettersOf(wire).length > 0;
   if (!audio.length && !hasLetters) return true;
   // Chunks may share a number, and silent ones are alike: the same number, sound and letters are the same chunk.
-  const chunk = JSON.stringify(wire);
-  if (hasLetters && chunk === state.lastChunk) return true;
-  state.lastChunk = chunk;
+  if (hasLetters && isSameChunk(wire, state.lastChunk)) return true;
+  state.lastChunk = wire;
   const eventId = readEventId(event_id);
   if (eventId !== null) {
     state.lastAudioEventId = Math.max(state.lastAudioEventId, eventId);
@@ -143,7 +156,8 @@ export function takeAudio(state: CodecState, wire: Untrusted<WireServerEvents['a
     });
   let endMs = message.audioMs + durationMs(audio.length, state.facts.outputFormat);
   if (hasLetters) {
-    const times = readWordTimes(alignment, message.audioMs);
+    // Times in whole milliseconds, as those of the letters are, take less memory.
+    const times = readWordTimes(alignment, Math.floor(message.audioMs));
     if (times.words.length > 0)
       state.emit({ type: 'word-times-received', ...positionOf(message), words: times.words });
     message.placedCount += times.letterCount;

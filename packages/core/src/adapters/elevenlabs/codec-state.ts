@@ -1,6 +1,11 @@
 import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
+import type { Untrusted } from '../../util/untrusted.ts';
 import { WaitQueue } from './wait-queue.ts';
+import type { WireServerEvents } from './wire-types.ts';
+
+/** The payload of an `audio` event, as it came. */
+export type WireAudio = Untrusted<WireServerEvents['audio']>;
 
 /**
  * One message of the agent. ElevenLabs sends no id for it: `event_id` is shared by the two messages around a tool call, and
@@ -39,7 +44,7 @@ export class CodecState {
   /** The highest `event_id` of any audio, dropped audio included. */
   lastAudioEventId = -1;
   /** The last chunk of audio, as it came. */
-  lastChunk = '';
+  lastChunk: WireAudio = {};
   /** Audio up to this `event_id` belongs to messages that were interrupted. */
   interruptedEventId = -1;
   /** The current message, or the last one as long as its audio may continue. */

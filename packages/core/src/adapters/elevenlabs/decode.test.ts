@@ -64,6 +64,19 @@ describe('an answer', () => {
     expect(events.at(-1)).toEqual(done('agent_3_1'));
   });
 
+  const chunk = sound(2, 'Hi ').audio_event;
+  const { alignment } = chunk;
+  test.each([
+    ['number', { ...chunk, event_id: 3 }],
+    ['sound', { ...chunk, audio_base_64: btoa('\x01'.repeat(3_200)) }],
+    ['letters', { ...chunk, alignment: { ...alignment, chars: [...'Ha '] } }],
+    ['count of letters', { ...chunk, alignment: { ...alignment, chars: [...'Hi'] } }],
+    ['letters’ times', { ...chunk, alignment: { ...alignment, char_start_times_ms: [0, 10, 21] } }],
+  ])('keeps a chunk that differs from the one before in its %s alone', (_, audio_event) => {
+    const { hear } = createConversation();
+    expect(soundsOf(hear(sound(2, 'Hi '), { type: 'audio', audio_event }))).toHaveLength(2);
+  });
+
   test('keeps the silence at its end', () => {
     const { hear } = createConversation();
     const events = hear(words('Hi.'), sound(2, 'Hi.'), sound(3));
@@ -86,6 +99,14 @@ describe('an answer', () => {
       { text: 'two', startMs: 100, endMs: 130 },
     ]);
   });
+});
+
+test('words behind audio of a broken number of milliseconds have times in whole ones, and not later', () => {
+  const { hear } = createConversation();
+  const audio_event = { audio_base_64: btoa('\0'.repeat(54)), event_id: 1 };
+  const events = hear({ type: 'audio', audio_event }, sound(2, 'Hi'));
+  const times = events.find(({ type }) => type === 'word-times-received');
+  expect(times).toMatchObject({ words: [{ text: 'Hi', startMs: 1, endMs: 21 }] });
 });
 
 describe('agent_chat_response_part', () => {
