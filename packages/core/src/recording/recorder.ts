@@ -38,7 +38,7 @@ export interface RecorderOptions {
   readonly redact?: (text: string) => boolean;
   /**
    * Whose audio is kept: of the user what went to the vendor, of the agent what left the speaker, and what was cut before it was heard.
-   * In a call only the agent's can be kept. @default 'none'
+   * In a call, the user's is what the microphone captured, without what was muted. @default 'none'
    */
   readonly audio?: 'none' | 'agent' | 'both';
   /** How much memory audio takes at most, in bytes. The oldest goes first. @default 40_000_000 */

@@ -101,7 +101,10 @@ export type RecordedStep = { readonly atMs: number } & (
 
 /** A stretch of audio of one side. */
 export interface RecordedAudio {
-  /** The user: what went to the vendor. The agent: what left the speaker, after ducks and cuts, or what was never heard. */
+  /**
+   * The user: what went to the vendor, or in a call what the microphone captured. The agent: what left the speaker, after ducks and
+   * cuts, or what was never heard.
+   */
   readonly side: 'user' | 'agent';
   /** False for audio of the agent that arrived and was cut before it was played. Its time is when it would have been heard. */
   readonly isHeard: boolean;

@@ -2,6 +2,11 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createMicrophone, mint } from '../../test/emulated-call.ts';
 import { openai } from '../adapters/openai/index.ts';
 import type { OpenAIOptions } from '../adapters/openai/index.ts';
+import { rms } from '../audio/level.ts';
+import { decodeAudio } from '../audio/wire-audio.ts';
+import { readRecording } from '../recording/read-recording.ts';
+import { createRecorder } from '../recording/recorder.ts';
+import type { Recorder } from '../recording/recorder.ts';
 import { listEntries } from '../session/transcript.ts';
 import type { MessageEntry } from '../session/transcript.ts';
 import { createRealtimeSession } from './create-realtime-session.ts';
@@ -52,9 +57,17 @@ const words = (session: RealtimeSession, role: MessageEntry['role']) =>
 
 const phase = (session: RealtimeSession) => session.store.getState().phase;
 
+/** Whose audio a recording holds, without what is silent. */
+async function soundingSides(recorder: Recorder): Promise<readonly string[]> {
+  const { audio } = await readRecording(await recorder.save());
+  const sounding = audio.filter(({ bytes, format }) => rms(decodeAudio(bytes, format)) > 0.01);
+  return [...new Set(sounding.map(({ side }) => side))].toSorted();
+}
+
 describe('a call', { timeout: 90_000 }, () => {
   it('hears the user and is heard: speaking is what sounds', async () => {
     const { session, microphone, phases } = create();
+    const recorder = createRecorder(session, { audio: 'both' });
     await session.connect();
     await microphone.hear();
     await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/london/i);
@@ -69,6 +82,8 @@ describe('a call', { timeout: 90_000 }, () => {
     const [latency] = session.store.getState().latencies;
     expect(latency?.voiceToVoiceMs).toBeGreaterThan(0);
     expect(latency?.firstAudioAtMs).toBeLessThanOrEqual(latency?.audibleAtMs ?? 0);
+    // The last chunks are on their way from the audio thread.
+    await expect.poll(() => soundingSides(recorder), { timeout }).toEqual(['agent', 'user']);
   });
 
   it('is cut by voice, and the row says what the vendor sent of it', async () => {
