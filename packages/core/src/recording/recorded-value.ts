@@ -12,6 +12,25 @@ const ARGUMENTS_KEY = /^arguments/;
 const isSpokenField = (key: string, field: unknown) =>
   ARGUMENTS_KEY.test(key) || (WORD_KEY.test(key) && (typeof field === 'string' || Array.isArray(field)));
 
+/**
+ * Fields that hold ids, and the kit's own names of kinds, states and causes. A file whose structure is masked cannot be read or
+ * replayed.
+ */
+const STRUCTURE_KEY =
+  /^(?:id|ids|\w+Ids?|kind|type|direction|side|change|status|phase|previous|endReason|\w*[cC]ause|inputMode|microphone|mutedBy|mode|eagerness|role|modality|state|stage|memory|what|by|reason|verdict|outcome|unit|source|currency)$/;
+
+/** What a value is: the words of a conversation, the structure of the file, or any other text. */
+type Content = 'words' | 'structure' | 'text' | 'app-text';
+
+/** The content of a field. What is within words is words, and within what an app has added, no name is the kit's own. */
+function contentOf(holder: object, key: string, field: unknown, within: Content): Content {
+  if (within === 'words' || isSpokenField(key, field)) return 'words';
+  if (within === 'app-text' || key === 'metadata') return 'app-text';
+  // A vendor explains the outcome of a response in its own words.
+  if (key === 'reason' && 'outcome' in holder) return 'text';
+  return STRUCTURE_KEY.test(key) ? 'structure' : 'text';
+}
+
 /** What every secret has that `redactText` finds: most texts have none of it, and are not searched for each kind of secret. */
 const MAY_BE_SECRET =
   /(?:token|key|secret|signature|credential|authorization|password)["'\\]*\s*[:=]|bearer\s|eyJ|AIza|\b(?:sk|ek|auth_tokens)[-_/]|\bxi[-_]/i;
@@ -23,7 +42,7 @@ const TAG = '$';
 export interface WriteOptions {
   /** Replaces each letter and digit of what was said. */
   readonly isMasked: boolean;
-  /** Texts that are masked, whatever holds them. */
+  /** Texts that are masked, whatever holds them but the structure of the file. */
   readonly isHidden?: (text: string) => boolean;
   /** Entries whose words are masked. */
   readonly hiddenIds?: ReadonlySet<ItemId>;
@@ -33,23 +52,25 @@ export interface WriteOptions {
  * Writes a value as JSON can hold it: maps, sets, errors and numbers that JSON lacks get a tag, bytes become their length.
  * What looks like a secret is left out.
  */
-export function writeValue(value: unknown, options: WriteOptions, isSpoken = false): unknown {
+export function writeValue(value: unknown, options: WriteOptions, content: Content = 'text'): unknown {
   switch (typeof value) {
     case 'string':
-      return (isSpoken && options.isMasked) || options.isHidden?.(value)
-        ? maskText(value)
-        : MAY_BE_SECRET.test(value)
-          ? redactText(value)
-          : value;
+      return writeText(value, options, content);
     case 'number':
       return Number.isFinite(value) ? value : { [TAG]: 'number', value: String(value) };
     case 'boolean':
       return value;
     case 'object':
-      return value === null ? null : writeObject(value, options, isSpoken);
+      return value === null ? null : writeObject(value, options, content);
     default:
       return undefined;
   }
+}
+
+function writeText(text: string, { isMasked, isHidden }: WriteOptions, content: Content): string {
+  if (content === 'words' && isMasked) return maskText(text);
+  if (content !== 'structure' && isHidden?.(text)) return maskText(text);
+  return MAY_BE_SECRET.test(text) ? redactText(text) : text;
 }
 
 /** Replaces each letter and digit, and keeps the shape of the text. */
@@ -57,10 +78,10 @@ export function maskText(text: string): string {
   return text.replace(/[\p{L}\p{M}\p{N}]/gu, 'x');
 }
 
-function writeObject(value: object, given: WriteOptions, isSpoken: boolean): unknown {
+function writeObject(value: object, given: WriteOptions, content: Content): unknown {
   const isHidden = 'id' in value && given.hiddenIds?.has(String(value.id));
   const options = isHidden ? { ...given, isMasked: true } : given;
-  const write = (each: unknown) => writeValue(each, options, isSpoken);
+  const write = (each: unknown) => writeValue(each, options, content);
   if (Array.isArray(value)) return value.map((each) => write(each) ?? null);
   if (value instanceof Map)
     return { [TAG]: 'map', entries: [...value].map((entry) => entry.map((each) => write(each) ?? null)) };
@@ -72,7 +93,7 @@ function writeObject(value: object, given: WriteOptions, isSpoken: boolean): unk
     key,
     SECRET_KEY.test(key) && (typeof field === 'string' || (typeof field === 'object' && field !== null))
       ? '[redacted]'
-      : writeValue(field, options, isSpoken || isSpokenField(key, field)),
+      : writeValue(field, options, contentOf(value, key, field, content)),
   ]);
   return Object.hasOwn(value, TAG) ? { [TAG]: 'object', fields } : Object.fromEntries(fields);
 }

@@ -31,9 +31,9 @@ export interface RecorderOptions {
    */
   readonly words?: 'keep' | 'mask';
   /**
-   * Hides some of what was said: called with the text of each entry and with every other text of the file. Where it returns `true`, or
-   * throws, the text is masked, and the audio of the entry is silent. Frames and decoded events of the vendor then keep only their type
-   * and length.
+   * Hides some of what was said: called with the text of each entry and with every other text of the file, but not with ids and the
+   * kit's own names of kinds and states, without which a file could not be replayed. Where it returns `true`, or throws, the text is
+   * masked, and the audio of the entry is silent. Frames and decoded events of the vendor then keep only their type and length.
    */
   readonly redact?: (text: string) => boolean;
   /**

@@ -7,8 +7,11 @@ import { decodeAudio } from '../audio/wire-audio.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import { listEntries } from '../session/transcript.ts';
+import type { SessionState } from '../session/session-state.ts';
 import { readRecording } from './read-recording.ts';
+import { writeValue } from './recorded-value.ts';
 import { createRecorder } from './recorder.ts';
+import type { Recording } from './recording.ts';
 import { createReplay } from './replay.ts';
 
 /** What was said, with the word in a turn, an answer, the arguments of a tool and its output. */
@@ -101,5 +104,95 @@ describe('a recording with a policy', () => {
     const { manifest, audio } = await readRecording(await recorder.save());
     expect([manifest.audio, audio]).toEqual(['none', []]);
     await world.session.close();
+  });
+});
+
+/** Fields with texts that are neither what was said nor the structure of a file: a policy judges them, too. */
+const JUDGED = new Set(['name', 'model', 'voice', 'message']);
+
+/** The steps of a recording, with `x` for what a policy may hide beside the words. */
+const maskJudged = ({ steps }: Recording): unknown =>
+  JSON.parse(
+    JSON.stringify(steps, (key, value: unknown) =>
+      typeof value === 'string' && JUDGED.has(key) ? value.replace(/[\p{L}\p{N}]/gu, 'x') : value,
+    ),
+  );
+
+/** One conversation with a cut, a tool and a broken connection: recorded with the policy, and with masked words. */
+async function recordTwice(redact: (text: string) => boolean) {
+  const world = createScriptedSession({
+    tools: [{ name: 'look_up', execute: () => 'A record' }],
+    reconnect: () => 0,
+  });
+  const judged = createRecorder(world.session, { redact });
+  const masked = createRecorder(world.session, { words: 'mask' });
+  await conversation(world)
+    .connect()
+    .user.says('Good evening to you')
+    .agent.says('one two three four five six', { interruptAfterWord: 2 })
+    .user.mutes()
+    .user.unmutes()
+    .agent.calls('look_up', { name: 'Swordfish', kind: 'Swordfish' })
+    .drop()
+    .wait(1_000)
+    .user.writes('Thank you')
+    .agent.says('You are welcome')
+    .close();
+  const file = await judged.save();
+  const text = gunzipSync(await file.arrayBuffer()).toString();
+  for (const word of ['evening', 'three', 'Swordfish', 'A record', 'Thank', 'welcome'])
+    expect(text).not.toContain(word);
+  return {
+    live: world.session.store.getState(),
+    judged: await readRecording(file),
+    masked: await readRecording(await masked.save()),
+  };
+}
+
+describe('a policy that hides every text', () => {
+  it('leaves the structure of the file, so that it can be replayed', async () => {
+    const { live, judged, masked } = await recordTwice(() => true);
+    expect(judged.problem).toBeNull();
+    expect(maskJudged(judged)).toEqual(maskJudged(masked));
+    const replay = createReplay(judged);
+    replay.seek(replay.durationMs);
+    const { status, endReason, transcript } = replay.session.store.getState();
+    expect([status, endReason]).toEqual(['closed', 'user']);
+    const rowsOf = (of: SessionState['transcript']) =>
+      listEntries(of).map(({ id, kind, state }) => [id, kind, state]);
+    expect(rowsOf(transcript)).toEqual(rowsOf(live.transcript));
+    expect(rowsOf(transcript).length).toBeGreaterThan(4);
+  });
+
+  it('does so where it throws, too', async () => {
+    const uncaught = catchUncaught();
+    const { judged, masked } = await recordTwice(() => {
+      throw new Error('The policy is broken.');
+    });
+    expect(maskJudged(judged)).toEqual(maskJudged(masked));
+    await expect(uncaught).resolves.toMatchObject({ message: 'The policy is broken.' });
+  });
+
+  it('hides what an app or a vendor wrote, whatever its field is called', () => {
+    const options = { isMasked: false, isHidden: () => true };
+    const written = writeValue(
+      {
+        kind: 'event',
+        type: 'response-done',
+        event: {
+          responseId: 'resp_1',
+          outcome: 'failed',
+          reason: 'Swordfish',
+          metadata: { kind: 'Swordfish', userId: 'Swordfish' },
+          arguments: { type: 'Swordfish', ids: ['Swordfish'] },
+        },
+      },
+      options,
+    );
+    expect(JSON.stringify(written)).not.toContain('Swordfish');
+    expect(written).toMatchObject({
+      type: 'response-done',
+      event: { responseId: 'resp_1', outcome: 'failed' },
+    });
   });
 });
