@@ -4,7 +4,8 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 
 /** Fields that hold what people or the agent said, wrote or were shown, as a text or a list of texts. */
-const WORD_KEY = /^(text|delta|transcript|heardText|words|output|images|instructions)$/;
+const WORD_KEY =
+  /^(text|delta|transcript|heardText|words|agentWords|output|errorMessage|images|instructions)$/;
 
 /** Fields whose value is made of what was said, whatever is in it. */
 const ARGUMENTS_KEY = /^arguments/;

@@ -97,6 +97,17 @@ describe('a recording with a policy', () => {
     await world.session.close();
   });
 
+  it.each(['words', 'agentWords', 'heardText', 'errorMessage'])(
+    'masks all words, also those in %s',
+    (field) => {
+      const written = writeValue(
+        { kind: 'event', event: { [field]: 'It is Swordfish' } },
+        { isMasked: true },
+      );
+      expect(written).toEqual({ kind: 'event', event: { [field]: 'xx xx xxxxxxxxx' } });
+    },
+  );
+
   it('keeps no audio where all words are masked', async () => {
     const world = createScriptedSession();
     const recorder = createRecorder(world.session, { audio: 'both', words: 'mask' });
