@@ -53,7 +53,7 @@ const SIZES = { '': { width: 1280, height: 900 }, '-phone': { width: 390, height
 async function inspect(name, recording, act, options) {
   const page = await browser.newPage({ reducedMotion: 'reduce', ...options });
   await page.goto(new URL(`/inspector.html?recording=${recording}`, server.resolvedUrls.local[0]).href);
-  await page.getByRole('slider', { name: 'Time line' }).waitFor();
+  await page.getByRole('slider', { name: 'Timeline' }).waitFor();
   await act(page);
   await page.screenshot({ path: path.join(root, 'docs/images', `inspector-${name}.png`) });
   await page.close();
@@ -61,7 +61,7 @@ async function inspect(name, recording, act, options) {
 
 /** Selects what the list of the time line has under this name. */
 const select = (moment) => async (page) => {
-  await page.getByRole('tab', { name: 'Time line as a list' }).click();
+  await page.getByRole('tab', { name: 'Timeline as a list' }).click();
   await page.getByRole('button', { name: moment }).first().click();
   await page.getByRole('tab', { name: 'Frames and events' }).click();
   await page.getByRole('complementary', { name: 'Selected entry' }).waitFor();

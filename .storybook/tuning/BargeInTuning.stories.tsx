@@ -11,7 +11,7 @@ import { PAUSE_AFTER_MS, PresetEditor, codeOf, thresholdsOf } from './PresetEdit
 import type { PresetDraft } from './PresetEditor.tsx';
 import { SceneEditor } from './SceneEditor.tsx';
 import type { SceneDraft } from './SceneEditor.tsx';
-import { TimeLine } from './TimeLine.tsx';
+import { TimelineDrawing } from './TimelineDrawing.tsx';
 import { simulateBargeIn } from './simulateBargeIn.ts';
 import type { TuningTake } from './simulateBargeIn.ts';
 import { SOUNDS, playSound } from './sounds.ts';
@@ -115,7 +115,7 @@ function Tool() {
         detection play no part here.
       </p>
       <SceneEditor draft={scene} onChange={setScene} />
-      <TimeLine
+      <TimelineDrawing
         take={take}
         minSpeechMs={thresholdsOf(shownDraft).minSpeechMs}
         pauseAfterMs={shownDraft.pauseAfterMs}

@@ -19,11 +19,11 @@ afterEach(() => demo.closePages());
 
 afterAll(() => demo?.close());
 
-/** What the time line shows, in words. */
+/** What the timeline shows, in words. */
 async function moments(page: Page): Promise<string> {
-  await page.getByRole('tab', { name: 'Time line as a list' }).click();
-  await page.getByRole('list', { name: 'Time line' }).waitFor();
-  return page.getByRole('list', { name: 'Time line' }).innerText();
+  await page.getByRole('tab', { name: 'Timeline as a list' }).click();
+  await page.getByRole('list', { name: 'Timeline' }).waitFor();
+  return page.getByRole('list', { name: 'Timeline' }).innerText();
 }
 
 async function violations(page: Page): Promise<readonly string[]> {
@@ -62,7 +62,7 @@ describe('the inspector of the demo', () => {
     'opens the recording %s, which shows what it is there for',
     async (id, shows) => {
       const page = await demo.open({ path: `/inspector.html?recording=${id}` });
-      await page.getByRole('slider', { name: 'Time line' }).waitFor();
+      await page.getByRole('slider', { name: 'Timeline' }).waitFor();
       const text = await moments(page);
       for (const words of shows) expect(text).toContain(words);
       expect(await violations(page)).toEqual([]);

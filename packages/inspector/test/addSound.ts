@@ -4,7 +4,7 @@ import { createFileSource } from '../src/source/RecordingSource.ts';
 
 const FORMAT = { encoding: 'pcm16', sampleRateHz: 8_000 } as const;
 
-/** Adds made-up voices to a recording without sound, where its time line has someone speak. */
+/** Adds made-up voices to a recording without sound, where its timeline has someone speak. */
 export function addSound(recording: Recording): Recording {
   const { spans } = createFileSource(recording).getSnapshot().timeline;
   const audio = spans.flatMap((span): readonly RecordedAudio[] => {

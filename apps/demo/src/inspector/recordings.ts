@@ -2,7 +2,7 @@
 interface DemoRecording {
   readonly id: string;
   readonly name: string;
-  /** What the first rows of its time line have to show. */
+  /** What the first rows of its timeline have to show. */
   readonly shows: readonly string[];
 }
 
@@ -13,6 +13,6 @@ export const RECORDINGS: readonly DemoRecording[] = [
     name: 'A tool that fails, a barge-in and a reconnect',
     shows: ['look_up_order', 'yield', 'unheard'],
   },
-  { id: 'backchannel', name: 'A word of the listener', shows: ['resume'] },
+  { id: 'backchannel', name: 'A backchannel', shows: ['resume'] },
   { id: 'slow-answer', name: 'A slow first word', shows: ['to the first word'] },
 ];

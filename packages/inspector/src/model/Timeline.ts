@@ -1,4 +1,4 @@
-/** The rows of a time line. */
+/** The rows of a timeline. */
 export type LaneId =
   | 'connection'
   | 'user'
@@ -57,7 +57,7 @@ export interface Wave {
   readonly peaks: Float32Array;
 }
 
-/** What happened in a recording, as a time line. */
+/** What happened in a recording, as a timeline. */
 export interface Timeline {
   readonly durationMs: number;
   /** In the order in which they began. */
@@ -92,7 +92,7 @@ export function lanesOf({ spans, samples }: Timeline): typeof LANES {
   return LANES.filter(({ id }) => STANDING.has(id) || used.has(id));
 }
 
-/** Where a span ends; one that lasts ends with the time line. */
+/** Where a span ends; one that lasts ends with the timeline. */
 export const endOf = ({ endMs }: Span, { durationMs }: Timeline): number => endMs ?? durationMs;
 
 /** Writes a time for people. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
 const inLane = (lane: LaneId) => timeline.spans.filter((span) => span.lane === lane);
 const labels = (spans: readonly Span[]) => spans.map(({ label }) => label);
 
-describe('a time line', () => {
+describe('a timeline', () => {
   it('has what each side said, when', () => {
     expect(labels(inLane('user'))).toEqual([
       'What is the weather in Paris?',

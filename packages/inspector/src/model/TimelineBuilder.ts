@@ -8,7 +8,7 @@ type StatsStep = Extract<RecordedStep, { kind: 'stats' }>;
 type EventStep = Extract<RecordedStep, { kind: 'event' }>;
 type Draft = { -readonly [Key in keyof Span]: Span[Key] } & { itemId?: string };
 
-/** Puts a time line together, one step of a recording after the other. */
+/** Puts a timeline together, one step of a recording after the other. */
 export class TimelineBuilder {
   readonly #startedAtMs: number;
   #spans: Draft[] = [];
@@ -46,7 +46,7 @@ export class TimelineBuilder {
     this.#samples = this.#samples.filter(({ atMs }) => atMs >= beforeMs);
   }
 
-  /** The time line so far. @param durationMs - how long the recording is, where that is known. @param waves - its audio. */
+  /** The timeline so far. @param durationMs - how long the recording is, where that is known. @param waves - its audio. */
   build(durationMs = 0, waves: Timeline['waves'] = []): Timeline {
     if (!this.#isSorted) this.#spans.sort((one, other) => one.startMs - other.startMs);
     this.#isSorted = true;

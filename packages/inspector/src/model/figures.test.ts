@@ -133,7 +133,7 @@ describe('the configuration', () => {
 describe('the view', () => {
   const all = fitView(10_000);
 
-  it('zooms around a moment, and stays within the time line', () => {
+  it('zooms around a moment, and stays within the timeline', () => {
     expect(all).toEqual({ fromMs: 0, toMs: 10_000 });
     const near = zoomView(all, 0.5, 2_000, 10_000);
     expect(near).toEqual({ fromMs: 1_000, toMs: 6_000 });

@@ -1,4 +1,4 @@
-/** The part of a time line that is seen, in milliseconds from its start. */
+/** The part of a timeline that is seen, in milliseconds from its start. */
 export interface View {
   readonly fromMs: number;
   readonly toMs: number;
@@ -7,7 +7,7 @@ export interface View {
 /** The closest view, in milliseconds. */
 const CLOSEST_MS = 50;
 
-/** Keeps a view within the time line, and in its length. */
+/** Keeps a view within the timeline, and in its length. */
 function hold(fromMs: number, lengthMs: number, durationMs: number): View {
   const room = Math.max(durationMs, CLOSEST_MS);
   const length = Math.min(Math.max(lengthMs, CLOSEST_MS), room);

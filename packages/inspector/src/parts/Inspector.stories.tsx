@@ -19,7 +19,7 @@ export const OfARecording: StoryObj = {
   ),
   async play({ canvasElement, step }) {
     const view = within(canvasElement);
-    const line = view.getByRole('slider', { name: 'Time line' });
+    const line = view.getByRole('slider', { name: 'Timeline' });
     const grid = () => view.getByRole('grid', { name: 'Frames and events' });
 
     await step('The keys move the cursor, and the replay with it', async () => {
@@ -42,8 +42,8 @@ export const OfARecording: StoryObj = {
       await expect(row).toHaveAttribute('aria-selected', 'false');
     });
 
-    await step('The time line is a list, too', async () => {
-      await userEvent.click(view.getByRole('tab', { name: 'Time line as a list' }));
+    await step('The timeline is a list, too', async () => {
+      await userEvent.click(view.getByRole('tab', { name: 'Timeline as a list' }));
       await userEvent.click(await view.findByRole('button', { name: /get_weather/ }));
       await expect(line).toHaveAttribute('aria-valuetext', expect.stringContaining('get_weather'));
     });

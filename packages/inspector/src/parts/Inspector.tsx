@@ -25,7 +25,7 @@ export interface InspectorProps extends Omit<ComponentProps<'section'>, 'childre
 }
 
 /**
- * Shows what happens in a conversation, or what has happened: a time line, every frame and event, figures, and the configuration. It
+ * Shows what happens in a conversation, or what has happened: a timeline, every frame and event, figures, and the configuration. It
  * needs `@repartee/inspector/styles.css`. Its texts are in English.
  *
  * @example

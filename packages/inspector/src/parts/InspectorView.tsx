@@ -37,7 +37,7 @@ export function InspectorView({ snapshot, recording, save, fileName, props }: In
     setSelected(span.step + dropped);
     seek(span.startMs);
   };
-  // Figures over all steps may wait; the time line and the table may not.
+  // Figures over all steps may wait; the timeline and the table may not.
   const later = useDeferredValue(snapshot);
   return (
     <section

@@ -13,7 +13,7 @@ interface SpanListProps {
 const ROW = 34;
 const NAMES = new Map(LANES.map(({ id, name }) => [id, name]));
 
-/** What the time line shows, in words and in order. */
+/** What the timeline shows, in words and in order. */
 export function SpanList({ timeline: { spans }, selected, onSelect }: SpanListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows({ scroller, count: spans.length, height: ROW });
@@ -23,7 +23,7 @@ export function SpanList({ timeline: { spans }, selected, onSelect }: SpanListPr
       <ol
         className="repartee-inspector-sizer"
         style={{ blockSize: rows.getTotalSize() }}
-        aria-label="Time line"
+        aria-label="Timeline"
       >
         {rows.getVirtualItems().map(({ index, start }) => {
           const span = spans[index];

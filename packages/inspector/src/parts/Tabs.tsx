@@ -3,12 +3,12 @@ import type { KeyboardEvent, ReactNode } from 'react';
 
 const TABS = [
   { id: 'events', name: 'Frames and events' },
-  { id: 'moments', name: 'Time line as a list' },
+  { id: 'moments', name: 'Timeline as a list' },
   { id: 'summary', name: 'Summary' },
   { id: 'configuration', name: 'Configuration' },
 ] as const;
 
-/** What is shown below the time line. */
+/** What is shown below the timeline. */
 export type TabId = (typeof TABS)[number]['id'];
 
 interface TabsProps {

@@ -22,7 +22,7 @@ interface TimelinePanelProps {
 /** How much of a running conversation is shown at first, in milliseconds. */
 const LIVE_VIEW_MS = 30_000;
 
-/** The time line with its lanes, its zoom, and what is selected in it. */
+/** The timeline with its lanes, its zoom, and what is selected in it. */
 export function TimelinePanel(props: TimelinePanelProps) {
   const { timeline, isLive, isPlaying, cursorMs, selected, onSeek, onSelect } = props;
   const { view, follows, setView, fit } = useView(timeline, isLive, isPlaying, cursorMs);
@@ -126,7 +126,7 @@ function ZoomButton({ name, symbol, isPressed = false, onClick }: ZoomButtonProp
   );
 }
 
-/** What is seen of the time line. A running conversation is followed until the user looks elsewhere. */
+/** What is seen of the timeline. A running conversation is followed until the user looks elsewhere. */
 function useView(timeline: Timeline, isLive: boolean, isPlaying: boolean, cursorMs: number) {
   const { durationMs } = timeline;
   const [chosen, setChosen] = useState<View | null>(null);

@@ -38,7 +38,7 @@ export function TimelineTrack({
       className="repartee-inspector-track"
       role="slider"
       tabIndex={0}
-      aria-label="Time line"
+      aria-label="Timeline"
       aria-describedby={help}
       aria-valuemin={0}
       aria-valuemax={Math.round(durationMs)}
@@ -48,14 +48,14 @@ export function TimelineTrack({
     >
       {width > 0 && children(width)}
       <span id={help} hidden>
-        Arrows move the cursor, plus and minus zoom, Page Up and Page Down scroll. The tab “Time line as a
+        Arrows move the cursor, plus and minus zoom, Page Up and Page Down scroll. The tab “Timeline as a
         list” has the same.
       </span>
     </div>
   );
 }
 
-/** The keys of the time line. */
+/** The keys of the timeline. */
 function useTrackKeys({
   timeline,
   view,

@@ -26,7 +26,7 @@ interface Box {
   readonly height: number;
 }
 
-/** Draws the time line. */
+/** Draws the timeline. */
 export function paintTimeline(context: CanvasRenderingContext2D, drawing: Drawing, palette: Palette): void {
   const { timeline, lanes, placed, heights, view, cursorMs, selected, width } = drawing;
   const scale = width / (view.toMs - view.fromMs);

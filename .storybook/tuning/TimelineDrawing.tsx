@@ -14,7 +14,7 @@ const STATES: Readonly<Record<TuningEvent['type'], string>> = {
   cut: 'interrupted',
 };
 
-interface TimeLineProps {
+interface TimelineDrawingProps {
   readonly take: TuningTake;
   readonly minSpeechMs: number;
   readonly pauseAfterMs: number;
@@ -62,7 +62,7 @@ function Threshold({ share, lane: [top, bottom], label, side = 'start' }: Thresh
 }
 
 /** The evidence, the thresholds and what the agent does, over time. */
-export function TimeLine({ take, minSpeechMs, pauseAfterMs }: TimeLineProps) {
+export function TimelineDrawing({ take, minSpeechMs, pauseAfterMs }: TimelineDrawingProps) {
   const { lengthMs, levelsDb, hops, moments, events } = take;
   const x = (atMs: number) => ((atMs - FROM_MS) / (lengthMs - FROM_MS)) * WIDTH;
   const mostMs = Math.max(1_000, minSpeechMs * 1.25, ...moments.map(({ evidence }) => evidence.speechMs));
@@ -71,12 +71,12 @@ export function TimeLine({ take, minSpeechMs, pauseAfterMs }: TimeLineProps) {
   return (
     // A box that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="tuning-scroll" role="group" aria-label="Time line" tabIndex={0}>
+    <div className="tuning-scroll" role="group" aria-label="Timeline" tabIndex={0}>
       <svg
         className="tuning-line"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`Time line: ${last ? `${STATES[last.type]} after ${Math.round(last.atMs)} ms` : 'nothing happens'}`}
+        aria-label={`Timeline: ${last ? `${STATES[last.type]} after ${Math.round(last.atMs)} ms` : 'nothing happens'}`}
       >
         {stretchesOf(take).map(({ state, atMs, endMs }) => (
           <g key={`${state} ${atMs}`}>
