@@ -49,7 +49,7 @@ async function interrupt(page) {
 
 const SIZES = { '': { width: 1280, height: 900 }, '-phone': { width: 390, height: 844 } };
 
-/** The inspector with a recording, at a place of its time line. */
+/** The inspector with a recording, at a place of its timeline. */
 async function inspect(name, recording, act, options) {
   const page = await browser.newPage({ reducedMotion: 'reduce', ...options });
   await page.goto(new URL(`/inspector.html?recording=${recording}`, server.resolvedUrls.local[0]).href);
@@ -59,7 +59,7 @@ async function inspect(name, recording, act, options) {
   await page.close();
 }
 
-/** Selects what the list of the time line has under this name. */
+/** Selects what the list of the timeline has under this name. */
 const select = (moment) => async (page) => {
   await page.getByRole('tab', { name: 'Timeline as a list' }).click();
   await page.getByRole('button', { name: moment }).first().click();

@@ -31,7 +31,7 @@ export interface AudioRecorderOptions {
   readonly session: RealtimeSession;
   readonly sides: 'agent' | 'both';
   readonly maxBytes: number;
-  /** Where the time line begins, in milliseconds on the session's clock. */
+  /** Where the timeline begins, in milliseconds on the session's clock. */
   readonly startedAtMs: number;
 }
 
@@ -79,7 +79,7 @@ export class AudioRecorder {
     } else if (raw.type === 'interruption') this.#cut(raw.event.itemId, raw.event.heardMs, raw.atMs);
   }
 
-  /** What went to the vendor, at `atMs` on the time line. */
+  /** What went to the vendor, at `atMs` on the timeline. */
   #send(audio: Uint8Array, atMs: number): void {
     if (this.#options.sides === 'agent') return;
     const format = this.#options.session.getAudioPaths()?.inputFormat;

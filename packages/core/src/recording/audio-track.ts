@@ -17,14 +17,14 @@ interface Piece {
   readonly bytes: Uint8Array | null;
 }
 
-/** Audio with its place on the time line. */
+/** Audio with its place on the timeline. */
 export interface PlacedAudio {
   readonly atMs: number;
   readonly pieces: readonly Uint8Array[];
 }
 
 /**
- * Puts chunks of audio on the time line. Chunks come late and in bursts, but never before their sound: the chunk that came with
+ * Puts chunks of audio on the timeline. Chunks come late and in bursts, but never before their sound: the chunk that came with
  * the least delay tells where its stretch is.
  */
 export class AudioTrack {

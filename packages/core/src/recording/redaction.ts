@@ -11,7 +11,7 @@ import type { RecordedStep } from './recording.ts';
 /** The ends of a turn are known this well, in milliseconds. */
 const MARGIN_MS = 500;
 
-/** From and to, in milliseconds on the time line. */
+/** From and to, in milliseconds on the timeline. */
 type Span = readonly [number, number];
 
 /** What is left out of a file. */

@@ -18,7 +18,7 @@ export interface RecordingParts {
   /** In the order of time, which counts from the start of the recorder. */
   readonly steps: readonly RecordedStep[];
   readonly audio: readonly KeptAudio[];
-  /** Where the time of the file begins, on the same time line. */
+  /** Where the time of the file begins, on the same timeline. */
   readonly firstAtMs: number;
   readonly options: WriteOptions;
   readonly redaction: Redaction | null;
