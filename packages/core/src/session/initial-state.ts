@@ -113,7 +113,7 @@ const INITIAL_CONNECTION_STATE = {
   order: {
     unlistedItems: new Map(),
     awaitedPredecessors: new Map(),
-    multipartItemIds: new Set(),
+    multipartItemIds: [],
     appSpeechAtVendor: new Set(),
     seededIds: new Set(),
   },

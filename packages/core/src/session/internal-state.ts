@@ -190,8 +190,8 @@ export interface OrderState {
   readonly unlistedItems: ReadonlyMap<ItemId, ItemId | null>;
   /** Items that have not arrived, each with the entry that follows it and arrived first. */
   readonly awaitedPredecessors: ReadonlyMap<ItemId, ItemId>;
-  /** Items with more than one text part. The final text of a part cannot replace the whole text. */
-  readonly multipartItemIds: ReadonlySet<ItemId>;
+  /** The last items with more than one text part. The final text of a part cannot replace the whole text. */
+  readonly multipartItemIds: readonly ItemId[];
   /** Items of the app's own speech that have been added to the vendor's conversation. */
   readonly appSpeechAtVendor: ReadonlySet<ItemId>;
   /** Items of earlier connections that the vendor was told on this one. */

@@ -14,6 +14,9 @@ import { addEntry, createMessageEntry, editMessage } from './transcript-edits.ts
 import { entryOf } from './transcript.ts';
 import type { MessageEntry } from './transcript.ts';
 
+/** So many items with several text parts are remembered. Their final texts follow soon. */
+const MAX_MULTIPART = 64;
+
 /** Handlers of events about the agent's output. */
 export const OUTPUT_HANDLERS: EventHandlers<OutputServerEvent> = {
   'playout-started': takePlayout,
@@ -142,7 +145,7 @@ function takeFinalText(
   if (isCancelled(step, responseId)) return;
   const response = step.state.responses.active.get(responseId);
   if (response?.isOutOfBand) return step.setResponse(responseId, { ...response, text });
-  if (event.contentIndex > 0 || step.state.order.multipartItemIds.has(itemId)) return;
+  if (event.contentIndex > 0 || step.state.order.multipartItemIds.includes(itemId)) return;
   ensureAgentEntry(step, itemId, responseId, event.type === 'text-done' ? 'text' : 'audio');
   editMessage(step, itemId, (entry) =>
     entry.state !== 'streaming' || entry.text === text ? entry : { ...entry, text },
@@ -162,6 +165,6 @@ function ensureAgentEntry(
 
 function markMultipart(step: Step, itemId: ItemId): void {
   const { multipartItemIds } = step.state.order;
-  if (multipartItemIds.has(itemId)) return;
-  step.update('order', { multipartItemIds: new Set(multipartItemIds).add(itemId) });
+  if (multipartItemIds.includes(itemId)) return;
+  step.update('order', { multipartItemIds: [...multipartItemIds, itemId].slice(-MAX_MULTIPART) });
 }

@@ -1,4 +1,5 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
+import { RecentMap, RecentSet } from '../../util/recent.ts';
 import type { CartesiaProtocol } from './capabilities.ts';
 
 /** A turn of the agent that has not ended, or the last one. */
@@ -25,15 +26,15 @@ export class CodecState {
   /** The turn that audio belongs to. Audio names no turn, so this is the agent's latest. */
   audioTurn: AgentTurn | null = null;
   /** The ids of the agent's turns by their numbers. */
-  readonly agentTurnIds = new Map<number, string>();
+  readonly agentTurnIds = new RecentMap<number, string>();
   /** The user's turn that has started. */
   userTurnId: string | null = null;
   /** Turns of the user that were committed without `turn_ended`. */
-  readonly abandonedTurnIds = new Set<string>();
+  readonly abandonedTurnIds = new RecentSet<string>();
   /** Turns of both roles that have ended: a repeated `turn_ended` is ignored. */
-  readonly endedTurnIds = new Set<string>();
+  readonly endedTurnIds = new RecentSet<string>();
   /** Tool calls, and whether Cartesia waits for their result. */
-  readonly toolCalls = new Map<string, boolean>();
+  readonly toolCalls = new RecentMap<string, boolean>();
   #events: ServerEvent[] = [];
   #idCount = 0;
 

@@ -102,8 +102,11 @@ export function takeText(
   const text = readText(agent_response);
   message.letterCount = countLetters(text);
   const eventId = readEventId(event_id);
-  state.itemIds.set(eventId, message.id).set(null, message.id);
-  if (eventId !== null) state.lastEventId = eventId;
+  state.lastItemId = message.id;
+  if (eventId !== null) {
+    state.itemIds.set(eventId, message.id);
+    state.lastEventId = eventId;
+  }
   state.emit(
     state.isTextOnly
       ? { type: 'text-done', ...positionOf(message), text }
@@ -199,6 +202,7 @@ export function correctText(
   state: CodecState,
   { event_id, corrected_agent_response }: Untrusted<WireServerEvents['agent_response_correction']>,
 ): void {
-  const itemId = state.itemIds.get(readEventId(event_id)) ?? state.itemIds.get(null);
+  const eventId = readEventId(event_id);
+  const itemId = (eventId !== null && state.itemIds.get(eventId)) || state.lastItemId;
   if (itemId) state.emit({ type: 'heard-text-received', itemId, text: readText(corrected_agent_response) });
 }

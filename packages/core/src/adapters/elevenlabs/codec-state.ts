@@ -1,5 +1,6 @@
 import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
+import { RecentMap, RecentSet } from '../../util/recent.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import { WaitQueue } from './wait-queue.ts';
 import type { WireServerEvents } from './wire-types.ts';
@@ -49,8 +50,9 @@ export class CodecState {
   interruptedEventId = -1;
   /** The current message, or the last one as long as its audio may continue. */
   agentMessage: AgentMessage | null = null;
-  /** The item of each `event_id`, for `agent_response_correction`; the last one also under `null`. */
-  readonly itemIds = new Map<number | null, string>();
+  /** The item of each `event_id`, for `agent_response_correction`. */
+  readonly itemIds = new RecentMap<number, string>();
+  lastItemId: string | null = null;
   userTurn: UserTurn | null = null;
   /** The last `user_transcript`: the same words under the same `event_id` are the same turn. */
   transcript: { readonly eventId: number | null; readonly words: string } | null = null;
@@ -58,7 +60,7 @@ export class CodecState {
   sentText: string | null = null;
   /** The agent has begun a message since the last `user_message`, so an interruption is caused by the user's voice. */
   isSentTextAnswered = false;
-  readonly toolCallIds = new Set<string>();
+  readonly toolCallIds = new RecentSet<string>();
   readonly queue = new WaitQueue();
   #events: ServerEvent[] = [];
   #idCount = 0;

@@ -1,6 +1,7 @@
 import type { CodecOpening } from '../../protocol/provider-adapter.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
+import { RecentSet } from '../../util/recent.ts';
 import { modelOf } from './models.ts';
 import type { GeminiOptions } from './options.ts';
 import { UsageReports } from './usage-reports.ts';
@@ -59,11 +60,11 @@ export class CodecState {
   answeredTurn: InputTurn | null = null;
   /** `interactionStatus` of the current frame. */
   interactionStatus = '';
-  readonly requestedCallIds = new Set<string>();
+  readonly requestedCallIds = new RecentSet<string>();
   /** Ids made by this codec for calls that came without one, which happens on Vertex AI. */
-  readonly generatedCallIds = new Set<string>();
+  readonly generatedCallIds = new RecentSet<string>();
   /** Calls that `toolCallCancellation` named: Gemini wants no result for them. */
-  readonly cancelledCallIds = new Set<string>();
+  readonly cancelledCallIds = new RecentSet<string>();
   readonly usage = new UsageReports((event) => this.emit(event));
   #events: ServerEvent[] = [];
   #idCount = 0;

@@ -252,10 +252,10 @@ function readUnannouncedCalls(
 }
 
 /** Finds the response that ends where the vendor's event names none: the only active one, or the one without a name. */
-function guessEnded({ activeResponses, endedResponseIds, isResponseUnnamed }: CodecState): string | null {
-  const [only, ...others] = activeResponses.keys();
+function guessEnded(state: CodecState): string | null {
+  const [only, ...others] = state.activeResponses.keys();
   if (only !== undefined) return others.length === 0 ? only : null;
-  return isResponseUnnamed ? `unnamed_${endedResponseIds.size}` : null;
+  return state.isResponseUnnamed ? `unnamed_${state.unnamedCount++}` : null;
 }
 
 /** xAI repeats the id beside the response. */

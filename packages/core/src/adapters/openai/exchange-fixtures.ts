@@ -22,6 +22,12 @@ export function writeExchange({
     { type: 'input_audio_buffer.speech_started', ...user, audio_start_ms: index * 1000 },
     { type: 'input_audio_buffer.speech_stopped', ...user, audio_end_ms: index * 1000 + 500 },
     { type: 'input_audio_buffer.committed', ...user, previous_item_id: null },
+    {
+      type: 'conversation.item.input_audio_transcription.completed',
+      ...user,
+      content_index: 0,
+      transcript: 'What now?',
+    },
     { type: 'response.created', response: { id, status: 'in_progress', output: [] } },
     { type: 'response.output_item.added', response_id: id, output_index: 0, item },
     ...audio.map((chunk) => ({

@@ -7,6 +7,7 @@ import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { VisionWire } from '../../protocol/vision-wire.ts';
 import { decodeBase64 } from '../../util/base64.ts';
 import { readImageHeader } from '../../util/image-header.ts';
+import { RecentMap } from '../../util/recent.ts';
 import { audioTokens, ContextModel } from './context-model.ts';
 import type { ItemContent } from './context-model.ts';
 import { HeardSpeech } from './heard-speech.ts';
@@ -47,7 +48,8 @@ export class Meter {
   readonly #options: MeterOptions;
   readonly #metering: Metering;
   readonly #speech = new HeardSpeech();
-  readonly #turnOf = new Map<string, number>();
+  /** The turns of the last items, whose transcripts come late. */
+  readonly #turnOf = new RecentMap<string, number>();
   #model: string;
   #transcriptionModel: string;
   #isTranscribed = false;
