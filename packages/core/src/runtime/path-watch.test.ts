@@ -237,6 +237,25 @@ describe('a vendor that can be probed', () => {
     clock.advance(5_000);
     expect(world.deaths).toEqual(['unheard']);
   });
+
+  it.each(['ask', 'wake'] as const)('is suspected a second after %s, unless it answers', (probe) => {
+    const { path, clock, world } = watchPath(PROBED);
+    clock.advance(60_000);
+    path[probe]();
+    clock.advance(999);
+    path.receive();
+    clock.advance(60_000);
+    expect([world.probes, world.suspicions]).toEqual([1, []]);
+    const askedAtMs = clock.now();
+    path[probe]();
+    clock.advance(999);
+    expect(world.suspicions).toEqual([]);
+    clock.advance(1);
+    expect(world.suspicions).toEqual([askedAtMs]);
+    path.receive();
+    clock.advance(60_000);
+    expect([world.suspicions, world.deaths, clock.pendingTimers]).toEqual([[askedAtMs, null], [], 0]);
+  });
 });
 
 describe('a vendor that reports the beginning of speech', () => {
@@ -426,7 +445,8 @@ describe('the world around it', () => {
     expect(world.deaths).toEqual([]);
     path.wake();
     clock.advance(5_000);
-    expect(world.deaths).toEqual(['unheard']);
+    // The silence of a vendor that cannot be asked says nothing before.
+    expect([world.deaths, world.suspicions]).toEqual([['unheard'], []]);
   });
 
   it('does not take a timer that was held up for a silence', () => {

@@ -207,12 +207,14 @@ export class PathWatch {
 
   /** The network is another one or has come back: the path is asked, where the vendor has a message for that. */
   ask(): void {
-    if (this.#options.probe) this.#probe(PROBE_MS);
+    const { clock, probe } = this.#options;
+    if (probe) this.#probe(PROBE_MS, clock.now());
   }
 
   /** The page or the device has been asleep: whatever is still alive is heard from soon. */
   wake(): void {
-    this.#probe(Math.max(WAKE_MS, this.#longestGapMs * MISSED_HEARTBEATS));
+    const limitMs = Math.max(WAKE_MS, this.#longestGapMs * MISSED_HEARTBEATS);
+    this.#probe(limitMs, this.#options.clock.now());
   }
 
   /**
@@ -248,10 +250,14 @@ export class PathWatch {
     this.#options.onSuspected(null);
   }
 
-  #probe(limitMs: number): void {
+  /** Waits for anything, and asks the path where the vendor has a message for that. `sinceMs`: when the path may have died. */
+  #probe(limitMs: number, sinceMs: number): void {
     if (this.#dues.has('probe')) return;
-    this.#owe('probe', this.#options.clock.now() + limitMs);
-    this.#options.probe?.();
+    const { clock, probe } = this.#options;
+    this.#owe('probe', clock.now() + limitMs);
+    if (!probe) return;
+    this.#expectPromptAnswer(sinceMs);
+    probe();
   }
 
   #expectHeartbeat(): void {
@@ -322,8 +328,7 @@ export class PathWatch {
     if (unpaid.some((debt) => FINAL_DEBTS.has(debt))) return true;
     for (const debt of unpaid) this.#dues.delete(debt);
     if (this.#options.probe) {
-      this.#probe(PROBE_MS);
-      this.#expectPromptAnswer(this.#receivedAtMs);
+      this.#probe(PROBE_MS, this.#receivedAtMs);
       // A model that thinks for long answers the probe, and still owes the rest of its response.
       if (unpaid.includes('answer')) this.answer();
     } else {
