@@ -1,10 +1,8 @@
-import { createRealtimeSession } from '@repartee/core';
-import type { SessionPorts } from '@repartee/core';
 import { WIRES } from '../page/wires.ts';
 import type { Wire } from '../page/wires.ts';
 import { nextFrame } from './figure.ts';
 import type { Figure, Measurement, Round } from './figure.ts';
-import { silentSpeaker } from './silent-speaker.ts';
+import { openWire } from './open-wire.ts';
 
 declare global {
   /** Collects garbage and reads how much of the page's heap is used, in bytes. */
@@ -18,28 +16,6 @@ const DELTAS = 80;
 const TURNS = { full: 1_000, trial: 150 };
 const COPIES = 2_000;
 
-type Frame = string | ArrayBuffer;
-
-/** Opens a session whose transport is a function call and whose speaker drops everything. */
-async function open(wire: Wire) {
-  let take: (frame: Frame) => void = () => {};
-  const transport: SessionPorts['transport'] = {
-    open({ listener }) {
-      take = listener.onFrame;
-      for (const frame of wire.opening) setTimeout(() => take(frame));
-      return Promise.resolve({ send: () => true, bufferedBytes: () => 0, close: () => {} });
-    },
-  };
-  const session = createRealtimeSession({
-    adapter: wire.adapter(),
-    credential: () => Promise.resolve('ek_bench'),
-    microphone: false,
-    ports: { transport, speaker: silentSpeaker },
-  });
-  await session.connect();
-  return { session, take: (frame: Frame) => take(frame) };
-}
-
 /** The memory of the bare words of an answer, in bytes. */
 async function measureWords(texts: readonly string[]): Promise<number> {
   const json = JSON.stringify(texts);
@@ -52,7 +28,7 @@ async function measureWords(texts: readonly string[]): Promise<number> {
 }
 
 async function measure(wire: Wire, turns: number): Promise<Measurement> {
-  const { session, take } = await open(wire);
+  const { session, take } = await openWire(wire, false);
   let turn = 0;
   const converse = async (count: number) => {
     for (let end = turn + count; turn < end; turn += 1) {

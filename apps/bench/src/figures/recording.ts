@@ -4,7 +4,8 @@ import { WIRES } from '../page/wires.ts';
 import type { Wire } from '../page/wires.ts';
 import { nextFrame } from './figure.ts';
 import type { Figure, Measurement, Round } from './figure.ts';
-import { deliverAll, openWire } from './wire-ingest.ts';
+import { openWire } from './open-wire.ts';
+import { deliverAll } from './wire-ingest.ts';
 
 const DELTAS = 400;
 

@@ -1,37 +1,13 @@
-import { createRealtimeSession } from '@repartee/core';
-import type { RealtimeSession, SessionPorts } from '@repartee/core';
+import type { RealtimeSession } from '@repartee/core';
 import { bytesOf, median } from '../page/measure.ts';
 import { WIRES } from '../page/wires.ts';
 import type { Wire } from '../page/wires.ts';
 import { nextFrame } from './figure.ts';
 import type { Figure, Measurement, Round } from './figure.ts';
-import { silentSpeaker } from './silent-speaker.ts';
-
-type Frame = string | ArrayBuffer;
-/** Hands a frame to a client, as its transport does. */
-export type TakeFrame = (frame: Frame) => void;
+import { openWire } from './open-wire.ts';
+import type { Frame, TakeFrame } from './open-wire.ts';
 
 const DELTAS = 200;
-
-/** Opens a session whose transport is a function call. */
-export async function openWire(wire: Wire, hasSpeaker: boolean) {
-  let take: TakeFrame = () => {};
-  const transport: SessionPorts['transport'] = {
-    open({ listener }) {
-      take = listener.onFrame;
-      for (const frame of wire.opening) setTimeout(() => take(frame));
-      return Promise.resolve({ send: () => true, bufferedBytes: () => 0, close: () => {} });
-    },
-  };
-  const session = createRealtimeSession({
-    adapter: wire.adapter(),
-    credential: () => Promise.resolve('ek_bench'),
-    microphone: false,
-    ports: { transport, ...(hasSpeaker ? {} : { speaker: silentSpeaker }) },
-  });
-  await session.connect();
-  return { session, take: (frame: Frame) => take(frame) };
-}
 
 /** Time that timers and animation frames take while no frame is being delivered, in milliseconds. */
 let deferredMs = 0;
