@@ -1,18 +1,18 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { converse, openSilently } from '../support/package/converse.ts';
+import { findFreePort } from '../support/find-free-port.ts';
 import {
   BUNDLERS,
   DEV_SERVERS,
-  findFreePort,
   launchChromium,
   titleOf,
   withServer,
 } from '../support/package/dev-servers.ts';
-import { overWebSocket, readGuide } from '../support/package/guide.ts';
+import { holdWhereRendered, withEmulator } from '../support/package/hold-rendered.ts';
 import { AUDIO_PAGE } from '../support/package/pages.ts';
 import { FRAMEWORKS, RENDERED_APPS } from '../support/package/rendered-apps.ts';
-import { createScratchApp, removeScratchApp, runInApp, writeFiles } from '../support/package/scratch-app.ts';
+import { createScratchApp, removeScratchApp, writeFiles } from '../support/package/scratch-app.ts';
 import {
   esbuildApp,
   IMPORT_MAP_APP,
@@ -23,11 +23,6 @@ import {
   VITE_APP,
 } from '../support/package/static-apps.ts';
 import type { StaticApp } from '../support/package/static-apps.ts';
-
-async function withEmulator(visit: (emulator: string) => Promise<void>): Promise<void> {
-  const port = await findFreePort();
-  await withServer(`node_modules/@repartee/emulator/dist/bin.js --port ${port}`, visit);
-}
 
 describe('an app that installs the packed packages', () => {
   let browser: Browser;
@@ -52,24 +47,7 @@ describe('an app that installs the packed packages', () => {
 
   it.each(RENDERED_APPS)(
     'holds a conversation where $heading rendered it, as the guide shows it',
-    async ({ heading, folder, template, build, serve }) => {
-      await withEmulator(async (emulator) => {
-        const files = { ...template, ...readGuide('bundlers', heading, emulator) };
-        for (const [file, text] of Object.entries(files))
-          writeFiles({ [`${folder}/${file}`]: overWebSocket(text) });
-        runInApp(build.split(' '), folder);
-        const port = String(await findFreePort());
-        const visit = async (address: string) => {
-          const html = await (await fetch(address)).text();
-          expect(html).toContain('Start talking');
-          const page = await openSilently(browser, address);
-          await converse(page);
-          await page.close();
-        };
-        const variables = { PORT: port, HOST: '127.0.0.1', NODE_ENV: 'production' };
-        await withServer(serve, visit, { folder, variables });
-      });
-    },
+    (rendered) => holdWhereRendered(browser, rendered, FRAMEWORKS),
   );
 
   /** Builds an app and opens its page. */

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { converse, openSilently } from '../support/package/converse.ts';
-import { BUNDLERS, findFreePort, launchChromium, withServer } from '../support/package/dev-servers.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { BUNDLERS, launchChromium, withServer } from '../support/package/dev-servers.ts';
 import { readGuide } from '../support/package/guide.ts';
 import { createScratchApp, removeScratchApp, writeFiles } from '../support/package/scratch-app.ts';
 

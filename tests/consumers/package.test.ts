@@ -12,7 +12,8 @@ import {
   SERVER_ENTRIES,
   TYPED_USE,
 } from '../support/package/check-types.ts';
-import { findFreePort, launchChromium, titleOf, withServer } from '../support/package/dev-servers.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { launchChromium, titleOf, withServer } from '../support/package/dev-servers.ts';
 import { KIT_PAGE } from '../support/package/pages.ts';
 import {
   app,

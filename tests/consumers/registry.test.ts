@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUNDLERS, findFreePort, launchChromium, withServer } from '../support/package/dev-servers.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { BUNDLERS, launchChromium, withServer } from '../support/package/dev-servers.ts';
 import { app, createScratchApp, removeScratchApp, writeFiles } from '../support/package/scratch-app.ts';
 import { addItem, filesOfApp, serveRegistry, SHADCN } from '../support/package/shadcn.ts';
 import { expectContent } from '../support/run-tool.ts';

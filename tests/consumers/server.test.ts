@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createEmulator } from '../../packages/emulator/src/index.ts';
 import type { Emulator } from '../../packages/emulator/src/index.ts';
-import { findFreePort, withServer } from '../support/package/dev-servers.ts';
+import { findFreePort } from '../support/find-free-port.ts';
+import { withServer } from '../support/package/dev-servers.ts';
 import { createScratchApp, removeScratchApp, tarballOf, writeFiles } from '../support/package/scratch-app.ts';
 import { SERVER_APPS, SERVER_TOOLS } from '../support/package/server-apps.ts';
 

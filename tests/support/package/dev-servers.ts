@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser } from 'playwright';
@@ -143,32 +141,24 @@ export const DEV_SERVERS: Readonly<Record<string, DevServer>> = {
   'esbuild, as a classic script': esbuild('iife'),
 };
 
-/** A port that no process listens on. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** Where a server runs. */
 interface ServerSettings {
   /** A folder of the app. @default the app itself */
   readonly folder?: string;
   /** What the server finds in its environment. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** The program that runs it. @default the Node of the tests */
+  readonly node?: string;
 }
 
 /** Runs a server of the app while a function visits its address, and ends it with all of its processes. */
 export async function withServer<Result>(
   command: string,
   visit: (address: string) => Promise<Result>,
-  { folder = '', variables = {} }: ServerSettings = {},
+  { folder = '', variables = {}, node = process.execPath }: ServerSettings = {},
 ): Promise<Result> {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined, ...variables };
-  const server = spawn(process.execPath, command.split(' '), {
+  const server = spawn(node, command.split(' '), {
     cwd: path.join(app, folder),
     detached: true,
     env,

@@ -1,56 +1,63 @@
 import type { ScratchFiles } from './scratch-app.ts';
 
-/** What the apps below install. Newer versions of the two frameworks need Node 22. */
-export const FRAMEWORKS = {
-  'react-router': '7.18.4',
-  '@react-router/dev': '7.18.4',
-  '@react-router/node': '7.18.4',
-  '@react-router/serve': '7.18.4',
+/** Versions of packages, by name. */
+type Versions = Readonly<Record<string, string>>;
+
+const reactRouter = (version: string): Versions => ({
+  'react-router': version,
+  '@react-router/dev': version,
+  '@react-router/node': version,
+  '@react-router/serve': version,
   isbot: '5.2.3',
+});
+
+/** The last versions for Node 20. */
+export const FRAMEWORKS: Versions = {
+  ...reactRouter('7.18.4'),
   astro: '5.18.2',
   '@astrojs/react': '4.4.2',
   '@astrojs/node': '9.5.5',
-} as const;
+};
+
+/** Versions for Node 22. */
+export const NEWER_FRAMEWORKS: Versions = {
+  ...reactRouter('8.4.0'),
+  astro: '7.3.5',
+  '@astrojs/react': '7.0.0',
+  '@astrojs/node': '11.1.6',
+  '@tanstack/react-start': '1.169.5',
+  '@tanstack/react-router': '1.170.46',
+  '@vitejs/plugin-react': '6.3.0',
+};
+
+/** The path of a package's command, for Node. */
+type FindBin = (name: string) => string;
 
 /** An app that a framework renders on its server. */
-interface RenderedApp {
+export interface RenderedApp {
   /** The section of the guide, which has the other files. */
   readonly heading: string;
   readonly folder: string;
   /** What the template of the framework puts around the files of the guide. */
   readonly template: ScratchFiles;
+  /** What its manifest names: frameworks read in it which packages belong to them. */
+  readonly packages: readonly string[];
   /** The command that builds the app, in its folder. */
-  readonly build: string;
-  /** The command that serves the built app, in its folder. */
-  readonly serve: string;
+  readonly build: (bin: FindBin) => string;
+  /** The command that serves the built app, in its folder. Those without a port read it from the environment. */
+  readonly serve: (bin: FindBin, port: number) => string;
 }
 
-/** Both frameworks read in it which packages belong to them. */
-const manifest = (name: string, packages: readonly (keyof typeof FRAMEWORKS)[]) =>
-  JSON.stringify({
-    name,
-    private: true,
-    type: 'module',
-    dependencies: Object.fromEntries(packages.map((one) => [one, FRAMEWORKS[one]])),
-  });
-
-/** The apps of docs/guides/bundlers.md. */
-export const RENDERED_APPS: readonly RenderedApp[] = [
-  {
-    heading: 'React Router',
-    folder: 'react-router-app',
-    template: {
-      'package.json': manifest('react-router-app', [
-        'react-router',
-        '@react-router/node',
-        '@react-router/serve',
-        'isbot',
-      ]),
-      'vite.config.ts': `import { reactRouter } from '@react-router/dev/vite';
+const REACT_ROUTER: RenderedApp = {
+  heading: 'React Router',
+  folder: 'react-router-app',
+  packages: ['react-router', '@react-router/node', '@react-router/serve', 'isbot'],
+  template: {
+    'vite.config.ts': `import { reactRouter } from '@react-router/dev/vite';
 import { defineConfig } from 'vite';
 export default defineConfig({ plugins: [reactRouter()] });
 `,
-      'app/root.tsx': `import type { ReactNode } from 'react';
+    'app/root.tsx': `import type { ReactNode } from 'react';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router';
 export function Layout({ children }: { children: ReactNode }) {
   return (
@@ -62,15 +69,51 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 export default () => <Outlet />;
 `,
-    },
-    build: '../node_modules/@react-router/dev/bin.js build',
-    serve: '../node_modules/@react-router/serve/bin.js build/server/index.js',
   },
-  {
-    heading: 'Astro',
-    folder: 'astro-app',
-    template: { 'package.json': manifest('astro-app', ['astro', '@astrojs/react', '@astrojs/node']) },
-    build: '../node_modules/astro/astro.js build',
-    serve: 'dist/server/entry.mjs',
+  build: (bin) => `${bin('@react-router/dev')} build`,
+  serve: (bin) => `${bin('@react-router/serve')} build/server/index.js`,
+};
+
+const ASTRO: RenderedApp = {
+  heading: 'Astro',
+  folder: 'astro-app',
+  packages: ['astro', '@astrojs/react', '@astrojs/node'],
+  template: {},
+  build: (bin) => `${bin('astro')} build`,
+  serve: () => 'dist/server/entry.mjs',
+};
+
+const TANSTACK_START: RenderedApp = {
+  heading: 'TanStack Start',
+  folder: 'tanstack-app',
+  packages: ['@tanstack/react-start', '@tanstack/react-router'],
+  template: {
+    'vite.config.ts': `import { tanstackStart } from '@tanstack/react-start/plugin/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+export default defineConfig({ plugins: [tanstackStart(), react()] });
+`,
+    'src/router.tsx': `import { createRouter } from '@tanstack/react-router';
+import { routeTree } from './routeTree.gen';
+export const getRouter = () => createRouter({ routeTree });
+`,
+    'src/routes/__root.tsx': `import { createRootRoute, HeadContent, Outlet, Scripts } from '@tanstack/react-router';
+export const Route = createRootRoute({
+  component: () => (
+    <html lang="en">
+      <head><HeadContent /></head>
+      <body><Outlet /><Scripts /></body>
+    </html>
+  ),
+});
+`,
   },
-];
+  build: (bin) => `${bin('vite')} build`,
+  serve: (bin, port) => `${bin('vite')} preview --port ${port} --host 127.0.0.1`,
+};
+
+/** The apps of docs/guides/bundlers.md. */
+export const RENDERED_APPS = [REACT_ROUTER, ASTRO];
+
+/** The same apps, and those whose frameworks need Node 22 in every version. */
+export const NEWER_RENDERED_APPS = [...RENDERED_APPS, TANSTACK_START];

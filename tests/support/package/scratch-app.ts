@@ -108,11 +108,27 @@ export function createScratchApp(tools: Readonly<Record<string, string>> = {}): 
   pnpm(['install', '--prefer-offline', '--no-frozen-lockfile'], app);
 }
 
-/** Runs a script with Node. @param cwd - a folder of the app. @throws Error with what the script printed. */
-export function runInApp(args: readonly string[], cwd = ''): void {
+/** The path of a package's command, for Node. */
+export function binOf(name: string): string {
+  const folder = path.join(app, 'node_modules', name);
+  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    bin: string | Readonly<Record<string, string>>;
+  };
+  const [file = ''] = typeof bin === 'string' ? [bin] : Object.values(bin);
+  return path.join(folder, file);
+}
+
+/**
+ * Runs a script with Node.
+ *
+ * @param cwd - a folder of the app.
+ * @param node - by default the Node of the tests.
+ * @throws Error with what the script printed.
+ */
+export function runInApp(args: readonly string[], cwd = '', node = process.execPath): void {
   // A test runner says that this is a test, which frameworks would build for.
   const env = { ...process.env, NODE_ENV: undefined, ASTRO_TELEMETRY_DISABLED: '1' };
-  execFileSync(process.execPath, args, { cwd: path.join(app, cwd), env, stdio: 'pipe', encoding: 'utf8' });
+  execFileSync(node, args, { cwd: path.join(app, cwd), env, stdio: 'pipe', encoding: 'utf8' });
 }
 
 /** Removes the app and the tarballs. */
