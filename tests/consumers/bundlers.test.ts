@@ -14,13 +14,13 @@ import { AUDIO_PAGE } from '../support/package/pages.ts';
 import { FRAMEWORKS, RENDERED_APPS } from '../support/package/rendered-apps.ts';
 import { createScratchApp, removeScratchApp, writeFiles } from '../support/package/scratch-app.ts';
 import {
+  BUILT_APPS,
+  CALL_APPS,
   esbuildApp,
   IMPORT_MAP_APP,
   IMPORTED,
   readPolicy,
-  RSPACK_APP,
   serveFolder,
-  VITE_APP,
 } from '../support/package/static-apps.ts';
 import type { StaticApp } from '../support/package/static-apps.ts';
 
@@ -72,10 +72,24 @@ describe('an app that installs the packed packages', () => {
   });
 
   describe('under the policy of the guide', () => {
-    it.each([VITE_APP, RSPACK_APP])('holds a conversation, built with $name', async (app) => {
+    it.each(BUILT_APPS)('holds a conversation, built with $name', async (app) => {
       await open(app, { isStrict: true }, async (page) => {
         await converse(page);
         expect(await page.locator('html').getAttribute('data-refused')).toBeNull();
+      });
+    });
+
+    it.each(CALL_APPS)('holds a call and shows the agent the camera, built with $name', async (app) => {
+      await open(app, { isStrict: true }, async (page) => {
+        const workers = new Set<string>();
+        page.on('worker', (worker) => workers.add(worker.url()));
+        await converse(page);
+        await page.evaluate('look()');
+        // Without its worker, the kit takes images in the page, and the built-in detector decides about barge-in.
+        await expect.poll(() => workers.size).toBe(2);
+        expect([...workers].filter((url) => url.startsWith('blob:'))).toEqual([]);
+        expect(await page.locator('html').getAttribute('data-refused')).toBeNull();
+        expect(await page.locator('html').getAttribute('data-failed')).toBeNull();
       });
     });
 

@@ -18,8 +18,11 @@ function listen(): void {
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
     document.documentElement.dataset['refused'] = `${effectiveDirective} ${blockedURI}`;
   });
-  navigator.mediaDevices.getUserMedia = () =>
-    Promise.resolve(new AudioContext().createMediaStreamDestination().stream);
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = (constraints) =>
+    constraints?.video
+      ? open(constraints)
+      : Promise.resolve(new AudioContext().createMediaStreamDestination().stream);
   const { connect } = AudioNode.prototype;
   AudioNode.prototype.connect = function tapped(this: AudioNode, ...args: never[]) {
     const target = args[0] as unknown;

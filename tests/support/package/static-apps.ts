@@ -50,6 +50,34 @@ function readMain(emulator: string): string {
   return overWebSocket(main);
 }
 
+/**
+ * An entry that needs all that a policy can refuse: a call, the worker and the weights of the neural detector, and the worker that
+ * takes images. `look()` shows the agent the camera, and `html[data-failed]` has the code of the last error.
+ */
+const readCallMain = (emulator: string) => `
+import { createVision } from '@repartee/core';
+import { openai } from '@repartee/core/adapters/openai';
+import { neural } from '@repartee/core/detectors/neural';
+import { SessionProvider, useRealtimeSession } from '@repartee/hooks';
+import { VoicePanel } from '@repartee/ui';
+import { createElement, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+
+const adapter = openai({ baseUrl: '${emulator}/v1' });
+const bargeIn = { detector: neural() };
+
+function App() {
+  const { session } = useRealtimeSession({ adapter, credential: '/api/realtime', bargeIn });
+  useEffect(() => {
+    globalThis.look = () => createVision(session).look('camera');
+    return session.on('error', ({ code }) => (document.documentElement.dataset.failed = code));
+  }, [session]);
+  return createElement(SessionProvider, { session }, createElement(VoicePanel));
+}
+
+createRoot(document.getElementById('root')).render(createElement(App));
+`;
+
 const PAGE = (script: string) =>
   `<!doctype html><html lang="en"><link rel="stylesheet" href="/main.css"><div id="root"></div>${script}</html>`;
 
@@ -78,31 +106,39 @@ export interface StaticApp {
 
 const STYLES = "import '@repartee/ui/styles.css';\n";
 
-export const VITE_APP: StaticApp = {
+/** @param read - the entry */
+const viteApp = (read: (emulator: string) => string): StaticApp => ({
   name: 'Vite',
   folder: 'vite-app/dist',
   build(emulator) {
     writeFiles({
       'vite-app/index.html':
         '<!doctype html><html lang="en"><div id="root"></div><script type="module" src="/main.js"></script></html>',
-      'vite-app/main.js': STYLES + readMain(emulator),
+      'vite-app/main.js': STYLES + read(emulator),
     });
     runInApp(['node_modules/vite/bin/vite.js', 'build', 'vite-app']);
   },
-};
+});
 
-export const RSPACK_APP: StaticApp = {
+/** @param read - the entry */
+const rspackApp = (read: (emulator: string) => string): StaticApp => ({
   name: 'Rspack',
   folder: 'rspack-app/dist',
   build(emulator) {
     writeFiles({
       'rspack-app/build.mjs': RSPACK,
-      'rspack-app/main.js': STYLES + readMain(emulator),
+      'rspack-app/main.js': STYLES + read(emulator),
       'rspack-app/dist/index.html': PAGE('<script defer src="/main.js"></script>'),
     });
     runInApp(['rspack-app/build.mjs']);
   },
-};
+});
+
+/** Conversations over a WebSocket. */
+export const BUILT_APPS = [viteApp(readMain), rspackApp(readMain)];
+
+/** Calls. */
+export const CALL_APPS = [viteApp(readCallMain), rspackApp(readCallMain)];
 
 /** What the import map names beside React: pnpm, unlike npm, lets an app import only what it installed itself. */
 export const IMPORTED = { 'react-markdown': '10.1.0', 'remark-gfm': '4.0.1', zustand: '5.1.0' } as const;
