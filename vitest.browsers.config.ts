@@ -11,7 +11,7 @@ export default defineConfig({
     include: ['tests/browsers/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 600_000,
-    hookTimeout: 180_000,
+    testTimeout: 900_000,
+    hookTimeout: 600_000,
   },
 });

@@ -21,17 +21,31 @@ function test(config, args) {
   });
 }
 
-/** Conversations with real sound. What is skipped, and why, is said before the tests and after them, where it is seen. */
+/**
+ * Conversations with real sound. What is skipped, and why, is said before the tests and after them, where it is seen.
+ * `--sample` holds those of the first vendor only.
+ */
 function testBrowsers(args) {
+  const rows = args.includes('--sample') ? 'sample' : 'all';
   ensureRecognizer();
   const { env, skipped } = findEngines();
   const tell = () => process.stderr.write(skipped.map((reason) => `${reason}\n`).join(''));
   tell();
   process.on('exit', tell);
   buildWorklets();
-  run(node, [binOf('vitest', 'vitest.mjs'), 'run', '--config', 'vitest.browsers.config.ts', ...args], {
-    env: { ...process.env, ...env },
-  });
+  run(
+    node,
+    [
+      binOf('vitest', 'vitest.mjs'),
+      'run',
+      '--config',
+      'vitest.browsers.config.ts',
+      ...args.filter((arg) => arg !== '--sample'),
+    ],
+    {
+      env: { ...process.env, ...env, REPARTEE_BROWSER_ROWS: rows },
+    },
+  );
 }
 
 const commands = {

@@ -1,17 +1,31 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Prints the one plain line that counts the tests of a run, last. */
+/** Why tests were skipped, where a test says so, and in the last line the count of the tests of a run. */
+export function summarize(modules: readonly TestModule[], errors: readonly unknown[]): readonly string[] {
+  const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+  const skipped = new Map<string, string[]>();
+  for (const module of modules) {
+    const before = counts.failed;
+    for (const test of module.children.allTests()) {
+      const result = test.result();
+      counts[result.state] += 1;
+      if (result.state !== 'skipped' || !result.note) continue;
+      skipped.set(result.note, [...(skipped.get(result.note) ?? []), test.fullName]);
+    }
+    // A file that could not be loaded or prepared has no test that failed, and is a failure all the same.
+    if (module.state() === 'failed' && counts.failed === before) counts.failed += 1;
+  }
+  const failed = counts.failed + errors.length;
+  return [
+    ...[...skipped].map(([reason, names]) => `Skipped: ${names.join('; ')}. ${reason}`),
+    `${counts.passed} passed, ${failed} failed, ${counts.skipped + counts.pending} skipped`,
+  ];
+}
+
+/** Prints the summary of a run when everything else has been printed. */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
-    for (const module of modules) {
-      const before = counts.failed;
-      for (const test of module.children.allTests()) counts[test.result().state] += 1;
-      // A file that could not be loaded or prepared has no test that failed, and is a failure all the same.
-      if (module.state() === 'failed' && counts.failed === before) counts.failed += 1;
-    }
-    const failed = counts.failed + errors.length;
-    const line = `${counts.passed} passed, ${failed} failed, ${counts.skipped + counts.pending} skipped`;
-    process.on('exit', () => process.stdout.write(`\n${line}\n`));
+    const lines = summarize(modules, errors);
+    process.on('exit', () => process.stdout.write(`\n${lines.join('\n')}\n`));
   }
 }

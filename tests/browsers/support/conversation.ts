@@ -2,8 +2,9 @@ import { expect, vi } from 'vitest';
 import type { Vendor } from '../../../apps/demo/src/vendors.ts';
 import type { PageReport } from '../page/main.ts';
 import type { Figures } from './figures.ts';
-import { SPOKEN } from './room.ts';
-import type { Room, Words } from './room.ts';
+import type { Room } from './room.ts';
+import { SPOKEN, wordsOf } from './words.ts';
+import type { Words } from './words.ts';
 
 /** Work, not waiting, fills these tests: the limit is there for what hangs, also on a machine that is busy. */
 const PATIENCE = { timeout: 150_000, interval: 100 };
@@ -209,6 +210,3 @@ type Message = PageReport['messages'][number];
 
 const isAnswer = ({ role, text }: Message) => role === 'agent' && text !== '';
 const isStory = ({ role, text }: Message) => role === 'agent' && /once upon/i.test(text);
-
-/** The words of a text that are long enough to be told from others. */
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]{4,}/g) ?? [];

@@ -44,8 +44,8 @@ export async function launchWithPuppeteer(
     headless: true,
     userDataDir: profile,
     env: env as Record<string, string>,
-    timeout: 120_000,
-    protocolTimeout: 120_000,
+    timeout: 300_000,
+    protocolTimeout: 300_000,
   });
   const log: string[] = [];
   let page: Page | null = null;
@@ -61,7 +61,7 @@ export async function launchWithPuppeteer(
       page = await browser.newPage();
       page.on('console', (message) => log.push(message.text()));
       page.on('pageerror', (error) => log.push(String(error)));
-      await page.goto(address, { waitUntil: 'load' });
+      await page.goto(address, { waitUntil: 'load', timeout: 150_000 });
     },
     click: (selector) => current().click(selector),
     evaluate: (act, ...args) => current().evaluate(act as never, ...(args as never)),

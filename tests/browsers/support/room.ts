@@ -6,6 +6,8 @@ import type { Pulse } from './pulse.ts';
 import { launchWithPuppeteer } from './puppeteer-driver.ts';
 import { servePage } from './serve-page.ts';
 import { launchWebKit } from './webkit-driver.ts';
+import { ANSWERS, SPOKEN } from './words.ts';
+import type { Words } from './words.ts';
 
 /** An engine, and where its browser is; empty where there is none. */
 export const ENGINES = {
@@ -15,27 +17,6 @@ export const ENGINES = {
 } as const;
 
 export type Engine = keyof typeof ENGINES;
-
-/** What is said to the agent. */
-export const SPOKEN = {
-  joke: 'Tell me a joke.',
-  story: 'Tell me a very long story.',
-  instead: 'Please tell me a joke instead.',
-} as const;
-
-export type Words = keyof typeof SPOKEN;
-
-/** What the agent answers, whatever it has understood: on a machine that is busy the user's words may be torn. */
-export const ANSWERS = {
-  joke: 'Why did the microphone break up with the speaker? There was too much feedback.',
-  story: [
-    'Once upon a time there was a lighthouse keeper who had never seen the sea by day.',
-    'She slept from dawn until dusk, and knew the water only by its sound and by the lights that crossed it.',
-    'One morning a storm kept her awake, and when it had passed she opened the door.',
-    'There it was, wide and green and quite calm, with a small boat far out that carried no light at all.',
-    'She waved, and after a long while somebody in the boat waved back.',
-  ].join(' '),
-} as const;
 
 /** A browser in a room with a microphone and a loudspeaker, and the vendors that it connects to. */
 export interface Room {
@@ -47,8 +28,8 @@ export interface Room {
   answer: keyof typeof ANSWERS;
   /** Says words into a microphone, to their end. */
   say(words: Words, sink?: 'words' | 'headset'): Promise<void>;
-  /** Writes down what was played in the room between two moments. */
-  writeDown(fromMs: number, toMs: number): Promise<string>;
+  /** Writes down what was played into a sink between two moments. @param sink - by default that of the browser */
+  writeDown(fromMs: number, toMs: number, sink?: 'words' | 'loudspeaker'): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -83,9 +64,9 @@ export async function openRoom(engine: Engine): Promise<Room> {
       pulse,
       address: page.address,
       say: (words, sink) => pulse.play(spoken.get(words) ?? new Uint8Array(), sink),
-      async writeDown(fromMs, toMs) {
+      async writeDown(fromMs, toMs, sink = 'loudspeaker') {
         const recognition = recognizer.begin(() => {});
-        recognition.push(pulse.tapes.loudspeaker.samples(fromMs, toMs));
+        recognition.push(pulse.tapes[sink].samples(fromMs, toMs));
         return (await recognition.finish()) ?? '';
       },
       close,

@@ -4,28 +4,30 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findFreePort } from '../../support/find-free-port.ts';
 import type { Driver } from './driver.ts';
-
-/** The port of WebKitWebDriver. */
-const PORT = 5355;
 
 /** The key under which WebDriver names an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** Sends a command of WebDriver. @throws Error with the driver's message. */
-async function send(method: 'GET' | 'POST' | 'DELETE', at: string, body?: object): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${PORT}${at}`, {
-    method,
-    ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  const { value } = (await response.json()) as { value: unknown };
-  const { error, message } = (value ?? {}) as { error?: string; message?: string };
-  if (!response.ok) throw new Error(`${error ?? response.status}: ${message ?? at}`);
-  return value;
-}
+type Send = (method: 'GET' | 'POST' | 'DELETE', at: string, body?: object) => Promise<unknown>;
 
-async function untilReady(): Promise<void> {
-  const giveUpAtMs = performance.now() + 60_000;
+/** Sends commands of WebDriver to a port. They reject with the driver's message. */
+const sendTo =
+  (port: number): Send =>
+  async (method, at, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${at}`, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const { value } = (await response.json()) as { value: unknown };
+    const { error, message } = (value ?? {}) as { error?: string; message?: string };
+    if (!response.ok) throw new Error(`${error ?? response.status}: ${message ?? at}`);
+    return value;
+  };
+
+async function untilReady(send: Send): Promise<void> {
+  const giveUpAtMs = performance.now() + 150_000;
   for (;;) {
     try {
       return void (await send('GET', '/status'));
@@ -52,7 +54,9 @@ export async function launchWebKit(executablePath: string, env: NodeJS.ProcessEn
     detached: true,
   });
   const [number] = (await once(screen.stdout, 'data')) as [Buffer];
-  const driver = spawn('dbus-run-session', ['--', 'WebKitWebDriver', `--port=${PORT}`, '--host=local'], {
+  const port = await findFreePort();
+  const send = sendTo(port);
+  const driver = spawn('dbus-run-session', ['--', 'WebKitWebDriver', `--port=${port}`, '--host=local'], {
     env: {
       ...env,
       HOME: folder,
@@ -64,13 +68,13 @@ export async function launchWebKit(executablePath: string, env: NodeJS.ProcessEn
     stdio: 'ignore',
     detached: true,
   });
-  await untilReady();
+  await untilReady(send);
   const options = { binary: executablePath, args: ['--automation', '--enable-media-stream=true'] };
   const { sessionId, capabilities } = (await send('POST', '/session', {
     capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
   })) as { sessionId: string; capabilities: { browserVersion: string } };
   const at = `/session/${sessionId}`;
-  await send('POST', `${at}/timeouts`, { script: 120_000 });
+  await send('POST', `${at}/timeouts`, { script: 300_000 });
   return {
     version: `WebKitGTK ${capabilities.browserVersion}`,
     log: [],
