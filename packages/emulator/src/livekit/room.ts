@@ -22,7 +22,10 @@ import { UserSession } from './user-session.ts';
 /** A participant stops being an active speaker after this silence, in milliseconds, as in the open-source server. */
 const SILENCE_MS = 500;
 
-/** Data has arrived after this time, in milliseconds. */
+/**
+ * Data has arrived after this time, in milliseconds. Nothing tells it: `bufferedAmount` of node-datachannel is 0 as soon as SCTP
+ * has the data, before any of it has arrived.
+ */
 const DATA_MS = 100;
 
 /** How often the agent joins before the user. With the vendor, either may join first. */
