@@ -1,3 +1,4 @@
+import { createIsolatedStore, followWhileSubscribed } from '../util/readable-store.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 
 /** A microphone, a speaker or a camera. */
@@ -13,8 +14,6 @@ export interface AudioDevices {
   readonly speakers: readonly AudioDevice[];
   readonly cameras: readonly AudioDevice[];
 }
-
-type Listener = Parameters<ReadableStore<AudioDevices>['subscribe']>[0];
 
 const NONE: AudioDevices = { microphones: [], speakers: [], cameras: [] };
 
@@ -41,8 +40,7 @@ export interface DeviceList {
  * not been asked for the microphone yet names nothing, and no camera before one was allowed.
  */
 export function createDeviceList(): DeviceList {
-  const listeners = new Set<Listener>();
-  let devices = NONE;
+  const { store, set } = createIsolatedStore(NONE);
   const refresh = async () => {
     // Without devices that may be listed, nothing can be chosen.
     const found =
@@ -54,25 +52,20 @@ export function createDeviceList(): DeviceList {
       speakers: namesOf(found, 'audiooutput'),
       cameras: namesOf(found, 'videoinput'),
     };
-    if (JSON.stringify(next) === JSON.stringify(devices)) return;
-    const previous = devices;
-    devices = next;
-    for (const listener of listeners) listener(next, previous);
+    if (JSON.stringify(next) !== JSON.stringify(store.getState())) set(next);
   };
   const onChange = () => void refresh();
+  const followed = followWhileSubscribed(store, () => {
+    mediaDevices()?.addEventListener('devicechange', onChange);
+    return () => mediaDevices()?.removeEventListener('devicechange', onChange);
+  });
   return {
     refresh,
     store: {
-      getState: () => devices,
-      getInitialState: () => NONE,
+      ...followed,
       subscribe(listener) {
-        listeners.add(listener);
-        if (listeners.size === 1) mediaDevices()?.addEventListener('devicechange', onChange);
         onChange();
-        return () => {
-          listeners.delete(listener);
-          if (listeners.size === 0) mediaDevices()?.removeEventListener('devicechange', onChange);
-        };
+        return followed.subscribe(listener);
       },
     },
   };

@@ -1,5 +1,6 @@
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import { createScope } from '../util/scope.ts';
+import { createIsolatedStore, followWhileSubscribed } from '../util/readable-store.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 import { takeTrack } from './take-track.ts';
 
@@ -23,8 +24,6 @@ export interface PermissionWatch {
   request(): Promise<void>;
 }
 
-type Listener = Parameters<PermissionWatch['store']['subscribe']>[0];
-
 /**
  * Follows whether the page may use a microphone. Reading it asks the user nothing.
  *
@@ -33,15 +32,8 @@ type Listener = Parameters<PermissionWatch['store']['subscribe']>[0];
  * permission.store.subscribe((state) => console.log(state));
  */
 export function createMicrophonePermission(): PermissionWatch {
-  const listeners = new Set<Listener>();
-  let state: MicrophonePermission = 'unknown';
+  const { store, set } = createIsolatedStore<MicrophonePermission>('unknown');
   let status: Promise<PermissionStatus | null> | null = null;
-  const set = (next: MicrophonePermission) => {
-    if (next === state) return;
-    const previous = state;
-    state = next;
-    for (const listener of listeners) listener(next, previous);
-  };
   const query = (): Promise<PermissionStatus | null> => {
     // Not every browser has a permission of that name, and some throw instead of rejecting.
     const asked = async () => navigator.permissions.query({ name: 'microphone' as PermissionName });
@@ -51,9 +43,17 @@ export function createMicrophonePermission(): PermissionWatch {
   const refresh = async () => {
     const found = await query();
     // A browser that does not tell may ask: what the last request was told is all that is known.
-    if (found || state === 'unknown') set(found?.state ?? 'prompt');
+    if (found || store.getState() === 'unknown') set(found?.state ?? 'prompt');
   };
   const onChange = () => void refresh();
+  const followed = followWhileSubscribed(store, () => {
+    let isFollowed = true;
+    void query().then((found) => isFollowed && found?.addEventListener('change', onChange));
+    return () => {
+      isFollowed = false;
+      void status?.then((found) => found?.removeEventListener('change', onChange));
+    };
+  });
   return {
     refresh,
     async request() {
@@ -70,19 +70,10 @@ export function createMicrophonePermission(): PermissionWatch {
       }
     },
     store: {
-      getState: () => state,
-      getInitialState: () => 'unknown',
+      ...followed,
       subscribe(listener) {
-        listeners.add(listener);
-        if (listeners.size === 1) void query().then((found) => found?.addEventListener('change', onChange));
         onChange();
-        return () => {
-          listeners.delete(listener);
-          if (listeners.size === 0)
-            void status?.then((found) => {
-              if (listeners.size === 0) found?.removeEventListener('change', onChange);
-            });
-        };
+        return followed.subscribe(listener);
       },
     },
   };

@@ -9,6 +9,7 @@ import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripte
 import { routeSpeech } from '../testing/scripted-speech.ts';
 import { transcriptRows } from '../testing/transcript-rows.ts';
 import { createLazy } from '../util/lazy.ts';
+import { createBudget } from './budget/create-budget.ts';
 import { CONVERSATION_MODULES } from './conversation-modules.ts';
 import { LAZY_MODULES } from './create-realtime-session.ts';
 import type { SessionEvents } from './realtime-session.ts';
@@ -122,6 +123,24 @@ describe('a listener that throws', () => {
     ]);
   });
 
+  it('of a budget changes nothing', async () => {
+    const budget = createBudget({ limits: { turns: 1_000 } });
+    const world = createScriptedSession({ tools: TOOLS, budget });
+    const errors = collect(world, 'error');
+    const thrown = { count: 0 };
+    budget.store.subscribe(thrower(thrown));
+    budget.on('threshold-crossed', thrower(thrown));
+    let seen = 0;
+    budget.store.subscribe(() => (seen += 1));
+    budget.on('threshold-crossed', () => (seen += 1));
+    await converse(world);
+    expect(outcomeOf(world)).toEqual(await wanted);
+    budget.setLimits({ turns: 1 });
+    expect(thrown.count).toBeGreaterThan(1);
+    expect(seen).toBe(thrown.count);
+    expect(errors.filter(({ code }) => code === 'internal-error')).toHaveLength(thrown.count);
+  });
+
   it.each(['debug', 'warn'] as const)('in the logger’s %s changes nothing', async (method) => {
     const logger: Logger = { debug: () => {}, warn: () => {}, [method]: thrower({ count: 0 }) };
     const world = createScriptedSession({ tools: TOOLS, logger });
@@ -166,7 +185,7 @@ function createLazyWorld(
   const { adapter, transport, microphone, speaker, reflex, clock, speech } = world;
   const ports = wrap({ transport: routeSpeech(transport, speech), microphone, speaker, reflex, clock });
   const credential = () => Promise.resolve('a-credential');
-  const all = { credential, speech: speech.options, tools: TOOLS, ...options, adapter };
+  const all = { credential, speech: speech.options, tools: TOOLS, adapter, ...options };
   return { ...world, session: new SessionHandle(all, resolveStartPorts(ports), modules) };
 }
 
@@ -174,6 +193,58 @@ function createLazyWorld(
 async function loaded(): Promise<void> {
   await Promise.all(Object.values(ALL_MODULES).map((module) => module.load()));
 }
+
+/** What a conversation needs before it begins, each of which throws the first time. */
+const BROKEN_STARTS: Readonly<
+  Record<string, (world: ScriptedSession, fail: () => void) => readonly [SessionModules, object]>
+> = {
+  'the prices of a budget': (_, fail) => {
+    const prices = async () => {
+      fail();
+      return { currency: 'USD', tariffs: [], metering: { unit: 'seconds' } } as const;
+    };
+    return [ALL_MODULES, { budget: createBudget({ prices }) }];
+  },
+  'an adapter': ({ adapter }, fail) => {
+    const load = async () => {
+      fail();
+      return adapter;
+    };
+    return [ALL_MODULES, { adapter: { ...adapter, load } }];
+  },
+  'the parts of a conversation': (_, fail) => {
+    const conversation = createLazy(async () => {
+      const module = await ALL_MODULES.conversation.load();
+      const assembleConversation: typeof module.assembleConversation = (context) => {
+        fail();
+        return module.assembleConversation(context);
+      };
+      return { assembleConversation };
+    });
+    return [{ ...ALL_MODULES, conversation }, {}];
+  },
+};
+
+it.each(Object.entries(BROKEN_STARTS))(
+  '%s: what they throw is the cause, and the next call connects',
+  async (_, start) => {
+    await loaded();
+    const thrown = new TypeError('a broken part');
+    let failures = 0;
+    const world = createScriptedSession();
+    const [modules, options] = start(world, () => {
+      failures += 1;
+      if (failures === 1) throw thrown;
+    });
+    const { session } = createLazyWorld(modules, options);
+    const wanted = { name: 'RealtimeError', code: 'connect-refused', cause: { message: thrown.message } };
+    await expect(session.connect()).rejects.toMatchObject(wanted);
+    expect(session.store.getState()).toMatchObject({ status: 'failed', error: wanted });
+    await session.connect();
+    expect(session.store.getState()).toMatchObject({ status: 'live', error: null });
+    await session.close();
+  },
+);
 
 describe('a module that cannot be loaded', () => {
   it('conversation: the call rejects, and the next one connects', async () => {
@@ -266,6 +337,17 @@ describe('a module that cannot be loaded', () => {
     expect(world.server.commandsOf('clear-output')).toHaveLength(1);
     await world.session.close();
     expect(heldBy(world)).toEqual(NOTHING);
+  });
+
+  it('restore: the promise rejects, and the next attempt restores', async () => {
+    await loaded();
+    const earlier = createScriptedSession();
+    await conversation(earlier).connect().user.writes('I am Ada.').agent.says('Hello, Ada.');
+    const saved = earlier.session.serialize();
+    const world = createLazyWorld(failOnce('restore'));
+    await expect(world.session.restore(saved)).rejects.toMatchObject({ code: 'storage-failed' });
+    await world.session.restore(saved);
+    expect(transcriptRows(world.session.store.getState())).toHaveLength(2);
   });
 
   const LOST = { reconnect: () => 1_000 };

@@ -10,6 +10,8 @@ export interface BudgetContext {
   readonly clock: Clock;
   readonly scheduleFrame: (callback: () => void) => () => void;
   readonly warn: (message: string, details?: unknown) => void;
+  /** Reports what a listener of the budget throws: to the session's logger, and as its `error` event. */
+  readonly report: (error: unknown) => void;
 }
 
 /** A budget as it is given to a session. `createBudget` makes one. */
@@ -17,7 +19,7 @@ export interface SessionBudget extends BudgetAccount {
   /**
    * Follows a session. The session calls it before its first connection, and waits for it.
    *
-   * @throws RealtimeError `budget-exceeded` when there is nothing left, and whatever loading prices or account throws.
+   * @throws RealtimeError `budget-exceeded` when there is nothing left, `connect-refused` when prices or account cannot be loaded.
    */
   open(session: RealtimeSession, world: BudgetContext): Promise<void>;
 }

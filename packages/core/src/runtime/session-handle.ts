@@ -45,7 +45,8 @@ export class SessionHandle implements RealtimeSession {
     this.#hasSpeech = options.speech !== undefined;
     this.store = this.#loop.publisher.store;
     this.budget = options.budget ?? null;
-    this.#loop.openBudget = () => options.budget?.open(this, worldOf(options, ports));
+    this.#loop.openBudget = () =>
+      options.budget?.open(this, budgetContext(options, ports, this.#loop.report));
     this.#refCount = new RefCount(ports.clock, () => {
       if (this.#state.status !== 'idle') void this.close();
     });
@@ -298,11 +299,14 @@ export class SessionHandle implements RealtimeSession {
   }
 }
 
-function worldOf({ adapter, logger }: RealtimeSessionOptions, ports: StartPorts): BudgetContext {
+function budgetContext(
+  { adapter, logger }: RealtimeSessionOptions,
+  { clock, scheduleFrame }: StartPorts,
+  report: BudgetContext['report'],
+): BudgetContext {
   const { inputFormat, outputFormat } = adapter;
-  const { clock, scheduleFrame } = ports;
   const warn = (message: string, details?: unknown) => logger?.warn(message, details);
-  return { inputFormat, outputFormat, clock, scheduleFrame, warn };
+  return { inputFormat, outputFormat, clock, scheduleFrame, warn, report };
 }
 
 /** Creates a source that reads the open device, and is silent while none is open. */

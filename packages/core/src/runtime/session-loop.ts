@@ -105,7 +105,7 @@ export class SessionLoop {
       begin: (module, complete) => this.#begin(module, complete),
     });
     this.#start = new LazyModule(starter, {
-      explain: (cause) => toRealtimeError(cause, 'connect-refused', NOT_LOADED, { adapterId: adapter.id }),
+      explain: this.#explain,
       // `#giveUp` puts the error into the state, or emits it.
       report: (error) => this.#reporter.log(String(error), error),
     });
@@ -113,6 +113,11 @@ export class SessionLoop {
 
   get emitter(): Emitter<SessionEvents> {
     return this.#reporter.emitter;
+  }
+
+  /** Reports what code of the app has thrown. */
+  get report(): SessionReporter['report'] {
+    return this.#reporter.report;
   }
 
   get internalState(): InternalState {
@@ -238,7 +243,7 @@ export class SessionLoop {
       });
     } catch (error) {
       // What a conversation needs and this browser has not.
-      return this.#giveUp(error as RealtimeError);
+      return this.#giveUp(this.#explain(error));
     }
     // Commands that came meanwhile may close the session again: they run before anything is opened.
     for (const input of this.#held.takeInputs()) this.dispatch(input);
@@ -248,6 +253,9 @@ export class SessionLoop {
     if (opening) this.#conversation.perform([{ ...opening, connection }]);
     this.#audio.release();
   }
+
+  readonly #explain = (cause: unknown): RealtimeError =>
+    toRealtimeError(cause, 'connect-refused', NOT_STARTED, { adapterId: this.#options.adapter.id });
 
   /** The page is offline, or a deployment has removed its files. Rows are kept: the next attempt may succeed. */
   #giveUp(error: RealtimeError): void {
@@ -388,5 +396,5 @@ export class SessionLoop {
   }
 }
 
-const NOT_LOADED =
-  'The module of the conversation could not be loaded. Check the network, or reload the page.';
+const NOT_STARTED =
+  'What a conversation needs could not be loaded or started: see `cause`. Check the network, or reload the page.';

@@ -1,30 +1,6 @@
-import { createStore } from 'zustand/vanilla';
 import type { SessionState } from '../session/session-state.ts';
+import { createIsolatedStore } from '../util/readable-store.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
-
-/**
- * Creates a store as `useStore` of zustand takes it. A listener that throws does not keep the others, or the caller, from
- * going on: its error goes to `onListenerError`.
- */
-export function createIsolatedStore<State>(
-  initial: State,
-  onListenerError: (error: unknown) => void,
-): { readonly store: ReadableStore<State>; readonly set: (state: State) => void } {
-  const { getState, getInitialState, setState, subscribe } = createStore<State>(() => initial);
-  const store: ReadableStore<State> = {
-    getState,
-    getInitialState,
-    subscribe: (listener) =>
-      subscribe((state, previous) => {
-        try {
-          listener(state, previous);
-        } catch (error) {
-          onListenerError(error);
-        }
-      }),
-  };
-  return { store, set: (state) => setState(state, true) };
-}
 
 /**
  * Publishes the state to the store's listeners. Streamed text is published at most once a frame, however many deltas arrive;

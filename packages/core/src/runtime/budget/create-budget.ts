@@ -1,11 +1,11 @@
-import { createStore } from 'zustand/vanilla';
-import { RealtimeError } from '../../errors/realtime-error.ts';
+import { RealtimeError, toRealtimeError } from '../../errors/realtime-error.ts';
 import { extendLimits } from '../../session/budget/budget-limits.ts';
 import type { BudgetLimits } from '../../session/budget/budget-limits.ts';
 import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
 import { createEmptyBudgetState } from '../../session/budget/empty-budget-state.ts';
-import { createEmitter } from '../../util/emitter.ts';
-import type { Account, AccountOptions } from './account.ts';
+import { createEmitter, reportUncaught } from '../../util/emitter.ts';
+import { createIsolatedStore } from '../../util/readable-store.ts';
+import type { Account, AccountOptions, openAccount } from './account.ts';
 import type { BudgetEvents } from '../budget-account.ts';
 import type { SessionBudget } from '../session-budget.ts';
 
@@ -32,19 +32,17 @@ export function createBudget(policy: BudgetPolicy = {}): SessionBudget {
   for (const { at } of policy.thresholds ?? []) checkNumber('threshold', at);
   let limits = checkLimits(policy.limits ?? {});
   let account: Account | null = null;
-  const emitter = createEmitter<BudgetEvents>();
-  const store = createStore(() => createEmptyBudgetState(limits));
+  // What a listener throws goes to the session that the budget follows.
+  let report: (error: unknown) => void = reportUncaught;
+  const emitter = createEmitter<BudgetEvents>((error) => report(error));
+  const { store, set } = createIsolatedStore(createEmptyBudgetState(limits), (error) => report(error));
   const setLimits = (next: BudgetLimits) => {
     limits = next;
-    store.setState({ limits });
+    set({ ...store.getState(), limits });
     account?.changeLimits();
   };
   return {
-    store: {
-      getState: store.getState,
-      getInitialState: store.getInitialState,
-      subscribe: store.subscribe,
-    },
+    store,
     on: emitter.on,
     setLimits: (next) => setLimits(checkLimits(next)),
     extend(more) {
@@ -54,24 +52,36 @@ export function createBudget(policy: BudgetPolicy = {}): SessionBudget {
     },
     refusal: () => account?.refusal() ?? null,
     async open(session, world) {
+      report = world.report;
       if (account?.session !== session) {
         account?.close();
-        const { openAccount } = await import('./account.ts');
         const options: AccountOptions = {
           ...world,
           session,
           emitter,
           limits: () => limits,
           extend: (more) => void (limits = extendLimits(limits, more)),
-          publish: (state) => store.setState(state, true),
+          publish: set,
         };
-        account = await openAccount(policy, options, account);
+        account = await load(policy, options, account);
       }
       const refusal = account.refusal();
       if (refusal) throw refusal;
     },
   };
 }
+
+async function load(...args: Parameters<typeof openAccount>): Promise<Account> {
+  try {
+    const module = await import('./account.ts');
+    return await module.openAccount(...args);
+  } catch (cause) {
+    throw toRealtimeError(cause, 'connect-refused', NOT_OPENED);
+  }
+}
+
+const NOT_OPENED =
+  'The prices or the account of the budget could not be loaded, so no conversation was begun. See `cause`.';
 
 function checkLimits(limits: BudgetLimits): BudgetLimits {
   for (const [name, value] of Object.entries(limits)) {

@@ -7,9 +7,10 @@ import type { ViewImage, VisionWire } from '../../protocol/vision-wire.ts';
 import { encodeBase64 } from '../../util/base64.ts';
 import { systemClock } from '../../util/clock.ts';
 import type { Clock } from '../../util/clock.ts';
+import { reportUncaught } from '../../util/emitter.ts';
+import { createIsolatedStore } from '../../util/readable-store.ts';
 import type { ReadableStore } from '../../util/readable-store.ts';
 import type { RealtimeSession } from '../realtime-session.ts';
-import { createIsolatedStore } from '../store-publisher.ts';
 import { SharedVideo } from './shared-video.ts';
 import type { VideoLease } from './shared-video.ts';
 import { uploadImages } from './upload-images.ts';
@@ -65,7 +66,7 @@ export class SessionVision implements Vision {
     this.#capabilities = vision;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    const { store, set } = createIsolatedStore(EMPTY_VISION, (error) => reportError(error));
+    const { store, set } = createIsolatedStore(EMPTY_VISION);
     this.store = store;
     this.#set = set;
     const create = (source: VideoSource) =>
@@ -221,7 +222,7 @@ export class SessionVision implements Vision {
       if (!this.#isLive || !writeEnd) return;
       for (const event of writeEnd(last.id)) this.#session.sendVendorEvent(event);
       tellViewChange(this.#session, { added: null, removedId: last.id });
-    }, reportError);
+    }, reportUncaught);
   }
 
   setMuted(isMuted: boolean): void {
@@ -366,9 +367,4 @@ export class SessionVision implements Vision {
 
 function urlOf({ data }: ViewImage): string {
   return `data:image/jpeg;base64,${data}`;
-}
-
-/** What the app's listeners throw, and what fails in the background, goes where the browser reports errors. */
-function reportError(error: unknown): void {
-  if (typeof globalThis.reportError === 'function') globalThis.reportError(error);
 }
