@@ -1,47 +1,87 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
-import type { RealtimeSession, RealtimeSessionOptions } from '@repartee/core';
+import type { RealtimeError, RealtimeSession, RealtimeSessionOptions, SessionConfig } from '@repartee/core';
 
 import { configChanges } from './configChanges.ts';
 import { followBargeIn, isSameBargeIn } from './followBargeIn.ts';
+import { toSessionError } from './toSessionError.ts';
 import { useLatest } from './useLatest.ts';
 
 type Pushed = Pick<RealtimeSessionOptions, 'config' | 'inputMode' | 'volume' | 'bargeIn'>;
 
+type Refusals = { readonly [Option in keyof Pushed]?: RealtimeError | null };
+
 /**
  * Applies changes of `config`, `inputMode`, `volume` and `bargeIn` to the session, by value. It starts from the values that the
- * session was created with, so that the first render, also in StrictMode, applies nothing.
+ * session was created with, so that the first render, also in StrictMode, applies nothing. A value that the session refuses is
+ * tried again when its option changes, and not on every render.
  *
- * @param onRefused receives what the session throws for a value.
+ * @returns why the session refused one of the values that it was given last; `null` where it accepted all of them.
  */
 export function usePushedOptions(
   session: RealtimeSession,
   { config, inputMode, volume, bargeIn }: Pushed,
-  onRefused: (thrown: unknown) => void,
-): void {
-  const pushed = useRef<Pushed>({ config, inputMode, volume, bargeIn });
+): RealtimeError | null {
+  const [refusals, setRefusals] = useState<Refusals>({});
+  const tried = useRef<Pushed>({ config, inputMode, volume, bargeIn });
+  const accepted = useRef<SessionConfig>(config ?? {});
   const latest = useLatest(bargeIn);
   useEffect(() => {
-    const before = pushed.current;
-    const push = (after: Pushed, apply: () => void) => {
-      // Stored first, so that a refused value is not tried again on every render.
-      pushed.current = { ...pushed.current, ...after };
-      try {
-        apply();
-      } catch (thrown) {
-        onRefused(thrown);
-      }
+    const before = tried.current;
+    tried.current = { config, inputMode, volume, bargeIn };
+    const push = (option: keyof Pushed, apply: () => void) => {
+      const refusal = refusalOf(apply);
+      setRefusals((known) => ((known[option] ?? null) === refusal ? known : { ...known, [option]: refusal }));
     };
-    const patch = configChanges(before.config ?? {}, config ?? {});
-    if (patch) push({ config }, () => session.updateConfig(patch));
+    if (configChanges(before.config ?? {}, config ?? {})) {
+      push('config', () => {
+        const patch = configChanges(accepted.current, config ?? {});
+        if (patch) pushConfig(patch, session, accepted);
+      });
+    }
     if (inputMode !== before.inputMode) {
-      push({ inputMode }, () => session.setInputMode(inputMode ?? 'hands-free'));
+      push('inputMode', () => session.setInputMode(inputMode ?? 'hands-free'));
     }
     if (!isSameBargeIn(bargeIn, before.bargeIn)) {
-      push({ bargeIn }, () => session.setBargeIn(followBargeIn(bargeIn, () => latest.current) ?? null));
+      push('bargeIn', () => session.setBargeIn(followBargeIn(bargeIn, () => latest.current) ?? null));
     }
-    if (volume !== before.volume) push({ volume }, () => session.speaker.setVolume(volume ?? 1));
-  }, [session, config, inputMode, volume, bargeIn, latest, onRefused]);
+    if (volume !== before.volume) push('volume', () => session.speaker.setVolume(volume ?? 1));
+  }, [session, config, inputMode, volume, bargeIn, latest]);
+  return Object.values(refusals).find((refusal) => refusal !== null) ?? null;
+}
+
+/**
+ * Applies the fields together, because one may need another. Where the session refuses them, it applies each field that can be
+ * applied alone; the others stay out of `accepted`, so that the next change of `config` tries them again.
+ *
+ * @throws what the session throws for the last field that it refuses.
+ */
+function pushConfig(
+  patch: Partial<SessionConfig>,
+  session: RealtimeSession,
+  accepted: { current: SessionConfig },
+): void {
+  const fields = Object.entries(patch);
+  try {
+    session.updateConfig(patch);
+    accepted.current = { ...accepted.current, ...patch };
+  } catch (refusal) {
+    if (fields.length === 1) throw refusal;
+    const refused = fields.map(([field, value]) =>
+      refusalOf(() => pushConfig({ [field]: value }, session, accepted)),
+    );
+    const last = refused.findLast((one) => one !== null);
+    if (last) throw last;
+  }
+}
+
+function refusalOf(apply: () => void): RealtimeError | null {
+  try {
+    apply();
+    return null;
+  } catch (thrown) {
+    return toSessionError(thrown);
+  }
 }

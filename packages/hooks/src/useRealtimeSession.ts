@@ -1,13 +1,21 @@
 'use client';
 
-import { useCallback, useEffect, useInsertionEffect, useMemo, useState } from 'react';
+import { useEffect, useInsertionEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 
-import { isRealtimeError, RealtimeError } from '@repartee/core';
-import type { AnyAdapter, SessionFor, SessionOptionsFor, SessionPhase, SessionStatus } from '@repartee/core';
+import { isRealtimeError } from '@repartee/core';
+import type {
+  AnyAdapter,
+  RealtimeError,
+  SessionFor,
+  SessionOptionsFor,
+  SessionPhase,
+  SessionStatus,
+} from '@repartee/core';
 
 import { createOwnedSession } from './createOwnedSession.ts';
 import type { ConversationPersistence } from './ConversationKeeper.ts';
+import { toSessionError } from './toSessionError.ts';
 import { usePersistedConversation } from './usePersistedConversation.ts';
 import { usePushedOptions } from './usePushedOptions.ts';
 import { useRegisteredTools } from './useRegisteredTools.ts';
@@ -88,12 +96,11 @@ export function useRealtimeSession<Adapter extends AnyAdapter>(
   const phase = useStore(session.store, (state) => state.phase);
   const fatal = useStore(session.store, (state) => state.error);
   const [refusal, setRefusal] = useState<RealtimeError | null>(null);
-  const refuse = useCallback((thrown: unknown) => setRefusal(toError(thrown)), []);
 
   const unsaved = usePersistedConversation(session, options.persistence, options.history?.initial);
 
   useRegisteredTools(session, options.tools ?? []);
-  usePushedOptions(session, options, refuse);
+  const refused = usePushedOptions(session, options);
 
   const commands = useMemo(() => {
     // `async`, so that a throw is caught below too. Up to the first await it runs inside the user's gesture.
@@ -104,7 +111,9 @@ export function useRealtimeSession<Adapter extends AnyAdapter>(
       } catch (thrown) {
         // A fatal error is in the state already. `aborted` means that the app closed or paused the session meanwhile.
         const isKnown = thrown === session.store.getState().error;
-        if (!isKnown && !(isRealtimeError(thrown) && thrown.code === 'aborted')) refuse(thrown);
+        if (!isKnown && !(isRealtimeError(thrown) && thrown.code === 'aborted')) {
+          setRefusal(toSessionError(thrown));
+        }
       }
     };
     return {
@@ -115,15 +124,8 @@ export function useRealtimeSession<Adapter extends AnyAdapter>(
       interrupt: () => session.interrupt(),
       sendText: (text: string) => session.sendText(text),
     };
-  }, [session, refuse]);
-  const controls = { session, status, phase, error: fatal ?? refusal ?? unsaved, ...commands };
+  }, [session]);
+  const controls = { session, status, phase, error: fatal ?? refusal ?? refused ?? unsaved, ...commands };
   // Only the compiler denies what a known vendor does not support; the session checks it again.
   return controls as RealtimeSessionControls as unknown as RealtimeSessionControls<Adapter>;
-}
-
-function toError(thrown: unknown): RealtimeError {
-  if (isRealtimeError(thrown)) return thrown;
-  return new RealtimeError('invalid-state', 'The session refused with an unexpected error; see `cause`.', {
-    cause: thrown,
-  });
 }
