@@ -29,7 +29,7 @@ export interface KeeperOptions extends ConversationPersistence {
 }
 
 /**
- * Keeps the conversation of a session in a storage: it reads it once, and writes it after each row that is complete. Of
+ * Keeps the conversation of a session in a storage: it reads it once, and writes it after each row that is complete or removed. Of
  * two tabs with one key, the first one that finds the other's writing stops: it must not overwrite what it does not know.
  */
 export class ConversationKeeper {
@@ -37,6 +37,8 @@ export class ConversationKeeper {
   /** What the storage held when it was last read or written by this keeper. */
   #known: string | null = null;
   #isLoaded = false;
+  /** Whether the storage holds this conversation, so that it is written without rows too: the user has removed them. */
+  #isKept = false;
   #isSuperseded = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isWriting = false;
@@ -56,6 +58,7 @@ export class ConversationKeeper {
   async begin(restored: Promise<void>): Promise<void> {
     try {
       await restored;
+      this.#isKept = this.#known !== null;
     } catch (cause) {
       this.#options.onError(toError(cause, 'The saved conversation could not be read, so a new one begins.'));
     }
@@ -68,6 +71,7 @@ export class ConversationKeeper {
     const note = () => this.#noteChange();
     const stops = [
       session.on('entry-done', note),
+      session.on('entry-removed', note),
       session.on('continuity', note),
       // An answer that is cut is complete before it is known how much of it was heard.
       session.on('interruption', note),
@@ -88,7 +92,8 @@ export class ConversationKeeper {
 
   /** Rows that are not complete are written as they are now. */
   #leave(): void {
-    if (this.#options.session.store.getState().status !== 'idle') this.#flush();
+    const isChanged = this.#timer !== null || this.#options.session.store.getState().status !== 'idle';
+    if (isChanged) this.#flush();
   }
 
   #flush(): void {
@@ -99,7 +104,7 @@ export class ConversationKeeper {
     if (this.#isWriting) return this.#noteChange();
     const { session, images } = this.#options;
     const conversation = session.serialize(images ? { images } : {});
-    if (conversation.entries.length > 0) void this.#write(JSON.stringify(conversation));
+    if (conversation.entries.length > 0 || this.#isKept) void this.#write(JSON.stringify(conversation));
   }
 
   /** Never rejects. A storage that answers at once is written within the call: the page may be gone afterwards. */
@@ -113,6 +118,7 @@ export class ConversationKeeper {
       const written = storage.setItem(key, text);
       if (isPromise(written)) await written;
       this.#known = text;
+      this.#isKept = true;
       onError(null);
     } catch (cause) {
       onError(toError(cause, 'The conversation could not be saved: the storage may be full or blocked.'));

@@ -55,6 +55,9 @@ function Page({ storage, history }: { storage: ConversationStorage; history?: Hi
     <SessionProvider session={session}>
       <button onClick={connect}>{error?.code ?? 'fine'}</button>
       <button onClick={() => sendText('My name is Ada.')}>say</button>
+      <button onClick={() => session.removeItem(session.store.getState().transcript.order[0] ?? '')}>
+        remove
+      </button>
       <Count />
     </SessionProvider>
   );
@@ -103,6 +106,40 @@ describe('a conversation in a storage', () => {
     storage.text = null;
     view.unmount();
     expect(storage.text).toContain('My name is Ada.');
+  });
+
+  it.each([
+    ['a moment later', () => pass(500)],
+    ['at once when the page is left', () => fireEvent(window, new Event('pagehide'))],
+  ])('is written without a row that was removed: %s', async (_, write) => {
+    const storage = createStorage();
+    await talk(storage);
+    await click(1);
+    await pass(500);
+    await click(2);
+    await write();
+    expect(storage.text?.split('My name is Ada.')).toHaveLength(2);
+    await click(2);
+    await write();
+    expect(storage.text).toContain('"entries":[]');
+  });
+
+  it('is written without a restored row that was removed before the conversation went on', async () => {
+    const storage = createStorage(await save());
+    renderStrict(<Page storage={storage} />);
+    await settle();
+    await click(2);
+    fireEvent(window, new Event('pagehide'));
+    expect(storage.text).toContain('"entries":[]');
+  });
+
+  it('without a row is not written where none was stored', async () => {
+    const storage = createStorage();
+    const view = renderStrict(<Page storage={storage} />);
+    await click(0);
+    await pass(500);
+    view.unmount();
+    expect(storage.text).toBeNull();
   });
 
   it('is restored once, in StrictMode too, and told to the next connection', async () => {

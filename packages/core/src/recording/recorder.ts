@@ -81,6 +81,7 @@ const EVENTS: { readonly [Type in Exclude<keyof SessionEvents, 'wire'>]: true } 
   interruption: true,
   'entry-added': true,
   'entry-done': true,
+  'entry-removed': true,
   'turn-committed': true,
   'response-started': true,
   'response-done': true,

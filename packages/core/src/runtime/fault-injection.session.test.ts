@@ -33,6 +33,7 @@ const EVENTS: Readonly<Record<keyof SessionEvents, true>> = {
   continuity: true,
   'entry-added': true,
   'entry-done': true,
+  'entry-removed': true,
   'turn-committed': true,
   'response-started': true,
   'response-done': true,
@@ -56,6 +57,8 @@ async function converse(world: ScriptedSession): Promise<void> {
     .user.writes('Thank you')
     .agent.says('You are welcome');
   world.server.emit({ type: 'malformed', reason: 'a broken frame' });
+  const { order } = world.session.store.getState().transcript;
+  world.session.removeItem(order[0] ?? '');
   world.session.say('The time is up');
   await told.wait(1_000).close();
 }

@@ -102,7 +102,11 @@ describe('a new connection', () => {
     const world = await talk();
     await dropAndReturn(world);
     const [itemId = '', ...rest] = world.session.store.getState().transcript.order;
+    const removed: string[] = [];
+    world.session.on('entry-removed', (event) => removed.push(event.itemId));
     world.session.removeItem(itemId);
+    world.session.removeItem('unknown');
+    expect(removed).toEqual([itemId]);
     world.session.removeItem(rest.at(-1) ?? '');
     await world.advance(0);
     expect(world.server.commandsOf('remove-item')).toMatchObject([{ itemId }]);

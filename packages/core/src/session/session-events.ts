@@ -43,6 +43,8 @@ export interface ReducedEvents {
   'entry-added': TranscriptEntry;
   /** The text of an entry is complete, or will never be. */
   'entry-done': TranscriptEntry;
+  /** An entry has left the transcript: the app or the vendor has removed it. */
+  'entry-removed': { readonly itemId: ItemId };
   'turn-committed': { readonly itemId: ItemId };
   'response-started': {
     readonly responseId: string;

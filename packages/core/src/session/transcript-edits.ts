@@ -114,6 +114,7 @@ export function dropEntry(step: Step, id: ItemId): void {
   live.delete(id);
   const archive = transcript.archive.without(id);
   step.patch({ transcript: { live, archive, order: transcript.order.filter((other) => other !== id) } });
+  step.emit('entry-removed', { itemId: id });
 }
 
 /** Gives an entry that was made before its id was known that id. */
