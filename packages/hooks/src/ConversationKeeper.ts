@@ -34,8 +34,12 @@ export interface KeeperOptions extends ConversationPersistence {
  */
 export class ConversationKeeper {
   readonly #options: KeeperOptions;
-  /** What the storage held when it was last read or written by this keeper. */
+  /** What the storage held when it was read; `undefined` before. */
+  #found: string | null | undefined;
+  /** What this keeper may overwrite: the conversation that it restored or wrote. */
   #known: string | null = null;
+  /** Why the stored conversation is not in the session; `null` where it is. It must not be overwritten then. */
+  #unrestored: RealtimeError | null = null;
   #isLoaded = false;
   /** Whether the storage holds this conversation, so that it is written without rows too: the user has removed them. */
   #isKept = false;
@@ -50,19 +54,33 @@ export class ConversationKeeper {
   /** Reads the stored conversation; `initial` where there is none. */
   async read(): Promise<SavedConversation | null> {
     const { storage, key, initial } = this.#options;
-    this.#known = await storage.getItem(key);
-    return this.#known === null ? initial : (JSON.parse(this.#known) as SavedConversation);
+    this.#found = await storage.getItem(key);
+    return this.#found === null ? initial : (JSON.parse(this.#found) as SavedConversation);
   }
 
   /** Begins to write, once the session has restored what was read, or has refused it. */
   async begin(restored: Promise<void>): Promise<void> {
     try {
       await restored;
+      this.#known = this.#found ?? null;
       this.#isKept = this.#known !== null;
     } catch (cause) {
-      this.#options.onError(toError(cause, 'The saved conversation could not be read, so a new one begins.'));
+      this.#options.onError(this.#refuse(cause));
     }
     this.#isLoaded = true;
+  }
+
+  /** A stored conversation that can never be read gives way to the new one. One that can be read another time stays. */
+  #refuse(cause: unknown): RealtimeError {
+    const isTooLate = isRealtimeError(cause) && cause.code === 'invalid-state';
+    if (!isTooLate && this.#found !== undefined) {
+      this.#known = this.#found;
+      return toError(cause, 'The saved conversation could not be read, so a new one begins.');
+    }
+    const why = isTooLate ? 'came when the conversation had begun' : 'could not be read';
+    const message = `The saved conversation ${why}, so it stays as it is, and this one is not saved. Reload the page to try again.`;
+    this.#unrestored = new RealtimeError('storage-failed', message, { cause });
+    return this.#unrestored;
   }
 
   /** Follows the session. Returns the function that writes what is left and stops. */
@@ -129,6 +147,7 @@ export class ConversationKeeper {
 
   #supersede(): RealtimeError {
     this.#isSuperseded = true;
+    if (this.#unrestored) return this.#unrestored;
     return new RealtimeError(
       'storage-failed',
       'Another tab has saved a conversation under the same key, so this one is saved no more. Give each tab a key of its own.',

@@ -53,7 +53,9 @@ function Page({ storage, history }: { storage: ConversationStorage; history?: Hi
   });
   return (
     <SessionProvider session={session}>
-      <button onClick={connect}>{error?.code ?? 'fine'}</button>
+      <button onClick={connect} title={error?.message}>
+        {error?.code ?? 'fine'}
+      </button>
       <button onClick={() => sendText('My name is Ada.')}>say</button>
       <button onClick={() => session.removeItem(session.store.getState().transcript.order[0] ?? '')}>
         remove
@@ -212,6 +214,39 @@ describe('a storage that fails', () => {
     await pass(500);
     expect(state()).toBe('storage-failed');
     expect(rows()).toBe(1);
+  });
+
+  it('to answer before the conversation begins keeps what it holds', async () => {
+    const text = await save();
+    let answer = () => {};
+    let reads = 0;
+    const setItem = vi.fn();
+    const getItem = () =>
+      (reads += 1) === 1 ? new Promise<string>((resolve) => (answer = () => resolve(text))) : text;
+    await talk({ getItem, setItem });
+    await act(() => world.advance(5_000));
+    expect(world.transport.connections).toHaveLength(1);
+    answer();
+    await settle();
+    expect([rows(), state()]).toEqual([1, 'storage-failed']);
+    await click(1);
+    await pass(500);
+    expect([setItem.mock.calls, state()]).toEqual([[], 'storage-failed']);
+  });
+
+  it.each([
+    ['keeps what it holds', 'held', 'storage-failed'],
+    ['is written to where it holds nothing', null, 'fine'],
+  ])('to answer once %s', async (_, held, shown) => {
+    const storage = createStorage(held);
+    vi.spyOn(storage, 'getItem').mockImplementationOnce(() => Promise.reject(new Error('Blocked.')) as never);
+    await talk(storage);
+    const { title } = screen.getAllByRole('button')[0] as HTMLElement;
+    expect([state(), title]).toEqual(['storage-failed', expect.stringContaining('could not be read')]);
+    await pass(500);
+    expect(state()).toBe(shown);
+    expect(screen.getAllByRole('button')[0]?.title).toBe(held === null ? '' : title);
+    expect(storage.text === held).toBe(held !== null);
   });
 
   it('because another tab writes the same key is not overwritten', async () => {
