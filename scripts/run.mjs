@@ -23,7 +23,7 @@ function test(config, args) {
 
 /**
  * Conversations with real sound. What is skipped, and why, is said before the tests and after them, where it is seen.
- * `--sample` holds those of the first vendor only.
+ * `--sample` holds one conversation an engine.
  */
 function testBrowsers(args) {
   const rows = args.includes('--sample') ? 'sample' : 'all';

@@ -33,7 +33,16 @@ export interface Room {
   close(): Promise<void>;
 }
 
-/** Opens a room for one engine. */
+/** A browser or the sound server does not start on this machine. Nothing of the kit has run by then. */
+export class MachineFault extends Error {}
+
+async function start<Started>(name: string, starting: Promise<Started>): Promise<Started> {
+  return starting.catch((cause: unknown) => {
+    throw new MachineFault(`${name} could not be started here: ${String(cause)}`, { cause });
+  });
+}
+
+/** Opens a room for one engine. @throws MachineFault */
 export async function openRoom(engine: Engine): Promise<Room> {
   const spoken = new Map<Words, Uint8Array>();
   for (const words of Object.keys(SPOKEN) as Words[])
@@ -43,7 +52,7 @@ export async function openRoom(engine: Engine): Promise<Room> {
     for (const end of closers.splice(0).toReversed()) await end();
   };
   try {
-    const pulse = await startPulse();
+    const pulse = await start('PulseAudio', startPulse());
     closers.push(() => pulse.close());
     const agent: EmulatedAgent = { respond: () => [{ type: 'speech', text: ANSWERS[room.answer] }] };
     const emulator = await createEmulator({ port: 0, agent });
@@ -51,9 +60,10 @@ export async function openRoom(engine: Engine): Promise<Room> {
     const page = await servePage(emulator.origin);
     closers.push(() => page.close());
     const path = ENGINES[engine];
-    const driver = await (engine === 'webkit'
-      ? launchWebKit(path, pulse.env)
-      : launchWithPuppeteer(engine, path, pulse.env));
+    const driver = await start(
+      path,
+      engine === 'webkit' ? launchWebKit(path, pulse.env) : launchWithPuppeteer(engine, path, pulse.env),
+    );
     closers.push(() => driver.close());
     const recognizer = createRecognizer();
     closers.push(() => recognizer.close());

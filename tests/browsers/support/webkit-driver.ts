@@ -53,7 +53,10 @@ export async function launchWebKit(executablePath: string, env: NodeJS.ProcessEn
     stdio: ['ignore', 'pipe', 'ignore'],
     detached: true,
   });
-  const [number] = (await once(screen.stdout, 'data')) as [Buffer];
+  const [number] = (await Promise.race([
+    once(screen.stdout, 'data'),
+    once(screen, 'exit').then(() => Promise.reject(new Error('Xvfb has ended.'))),
+  ])) as [Buffer];
   const port = await findFreePort();
   const send = sendTo(port);
   const driver = spawn('dbus-run-session', ['--', 'WebKitWebDriver', `--port=${port}`, '--host=local'], {
@@ -68,8 +71,22 @@ export async function launchWebKit(executablePath: string, env: NodeJS.ProcessEn
     stdio: 'ignore',
     detached: true,
   });
-  await untilReady(send);
-  const options = { binary: executablePath, args: ['--automation', '--enable-media-stream=true'] };
+  const end = async () => {
+    await endGroup(driver);
+    await endGroup(screen);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(send);
+    return await openSession(send, executablePath, end);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function openSession(send: Send, binary: string, end: () => Promise<void>): Promise<Driver> {
+  const options = { binary, args: ['--automation', '--enable-media-stream=true'] };
   const { sessionId, capabilities } = (await send('POST', '/session', {
     capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
   })) as { sessionId: string; capabilities: { browserVersion: string } };
@@ -97,9 +114,7 @@ export async function launchWebKit(executablePath: string, env: NodeJS.ProcessEn
     },
     async close() {
       await send('DELETE', at);
-      await endGroup(driver);
-      await endGroup(screen);
-      rmSync(folder, { recursive: true, force: true });
+      await end();
     },
   };
 }
