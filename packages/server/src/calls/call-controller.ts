@@ -1,6 +1,7 @@
 import type { CallControl, ServerEvent, SessionConfig, WireCodec } from '@repartee/core/server';
 import type { ServerLogger } from '../audit/logger.ts';
 import type { AuthorizedUser } from '../authorized-user.ts';
+import { decodeFrame } from '../decode-frame.ts';
 import { toTimerMs } from '../limits/usage-limits.ts';
 import type { UsageSeen } from '../limits/usage-meter.ts';
 import { MoneyTally } from '../money-tally.ts';
@@ -184,7 +185,8 @@ export class CallWatch<User extends AuthorizedUser> implements CallController {
   }
 
   #take(frame: string): void {
-    for (const event of this.#codec.decode(frame)) {
+    const { logger, callId } = this.#options;
+    for (const event of decodeFrame(this.#codec, frame, logger, { callId })) {
       // A refused sideband gets an error before it is closed: only the call's own events show that it has joined.
       if (event.type !== 'error-received') {
         this.#tries = 0;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { RealtimeError } from '@repartee/core/server';
 import type { WebSocket } from 'ws';
 import type { Problem } from '../answers.ts';
@@ -28,14 +29,19 @@ export function closeCodeOf({ status, code }: Problem): number {
 }
 
 /** Tells the client how the vendor has closed. A loss cannot be told, so it gets the code of a gateway. */
-export function passToClient(client: WebSocket, code: number, reason: string): void {
+export function passToClient(client: WebSocket, code: number, reason: Buffer): void {
   if (code === 1005) client.close(CLOSE_NORMAL);
   else if (UNSENT.has(code)) client.close(CLOSE_VENDOR, 'The vendor was lost.');
-  else client.close(code, reason);
+  else client.close(code, readable(reason));
 }
 
 /** Tells the vendor how the client has closed. Whatever happened there, the vendor's session is over. */
-export function passToVendor(vendor: WebSocket, code: number, reason: string): void {
+export function passToVendor(vendor: WebSocket, code: number, reason: Buffer): void {
   if (UNSENT.has(code)) vendor.close(CLOSE_NORMAL);
-  else vendor.close(code, reason);
+  else vendor.close(code, readable(reason));
+}
+
+/** The relay's sockets do not check that a reason is UTF-8. One that is not would be too long once it is repaired. */
+function readable(reason: Buffer): Buffer | undefined {
+  return isUtf8(reason) ? reason : undefined;
 }

@@ -226,3 +226,51 @@ test.each([
   await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'session-ended', money: null }), WAIT);
   expect(errors).toHaveLength(1);
 });
+
+/** A close frame whose reason is not UTF-8. Read and written again, it would be three times as long as a frame may be. */
+function writeClose({ isMasked }: { readonly isMasked: boolean }): Buffer {
+  const payload = Buffer.concat([Buffer.from([0x03, 0xe8]), Buffer.alloc(120, 0xff)]);
+  const mask = isMasked ? Buffer.alloc(4) : Buffer.alloc(0);
+  return Buffer.concat([Buffer.from([0x88, (isMasked ? 0x80 : 0) | payload.length]), mask, payload]);
+}
+
+const rawSocketOf = (socket: WebSocket) => (socket as unknown as { readonly _socket: Socket })._socket;
+
+test('a close whose reason is not UTF-8 ends its own session, without the reason', async () => {
+  const vendor = await startVendor();
+  const { open, relay } = await startRelay({ routes: [vendor.route], limits: {} });
+  const clients = [await open('openai'), await open('openai')] as const;
+  const [first, second] = vendor.sockets;
+  if (!first || !second) throw new Error('The relay has not connected.');
+  // The answers repeat the reason, which these two do check.
+  for (const socket of [clients[0].socket, second]) socket.on('error', () => {});
+  const closed = once(first, 'close');
+  rawSocketOf(clients[0].socket).write(writeClose({ isMasked: true }));
+  expect((await closed).map(String)).toEqual(['1000', '']);
+  rawSocketOf(second).write(writeClose({ isMasked: false }));
+  expect(await clients[1].closed).toEqual({ code: 1000, reason: '' });
+  await vi.waitFor(() => expect(relay.size).toBe(0), WAIT);
+});
+
+test('a frame that the adapter cannot read passes to the page, and is logged', async () => {
+  const { route, sockets } = await startVendor();
+  const { adapter } = route;
+  const loaded = 'load' in adapter ? await adapter.load() : adapter;
+  const broken = {
+    ...loaded,
+    createCodec: (...args: Parameters<typeof loaded.createCodec>) => ({
+      ...loaded.createCodec(...args),
+      decode(): never {
+        throw new RangeError('a broken adapter');
+      },
+    }),
+  };
+  const routes = [{ ...route, adapter: broken }];
+  const { open, errors } = await startRelay({ routes, limits: {}, moneyOf: () => 1 });
+  const { frames, socket } = await open('openai');
+  const frame = '{"type":"response.done","response":{"usage":{}}}';
+  sockets[0]?.send(frame);
+  await vi.waitFor(() => expect(frames).toEqual([frame]), WAIT);
+  expect(errors).toMatchObject([{ err: { message: 'a broken adapter' } }]);
+  expect(socket.readyState).toBe(WebSocket.OPEN);
+});

@@ -5,6 +5,7 @@ import type { CallEnd, CallEndReason } from '../calls/call-options.ts';
 import { toTimerMs } from '../limits/usage-limits.ts';
 import type { UsageSeen } from '../limits/usage-meter.ts';
 import type { AuthorizedUser } from '../authorized-user.ts';
+import { decodeFrame } from '../decode-frame.ts';
 import { MoneyTally } from '../money-tally.ts';
 import { ServerToolRunner } from '../server-tool-runner.ts';
 import { pipe } from './pipe.ts';
@@ -67,11 +68,11 @@ export class RelaySession {
     });
     client.once('close', (code, reason) => {
       this.#settle('remote');
-      passToVendor(vendor, code, reason.toString());
+      passToVendor(vendor, code, reason);
     });
     vendor.once('close', (code, reason) => {
       this.#settle('remote');
-      passToClient(client, code, reason.toString());
+      passToClient(client, code, reason);
     });
     this.#watchTime();
     this.#watchClient();
@@ -167,7 +168,8 @@ export class RelaySession {
     const mayReport = data.includes('usage') || data.includes('Usage');
     if (!this.#toolRunner && !mayReport) return;
     const frame = isBinary ? new Uint8Array(data).buffer : data.toString();
-    for (const event of this.#codec.decode(frame)) {
+    const { logger, sessionId } = this.#session;
+    for (const event of decodeFrame(this.#codec, frame, logger, { sessionId })) {
       this.#toolRunner?.take(event);
       const usage = 'usage' in event ? event.usage : null;
       if (usage) this.#tally.add(usage);
