@@ -21,6 +21,14 @@ describe('ConnectButton', () => {
     expect(session.commands.map((entry) => entry.name)).toEqual([command]);
   });
 
+  it('keeps what it does by itself where a wrapper passes on a prop that was not given', async () => {
+    const session = createStaticSession();
+    renderPart(<ConnectButton onClick={undefined} type={undefined} />, session);
+    const button = screen.getByRole<HTMLButtonElement>('button');
+    await userEvent.click(button);
+    expect([session.commands.map((entry) => entry.name), button.type]).toEqual([['connect'], 'button']);
+  });
+
   it.each(['{Enter}', ' '])('answers to the keyboard: “%s”', async (key) => {
     const session = createStaticSession();
     renderPart(<ConnectButton />, session);

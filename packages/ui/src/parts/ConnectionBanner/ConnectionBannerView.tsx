@@ -15,6 +15,7 @@ import type { IconShape } from '../../internal/iconShapes.ts';
 import { PassingButton } from '../../internal/PassingButton.tsx';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
+import { errorLabelsOf } from '../../labels/errorLabelsOf.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
 import type { ErrorLabels } from '../../labels/Labels.ts';
 import type { WayOut } from '../../labels/waysOut.ts';
@@ -156,7 +157,7 @@ function wordsOf(
   code: RealtimeErrorCode | null,
   labels: BannerLabels,
 ): ErrorLabels {
-  if (notice === 'failed') return labels.errors[code ?? 'connection-lost'];
+  if (notice === 'failed') return errorLabelsOf(labels.errors, code ?? 'connection-lost');
   return notice === 'reconnecting'
     ? labels.reconnectionCauses[cause ?? 'connection-lost']
     : labels.connectionNotices[notice];

@@ -25,6 +25,12 @@ describe('ErrorNotice', () => {
     expect(text).not.toContain('Raw words');
   });
 
+  it('has words for a code of a newer server', () => {
+    renderPart(<ErrorNotice />, failed('a-code-to-come' as RealtimeErrorCode));
+    const { title } = englishLabels.errors['vendor-failed'];
+    expect(screen.getByRole('alert').textContent).toContain(title);
+  });
+
   it.each(['aborted', 'playback-blocked'] as const)('is silent about %s', (code) => {
     renderPart(<ErrorNotice />, failed(code));
     expect(screen.queryByRole('alert')).toBeNull();

@@ -6,6 +6,7 @@ import { alertShape } from '../../internal/iconShapes.ts';
 import { PassingButton } from '../../internal/PassingButton.tsx';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
+import { errorLabelsOf } from '../../labels/errorLabelsOf.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { errorNoticeLabels } from './errorNoticeLabels.ts';
 
@@ -43,7 +44,7 @@ export function ErrorNoticeView({
   ...props
 }: ErrorNoticeViewProps) {
   const labels = usePartLabels(errorNoticeLabels);
-  const { title, advice } = labels.errors[error.code];
+  const { title, advice } = errorLabelsOf(labels.errors, error.code);
   return usePart('div', props, {
     name: 'repartee-notice repartee-error',
     state: { code: error.code, isFatal },
