@@ -68,13 +68,15 @@ export class AppSpeech {
 
   async #speak(text: Text): Promise<void> {
     this.#expectSound(text);
+    const open = (this.#open ??= this.#connect());
     try {
-      const { transport, codec } = await (this.#open ??= this.#connect());
+      const { transport, codec } = await open;
       // The text may have been cancelled meanwhile.
       if (this.#current === text)
         for (const frame of codec.begin(text.itemId, text.text)) transport.send(frame);
     } catch (error) {
-      this.#open = null;
+      // Another conversation may have opened its own connection meanwhile.
+      if (this.#open === open) this.#open = null;
       this.#end(text, toRealtimeError(error, 'vendor-failed', 'The text could not be spoken.'));
     }
   }

@@ -92,7 +92,11 @@ export class HistoryLoader {
 
   /** @throws RealtimeError `invalid-config` or `invalid-state`; `storage-failed` when the reader cannot be loaded; what the source rejects with. */
   async restore(source: ConversationSource | Promise<ConversationSource>): Promise<void> {
-    if (this.#pending || !this.#isEmpty) throw begun();
+    if (this.#pending || !this.#isEmpty) {
+      // What a refused source rejects with later concerns no one.
+      void Promise.resolve(source).catch(() => {});
+      throw begun();
+    }
     const work = this.#read(source);
     const pending = work.catch(() => {});
     this.#pending = pending;

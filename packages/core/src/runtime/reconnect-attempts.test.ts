@@ -64,6 +64,31 @@ describe('the attempts to reconnect', () => {
     expect(attempts.giveUp(lost.error)).toMatchObject({ code: 'connection-lost', attempts: 2 });
   });
 
+  it('allow a renewal whenever the connection has proved itself since the last one', () => {
+    const { attempts, clock } = create();
+    attempts.noteLive();
+    const renewed = Array.from({ length: 8 }, () => {
+      clock.advance(120_000);
+      return attempts.mayRenew();
+    });
+    expect(renewed).toEqual(renewed.map(() => true));
+  });
+
+  it('refuse the sixth renewal in a row, until a response is finished', () => {
+    const { attempts, clock } = create();
+    attempts.noteLive();
+    const renew = () => {
+      clock.advance(9_999);
+      return attempts.mayRenew();
+    };
+    expect([renew(), renew(), renew(), renew(), renew(), renew()]).toEqual([
+      ...Array<boolean>(5).fill(true),
+      false,
+    ]);
+    attempts.noteResponse();
+    expect(renew()).toBe(true);
+  });
+
   it('end when the policy throws, and report it', () => {
     const { attempts, reported } = create(() => {
       throw new Error('a fault of the app');

@@ -81,7 +81,7 @@ export class ReconnectAttempts {
 
   /** A connection is live. */
   noteLive(): void {
-    this.#liveAtMs ??= this.#options.clock.now();
+    this.#liveAtMs = this.#options.clock.now();
   }
 
   /** A response was finished: the connection works. */
@@ -94,6 +94,7 @@ export class ReconnectAttempts {
     const { clock } = this.#options;
     const now = clock.now();
     this.#judgeConnection();
+    this.#liveAtMs = null;
     this.#lostAtMs ??= now;
     if (!this.#policy || !loss.error.isRetryable || this.#isSpent(loss)) return null;
     const delayMs = this.#askPolicy(this.#policy, now - this.#lostAtMs);
@@ -108,15 +109,16 @@ export class ReconnectAttempts {
   /** Whether a connection may be replaced on purpose. Too many in a row, none of which proved itself, are refused. */
   mayRenew(): boolean {
     this.#judgeConnection();
+    // Where the connection lives on, it has to prove itself again before the count starts again.
+    if (this.#liveAtMs !== null) this.noteLive();
     this.#renewals += 1;
     return this.#renewals <= MAX_RENEWALS;
   }
 
-  /** The current connection is over. */
+  /** A connection that has been live for long enough has proved itself. */
   #judgeConnection(): void {
     const isHealthy = this.#liveAtMs !== null && this.#options.clock.now() - this.#liveAtMs >= HEALTHY_MS;
     if (isHealthy) this.#reset();
-    this.#liveAtMs = null;
   }
 
   /** Whether losses of this kind have been followed by as many attempts as they may. */

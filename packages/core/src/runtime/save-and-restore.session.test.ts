@@ -150,6 +150,14 @@ describe('session.restore', () => {
     expect(world.session.store.getState()).toMatchObject({ status: 'live', transcript: { order: [] } });
   });
 
+  it('that is refused leaves no unhandled rejection of its source', async () => {
+    const world = createScriptedSession();
+    await world.session.connect();
+    const source = Promise.reject(new Error('The storage is blocked.'));
+    await expect(world.session.restore(source)).rejects.toMatchObject({ code: 'invalid-state' });
+    await world.settle();
+  });
+
   it('of nothing restores nothing', async () => {
     const world = createScriptedSession();
     await world.session.restore(null);

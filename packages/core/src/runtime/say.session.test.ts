@@ -8,6 +8,7 @@ import { conversation } from '../testing/conversation.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createFixedLevel } from '../testing/fixed-level.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
+import { createScriptedSpeech } from '../testing/scripted-speech.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
 
 async function live(options: ScriptedSessionOptions = {}) {
@@ -239,6 +240,30 @@ describe('a source of speech', () => {
     await world.session.close();
     expect(world.speech.transport.openCount).toBe(0);
     expect(heldBy(world)).toEqual(NOTHING);
+  });
+
+  it('whose credential fails late leaves the connection of the next conversation alone', async () => {
+    const speech = createScriptedSpeech();
+    let fail: (error: Error) => void = () => {};
+    let asked = 0;
+    const credential = () => {
+      asked += 1;
+      if (asked > 1) return Promise.resolve('a-credential');
+      return new Promise<string>((_, reject) => (fail = reject));
+    };
+    const world = createScriptedSession({ speech: { ...speech.options, credential } });
+    await world.session.connect();
+    world.session.say('First.');
+    await world.settle();
+    await world.session.close();
+    await world.session.connect();
+    world.session.say('Second.');
+    await world.settle();
+    fail(new Error('too late'));
+    await world.settle();
+    world.session.say('Third.');
+    await world.advance(20_000);
+    expect(asked).toBe(2);
   });
 
   it('is asked again, once, when what was idle has been closed', async () => {

@@ -368,11 +368,12 @@ export class SessionLoop {
 
   /** Changes the configuration. Tools that the app only declares stand beside those that it has handlers for. */
   changeConfig(patch: Partial<SessionConfig>): void {
-    const tools = patch.tools ? { tools: [...patch.tools, ...this.tools.declarations()] } : {};
+    const { tools: own = [] } = patch;
+    const tools = 'tools' in patch ? { tools: [...own, ...this.tools.declarations()] } : {};
     const { vendor, public: state } = this.#internalState;
     // A value that the vendor never takes would end the conversation with the next connection.
     if (state.status === 'live') this.#conversation?.checkConfig({ ...vendor.config, ...patch, ...tools });
-    if (patch.tools) this.#ownTools = patch.tools;
+    if ('tools' in patch) this.#ownTools = own;
     this.dispatch({ type: 'config-changed', patch: { ...patch, ...tools } });
   }
 

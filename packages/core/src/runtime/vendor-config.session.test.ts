@@ -162,6 +162,20 @@ describe('a field that the app takes out', () => {
     expect(changes(world)).toEqual([{ instructions: '', tools: [] }]);
   });
 
+  it('leaves the tools that have handlers, and does not come back with the next one', async () => {
+    const declared = { name: 'declared', parameters: { type: 'object' } };
+    const { world, connected, acknowledge } = createWorld({ config: { tools: [declared] } });
+    world.session.tools.register(tool('find'));
+    await acknowledge();
+    await connected;
+    world.session.updateConfig({ tools: undefined });
+    await acknowledge();
+    world.session.tools.register(tool('look'));
+    await acknowledge();
+    const names = changes(world).map(({ tools = [] }) => tools.map(({ name }) => name));
+    expect(names.slice(-2)).toEqual([['find'], ['find', 'look']]);
+  });
+
   it('gives the decision about turns back to the vendor in so many words', async () => {
     const { world, connected, acknowledge } = createWorld({ bargeIn: {} });
     await acknowledge();

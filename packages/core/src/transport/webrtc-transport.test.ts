@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FakePeer } from '../../test/fake-peer.ts';
 import type { FakeChannel } from '../../test/fake-peer.ts';
+import { RealtimeError } from '../errors/realtime-error.ts';
 import type { WebRtcPlan } from '../protocol/provider-adapter.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { settle } from '../testing/settle.ts';
@@ -112,6 +113,18 @@ describe('opening a call', () => {
     ['a proxy refuses', () => new Response('<html>', { status: 502 })],
   ])('has a coded reason when %s', async (_, respond) => {
     await expect(call(respond).opening).rejects.toMatchObject({ code: 'connect-refused', isRetryable: true });
+  });
+
+  it('keeps the error of an app that exchanges the descriptions itself', async () => {
+    const refusal = new RealtimeError('rate-limited', 'Too many calls.', { retryAfterMs: 7_000 });
+    const { opening } = call(() => Promise.reject(refusal));
+    await expect(opening).rejects.toBe(refusal);
+  });
+
+  it('whose answer is torn while it is read says that the offer could not be delivered', async () => {
+    const torn = new ReadableStream({ start: (controller) => controller.error(new TypeError('torn')) });
+    const { opening } = call(() => new Response(torn, { status: 201 }));
+    await expect(opening).rejects.toMatchObject({ code: 'connect-refused', cause: { message: 'torn' } });
   });
 
   it('that finds no way through says so', async () => {

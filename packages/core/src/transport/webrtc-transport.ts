@@ -1,5 +1,5 @@
 import { aborted } from '../errors/aborted.ts';
-import { RealtimeError } from '../errors/realtime-error.ts';
+import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
 import type { WebRtcPlan } from '../protocol/provider-adapter.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Clock } from '../util/clock.ts';
@@ -304,21 +304,21 @@ function createPeer({ peerConnection, configuration }: WebRtcTransportOptions): 
 /** @throws RealtimeError with the server's own message, in place of the browser's complaint about its session description. */
 async function exchange(plan: WebRtcPlan, offer: string, signal: AbortSignal): Promise<string> {
   let answer: string | Response;
+  let text: string;
   try {
     answer = await (plan.exchange?.(offer, signal) ??
       // A redirect would carry the credential to another address.
       fetch(plan.url, { method: 'POST', headers: plan.headers, body: offer, redirect: 'error', signal }));
+    text = typeof answer === 'string' ? answer : await answer.text();
   } catch (cause) {
-    throw new RealtimeError(
+    throw toRealtimeError(
+      cause,
       'connect-refused',
       'The offer of the call could not be delivered. Check the network, the adapter’s base URL, and the page’s ' +
         'connect-src policy.',
-      { cause },
     );
   }
-  if (typeof answer === 'string') return answer;
-  const text = await answer.text();
-  if (answer.ok) return text;
+  if (typeof answer === 'string' || answer.ok) return text;
   const isRefusal = answer.status === 401 || answer.status === 403;
   const code = isRefusal ? 'credential-rejected' : answer.status === 429 ? 'rate-limited' : 'connect-refused';
   throw new RealtimeError(
