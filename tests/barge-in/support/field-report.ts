@@ -1,3 +1,4 @@
+import { PAUSE_AFTER_MS } from '../../../packages/core/src/session/barge-in-pause.ts';
 import { readClips } from '../corpus/clips.ts';
 import { DetectorMemory } from './detector-memory.ts';
 import { createFieldScenes, RECOGNISED_AFTER_MS } from './field-scenes.ts';
@@ -23,6 +24,9 @@ const COLUMNS = [
   ['patient, sound alone', 'patient', false, false],
 ] as const;
 
+/** How many of the policies are played a second time, by an agent that can be paused. */
+const PAUSED_COLUMNS = 4;
+
 const isReal = ({ label }: FieldScene) => label === 'speech' || label === 'command';
 /** The agent was cut before the person spoke: that is no answer to the person. */
 const isEarly = ({ scene, result }: Played) =>
@@ -41,14 +45,20 @@ export function reportField(every: number, onProgress: (what: string) => void): 
   const scenes = createFieldScenes(library, 'reporting', every);
   const memory = new DetectorMemory();
   const played = COLUMNS.map((): Played[] => []);
+  const paused = COLUMNS.slice(0, PAUSED_COLUMNS).map((): Played[] => []);
   for (const [index, scene] of scenes.entries()) {
     if (index % 50 === 0) onProgress(`scene ${index} of ${scenes.length}`);
     const made = scene.make();
     for (const [column, [, preset, hasWords, isNeural]] of COLUMNS.entries()) {
-      const detector = isNeural ? memory.create() : undefined;
-      const result = playScene({ ...made, preset, detector, ...(hasWords && { words: scene.words }) });
       const leadMs = (made.soundAtMs ?? 0) - (made.agentAtMs ?? 0);
-      played[column]?.push({ scene, result, talkMs: leadMs + (result.yieldedMs ?? made.tailMs ?? 0) });
+      const play = (into: Played[] | undefined, pauseAfterMs: number) => {
+        const detector = isNeural ? memory.create() : undefined;
+        const words = hasWords && { words: scene.words };
+        const result = playScene({ ...made, preset, detector, pauseAfterMs, ...words });
+        into?.push({ scene, result, talkMs: leadMs + (result.yieldedMs ?? made.tailMs ?? 0) });
+      };
+      play(played[column], Infinity);
+      if (column < PAUSED_COLUMNS) play(paused[column], PAUSE_AFTER_MS);
     }
   }
   memory.save();
@@ -58,6 +68,7 @@ export function reportField(every: number, onProgress: (what: string) => void): 
       '',
       COLUMNS.map(([name], column) => [name, played[column] ?? []]),
     ),
+    pauseTableOf(paused),
     ...[alone, neural].flatMap((all, index) => [
       `${index === 0 ? 'Built-in' : 'Neural'}, by sound alone\n`,
       ...(['language', 'room', 'background', 'label'] as const).map((key) =>
@@ -99,6 +110,39 @@ function tableOf(title: string, rows: readonly (readonly [string, readonly Playe
   return [[title.padEnd(24), ...head.map((cell) => cell.padStart(11))].join(' '), ...lines, ''].join('\n');
 }
 
+/** What the pause gives those who interrupt, and what it costs those who do not. */
+function pauseTableOf(paused: readonly (readonly Played[])[]): string {
+  const head = ['false', 'missed', 'resumed', 'silence p50', 'p95', 'pauses an h', 'pause p50', 'p95'];
+  const shares = ['backchannels', 'other sounds'];
+  const lines = paused.map((all, column) => {
+    const real = all.filter(({ scene }) => isReal(scene));
+    const [backchannels, others] = [true, false].map((isWanted) =>
+      all.filter(({ scene }) => !isReal(scene) && (scene.label === 'backchannel') === isWanted),
+    ) as [Played[], Played[]];
+    const pausesMs = all.flatMap(({ result }) => result.pausesMs);
+    const silences = real.flatMap((one) => (isEarly(one) ? [] : (one.result.silentMs ?? [])));
+    const isPaused = ({ result }: Played) => result.pausesMs.length > 0;
+    const cells = [
+      percent([...backchannels, ...others].filter(isCut).length, backchannels.length + others.length),
+      percent(real.filter(isMissed).length, real.length),
+      percent(backchannels.filter((one) => !isCut(one)).length, backchannels.length),
+      ms(silences, 0.5),
+      ms(silences, 0.95),
+      (pausesMs.length / hoursOf(all)).toFixed(0),
+      ms(pausesMs, 0.5),
+      ms(pausesMs, 0.95),
+      ...[backchannels, others].map((some) => percent(some.filter(isPaused).length, some.length)),
+    ];
+    return [(COLUMNS[column]?.[0] ?? '').padEnd(24), ...cells.map((cell) => cell.padStart(12))].join(' ');
+  });
+  const title = 'with the pause'.padEnd(24);
+  return [[title, ...[...head, ...shares].map((cell) => cell.padStart(12))].join(' '), ...lines, ''].join('\n');
+}
+
+function hoursOf(all: readonly Played[]): number {
+  return all.reduce((sum, { talkMs }) => sum + talkMs, 0) / 3_600_000;
+}
+
 function figuresOf(all: readonly Played[]): readonly string[] {
   const others = all.filter(({ scene }) => !isReal(scene));
   const real = all.filter(({ scene }) => isReal(scene));
@@ -106,7 +150,7 @@ function figuresOf(all: readonly Played[]): readonly string[] {
   const people = [...real, ...backchannels];
   const ducks = people.flatMap((one) => (isCutBefore(one) ? [] : [one.result.duckedMs ?? Infinity]));
   const silences = real.flatMap((one) => (isEarly(one) ? [] : (one.result.silentMs ?? [])));
-  const hours = all.reduce((sum, { talkMs }) => sum + talkMs, 0) / 3_600_000;
+  const hours = hoursOf(all);
   return [
     `${all.length}`,
     percent(others.filter(isCut).length, others.length),

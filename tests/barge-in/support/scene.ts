@@ -1,3 +1,4 @@
+import { OutputHold } from '../../../packages/core/src/audio/output-hold.ts';
 import { Reflex } from '../../../packages/core/src/audio/reflex.ts';
 import type { ReflexReport } from '../../../packages/core/src/audio/reflex.ts';
 import type { Detector, SpeechEvidence } from '../../../packages/core/src/audio/speech-evidence.ts';
@@ -7,6 +8,7 @@ import type { BargeInPreset } from '../../../packages/core/src/session/barge-in/
 import type { BargeInDecision } from '../../../packages/core/src/session/barge-in/decide-barge-in.ts';
 import { decideBargeIn } from '../../../packages/core/src/session/barge-in/decide-barge-in.ts';
 import { LISTENING_WORDS } from '../../../packages/core/src/session/barge-in/listening-words.ts';
+import { isPauseDue } from '../../../packages/core/src/session/barge-in-pause.ts';
 import { RATE_HZ, frames } from './sounds.ts';
 
 /** Frames of one block, as the audio thread of browsers has them. */
@@ -18,6 +20,8 @@ const EVIDENCE_LATE_MS = 28;
 
 /** A duck that is given up sooner, after the sound has begun, does not count, in milliseconds. */
 const HELD_MS = 100;
+/** The fade of the speaker's queue before a pause and after it, in milliseconds. */
+const FADE_MS = 4;
 /** How long the words of a rejected sound may still prove that it was a turn, in milliseconds: as in the session. */
 const LATE_WORDS_MS = 3_000;
 
@@ -54,6 +58,11 @@ export interface Scene {
   readonly tailMs?: number;
   /** Whether the session expects words while they are spoken. @default whether there are words */
   readonly expectsWords?: boolean;
+  /**
+   * The speech after which the agent pauses until it is decided, in milliseconds. `Infinity`: it cannot be paused, as in a call
+   * over WebRTC. @default Infinity
+   */
+  readonly pauseAfterMs?: number;
   /** A detector in a worker, whose evidence decides. */
   readonly detector?: Detector | undefined;
   /** Decides in place of the policy. */
@@ -66,14 +75,17 @@ export interface SceneResult {
   /** Since when the agent was down and stayed so for `HELD_MS`. 0: an earlier sound had ducked it already. */
   readonly duckedMs: number | null;
   readonly yieldedMs: number | null;
+  /** Since when the agent was silent: since the pause in which it was cut, or since the cut. */
   readonly silentMs: number | null;
   readonly reason: string | null;
   /** How often the agent was ducked and went on. */
   readonly resumes: number;
+  /** How long each pause took after which the agent went on. */
+  readonly pausesMs: readonly number[];
 }
 
 type Found = { -readonly [K in keyof SceneResult]: SceneResult[K] };
-type Command = { readonly dueMs: number; readonly type: 'yield' | 'resume'; readonly isEcho: boolean };
+type Command = { readonly dueMs: number; readonly type: 'yield' | 'resume' | 'pause'; readonly isEcho: boolean };
 
 /** Plays a scene through the reflex and the policy, the agent's echo in the loop, and tells what they did. */
 export function playScene(scene: Scene): SceneResult {
@@ -86,7 +98,8 @@ export function playScene(scene: Scene): SceneResult {
   const microphone = new Float32Array(BLOCK);
   const echoOf = createEcho(scene.echo, output, frames(agentAtMs));
   const worker = createWorker(scene.detector);
-  const [soundAt, agentAt] = [frames(soundAtMs), frames(agentAtMs)];
+  const agent = createAgent(scene.agent, frames(agentAtMs));
+  const soundAt = frames(soundAtMs);
   for (let from = 0; from + BLOCK <= length; from += BLOCK) {
     for (let index = 0; index < BLOCK; index += 1) {
       const at = from + index;
@@ -97,19 +110,41 @@ export function playScene(scene: Scene): SceneResult {
     }
     const command = judge.due((from / RATE_HZ) * 1000);
     if (command) reflex.take(command);
+    if (command?.type === 'pause') agent.hold.begin();
+    else if (command) agent.hold.end();
     const hops = worker.due((from / RATE_HZ) * 1000);
     if (hops.length > 0) reflex.take({ type: 'evidence', hops });
-    const agentFrom = from - agentAt;
-    reflex.process(
-      microphone,
-      agentFrom < 0 ? undefined : scene.agent.subarray(agentFrom, agentFrom + BLOCK),
-      output.subarray(from, from + BLOCK),
-    );
+    reflex.process(microphone, agent.read(from), output.subarray(from, from + BLOCK));
     worker.push(microphone, output.subarray(from, from + BLOCK));
     if (judge.found.silentMs !== null) break;
   }
   judge.end();
   return judge.found;
+}
+
+/** The agent as the speaker's queue plays it: it is held at a dip of its level, and goes on with the next sample. */
+function createAgent(samples: Float32Array, startAt: number) {
+  const hold = new OutputHold(RATE_HZ);
+  const block = new Float32Array(BLOCK);
+  const step = 1 / frames(FADE_MS);
+  // Blocks begin where they begin.
+  let at = (BLOCK - (startAt % BLOCK)) % BLOCK;
+  let gain = 1;
+  const next = () => {
+    if (hold.isHolding && gain === 0) return 0;
+    gain = hold.isHolding ? Math.max(0, gain - step) : Math.min(1, gain + step);
+    const sample = samples[at] ?? 0;
+    at += 1;
+    hold.listen(sample);
+    return sample * gain;
+  };
+  const read = (from: number) => {
+    if (from < startAt) return undefined;
+    for (let index = 0; index < BLOCK; index += 1) block[index] = next();
+    hold.pass(BLOCK);
+    return block;
+  };
+  return { hold, read };
 }
 
 /** Its evidence comes later than what it is about. */
@@ -140,9 +175,12 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
     silentMs: null,
     reason: null,
     resumes: 0,
+    pausesMs: [],
   };
   const ducks = createDucks(found);
+  const pauses = createPauses(found);
   let isOpen = false;
+  let isPaused = false;
   let last: Command | null = null;
   let rejected: { readonly evidence: BargeInEvidence; readonly atMs: number } | null = null;
   const decide = (evidence: BargeInEvidence, report: ReflexReport | null) =>
@@ -154,6 +192,7 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
       if (atMs > -50) found.onsetMs ??= atMs;
     }
     if (report.type === 'ducked') ducks.begin(atMs);
+    if (report.type === 'paused') pauses.begin(atMs);
     if (report.type === 'silenced') found.silentMs ??= atMs;
     if (!isOpen || !report.isDucked || found.yieldedMs !== null) return;
     const evidence: BargeInEvidence = {
@@ -167,11 +206,17 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
       silenceMs: report.type === 'offset' ? Infinity : report.silenceMs,
     };
     const { verdict, reason } = decide(evidence, report);
-    if (verdict === 'wait') return;
-    isOpen = false;
+    if (verdict === 'wait') {
+      if (isPaused || !isPauseDue(evidence, reason, scene.pauseAfterMs ?? Infinity)) return;
+      isPaused = true;
+      last = { dueMs: report.atMs + MESSAGE_MS, type: 'pause', isEcho: false };
+      return;
+    }
+    isOpen = isPaused = false;
     rejected = verdict === 'resume' ? { evidence, atMs } : null;
     last = { dueMs: report.atMs + MESSAGE_MS, type: verdict, isEcho: reason.startsWith('echo') };
     ducks.end(verdict === 'resume' ? atMs + MESSAGE_MS : atMs < 0 ? atMs : Infinity);
+    pauses.end(verdict, atMs + MESSAGE_MS);
     if (verdict === 'resume') found.resumes += 1;
     else [found.yieldedMs, found.reason] = [atMs, reason];
   };
@@ -195,6 +240,21 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
     return command;
   };
   return { found, take, due, end: () => ducks.end(Infinity) };
+}
+
+/** Follows when the agent is paused: a cut is heard as silence since then, and what was none is a pause. */
+function createPauses(found: Found) {
+  let pausedAtMs: number | null = null;
+  return {
+    begin: (atMs: number) => {
+      pausedAtMs = atMs;
+    },
+    end: (verdict: 'yield' | 'resume', atMs: number) => {
+      if (verdict === 'yield') found.silentMs = pausedAtMs && Math.max(0, pausedAtMs);
+      else if (pausedAtMs !== null) found.pausesMs = [...found.pausesMs, atMs - pausedAtMs];
+      pausedAtMs = null;
+    },
+  };
 }
 
 /** Follows when the agent is down, for the time from the onset to the duck. */

@@ -1,7 +1,7 @@
 import type { BargeInEvidence, BargeInReason } from './barge-in/barge-in-evidence.ts';
 
 /** The speech after which the agent pauses, in milliseconds: longer than most transients, shorter than most backchannels. */
-const PAUSE_AFTER_MS = 250;
+export const PAUSE_AFTER_MS = 250;
 
 /** Objections for which the agent stays ducked: more speech alone would not interrupt it. */
 const STAYS_DUCKED: ReadonlySet<BargeInReason> = new Set([
