@@ -14,6 +14,8 @@ export interface BargeInThresholds {
   readonly minLikelihood: number | null;
   /** The same when the vendor's own detection reports speech. */
   readonly minConfirmedLikelihood: number;
+  /** The same once one word has been recognised that is no backchannel. Recognisers write down words for coughs. */
+  readonly minWordLikelihood: number;
   /** Where words are recognised while they are spoken, they are waited for this long after the onset, in milliseconds. */
   readonly waitForWordsMs: number;
   /** From this likelihood on, a sound interrupts without words where they are expected: while they are waited for, and after that. */
@@ -48,6 +50,7 @@ export interface BargeInThresholds {
 const BALANCED: BargeInThresholds = {
   minLikelihood: 0.5,
   minConfirmedLikelihood: 0.4,
+  minWordLikelihood: 0.3,
   waitForWordsMs: 700,
   sureLikelihood: 0.99,
   minWordlessLikelihood: 0.97,
@@ -71,6 +74,7 @@ export const BARGE_IN_PRESETS: Readonly<Record<BargeInPreset, BargeInThresholds>
     ...BALANCED,
     minLikelihood: 0.35,
     minConfirmedLikelihood: 0.25,
+    minWordLikelihood: 0.2,
     waitForWordsMs: 500,
     minSpeechMs: 300,
     minConfirmedMs: 200,
@@ -83,6 +87,7 @@ export const BARGE_IN_PRESETS: Readonly<Record<BargeInPreset, BargeInThresholds>
     ...BALANCED,
     minLikelihood: 0.7,
     minConfirmedLikelihood: 0.6,
+    minWordLikelihood: 0.5,
     waitForWordsMs: 900,
     minSpeechMs: 700,
     minConfirmedMs: 600,

@@ -171,6 +171,8 @@ describe('the policy, by the likelihood of the sound', () => {
   };
   /** It sounds like a voice, and not surely. */
   const MAYBE = { ...VOICE, levelMove: 6.5 };
+  /** It sounds a little like one. */
+  const FAINT = { ...VOICE, levelMove: 3, tiltMove: 1 };
   const BELL = {
     ...VOICE,
     rises: 1,
@@ -252,6 +254,26 @@ describe('the policy, by the likelihood of the sound', () => {
       'wait: too-short',
     ],
     [
+      'waits with what sounds a little like a voice',
+      { ...spoken, shape: FAINT, expectsWords: true },
+      'wait: too-short',
+    ],
+    [
+      'yields to it at its first word',
+      { ...spoken, shape: FAINT, words: 'Tuesday', expectsWords: true },
+      'yield: words',
+    ],
+    [
+      'waits with it where the word may become a backchannel',
+      { ...spoken, shape: FAINT, words: 'of', expectsWords: true },
+      'wait: too-short',
+    ],
+    [
+      'does not believe one word of a bell',
+      { ...spoken, shape: BELL, words: 'Tuesday', expectsWords: true },
+      'wait: too-short',
+    ],
+    [
       'yields to one word that is no backchannel, once it is over',
       {
         ...spoken,
@@ -264,6 +286,15 @@ describe('the policy, by the likelihood of the sound', () => {
     ],
   ])('%s', (_, evidence, expected) => {
     expect(decide(evidence)).toBe(expected);
+  });
+
+  it('needs less of a sound for one word than for none, by every preset', () => {
+    const { likelihood = 0 } = explainLikelihood({ ...SPEECH, ...spoken, shape: FAINT }) ?? {};
+    for (const { minWordLikelihood, minLikelihood } of Object.values(BARGE_IN_PRESETS))
+      expect(minWordLikelihood).toBeLessThan(minLikelihood ?? 0);
+    const evidence = { ...spoken, shape: FAINT, words: 'Tuesday', expectsWords: true };
+    expect(decide(evidence, { minWordLikelihood: likelihood + 0.01 })).toBe('wait: too-short');
+    expect(decide(evidence, { minWordLikelihood: likelihood - 0.01 })).toBe('yield: words');
   });
 
   it('an app that says how long speech must last is obeyed', () => {

@@ -37,18 +37,21 @@ function isReasonToYield(reason: BargeInReason): boolean {
   return reason === 'words' || reason === 'command' || reason === 'likely' || reason === 'duration';
 }
 
-/** From this likelihood on, one recognised word is believed: recognisers write down words for coughs. */
-const WORD_LIKELIHOOD = 0.2;
-
 /** Whether somebody has said one word that is no backchannel, and nothing else: "which?", "Tuesday". */
-function isWord(evidence: BargeInEvidence, { thresholds, words: lists }: BargeInRules): boolean {
-  const { silenceMs, words, agentWords, responseMs } = evidence;
+function isWord(evidence: BargeInEvidence, rules: BargeInRules): boolean {
+  const { thresholds } = rules;
+  const { silenceMs, responseMs } = evidence;
   const isOver = silenceMs >= thresholds.resumeSilenceMs && responseMs >= thresholds.graceMs;
-  // In a language without lists a backchannel is not known to be one.
-  if (!isOver || lists.backchannels.length === 0 || countContentWords(words, lists) === 0) return false;
-  if (isEcho(evidence, thresholds) || echoWordShare(words, agentWords) > 0) return false;
+  if (!isOver || !hasOwnWord(evidence, rules) || isEcho(evidence, thresholds)) return false;
   const likelihood = likelihoodOf(evidence);
-  return likelihood === null ? hasVoice(evidence, thresholds) : likelihood >= WORD_LIKELIHOOD;
+  return likelihood === null ? hasVoice(evidence, thresholds) : likelihood >= thresholds.minWordLikelihood;
+}
+
+/** Whether a word is known that is no backchannel, and none of the words are the agent's. */
+function hasOwnWord({ words, agentWords }: BargeInEvidence, { words: lists }: BargeInRules): boolean {
+  // In a language without lists a backchannel is not known to be one.
+  if (lists.backchannels.length === 0 || countContentWords(words, lists) === 0) return false;
+  return echoWordShare(words, agentWords) === 0;
 }
 
 /** How long after the end of a sound its words are still on their way, in milliseconds. */
@@ -79,10 +82,13 @@ function isEcho({ echoMatch, couplingDb }: BargeInEvidence, thresholds: BargeInT
 }
 
 /** Decides by the sound: by its likelihood, or by its length where its form is unknown or the app has set lengths. */
-function weigh(evidence: BargeInEvidence, { thresholds, words: lists }: BargeInRules): BargeInReason {
-  const { minLikelihood, minConfirmedLikelihood } = thresholds;
+function weigh(evidence: BargeInEvidence, rules: BargeInRules): BargeInReason {
+  const { thresholds, words: lists } = rules;
+  const { minLikelihood, minConfirmedLikelihood, minWordLikelihood } = thresholds;
   const likelihood = minLikelihood === null ? null : likelihoodOf(evidence);
   if (minLikelihood === null || likelihood === null) return measure(evidence, thresholds);
+  // A word and a sound that each say little alone say enough together.
+  if (likelihood >= minWordLikelihood && hasOwnWord(evidence, rules)) return 'words';
   const least = evidence.isConfirmed ? Math.min(minLikelihood, minConfirmedLikelihood) : minLikelihood;
   if (likelihood < least) return hasVoice(evidence, thresholds) ? 'too-short' : 'unvoiced';
   if (lacksWords(evidence, lists)) {
