@@ -136,7 +136,9 @@ function pauseTableOf(paused: readonly (readonly Played[])[]): string {
     return [(COLUMNS[column]?.[0] ?? '').padEnd(24), ...cells.map((cell) => cell.padStart(12))].join(' ');
   });
   const title = 'with the pause'.padEnd(24);
-  return [[title, ...[...head, ...shares].map((cell) => cell.padStart(12))].join(' '), ...lines, ''].join('\n');
+  return [[title, ...[...head, ...shares].map((cell) => cell.padStart(12))].join(' '), ...lines, ''].join(
+    '\n',
+  );
 }
 
 function hoursOf(all: readonly Played[]): number {

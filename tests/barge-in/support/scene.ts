@@ -85,7 +85,11 @@ export interface SceneResult {
 }
 
 type Found = { -readonly [K in keyof SceneResult]: SceneResult[K] };
-type Command = { readonly dueMs: number; readonly type: 'yield' | 'resume' | 'pause'; readonly isEcho: boolean };
+type Command = {
+  readonly dueMs: number;
+  readonly type: 'yield' | 'resume' | 'pause';
+  readonly isEcho: boolean;
+};
 
 /** Plays a scene through the reflex and the policy, the agent's echo in the loop, and tells what they did. */
 export function playScene(scene: Scene): SceneResult {
@@ -207,7 +211,8 @@ function createJudge(scene: Scene, agentAtMs: number, soundAtMs: number) {
     };
     const { verdict, reason } = decide(evidence, report);
     if (verdict === 'wait') {
-      if (isPaused || !isPauseDue(evidence, reason, scene.pauseAfterMs ?? Infinity)) return;
+      const { pauseAfterMs = Infinity } = scene;
+      if (isPaused || !isPauseDue(evidence, reason, rules.thresholds, pauseAfterMs)) return;
       isPaused = true;
       last = { dueMs: report.atMs + MESSAGE_MS, type: 'pause', isEcho: false };
       return;

@@ -72,6 +72,24 @@ const words = (...text: readonly string[]): readonly ServerEvent[] => [
 ];
 
 const long = [voice(20), voice(200), voice(600)];
+/** A bell, as a detector that the app has chosen hears it. */
+const BELL: Partial<ReflexReport> = {
+  isDetectorChosen: true,
+  smoothProbability: 0.3,
+  shape: {
+    activeMs: 260,
+    activeVoicedMs: 260,
+    rises: 1,
+    pitchMove: 2,
+    pitchStill: 0.95,
+    spectralMove: 1,
+    levelMove: 1,
+    attackDb: 18,
+    peakDb: 20,
+    tiltMove: 1,
+    pauseMs: 0,
+  },
+};
 const offset = voice(320, { type: 'offset', speechMs: 120, voicedMs: 120, silenceMs: 300 });
 
 describe('a voice over the agent', () => {
@@ -182,8 +200,14 @@ describe('a pause', () => {
     ['an echo', {}, { echoMatch: 0.9, couplingDb: -10 }],
     ['a protected item', { interruptible: false }, {}],
     ['an app that wants none', { pauseAfterMs: Infinity }, {}],
+    ['what is surely no interruption', {}, BELL],
   ])('is not made for %s', (_, policy, more) => {
     expect(held(report(createBench(policy), voice(20, more), voice(300, more)))).toEqual([]);
+  });
+
+  it('is made for any voice where the app decides by its length', () => {
+    const bench = report(createBench({ minSpeechMs: 480 }), voice(20, BELL), voice(300, BELL));
+    expect(held(bench)).toEqual([true]);
   });
 
   it('is not made where the speaker cannot keep audio', () => {

@@ -286,9 +286,9 @@ function decide(step: Step): void {
 
 /** The agent stops talking for the moment. Nothing is flushed, and the vendor is not told. */
 function pause(step: Step, evidence: BargeInEvidence, { reason }: BargeInDecision): void {
-  const { candidate, policy, canPause } = watchOf(step);
+  const { candidate, policy, rules, canPause } = watchOf(step);
   if (!candidate?.report?.isDucked || candidate.isPaused || !canPause) return;
-  if (!isPauseDue(evidence, reason, policy.pauseAfterMs)) return;
+  if (!isPauseDue(evidence, reason, rules.thresholds, policy.pauseAfterMs)) return;
   patchWatch(step, { candidate: { ...candidate, isPaused: true } });
   step.do({ type: 'hold-output', isHeld: true });
   step.do({ type: 'tell-reflex', command: { type: 'pause' } });
