@@ -20,7 +20,8 @@ export interface BargeInOptions extends BargeInPolicy {
   readonly detect?: 'vendor' | 'local' | 'both';
   /**
    * The speech after which the agent pauses at the next dip of its level, until it is decided, in milliseconds; `Infinity`: it
-   * stays ducked. Its audio is kept and goes on where it stopped. In a call over WebRTC it stays ducked. @default 250
+   * stays ducked, as it does for what is surely no interruption, and in a call over WebRTC. Its audio is kept and goes on where
+   * it stopped. @default 250
    */
   readonly pauseAfterMs?: number;
   /**
