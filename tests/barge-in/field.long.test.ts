@@ -3,17 +3,22 @@ import { readClips } from './corpus/clips.ts';
 import { reportField } from './support/field-report.ts';
 
 /** What the policy with words must reach, by either detector; of a machine without the corpus it is only asked that it says so. */
-const REACHED = 'false cuts, missed, resumed and the duck are within their limits';
+const REACHED = 'false cuts, missed, resumed, the duck and the silence are within their limits';
 
 function judge(report: string): string {
   if (readClips() === null) return report.includes('npm run corpus') ? REACHED : report;
-  const rows = report.match(/(balanced|neural), with words.*/g) ?? [];
-  const isReached = rows.map((row) => {
-    const figures = row.match(/[\d.]+/g)?.map(Number) ?? [];
+  const figuresOf = (rows: RegExp) =>
+    (report.match(rows) ?? []).map((row) => row.match(/[\d.]+/g)?.map(Number) ?? []);
+  const live = figuresOf(/^(balanced|neural), with words.*/gm).map((figures) => {
     const [, falseShare = 100, , missedShare = 100, resumed = 0, , duckMs = Infinity] = figures;
     return falseShare <= 5 && missedShare <= 8 && resumed >= 90 && duckMs <= 60;
   });
-  return isReached.length === 2 && isReached.every(Boolean) ? REACHED : report;
+  const paused = figuresOf(/^paused: (balanced|neural), with words.*/gm).map(
+    ([falseShare = 100, missedShare = 100, resumed = 0, silenceMs = Infinity]) =>
+      falseShare <= 5 && missedShare <= 8 && resumed >= 90 && silenceMs <= 600,
+  );
+  const isReached = live.length === 2 && paused.length === 2 && [...live, ...paused].every(Boolean);
+  return isReached ? REACHED : report;
 }
 
 it('reports on the field corpus, or tells how to build it', () => {

@@ -133,9 +133,12 @@ function pauseTableOf(paused: readonly (readonly Played[])[]): string {
       ms(pausesMs, 0.95),
       ...[backchannels, others].map((some) => percent(some.filter(isPaused).length, some.length)),
     ];
-    return [(COLUMNS[column]?.[0] ?? '').padEnd(24), ...cells.map((cell) => cell.padStart(12))].join(' ');
+    return [
+      `paused: ${COLUMNS[column]?.[0] ?? ''}`.padEnd(30),
+      ...cells.map((cell) => cell.padStart(12)),
+    ].join(' ');
   });
-  const title = 'with the pause'.padEnd(24);
+  const title = ''.padEnd(30);
   return [[title, ...[...head, ...shares].map((cell) => cell.padStart(12))].join(' '), ...lines, ''].join(
     '\n',
   );
