@@ -1,9 +1,10 @@
+import type { ClientCommand } from '../protocol/client-command.ts';
 import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { compactFrame, lengthOf } from './compact-frame.ts';
 import type { FrameAudioCounter } from './frame-audio.ts';
-import type { FrameAudio, RecordedEvent, RecordedFrame, RecordedStep } from './recording.ts';
+import type { RecordedEvent, RecordedFrame, RecordedStep } from './recording.ts';
 import { diffStates, EMPTY_STATE } from './state-patch.ts';
 
 /** What happened, by reference: it is written later, when the page has time. */
@@ -15,6 +16,7 @@ export type RawStep =
       readonly direction: 'in' | 'out';
       readonly connection: number;
       readonly frame: WireFrame;
+      readonly command: ClientCommand | undefined;
     }
   | ({ readonly kind: 'event'; readonly atMs: number } & RecordedEvent)
   | Extract<RecordedStep, { readonly kind: 'stats' | 'cost' | 'page' }>;
@@ -33,8 +35,8 @@ export class StepMaker {
   #state: SessionState = EMPTY_STATE;
   /** The last frame that came in: the events in it follow. */
   #received: Mutable<RecordedFrame> | null = null;
-  /** The audio in the next frame that goes out. */
-  #sending: FrameAudio | null = null;
+  /** The last audio that went out: a chunk in several frames counts once. */
+  #sent: ClientCommand | null = null;
 
   constructor(audio: FrameAudioCounter, areWordsHidden: boolean) {
     this.#audio = audio;
@@ -58,7 +60,7 @@ export class StepMaker {
     }
   }
 
-  #makeFrame({ atMs, direction, connection, frame }: RawFrame): RecordedStep {
+  #makeFrame({ atMs, direction, connection, frame, command }: RawFrame): RecordedStep {
     const text = compactFrame(frame, this.#areWordsHidden ? 'mask' : 'keep');
     const length = lengthOf(frame);
     const step: { readonly atMs: number } & Mutable<RecordedFrame> = {
@@ -70,18 +72,22 @@ export class StepMaker {
       length,
     };
     if (direction === 'in') this.#received = step;
-    else if (this.#sending) {
-      step.audio = this.#sending;
-      this.#sending = null;
-    }
+    else if (command?.type === 'append-audio') this.#takeSent(step, command);
     return step;
   }
 
+  #takeSent(
+    step: Mutable<RecordedFrame>,
+    command: Extract<ClientCommand, { readonly type: 'append-audio' }>,
+  ): void {
+    if (command === this.#sent) return;
+    this.#sent = command;
+    const audio = this.#audio.send(command);
+    if (audio) step.audio = audio;
+  }
+
   #makeEvent(raw: RawEvent): RecordedStep | null {
-    if (raw.type === 'command-sent') {
-      this.#sending = raw.event.type === 'append-audio' ? this.#audio.send(raw.event) : null;
-      if (raw.event.type === 'append-audio') return null;
-    }
+    if (raw.type === 'command-sent' && raw.event.type === 'append-audio') return null;
     if (raw.type === 'server-event' && raw.event.type === 'audio-delta') {
       this.#takeReceived(raw.event);
       return null;

@@ -15,7 +15,10 @@ import type { RecordedAudio, Recording } from './recording.ts';
 function createCall(): ScriptedSession {
   const clock = createManualClock();
   const callSpeaker = createFakeSpeaker({ clock });
-  const world = createScriptedSession({ vendor: { transport: 'webrtc' }, ports: { clock, callSpeaker } });
+  const world = createScriptedSession({
+    vendor: { transport: 'webrtc', hasVendorEvents: true },
+    ports: { clock, callSpeaker },
+  });
   const { transport, settle } = world;
   const open = transport.open.bind(transport);
   transport.open = async (request) => Object.assign(await open(request), { isCall: true });
@@ -58,6 +61,34 @@ describe('the user’s audio in the recording of a call', () => {
     expect(user[0]?.atMs).toBeLessThan(1_050);
     const frames = recording.steps.filter((step) => step.kind === 'frame' && step.audio?.side === 'user');
     expect(frames).toEqual([]);
+  });
+
+  it('begins when the call is live: the browser sends nothing from before', async () => {
+    const recording = await recordCall({ audio: 'both' }, async (world) => {
+      world.server.holdAnswers('configure');
+      const connected = world.session.connect();
+      await world.settle();
+      for (let at = 0; at < 100; at += 1) {
+        world.microphone.pushVoice();
+        await world.advance(world.microphone.chunkMs);
+      }
+      world.server.releaseAnswers();
+      await connected;
+      await conversation(world).user.says('four five six');
+    });
+    expect(lengthOf(userOf(recording))).toBeCloseTo(620, -2);
+  });
+
+  it('is not said to be in a message that follows it', async () => {
+    const recording = await recordCall({ audio: 'both' }, async (world) => {
+      await conversation(world).connect();
+      world.microphone.pushVoice();
+      await world.settle();
+      world.session.sendVendorEvent({ type: 'wave' });
+    });
+    const sent = recording.steps.filter((step) => step.kind === 'frame' && step.text.includes('wave'));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).not.toHaveProperty('audio');
   });
 
   it('has nothing of a mute, and goes on after it where the user does', async () => {

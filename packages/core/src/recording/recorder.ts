@@ -223,11 +223,11 @@ class SessionRecorder implements Recorder {
     this.#take({ kind: 'event', atMs, type, event } as RawStep);
   }
 
-  #takeFrame({ direction, frame, connection }: SessionEvents['wire']): void {
+  #takeFrame({ direction, frame, connection, command }: SessionEvents['wire']): void {
     const atMs = this.#elapsedMs();
     if (direction === 'in') this.#receivedAtMs = atMs;
     if (typeof frame === 'string') this.#rawCharacters += frame.length;
-    this.#take({ kind: 'frame', atMs, direction, connection, frame });
+    this.#take({ kind: 'frame', atMs, direction, connection, frame, command });
     if (atMs - this.#measuredAtMs >= STATS_EVERY_MS) this.#measure(atMs);
   }
 

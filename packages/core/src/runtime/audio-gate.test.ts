@@ -56,6 +56,19 @@ describe('the gate of the user’s audio', () => {
     expect(gate.takeLostMs()).toBe(500);
   });
 
+  it('keeps nothing where the browser sends the microphone itself', () => {
+    const sent: Uint8Array[] = [];
+    const format = { encoding: 'pcm16', sampleRateHz: 8_000 } as const;
+    const gate = new AudioGate(format, (audio) => void sent.push(audio), null, 'unsent');
+    const push = () => gate.push(new Uint8Array(320), OPEN);
+    push();
+    expect(gate.sentMs).toBe(0);
+    gate.release();
+    expect([sent.length, gate.sentMs]).toEqual([0, 0]);
+    push();
+    expect([sent.length, gate.sentMs]).toEqual([1, 20]);
+  });
+
   it('counts what has gone out or waits since the mark, in milliseconds', () => {
     const { gate, push } = createGate();
     push(1);

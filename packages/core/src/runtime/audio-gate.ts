@@ -115,6 +115,8 @@ export class AudioGate {
       this.#send(chunk.audio);
       return this.#fillGaps();
     }
+    // A call begins with the microphone as it is then.
+    if (!this.#hasBeenReleased && this.#offline === 'unsent') return;
     // Before the first connection nothing is lost: the user has just asked for it.
     if (this.#hasBeenReleased && this.#offline !== 'deliver') return this.#lose([chunk]);
     const overflow = this.#backlog.push(chunk);

@@ -48,7 +48,8 @@ export interface ConnectionListener {
   readonly onThrown: (error: unknown) => void;
   /** The codec or the transport refused a command: it was not sent. */
   readonly onCommandFailed: (command: ClientCommand, error: RealtimeError) => void;
-  readonly onFrame: (direction: 'in' | 'out', frame: WireFrame) => void;
+  /** `command` is what a frame carries that was sent; left out for answers to the vendor and for messages of its own. */
+  readonly onFrame: (direction: 'in' | 'out', frame: WireFrame, command?: ClientCommand) => void;
 }
 
 /** What is known of the user's voice, to tell whether the vendor owes a sign of life. */
@@ -257,7 +258,7 @@ export class Connection {
     try {
       const frames = this.#codec.encode(command);
       for (const frame of frames) this.#checkSize(frame);
-      for (const frame of frames) this.sendFrame(frame);
+      for (const frame of frames) this.sendFrame(frame, command);
       return true;
     } catch (error) {
       // The codec refuses commands that its vendor does not support. Anything else that it throws is a fault to report.
@@ -314,8 +315,8 @@ export class Connection {
     return (await this.#transport?.stats?.()) ?? null;
   }
 
-  sendFrame(frame: WireFrame): void {
-    this.#options.listener.onFrame('out', frame);
+  sendFrame(frame: WireFrame, command?: ClientCommand): void {
+    this.#options.listener.onFrame('out', frame, command);
     this.#transport?.send(frame);
     this.path?.send(typeof frame === 'string' ? frame.length : frame.byteLength);
   }

@@ -223,8 +223,8 @@ export class Connector {
         this.#standby?.number === connection
           ? this.#endStandby(connection, error)
           : dispatch({ type: 'command-failed', command, error }),
-      onFrame: (direction, frame) => {
-        if (emitter.hasListeners('wire')) emitter.emit('wire', { direction, frame, connection });
+      onFrame: (direction, frame, command) => {
+        if (emitter.hasListeners('wire')) emitter.emit('wire', { direction, frame, connection, command });
       },
       onThrown: report,
       onError: (error) => dispatch({ type: 'error-raised', error }),

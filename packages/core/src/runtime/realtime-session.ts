@@ -33,6 +33,8 @@ export interface SessionEvents extends ReducedEvents {
     readonly frame: WireFrame;
     /** The number of the connection, which may be a standby connection. */
     readonly connection: number;
+    /** What a frame that was sent carries; left out where it is no command: answers to the vendor, and messages of its own. */
+    readonly command?: ClientCommand | undefined;
   };
 }
 
