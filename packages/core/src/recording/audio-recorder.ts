@@ -33,6 +33,8 @@ export interface AudioRecorderOptions {
   readonly maxBytes: number;
   /** Where the timeline begins, in milliseconds on the session's clock. */
   readonly startedAtMs: number;
+  /** Called with each stretch as it is placed on the timeline. What arrives with less delay may move what is before it, by less than that. */
+  readonly onPlaced?: (kept: KeptAudio) => void;
 }
 
 /** Keeps what the user and the agent said, as it went to the vendor and as it was heard. */
@@ -64,9 +66,16 @@ export class AudioRecorder {
     const { sampleRateHz } = paths.outputFormat;
     const track = (this.#agent ??= new AudioTrack({ encoding: 'g711-ulaw', sampleRateHz }));
     this.#endListening = listenToSpeaker(speaker, track.format, (bytes, endAtMs) => {
-      track.push(bytes, endAtMs - this.#options.startedAtMs);
-      this.#limit();
+      this.#place('agent', track, bytes, endAtMs - this.#options.startedAtMs);
     });
+  }
+
+  #place(side: 'user' | 'agent', track: AudioTrack, bytes: Uint8Array, endAtMs: number): void {
+    const { format } = track;
+    const atMs = track.push(bytes, endAtMs);
+    if (atMs !== null)
+      this.#options.onPlaced?.({ side, isHeard: true, atMs, itemId: null, format, pieces: [bytes] });
+    this.#limit();
   }
 
   /** Takes the audio in what has happened, in its order. */
@@ -85,8 +94,7 @@ export class AudioRecorder {
     const format = this.#options.session.getAudioPaths()?.inputFormat;
     if (!format) return;
     this.#user ??= new AudioTrack(format);
-    this.#user.push(audio, atMs);
-    this.#limit();
+    this.#place('user', this.#user, audio, atMs);
   }
 
   #receive(itemId: ItemId, audio: Uint8Array): void {
@@ -133,7 +141,9 @@ export class AudioRecorder {
     const pieces = dropFirst(received.pieces, heardBytes - droppedBytes);
     if (pieces.length === 0) return;
     const missingMs = durationMs(Math.max(0, droppedBytes - heardBytes), format);
-    this.#unheard.push({ side: 'agent', isHeard: false, atMs: atMs + missingMs, itemId, format, pieces });
+    const kept: KeptAudio = { side: 'agent', isHeard: false, atMs: atMs + missingMs, itemId, format, pieces };
+    this.#unheard.push(kept);
+    this.#options.onPlaced?.(kept);
     this.#unheardBytes += sizeOf(pieces);
     this.#limit();
   }

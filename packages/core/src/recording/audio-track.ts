@@ -53,15 +53,15 @@ export class AudioTrack {
     return null;
   }
 
-  /** Takes a chunk whose last sample was sounding at `endAtMs` at the latest. */
-  push(bytes: Uint8Array, endAtMs: number): void {
-    if (bytes.byteLength === 0) return;
+  /** Takes a chunk whose last sample was sounding at `endAtMs` at the latest, and tells when it begins. `null` for silence. */
+  push(bytes: Uint8Array, endAtMs: number): number | null {
+    if (bytes.byteLength === 0) return null;
     const atMs = endAtMs - this.#lengthOf(bytes.byteLength);
     const last = this.#stretches.at(-1);
     const expectedMs = last ? endOf(last, this.format) : -Infinity;
     const stretch = last && atMs <= expectedMs + GAP_MS ? last : this.#begin(atMs, expectedMs);
     if (stretch === last && atMs < expectedMs) this.#moveBack(stretch, expectedMs - atMs);
-    this.#add(stretch, bytes);
+    return this.#add(stretch, bytes) ? endOf(stretch, this.format) - this.#lengthOf(bytes.byteLength) : null;
   }
 
   #begin(atMs: number, notBeforeMs: number): Stretch {
@@ -77,7 +77,8 @@ export class AudioTrack {
     stretch.atMs = Math.max(earliestMs, stretch.atMs - byMs);
   }
 
-  #add(stretch: Stretch, bytes: Uint8Array): void {
+  /** Whether there is a sound in it. */
+  #add(stretch: Stretch, bytes: Uint8Array): boolean {
     const { byteLength } = bytes;
     stretch.byteLength += byteLength;
     const isSilent = isSilence(bytes, this.format);
@@ -86,6 +87,7 @@ export class AudioTrack {
       stretch.pieces[stretch.pieces.length - 1] = { byteLength: last.byteLength + byteLength, bytes: null };
     else stretch.pieces.push({ byteLength, bytes: isSilent ? null : bytes });
     if (!isSilent) this.#byteLength += byteLength;
+    return !isSilent;
   }
 
   /** Drops what ended before. */

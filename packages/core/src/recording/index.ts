@@ -10,6 +10,7 @@ export type {
   RecordedCost,
   RecordedEvent,
   RecordedFrame,
+  RecordedLevels,
   RecordedStats,
   RecordedStep,
   Recording,

@@ -5,7 +5,14 @@ import { decodeBase64 } from '../util/base64.ts';
 import type { RealtimeSessionOptions } from '../runtime/session-options.ts';
 import { readValue } from './recorded-value.ts';
 import { RECORDING_VERSION } from './recording.ts';
-import type { AudioLine, RecordedAudio, RecordedStep, Recording, RecordingManifest } from './recording.ts';
+import type {
+  AudioLine,
+  RecordedAudio,
+  RecordedLevels,
+  RecordedStep,
+  Recording,
+  RecordingManifest,
+} from './recording.ts';
 
 /** What a recording may hold once it is unpacked, in characters. */
 const MAX_CHARACTERS = 512_000_000;
@@ -67,18 +74,18 @@ async function readLines(file: Blob): Promise<Recording> {
       break;
     }
     if ('bytes' in read) audio.push(read);
-    else steps.push(read);
+    else if (read.kind !== 'levels') steps.push(read);
   }
   return { manifest, steps, audio, problem: problem ?? cut };
 }
 
 /**
- * Reads one line of a recording, as `follow` of a recorder gives it: the manifest, or a step. `null` for audio, and for a kind of line
- * that this version does not know.
+ * Reads one line of a recording, as `follow` of a recorder gives it: the manifest, a step, or the levels of a stretch of audio. `null`
+ * for audio, and for a kind of line that this version does not know.
  *
  * @throws RealtimeError `invalid-config` for a line that is damaged.
  */
-export function readLine(line: string): RecordingManifest | RecordedStep | null {
+export function readLine(line: string): RecordingManifest | RecordedStep | RecordedLevels | null {
   const read = parse(line) as Record<string, unknown> | undefined;
   if (read && 'format' in read) return readManifest(line);
   const step = readLineAs(line);
@@ -129,7 +136,7 @@ function readManifest(line: string | undefined): RecordingManifest {
 }
 
 /** Reads a line: `null` where it is damaged, `UNKNOWN` for a kind that this version does not know. */
-function readLineAs(line: string): RecordedStep | RecordedAudio | typeof UNKNOWN | null {
+function readLineAs(line: string): RecordedStep | RecordedAudio | RecordedLevels | typeof UNKNOWN | null {
   const read = parse(line) as Record<string, unknown> | undefined;
   if (!read || !Number.isFinite(read['atMs'])) return null;
   const isRight = IS_RIGHT[String(read['kind'])];
@@ -147,10 +154,15 @@ const IS_RIGHT: Readonly<Record<string, (line: Line) => boolean>> = {
   frame: ({ text }) => typeof text === 'string',
   stats: (line) => 'speaker' in line && 'connection' in line,
   cost: ({ cost }) => typeof cost === 'object' && cost !== null,
+  levels: ({ side, everyMs, levels }) =>
+    (side === 'user' || side === 'agent') && Number(everyMs) > 0 && isNumbers(levels),
   page: ({ change }) => typeof change === 'string',
   audio: ({ side, data, format }) =>
     (side === 'user' || side === 'agent') && typeof data === 'string' && isFormat(format),
 };
+
+const isNumbers = (list: unknown) =>
+  Array.isArray(list) && list.every((value) => typeof value === 'number' && Number.isFinite(value));
 
 function isFormat(format: unknown): boolean {
   const { encoding, sampleRateHz } = (format ?? {}) as Partial<AudioFormat>;

@@ -9,11 +9,11 @@ import { durationMs } from '../protocol/audio-format.ts';
 import type { SessionEvents } from '../runtime/realtime-session.ts';
 import { AudioRecorder } from './audio-recorder.ts';
 import { exportAudio } from './export-audio.ts';
-import { readRecording } from './read-recording.ts';
+import { readLine, readRecording } from './read-recording.ts';
 import { createRecorder } from './recorder.ts';
 import type { RawStep } from './raw-steps.ts';
 import type { RecorderOptions } from './recorder.ts';
-import type { RecordedAudio, Recording } from './recording.ts';
+import type { RecordedAudio, RecordedLevels, Recording } from './recording.ts';
 
 const OPTIONS: RecorderOptions = { audio: 'both' };
 
@@ -240,6 +240,65 @@ describe('the audio of a recording', () => {
     });
     expect(lengthOf(of(recording, 'agent'))).toBeGreaterThan(550);
     expect(lengthOf(of(recording, 'user'))).toBeGreaterThan(550);
+  });
+});
+
+describe('a follower', () => {
+  const levelsOf = (lines: readonly string[]) =>
+    lines.flatMap((line) => {
+      const read = readLine(line);
+      return read && 'kind' in read && read.kind === 'levels' ? [read] : [];
+    });
+  /** How much of the timeline they cover, in milliseconds: short chunks share a level. */
+  const lengthOfLevels = (all: readonly RecordedLevels[], side: 'user' | 'agent', isHeard = true) => {
+    const places = all
+      .filter((one) => one.side === side && one.isHeard === isHeard)
+      .flatMap(({ atMs, levels, everyMs }) => levels.map((_, at) => Math.floor(atMs / everyMs) + at));
+    return new Set(places).size * 20;
+  };
+  /** Follows one from the start, and one from the end. */
+  const follow = async (options: RecorderOptions) => {
+    const world = createScriptedSession();
+    const recorder = createRecorder(world.session, options);
+    const [early, late]: [string[], string[]] = [[], []];
+    recorder.follow((line) => early.push(line));
+    await conversation(world)
+      .connect()
+      .user.says('Tell me everything')
+      .agent.says('one two three four five six seven eight', { interruptAfterWord: 3 })
+      .wait(1_000);
+    const stop = recorder.follow((line) => late.push(line));
+    stop();
+    const recording = await readRecording(await recorder.save());
+    await world.session.close();
+    return { early, late, recording };
+  };
+
+  it('gets levels in place of audio: of both sides, of what was cut, and of what was before', async () => {
+    const { early, late, recording } = await follow(OPTIONS);
+    for (const lines of [early, late]) {
+      const levels = levelsOf(lines);
+      for (const side of ['user', 'agent'] as const)
+        expect(lengthOfLevels(levels, side)).toBeCloseTo(lengthOf(of(recording, side)), -2);
+      expect(lengthOfLevels(levels, 'agent', false)).toBeCloseTo(lengthOf(of(recording, 'agent', false)), -2);
+      const loudest = Math.max(...levels.flatMap((one) => one.levels));
+      expect(loudest).toBeCloseTo(0.3, 1);
+      const first = levels.find(({ side }) => side === 'agent');
+      expect(Math.abs((first?.atMs ?? 0) - (of(recording, 'agent')[0]?.atMs ?? 0))).toBeLessThan(120);
+    }
+    expect([...early, ...late].filter((line) => line.includes('"data"'))).toEqual([]);
+  });
+
+  it('gets none where no audio is recorded', async () => {
+    const { early, late } = await follow({});
+    expect([...levelsOf(early), ...levelsOf(late)]).toEqual([]);
+  });
+
+  it('is refused levels that are damaged', () => {
+    const line = { kind: 'levels', atMs: 1, side: 'user', isHeard: true, everyMs: 20, levels: [0.5] };
+    expect(readLine(JSON.stringify(line))).toEqual(line);
+    for (const broken of [{ levels: ['loud'] }, { levels: null }, { everyMs: 0 }, { side: 'dog' }])
+      expect(() => readLine(JSON.stringify({ ...line, ...broken }))).toThrow('has a damaged line');
   });
 });
 

@@ -3,7 +3,9 @@ import type { RealtimeSession, SessionEvents } from '../runtime/realtime-session
 import type { SessionState } from '../session/session-state.ts';
 import { createEmitter, reportUncaught } from '../util/emitter.ts';
 import { AudioRecorder } from './audio-recorder.ts';
+import type { KeptAudio } from './audio-recorder.ts';
 import { FrameAudioCounter } from './frame-audio.ts';
+import { measureLevels } from './levels.ts';
 import { StepMaker } from './raw-steps.ts';
 import type { RawStep } from './raw-steps.ts';
 import { writeValue } from './recorded-value.ts';
@@ -61,8 +63,8 @@ export interface Recorder {
    */
   save(options?: { readonly audio?: 'keep' | 'drop' }): Promise<Blob>;
   /**
-   * Follows the recording: the listener gets the lines that a file would hold now, and then each line as it is recorded, but no audio.
-   * `readLine` reads one. A line has no secret and, where words are masked, no word.
+   * Follows the recording: the listener gets the lines that a file would hold now, and then each line as it is recorded, with levels
+   * in place of audio. `readLine` reads one. A line has no secret and, where words are masked, no word.
    *
    * @returns the function that ends it.
    */
@@ -173,6 +175,7 @@ class SessionRecorder implements Recorder {
             sides: this.audio,
             maxBytes: maxAudioBytes,
             startedAtMs: this.#startedAtMs,
+            onPlaced: (kept) => this.#tellLevels(kept),
           });
     this.#takeState(session.store.getState());
     this.#ends = [
@@ -298,7 +301,14 @@ class SessionRecorder implements Recorder {
   follow(listener: (line: string) => void): () => void {
     // Times in lines to come count from the start of the recorder, whatever has been dropped.
     for (const line of this.#write(0, false)) listener(line);
+    for (const kept of this.#audio?.list(this.#ring.keptFromMs) ?? [])
+      listener(JSON.stringify(measureLevels(kept)));
     return this.#followers.on('line', listener);
+  }
+
+  #tellLevels(kept: KeptAudio): void {
+    if (this.#followers.hasListeners('line'))
+      this.#followers.emit('line', JSON.stringify(measureLevels(kept)));
   }
 
   async save({ audio = 'keep' }: { readonly audio?: 'keep' | 'drop' } = {}): Promise<Blob> {

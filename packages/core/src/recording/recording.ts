@@ -127,6 +127,15 @@ export interface AudioLine extends Pick<RecordedAudio, 'side' | 'atMs' | 'format
   readonly data: string;
 }
 
+/** How loud a stretch of audio was. A follower gets it in place of the audio, which only files hold. */
+export interface RecordedLevels extends Pick<RecordedAudio, 'side' | 'isHeard' | 'atMs'> {
+  readonly kind: 'levels';
+  /** The length of one level, in milliseconds. */
+  readonly everyMs: number;
+  /** The largest sample of each such time, 0 to 1. The last one may be shorter. */
+  readonly levels: readonly number[];
+}
+
 /** A recording that was read. */
 export interface Recording {
   readonly manifest: RecordingManifest;

@@ -53,7 +53,9 @@ export interface Wave {
   readonly isHeard: boolean;
   readonly startMs: number;
   readonly endMs: number;
-  /** The largest sample of each ten milliseconds, 0 to 1. */
+  /** The length of one peak, in milliseconds. */
+  readonly peakMs: number;
+  /** The largest sample of each such time, 0 to 1. */
   readonly peaks: Float32Array;
 }
 

@@ -1,5 +1,6 @@
 import { encodeAudio } from '@repartee/core/audio';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { LiveWaves } from './LiveWaves.ts';
 import { measureAudio, peakBetween } from './waves.ts';
 
 it('measures recorded audio, and finds the loudest between two times', () => {
@@ -22,4 +23,74 @@ it('measures recorded audio, and finds the loudest between two times', () => {
   expect(peakBetween(wave, 1_000, 1_050)).toBeCloseTo(0.1, 3);
   expect(peakBetween(wave, 1_000, 1_101)).toBeCloseTo(0.5, 3);
   expect(peakBetween(wave, 1_195, 9_000)).toBeCloseTo(0.5, 3);
+});
+
+describe('the waves of a conversation that is followed', () => {
+  const stretch = (atMs: number, levels: readonly number[], side: 'user' | 'agent' = 'user') => ({
+    side,
+    isHeard: true,
+    atMs,
+    everyMs: 20,
+    levels,
+  });
+
+  it('join what follows with a short pause, side by side, and begin anew after a long one', () => {
+    const waves = new LiveWaves();
+    waves.add(stretch(100, [0.1, 0.2]));
+    waves.add(stretch(110, [0.5], 'agent'));
+    waves.add(stretch(141, [0.3]));
+    waves.add(stretch(199, [0.4]));
+    waves.add(stretch(5_000, [0.6]));
+    const rounded = waves.list().map(({ lane, startMs, endMs, peaks }) => ({
+      lane,
+      startMs,
+      endMs,
+      peaks: [...peaks].map((peak) => Math.round(peak * 10) / 10),
+    }));
+    expect(rounded).toEqual([
+      { lane: 'user', startMs: 100, endMs: 220, peaks: [0.1, 0.2, 0.3, 0, 0, 0.4] },
+      { lane: 'agent', startMs: 110, endMs: 130, peaks: [0.5] },
+      { lane: 'user', startMs: 5_000, endMs: 5_020, peaks: [0.6] },
+    ]);
+  });
+
+  it('keep what was cut apart from what was heard', () => {
+    const waves = new LiveWaves();
+    waves.add(stretch(0, [0.1], 'agent'));
+    waves.add({ ...stretch(20, [0.2], 'agent'), isHeard: false });
+    expect(waves.list().map(({ isHeard, startMs }) => [isHeard, startMs])).toEqual([
+      [true, 0],
+      [false, 20],
+    ]);
+  });
+
+  it('hold an hour of both sides, and no more however long it lasts', () => {
+    const waves = new LiveWaves();
+    const second = Array.from({ length: 50 }, () => 0.5);
+    const lengthMs = () => waves.list().reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    const fill = (fromSeconds: number, toSeconds: number) => {
+      for (let at = fromSeconds; at < toSeconds; at += 1)
+        for (const side of ['user', 'agent'] as const) waves.add(stretch(at * 1_000, second, side));
+    };
+    fill(0, 3_600);
+    expect(lengthMs()).toBe(2 * 3_600_000);
+    fill(3_600, 8_000);
+    expect(lengthMs()).toBeLessThanOrEqual(2 * 3_600_000);
+    expect(lengthMs()).toBeGreaterThan(2 * 3_000_000);
+    waves.dropBefore(7_995_000);
+    expect(lengthMs()).toBeLessThan(2 * 20_000);
+  });
+
+  it('take a stretch that is longer than a wave', () => {
+    const waves = new LiveWaves();
+    waves.add(
+      stretch(
+        0,
+        Array.from({ length: 1_800 }, (_, at) => at / 1_800),
+      ),
+    );
+    const list = waves.list();
+    expect(list.reduce((sum, { peaks }) => sum + peaks.length, 0)).toBe(1_800);
+    expect(list.at(-1)?.endMs).toBe(36_000);
+  });
 });

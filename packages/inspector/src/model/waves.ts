@@ -2,8 +2,8 @@ import { decodeAudio } from '@repartee/core/audio';
 import type { RecordedAudio } from '@repartee/core/recording';
 import type { Wave } from './Timeline.ts';
 
-/** The length of one peak, in milliseconds. */
-export const PEAK_MS = 10;
+/** The length of one peak of recorded audio, in milliseconds. */
+const PEAK_MS = 10;
 
 /** Measures recorded audio: the largest sample of each ten milliseconds. */
 export function measureAudio(audio: readonly RecordedAudio[]): readonly Wave[] {
@@ -15,14 +15,14 @@ export function measureAudio(audio: readonly RecordedAudio[]): readonly Wave[] {
       const at = Math.floor(index / perPeak);
       peaks[at] = Math.max(peaks[at] ?? 0, Math.abs(sample));
     }
-    return { lane: side, isHeard, startMs: atMs, endMs: atMs + durationMs, peaks };
+    return { lane: side, isHeard, startMs: atMs, endMs: atMs + durationMs, peakMs: PEAK_MS, peaks };
   });
 }
 
 /** The largest peak of a wave between two times, 0 to 1. */
-export function peakBetween({ startMs, peaks }: Wave, fromMs: number, toMs: number): number {
-  const first = Math.max(0, Math.floor((fromMs - startMs) / PEAK_MS));
-  const last = Math.min(peaks.length - 1, Math.max(first, Math.ceil((toMs - startMs) / PEAK_MS) - 1));
+export function peakBetween({ startMs, peakMs, peaks }: Wave, fromMs: number, toMs: number): number {
+  const first = Math.max(0, Math.floor((fromMs - startMs) / peakMs));
+  const last = Math.min(peaks.length - 1, Math.max(first, Math.ceil((toMs - startMs) / peakMs) - 1));
   let most = 0;
   for (let at = first; at <= last; at += 1) most = Math.max(most, peaks[at] ?? 0);
   return most;

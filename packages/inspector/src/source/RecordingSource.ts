@@ -1,6 +1,7 @@
 import type { RecordedStep, Recording, RecordingManifest } from '@repartee/core/recording';
 import { readLine } from '@repartee/core/recording';
 import { problemOf } from './problemOf.ts';
+import { LiveWaves } from '../model/LiveWaves.ts';
 import { measureAudio } from '../model/waves.ts';
 import { TimelineBuilder } from '../model/TimelineBuilder.ts';
 import type { Timeline } from '../model/Timeline.ts';
@@ -73,7 +74,10 @@ export function createLineSource(
   let live = emptySource();
   const publish = () => {
     timer = null;
-    live.snapshot = { ...live.snapshot, timeline: live.builder.build() };
+    live.snapshot = {
+      ...live.snapshot,
+      timeline: live.builder.build(live.waves.heardUntilMs, live.waves.list()),
+    };
     for (const listener of listeners) listener();
   };
   const plan = () => {
@@ -110,6 +114,7 @@ export function createLineSource(
 
 interface LiveSteps {
   builder: TimelineBuilder;
+  readonly waves: LiveWaves;
   steps: RecordedStep[];
   snapshot: Snapshot;
 }
@@ -120,6 +125,7 @@ function emptySource(): LiveSteps {
   const timeline = builder.build();
   return {
     builder,
+    waves: new LiveWaves(),
     steps,
     snapshot: { manifest: null, steps, dropped: 0, timeline, problem: null, isLive: true },
   };
@@ -134,12 +140,18 @@ function takeLine(live: LiveSteps, line: string): void {
       live.snapshot = { ...live.snapshot, manifest: read };
       return;
     }
+    if (read.kind === 'levels') {
+      live.waves.add(read);
+      return;
+    }
     live.builder.add(read);
     live.steps.push(read);
     if (live.steps.length <= MAX_STEPS) return;
     const count = MAX_STEPS / 10;
     live.steps = live.steps.slice(count);
-    live.builder.drop(count, live.steps[0]?.atMs ?? 0);
+    const keptFromMs = live.steps[0]?.atMs ?? 0;
+    live.builder.drop(count, keptFromMs);
+    live.waves.dropBefore(keptFromMs);
     live.snapshot = { ...live.snapshot, steps: live.steps, dropped: live.snapshot.dropped + count };
   } catch (error) {
     live.snapshot = { ...live.snapshot, problem: problemOf(error) };

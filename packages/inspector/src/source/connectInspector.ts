@@ -1,6 +1,6 @@
 import type { RealtimeSession } from '@repartee/core';
 import { createRecorder } from '@repartee/core/recording';
-import type { RecorderOptions } from '@repartee/core/recording';
+import type { Recorder, RecorderOptions } from '@repartee/core/recording';
 import { CHANNEL, createChannelId, isMessage } from './channel.ts';
 import type { ChannelMessage } from './channel.ts';
 
@@ -8,6 +8,11 @@ import type { ChannelMessage } from './channel.ts';
 export interface ConnectInspectorOptions extends RecorderOptions {
   /** The name of the channel, where several apps share an origin. @default 'repartee-inspector' */
   readonly channel?: string;
+  /**
+   * A recorder that runs already, such as that of an error report, so that the session is recorded once. The other options of a
+   * recorder then do nothing, and it is not stopped at the end. @default a recorder of its own
+   */
+  readonly recorder?: Recorder;
 }
 
 /**
@@ -20,10 +25,10 @@ export interface ConnectInspectorOptions extends RecorderOptions {
  */
 export function connectInspector(
   session: RealtimeSession,
-  { channel: name = CHANNEL, ...options }: ConnectInspectorOptions = {},
+  { channel: name = CHANNEL, recorder: given, ...options }: ConnectInspectorOptions = {},
 ): () => void {
   const channel = new BroadcastChannel(name);
-  const recorder = createRecorder(session, options);
+  const recorder = given ?? createRecorder(session, options);
   const from = createChannelId();
   const inspectors = new Set<string>();
   const post = (message: ChannelMessage) => channel.postMessage(message);
@@ -59,7 +64,7 @@ export function connectInspector(
   post({ type: 'here', from });
   return () => {
     end();
-    recorder.stop();
+    if (!given) recorder.stop();
     channel.close();
   };
 }

@@ -4,10 +4,10 @@ import type { Recorder, RecorderOptions } from '@repartee/core/recording';
 import { createLineSource } from './RecordingSource.ts';
 import type { RecordingSource } from './RecordingSource.ts';
 
-/** Follows a session from the first listener on, by a recorder of its own. */
+/** Follows a session from the first listener on, by a recorder of its own, with the sound of both sides. */
 export function createSessionSource(
   session: RealtimeSession,
-  options: RecorderOptions = {},
+  options: RecorderOptions = { audio: 'both' },
 ): RecordingSource {
   let recorder: Recorder | null = null;
   return createLineSource(

@@ -1,10 +1,19 @@
 import { conversation } from '@repartee/core/testing';
+import { createRecorder } from '@repartee/core/recording';
 import { describe, expect, it, vi } from 'vitest';
 import type { ChannelMessage } from './channel.ts';
 import { connectInspector } from './connectInspector.ts';
 import { createChannelSource } from './createChannelSource.ts';
 import { createSessionSource } from './createSessionSource.ts';
 import type { RecordingSource } from './RecordingSource.ts';
+
+/** Whose sound is shown as waves, with what was heard and what was not. */
+const sounds = (source: RecordingSource) =>
+  [
+    ...new Set(
+      source.getSnapshot().timeline.waves.map(({ lane, isHeard }) => (isHeard ? lane : `${lane}, unheard`)),
+    ),
+  ].toSorted();
 
 const said = (source: RecordingSource) =>
   source
@@ -23,6 +32,47 @@ describe('a session', () => {
     expect(source.getSnapshot().manifest?.format).toBe('repartee-recording');
     stop();
     expect(source.getSnapshot().steps).toEqual([]);
+    await world.session.close();
+  });
+
+  it('has the waves of both sides, up to the moment', async () => {
+    const world = await conversation().connect();
+    const source = createSessionSource(world.session);
+    const stop = source.subscribe(() => {});
+    await conversation(world)
+      .user.says('Tell me everything')
+      .agent.says('one two three four five six', { interruptAfterWord: 2 })
+      .user.says('Thank you');
+    await vi.waitFor(() => expect(sounds(source)).toEqual(['agent', 'agent, unheard', 'user']));
+    const { timeline } = source.getSnapshot();
+    const lengthMs = timeline.waves.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    expect(lengthMs).toBeGreaterThan(2_000);
+    for (const { endMs } of timeline.waves.filter(({ isHeard }) => isHeard))
+      expect(endMs).toBeLessThanOrEqual(timeline.durationMs);
+    stop();
+    await world.session.close();
+  });
+
+  it('is followed by a recorder that runs already, with what it has kept, and leaves it running', async () => {
+    const channel = 'given-channel';
+    const world = await conversation().connect();
+    const recorder = createRecorder(world.session, { audio: 'both' });
+    await conversation(world).user.says('Before the inspector').agent.says('Yes');
+    const disconnect = connectInspector(world.session, { channel, recorder });
+    const source = createChannelSource(channel);
+    const stop = source.subscribe(() => {});
+    await vi.waitFor(() => expect(said(source)).toEqual(['Before the inspector']));
+    expect(sounds(source)).toEqual(['agent', 'user']);
+    const heardMs = () => source.getSnapshot().timeline.waves.at(-1)?.endMs ?? 0;
+    const before = heardMs();
+    await conversation(world).user.says('After it').agent.says('Yes');
+    await vi.waitFor(() => expect(heardMs()).toBeGreaterThan(before));
+    disconnect();
+    stop();
+    const recorded = recorder.durationMs;
+    await conversation(world).wait(500);
+    expect(recorder.durationMs).toBeGreaterThanOrEqual(recorded + 500);
+    recorder.stop();
     await world.session.close();
   });
 
