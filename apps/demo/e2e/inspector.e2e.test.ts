@@ -54,7 +54,7 @@ describe('the inspector of the demo', () => {
     await page.getByRole('button', { name: 'Save the file' }).click();
     const file = readFileSync(await (await download).path());
     const { manifest, steps } = await readRecording(new Uint8Array(file));
-    expect(manifest).toMatchObject({ words: 'keep', audio: 'none' });
+    expect(manifest).toMatchObject({ words: 'keep', audio: 'both' });
     expect(steps[0]?.kind).toBe('state');
   });
 

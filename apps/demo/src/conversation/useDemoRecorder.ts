@@ -3,8 +3,8 @@ import type { RealtimeSession } from '@repartee/core';
 import type { Recorder } from '@repartee/core/recording';
 
 /**
- * Records the session from its beginning, so that an inspector that opens later, or a report of a problem, shows what came before.
- * Inspectors of other tabs can follow it, too. `null` until the recorder has loaded.
+ * Records the session from its beginning, with its sound, so that an inspector that opens later, or a report of a problem, has what
+ * came before. One recorder serves both, and the inspectors of other tabs. `null` until it has loaded.
  */
 export function useDemoRecorder(session: RealtimeSession): Recorder | null {
   const [recorder, setRecorder] = useState<Recorder | null>(null);
@@ -17,8 +17,8 @@ export function useDemoRecorder(session: RealtimeSession): Recorder | null {
         import('@repartee/inspector/connect'),
       ]);
       if (isOver) return;
-      const started = createRecorder(session);
-      ends.push(() => started.stop(), connectInspector(session));
+      const started = createRecorder(session, { audio: 'both' });
+      ends.push(() => started.stop(), connectInspector(session, { recorder: started }));
       setRecorder(started);
     };
     // Without its recorder the demo goes on, and the inspector stays empty.
