@@ -26,32 +26,33 @@ const USER_AUDIO =
   /^\{"type":\s*"input_audio_buffer\.append"|^\{"user_audio_chunk"|^\{"real(?:timeI|time_i)nput":\s*\{\s*"(?:audio|media)/;
 
 /**
- * Reads the frames of a recording: a `.repartee` file, or lines of JSON with `dir` (`c2s`, `s2c`) and `event`.
+ * Reads the frames of a recording: a `.repartee` file, or rows with `dir` (`c2s`, `s2c`) and `event`, one a line or in a list. The
+ * inspector reads the same rows with core's `readRecording`; the emulator takes only types and audio code of core.
  *
  * @throws RangeError for a file that is neither, or that has no frames.
  */
 export function readTape(path: string): readonly TapeFrame[] {
   const bytes = readFileSync(path);
-  const lines = readLines(bytes).flatMap((line): readonly Line[] => {
-    const parsed = parse(line);
-    return parsed === null ? [] : [parsed];
-  });
+  const lines = readLines(bytes);
   const isKit = lines[0]?.['format'] === 'repartee-recording';
   const frames = isKit ? lines.flatMap(readKitLine) : lines.flatMap(readRawLine);
   if (frames.length > 0) return frames;
   throw new RangeError(`The file ${path} has no frames of a recording.`);
 }
 
-/** A file that is cut off is read up to there. */
-function readLines(bytes: Buffer): readonly string[] {
+/** The objects of a file, one a line or in a list. A file that is cut off is read up to there. */
+function readLines(bytes: Buffer): readonly Line[] {
   const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const text = isZipped ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) : bytes;
-  return text.toString('utf8').split('\n');
+  const unzipped = isZipped ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) : bytes;
+  const text = unzipped.toString('utf8');
+  const list = text.trimStart().startsWith('[') ? parse(text) : null;
+  const rows: readonly unknown[] = Array.isArray(list) ? list : text.split('\n').map(parse);
+  return rows.filter((row): row is Line => typeof row === 'object' && row !== null);
 }
 
-function parse(line: string): Line | null {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(line) as Line;
+    return JSON.parse(text);
   } catch {
     return null;
   }
@@ -75,7 +76,7 @@ function readKitLine(line: Line): readonly TapeFrame[] {
 }
 
 function readRawLine({ dir, event }: Line, index: number): readonly TapeFrame[] {
-  if (dir !== 'c2s' && dir !== 's2c') return [];
+  if ((dir !== 'c2s' && dir !== 's2c') || typeof event !== 'object' || event === null) return [];
   const text = JSON.stringify(event);
   const direction = dir === 'c2s' ? 'out' : 'in';
   const isUserAudio = direction === 'out' && USER_AUDIO.test(text);

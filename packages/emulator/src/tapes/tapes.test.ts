@@ -13,6 +13,7 @@ import type { Kit } from '../../test/continuity/kit.ts';
 import { kits as openaiKits } from '../../test/continuity/kits/openai.ts';
 import { saying, startEmulator } from '../../test/start-emulator.ts';
 import { createEmulator } from '../create-emulator.ts';
+import { readTape } from './recording-file.ts';
 
 function createFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'repartee-'));
@@ -104,14 +105,17 @@ describe.each([...openaiKits, ...geminiKits.slice(0, 1)])('recordings of $name',
 });
 
 describe('a file to replay', () => {
-  it('may be raw frames of a vendor, one a line', async () => {
+  it.each([
+    ['one a line', (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')],
+    ['in a list', (rows: readonly object[]) => JSON.stringify(rows, null, 2)],
+  ])('may be raw frames of a vendor, %s', async (_form, write) => {
     const file = path.join(createFolder(), 'raw.jsonl');
     const frames = [
       ['s2c', { type: 'session.created', session: { id: 'sess_1', expires_at: 1_000_000_000 } }],
       ['c2s', { type: 'hello', item: { id: 'item_then' } }],
       ['s2c', { type: 'heard', item_id: 'item_then' }],
     ];
-    writeFileSync(file, frames.map(([dir, event]) => `${JSON.stringify({ dir, event })}\n`).join(''));
+    writeFileSync(file, write(frames.map(([dir, event]) => ({ dir, event }))));
     const { origin } = await startEmulator({ replay: file, pace: Infinity, apiKeys: ['sk-test'] });
     const socket = new WebSocket(`${origin.replace('http', 'ws')}/v1/realtime?model=gpt-realtime`, {
       headers: { authorization: 'Bearer sk-test' },
@@ -130,6 +134,27 @@ describe('a file to replay', () => {
       { type: 'session.created', session: { id: 'sess_1', expires_at: inTheFuture } },
       { type: 'heard', item_id: 'item_now' },
     ]);
+  });
+
+  it('has the frames that the inspector shows', async () => {
+    const file = path.join(createFolder(), 'raw.jsonl');
+    const rows = [
+      { dir: 's2c', event: { type: 'session.created' } },
+      { request: 'GET /v1' },
+      null,
+      { dir: 'c2s', event: { type: 'hello' } },
+      { dir: 'c2s', event: 'no frame' },
+      { dir: 's2c', event: null },
+      { dir: 'close', event: { code: 1000 } },
+    ];
+    const lines = [...rows.map((row) => JSON.stringify(row)), '{ "half of a'];
+    for (const text of [JSON.stringify(rows), lines.join('\n')]) {
+      writeFileSync(file, text);
+      const { steps } = await readRecording(new Blob([text]));
+      const shown = steps.flatMap((step) => (step.kind === 'frame' ? [[step.direction, step.text]] : []));
+      expect(readTape(file).map((frame) => [frame.direction, frame.text])).toEqual(shown);
+      expect(shown).toHaveLength(2);
+    }
   });
 
   it('that is no recording, or is not there, is refused', async () => {
