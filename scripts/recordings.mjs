@@ -1,5 +1,6 @@
 // `node scripts/recordings.mjs [name]`: records the conversations that the inspector of the demo opens, with the emulator in place of a
-// vendor: all of them, or one.
+// vendor: all of them, or one. Both sides are voices that are really played and heard, and are in the files. A second of sound takes
+// 20 kB there, so the conversations are short.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -88,18 +89,18 @@ async function record(name, search, converse) {
 }
 
 try {
-  await record('conversation', 'case=support', async ({ says, listens, phase, untilSilent, waits }) => {
-    await says('Where is my order 4711?');
-    await listens(1_500);
-    await says('Wait, what about order 4712?');
+  await record('conversation', '', async ({ says, listens, phase, untilSilent }) => {
+    await says('What is the weather like in London?');
+    await listens(600);
+    await says('Wait, what is the weather like in Paris?');
     await phase('user-speaking');
     await listens(300);
     await untilSilent();
     await fail({ kind: 'drop' });
-    await waits(1_500);
-    await says('Thank you very much.');
-    await listens(300);
-    await untilSilent();
+    await phase('idle');
+    await phase('listening');
+    await says('Hello, are you there?');
+    await listens(900);
   });
   await record('backchannel', '', async ({ says, listens, waits }) => {
     await says('Tell me a story.');

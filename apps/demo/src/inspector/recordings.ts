@@ -10,8 +10,8 @@ interface DemoRecording {
 export const RECORDINGS: readonly DemoRecording[] = [
   {
     id: 'conversation',
-    name: 'A tool that fails, a barge-in and a reconnect',
-    shows: ['look_up_order', 'yield', 'unheard'],
+    name: 'A tool, a barge-in and a reconnect',
+    shows: ['get_weather', 'yield', 'unheard', 'reseeded'],
   },
   { id: 'backchannel', name: 'A backchannel', shows: ['resume'] },
   { id: 'slow-answer', name: 'A slow first word', shows: ['to the first word'] },

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import type { Recording, Replay } from '@repartee/core/recording';
-import { formatLength, formatTime } from '../model/Timeline.ts';
+import { formatLength } from '../model/Timeline.ts';
 import { writeTest } from '../model/writeTest.ts';
 import type { Snapshot } from '../source/RecordingSource.ts';
 import { CopyButton } from './CopyButton.tsx';
+import { Player } from './Player.tsx';
 import { Symbol } from './Symbol.tsx';
 
 interface HeadProps {
@@ -33,7 +33,7 @@ export function Head({ snapshot, recording, fileName, save, replay, cursorMs, is
           {manifest?.words === 'mask' && ', words masked'}
         </span>
       </div>
-      {replay && <Player replay={replay} cursorMs={cursorMs} isPlaying={isPlaying} />}
+      {replay && recording && <Player {...{ replay, recording, cursorMs, isPlaying }} />}
       {save && (
         <button
           type="button"
@@ -62,41 +62,4 @@ function saveFile(file: Blob, name: string): void {
   link.click();
   // The browser has taken the file by the next task.
   setTimeout(() => URL.revokeObjectURL(url), 0);
-}
-
-const SPEEDS = [0.25, 0.5, 1, 2, 5, 10];
-
-function Player({
-  replay,
-  cursorMs,
-  isPlaying,
-}: Pick<HeadProps, 'cursorMs' | 'isPlaying'> & { readonly replay: Replay }) {
-  const [speed, setSpeed] = useState(1);
-  const toggle = () => {
-    if (isPlaying) return replay.pause();
-    if (cursorMs >= replay.durationMs) replay.seek(0);
-    return replay.play({ speed });
-  };
-  const change = (next: number) => {
-    setSpeed(next);
-    if (isPlaying) replay.play({ speed: next });
-  };
-  return (
-    <div className="repartee-inspector-player" role="group" aria-label="Replay">
-      <button type="button" className="repartee-inspector-button" data-strong="" onClick={toggle}>
-        <Symbol name={isPlaying ? 'pause' : 'play'} />
-        {isPlaying ? 'Pause' : 'Play'}
-      </button>
-      <button type="button" className="repartee-inspector-button" onClick={() => replay.step()}>
-        <Symbol name="step" />
-        Next step
-      </button>
-      <select aria-label="Speed" value={speed} onChange={({ target }) => change(Number(target.value))}>
-        {SPEEDS.map((value) => (
-          <option key={value} value={value}>{`${value}×`}</option>
-        ))}
-      </select>
-      <output className="repartee-inspector-time">{formatTime(cursorMs)}</output>
-    </div>
-  );
 }

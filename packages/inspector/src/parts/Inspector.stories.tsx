@@ -2,9 +2,9 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { readRecording } from '@repartee/core/recording';
 import type { Recording } from '@repartee/core/recording';
-import { addSound } from '../../test/addSound.ts';
 import { longRecording } from '../../test/longRecording.ts';
 import { recordConversation } from '../../test/recordConversation.ts';
+import soundUrl from '../../../../apps/demo/public/recordings/conversation.repartee?url';
 import '../styles.css';
 import { Inspector } from './Inspector.tsx';
 
@@ -50,12 +50,41 @@ export const OfARecording: StoryObj = {
   },
 };
 
-/** A recording with sound: both voices as waves, and what was never heard in a fainter one. */
+/** A recording of the demo with its sound: both voices as waves, and what was never heard in a fainter one. */
 export const WithSound: StoryObj = {
-  loaders: [async () => ({ recording: addSound(await readRecording(await recordConversation())) })],
+  loaders: [async () => ({ recording: await readRecording(await (await fetch(soundUrl)).arrayBuffer()) })],
   render: (_args, { loaded }) => (
-    <Inspector recording={loaded['recording'] as Recording} fileName="evening.repartee" />
+    <Inspector recording={loaded['recording'] as Recording} fileName="conversation.repartee" />
   ),
+  async play({ canvasElement, step }) {
+    const view = within(canvasElement);
+    const timeline = view.getByRole('slider', { name: 'Timeline' });
+    const cursorMs = () => Number(timeline.getAttribute('aria-valuenow'));
+    const sound = canvasElement.querySelector('audio') as HTMLAudioElement;
+
+    await step('It plays from the cursor, with its sound', async () => {
+      timeline.focus();
+      await userEvent.keyboard('{Home}{ArrowRight>10/}');
+      const fromMs = cursorMs();
+      await expect(fromMs).toBeGreaterThan(1_000);
+      await userEvent.click(view.getByRole('button', { name: 'Play' }));
+      await waitFor(() => expect(sound.currentTime * 1_000).toBeGreaterThan(fromMs));
+      await expect(sound.paused).toBe(false);
+    });
+
+    await step('It can be muted', async () => {
+      await userEvent.click(view.getByRole('button', { name: 'Sound' }));
+      await expect(sound.muted).toBe(true);
+    });
+
+    await step('It pauses with the replay, and goes where the cursor goes', async () => {
+      await userEvent.click(view.getByRole('button', { name: 'Pause' }));
+      await waitFor(() => expect(sound.paused).toBe(true));
+      timeline.focus();
+      await userEvent.keyboard('{Home}');
+      await waitFor(() => expect(sound.currentTime).toBe(0));
+    });
+  },
 };
 
 /** The figures of the conversation. */

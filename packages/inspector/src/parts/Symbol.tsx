@@ -10,6 +10,8 @@ const SHAPES = {
   plus: 'M6 12h12M12 6v12',
   fit: 'M4 8V4h4M20 8V4h-4M4 16v4h4M20 16v4h-4',
   save: 'M12 4v11m-5-5 5 5 5-5M5 19h14',
+  sound: 'M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9a4.2 4.2 0 0 1 0 6m3-9a8.5 8.5 0 0 1 0 12',
+  silent: 'M4 9.5v5h3.5L12 19V5L7.5 9.5zM16 9.5l5 5m0-5-5 5',
   open: 'M4 19V6h6l2 2h8v11z',
 } as const;
 
