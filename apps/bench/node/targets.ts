@@ -34,6 +34,13 @@ export const TARGETS: readonly Target[] = [
   target('rendering.idle-script', 'Script time a second while idle', 'ms', 'value', Infinity),
   target('transcript.append', 'Frame of a new row under 10,000 (floor: under 500)', 'ms', 'ratio', 1.3),
   target('transcript.scroll', 'Frame of scrolling 10,000 rows (floor: 500)', 'ms', 'ratio', 1.3),
+  target(
+    'inspector.scroll',
+    'Frame of scrolling an hour of frames, 100,000 (floor: 1,000)',
+    'ms',
+    'ratio',
+    1.3,
+  ),
   target('first-sound', 'First audio frame to first rendered sample', 'ms', 'value', Infinity),
   target('silence', '`interrupt()` to silence (floor: fade and two callbacks)', 'ms', 'ratio', 1),
   target('silence.late-audio', 'Old answer that sounds when 500 ms of it come late', 'ms', 'value', 0),

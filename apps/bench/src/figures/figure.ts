@@ -74,3 +74,18 @@ export function deliver(frames: readonly string[]): void {
 export function nextFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
+
+/** Does something in a frame, and resolves with the time until the frame is laid out and painted. */
+export function timeOfFrame(act: () => void): Promise<number> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const start = performance.now();
+      const { port1, port2 } = new MessageChannel();
+      // A message that is posted in a frame arrives after its layout and paint.
+      port2.addEventListener('message', () => resolve(performance.now() - start), { once: true });
+      port2.start();
+      act();
+      port1.postMessage(null);
+    });
+  });
+}

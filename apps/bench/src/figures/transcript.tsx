@@ -6,7 +6,8 @@ import { SessionProvider } from '@repartee/hooks';
 import { TranscriptRoot } from '@repartee/ui';
 // oxlint-disable-next-line import/no-unassigned-import
 import '@repartee/ui/styles.css';
-import { nextFrame } from './figure.ts';
+import { median } from '../page/measure.ts';
+import { nextFrame, timeOfFrame } from './figure.ts';
 import type { Figure, Size } from './figure.ts';
 
 /** Rows of the transcript that is measured, and of the one that it is compared with. */
@@ -22,23 +23,6 @@ const message = (n: number) =>
     role: n % 2 ? 'agent' : 'user',
     text: `This is what was said in turn ${n}.${' And some more of it.'.repeat(n % 5)}`,
   });
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-
-/** Does something in a frame, and resolves with the time until the frame is laid out and painted. */
-function timeOfFrame(act: () => void): Promise<number> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const start = performance.now();
-      const { port1, port2 } = new MessageChannel();
-      // A message that is posted in a frame arrives after its layout and paint.
-      port2.addEventListener('message', () => resolve(performance.now() - start), { once: true });
-      port2.start();
-      act();
-      port1.postMessage(null);
-    });
-  });
-}
 
 function append(session: StaticSession, n: number): void {
   const { transcript } = session.store.getState();

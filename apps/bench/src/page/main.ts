@@ -6,6 +6,7 @@ import { blockingFigure, fastFigure, jitterFigure } from '../figures/delivery.ts
 import type { Figure, Measurement, Size } from '../figures/figure.ts';
 import { heapFigure } from '../figures/heap.ts';
 import { ingestFigure } from '../figures/ingest.ts';
+import { inspectorFigure } from '../figures/inspector.tsx';
 import { recordingFigure } from '../figures/recording.ts';
 import { renderingFigure } from '../figures/rendering.ts';
 import { firstSoundFigure, heardFigure, silenceFigure } from '../figures/sound.ts';
@@ -23,6 +24,7 @@ const FIGURES: readonly Figure[] = [
   heapFigure,
   renderingFigure,
   transcriptFigure,
+  inspectorFigure,
   firstSoundFigure,
   silenceFigure,
   heardFigure,
