@@ -6,7 +6,7 @@ import { decodeAudio } from '../audio/wire-audio.ts';
 import { createRealtimeSession } from '../runtime/create-realtime-session.ts';
 import { listEntries } from '../session/transcript.ts';
 import { createRecorder } from './recorder.ts';
-import { readRecording } from './read-recording.ts';
+import { readLine, readRecording } from './read-recording.ts';
 
 /* What leaves a real speaker. */
 
@@ -22,6 +22,11 @@ describe.each(['websocket', 'webrtc'] as const)('the audio of the agent over %s'
     });
     onTestFinished(() => session.close());
     const recorder = createRecorder(session, { audio: 'agent' });
+    const levels: number[] = [];
+    recorder.follow((line) => {
+      const read = readLine(line);
+      if (read && 'levels' in read && read.side === 'agent') levels.push(...read.levels);
+    });
     const phase = () => session.store.getState().phase;
     await session.connect();
     session.sendText('Hello.');
@@ -37,6 +42,9 @@ describe.each(['websocket', 'webrtc'] as const)('the audio of the agent over %s'
     const { audio, manifest } = await sounds();
     const level = Math.max(...audio.map(({ bytes, format }) => rms(decodeAudio(bytes, format))));
     expect(level).toBeGreaterThan(0.01);
+    // A follower has heard how loud it was: fifty levels a second.
+    expect(levels.length).toBeGreaterThan(20);
+    expect(Math.max(...levels)).toBeGreaterThan(0.01);
     // In a call, the beginning of the answer is judged by its sound, on another clock.
     if (transport === 'webrtc') return;
     const { startedAtMs, transcript } = session.store.getState();
