@@ -10,9 +10,10 @@ const MAX_WAVES = 720;
 /** A longer pause begins another wave, in milliseconds. */
 const PAUSE_MS = 1_000;
 
-interface LiveWave extends Omit<Wave, 'endMs'> {
+interface LiveWave extends Omit<Wave, 'endMs' | 'loudest'> {
   /** So many of its peaks are in use. */
   count: number;
+  loudest: number;
 }
 
 /** The waves of a conversation that is followed. Its levels come in short stretches, many of which make a wave. */
@@ -36,11 +37,20 @@ export class LiveWaves {
     for (const [index, level] of levels.entries())
       wave.peaks[from + index] = Math.max(wave.peaks[from + index] ?? 0, level);
     wave.count = Math.max(wave.count, from + levels.length);
+    wave.loudest = Math.max(wave.loudest, ...levels);
   }
 
   #begin({ side, isHeard, atMs, everyMs }: Omit<RecordedLevels, 'kind' | 'levels'>): LiveWave {
     const peaks = new Float32Array(WAVE_LENGTH);
-    const wave: LiveWave = { lane: side, isHeard, startMs: atMs, peakMs: everyMs, peaks, count: 0 };
+    const wave: LiveWave = {
+      lane: side,
+      isHeard,
+      startMs: atMs,
+      peakMs: everyMs,
+      peaks,
+      count: 0,
+      loudest: 0,
+    };
     if (this.#waves.length === MAX_WAVES) this.#waves = this.#waves.slice(MAX_WAVES / 10);
     this.#waves.push(wave);
     return wave;

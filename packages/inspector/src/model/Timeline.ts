@@ -57,6 +57,8 @@ export interface Wave {
   readonly peakMs: number;
   /** The largest sample of each such time, 0 to 1. */
   readonly peaks: Float32Array;
+  /** The largest of them. */
+  readonly loudest: number;
 }
 
 /** What happened in a recording, as a timeline. */

@@ -36,11 +36,18 @@ export function placeSpans(spans: readonly Span[]): Placement {
 }
 
 const TALL = 44;
+/** A lane with waves has its words above them. */
+const WITH_WAVES = 64;
 const ROW = 22;
 
 /** The heights of lanes, in pixels. */
-export function laneHeights(lanes: typeof LANES, { counts }: Placement): readonly number[] {
+export function laneHeights(
+  lanes: typeof LANES,
+  { counts }: Placement,
+  hasWaves: boolean,
+): readonly number[] {
+  const voice = hasWaves ? WITH_WAVES : TALL;
   return lanes.map(({ id }) =>
-    id === 'user' || id === 'agent' ? TALL : ROW * Math.max(1, counts.get(id) ?? 1) + 8,
+    id === 'user' || id === 'agent' ? voice : ROW * Math.max(1, counts.get(id) ?? 1) + 8,
   );
 }

@@ -1,7 +1,7 @@
 import { encodeAudio } from '@repartee/core/audio';
 import { describe, expect, it } from 'vitest';
 import { LiveWaves } from './LiveWaves.ts';
-import { measureAudio, peakBetween } from './waves.ts';
+import { gainOf, measureAudio, peakBetween } from './waves.ts';
 
 it('measures recorded audio, and finds the loudest between two times', () => {
   const format = { encoding: 'pcm16', sampleRateHz: 8_000 } as const;
@@ -20,9 +20,25 @@ it('measures recorded audio, and finds the loudest between two times', () => {
   if (!wave) throw new Error('There is no wave.');
   expect(wave).toMatchObject({ lane: 'agent', isHeard: true, startMs: 1_000, endMs: 1_200 });
   expect(wave.peaks).toHaveLength(20);
+  expect(wave.loudest).toBeCloseTo(0.5, 3);
   expect(peakBetween(wave, 1_000, 1_050)).toBeCloseTo(0.1, 3);
   expect(peakBetween(wave, 1_000, 1_101)).toBeCloseTo(0.5, 3);
   expect(peakBetween(wave, 1_195, 9_000)).toBeCloseTo(0.5, 3);
+});
+
+it('draws the loudest wave of a lane as high as the lane, and noise small', () => {
+  const loud = (loudest: number) => ({
+    lane: 'user' as const,
+    isHeard: true,
+    startMs: 0,
+    endMs: 10,
+    peakMs: 10,
+    peaks: Float32Array.of(loudest),
+    loudest,
+  });
+  expect(gainOf([loud(0.1), loud(0.5)])).toBe(2);
+  expect(gainOf([loud(0.001)])).toBe(5);
+  expect(gainOf([])).toBe(1);
 });
 
 describe('the waves of a conversation that is followed', () => {
@@ -41,6 +57,7 @@ describe('the waves of a conversation that is followed', () => {
     waves.add(stretch(141, [0.3]));
     waves.add(stretch(199, [0.4]));
     waves.add(stretch(5_000, [0.6]));
+    expect(waves.list().map(({ loudest }) => loudest)).toEqual([0.4, 0.5, 0.6]);
     const rounded = waves.list().map(({ lane, startMs, endMs, peaks }) => ({
       lane,
       startMs,

@@ -15,7 +15,8 @@ export function measureAudio(audio: readonly RecordedAudio[]): readonly Wave[] {
       const at = Math.floor(index / perPeak);
       peaks[at] = Math.max(peaks[at] ?? 0, Math.abs(sample));
     }
-    return { lane: side, isHeard, startMs: atMs, endMs: atMs + durationMs, peakMs: PEAK_MS, peaks };
+    const loudest = peaks.reduce((most, peak) => Math.max(most, peak), 0);
+    return { lane: side, isHeard, startMs: atMs, endMs: atMs + durationMs, peakMs: PEAK_MS, peaks, loudest };
   });
 }
 
@@ -26,4 +27,13 @@ export function peakBetween({ startMs, peakMs, peaks }: Wave, fromMs: number, to
   let most = 0;
   for (let at = first; at <= last; at += 1) most = Math.max(most, peaks[at] ?? 0);
   return most;
+}
+
+/** Quiet audio is drawn so much larger at most: noise stays small. */
+const MAX_GAIN = 5;
+
+/** By how much waves are drawn larger, so that the loudest of them fills its lane. */
+export function gainOf(waves: readonly Wave[]): number {
+  const loudest = waves.reduce((most, wave) => Math.max(most, wave.loudest), 0);
+  return loudest > 0 ? Math.min(MAX_GAIN, 1 / loudest) : 1;
 }

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { RecordedStep } from '@repartee/core/recording';
 import { directionOf, FIRST_FILTER, kindOf, summaryOf, titleOf } from '../model/entries.ts';
@@ -75,10 +75,9 @@ function Rows({ steps, shown, selected, onSelect, isLive, cursorMs }: RowsProps)
               <Row
                 key={place}
                 id={`${id}${index}`}
-                {...{ step, index, start }}
+                {...{ step, place, index, start, onSelect }}
                 isSelected={place === selected}
                 isLater={!isLive && step.atMs > cursorMs}
-                onSelect={() => onSelect(place)}
               />
             )
           );
@@ -86,7 +85,9 @@ function Rows({ steps, shown, selected, onSelect, isLive, cursorMs }: RowsProps)
       </div>
       {shown.length === 0 && (
         <div role="row" className="repartee-inspector-none">
-          <span role="gridcell">Nothing fits. Change the filter.</span>
+          <span role="gridcell">
+            {steps.length === 0 ? 'Nothing has happened yet.' : 'Nothing fits. Change the filter.'}
+          </span>
         </div>
       )}
     </div>
@@ -135,12 +136,14 @@ function placeOf(shown: readonly number[], step: number): number {
 interface RowProps {
   readonly id: string;
   readonly step: RecordedStep;
+  /** The place of the step. */
+  readonly place: number;
   readonly index: number;
   readonly start: number;
   readonly isSelected: boolean;
   /** Whether it comes after the position of the replay. */
   readonly isLater: boolean;
-  readonly onSelect: () => void;
+  readonly onSelect: (step: number) => void;
 }
 
 const NAMES = {
@@ -153,7 +156,8 @@ const NAMES = {
 } as const;
 const WAYS = { in: 'received', out: 'sent' } as const;
 
-function Row({ id, step, index, start, isSelected, isLater, onSelect }: RowProps) {
+/** Rows that stay in view while the table scrolls are not rendered again. */
+const Row = memo(function Row({ id, step, place, index, start, isSelected, isLater, onSelect }: RowProps) {
   const direction = directionOf(step);
   const kind = kindOf(step);
   return (
@@ -168,7 +172,7 @@ function Row({ id, step, index, start, isSelected, isLater, onSelect }: RowProps
       data-kind={kind}
       data-later={isLater ? '' : undefined}
       style={{ transform: `translateY(${start}px)` }}
-      onClick={onSelect}
+      onClick={() => onSelect(place)}
     >
       <span role="gridcell" className="repartee-inspector-time">
         {formatTime(step.atMs)}
@@ -186,4 +190,4 @@ function Row({ id, step, index, start, isSelected, isLater, onSelect }: RowProps
       </span>
     </div>
   );
-}
+});

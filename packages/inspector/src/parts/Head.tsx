@@ -26,11 +26,12 @@ export function Head({ snapshot, recording, fileName, save, replay, cursorMs, is
         <span className="repartee-inspector-chip" data-live={isLive ? '' : undefined}>
           {isLive ? 'Live' : 'Recording'}
         </span>
-        <strong>{isLive ? 'Running conversation' : fileName}</strong>
+        <strong>{nameOf(snapshot, fileName)}</strong>
         <span className="repartee-inspector-soft">
-          {formatLength(timeline.durationMs)}
+          {manifest && formatLength(timeline.durationMs)}
           {when && !isLive && `, ${when.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`}
           {manifest?.words === 'mask' && ', words masked'}
+          {recording?.audio.length === 0 && ', without sound'}
         </span>
       </div>
       {replay && recording && <Player {...{ replay, recording, cursorMs, isPlaying }} />}
@@ -52,6 +53,11 @@ export function Head({ snapshot, recording, fileName, save, replay, cursorMs, is
       )}
     </header>
   );
+}
+
+function nameOf({ isLive, manifest }: Snapshot, fileName: string): string {
+  if (!isLive) return fileName;
+  return manifest ? 'Running conversation' : 'Waiting for a conversation';
 }
 
 function saveFile(file: Blob, name: string): void {

@@ -87,6 +87,16 @@ export const WithSound: StoryObj = {
   },
 };
 
+/** No page of this origin has a conversation yet. */
+export const Waiting: StoryObj = {
+  render: () => <Inspector channel="a-channel-without-a-page" />,
+  async play({ canvasElement }) {
+    const view = within(canvasElement);
+    await expect(view.getByText('Waiting for a conversation')).toBeVisible();
+    await expect(view.queryByRole('slider', { name: 'Timeline' })).toBeNull();
+  },
+};
+
 /** The figures of the conversation. */
 export const Summary: StoryObj = {
   ...OfARecording,

@@ -11,7 +11,12 @@ const choose = async (canvas: HTMLElement, file: File) =>
   userEvent.upload(within(canvas).getByLabelText('Open a recording'), file);
 
 /** Nothing is open yet. */
-export const Empty: StoryObj = { render: () => <InspectorFile /> };
+export const Empty: StoryObj = {
+  render: () => <InspectorFile />,
+  async play({ canvasElement }) {
+    await expect(within(canvasElement).getByText(/^No recording is open/)).toBeVisible();
+  },
+};
 
 /** A file that is cut off is shown up to there. */
 export const CutOff: StoryObj = {

@@ -82,6 +82,12 @@ export function InspectorFile({
       onDrop={drop}
     >
       <OpenBar onOpen={(next) => void open(next)}>{children}</OpenBar>
+      {!opened && (
+        <p className="repartee-inspector-empty">
+          <Symbol name="open" />
+          No recording is open. Drop a .repartee or .jsonl file here, and it is shown: nothing is uploaded.
+        </p>
+      )}
       {opened?.failure && (
         <p className="repartee-inspector-problem" role="alert">
           <strong>{`${opened.name} cannot be shown.`}</strong> {opened.failure.message}{' '}
@@ -117,7 +123,6 @@ function OpenBar({ onOpen, children }: OpenBarProps) {
           }}
         />
       </label>
-      <span className="repartee-inspector-soft">or drop a .repartee or .jsonl file here</span>
       {children}
     </div>
   );

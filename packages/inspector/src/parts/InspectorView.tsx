@@ -52,30 +52,33 @@ export function InspectorView({ snapshot, recording, save, fileName, props }: In
           <strong>Only a part can be shown.</strong> {problem.message} <code>{problem.code}</code>
         </p>
       )}
-      {manifest === null && (
+      {manifest === null ? (
         <p className="repartee-inspector-empty">
-          Nothing has been recorded yet. Open the app, or connect it.
+          No conversation has been found yet. Open the app, or connect its session, and it appears here.
         </p>
-      )}
-      <TimelinePanel
-        {...{ timeline, isLive, cursorMs, selected, isPlaying }}
-        onSeek={seek}
-        onSelect={selectSpan}
-      />
-      <Tabs tab={tab} onTabChange={setTab}>
-        {tab === 'events' && (
-          <EventTable
-            steps={steps}
-            selected={selected}
-            onSelect={select}
-            isLive={isLive}
-            cursorMs={cursorMs}
+      ) : (
+        <>
+          <TimelinePanel
+            {...{ timeline, isLive, cursorMs, selected, isPlaying }}
+            onSeek={seek}
+            onSelect={selectSpan}
           />
-        )}
-        {tab === 'moments' && <SpanList timeline={timeline} selected={selected} onSelect={selectSpan} />}
-        {tab === 'summary' && <SummaryPanel snapshot={later} onSeek={seek} />}
-        {tab === 'configuration' && <ConfigurationPanel steps={later.steps} />}
-      </Tabs>
+          <Tabs tab={tab} onTabChange={setTab}>
+            {tab === 'events' && (
+              <EventTable
+                steps={steps}
+                selected={selected}
+                onSelect={select}
+                isLive={isLive}
+                cursorMs={cursorMs}
+              />
+            )}
+            {tab === 'moments' && <SpanList timeline={timeline} selected={selected} onSelect={selectSpan} />}
+            {tab === 'summary' && <SummaryPanel snapshot={later} onSeek={seek} />}
+            {tab === 'configuration' && <ConfigurationPanel steps={later.steps} />}
+          </Tabs>
+        </>
+      )}
     </section>
   );
 }

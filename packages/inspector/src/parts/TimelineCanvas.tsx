@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PointerEvent, RefObject } from 'react';
 import { panView, zoomView } from '../model/view.ts';
 import type { View } from '../model/view.ts';
@@ -22,7 +22,8 @@ export function TimelineCanvas({ onView, onSeek, onSelect, ...drawing }: Timelin
   const height = RULER + heights.reduce((total, each) => total + each, 0);
   /** Counts changes of the colours. */
   const [theme, setTheme] = useState(0);
-  useEffect(() => {
+  // Before the browser paints: a canvas of a new size would be stretched for a frame.
+  useLayoutEffect(() => {
     const target = canvas.current;
     const context = target?.getContext('2d');
     if (!target || !context) return;

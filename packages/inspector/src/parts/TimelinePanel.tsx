@@ -28,7 +28,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
   const { view, follows, setView, fit } = useView(timeline, isLive, isPlaying, cursorMs);
   const lanes = useMemo(() => lanesOf(timeline), [timeline]);
   const placed = useMemo(() => placeSpans(timeline.spans), [timeline]);
-  const heights = laneHeights(lanes, placed);
+  const heights = laneHeights(lanes, placed, timeline.waves.length > 0);
   const span = timeline.spans.findLast((one) => one.step === selected) ?? null;
   const zoom = (factor: number) =>
     setView(zoomView(view, factor, cursorIn(view, cursorMs), timeline.durationMs));

@@ -1,12 +1,15 @@
 import { endOf, formatTime } from '../model/Timeline.ts';
 import type { Sample, Span, Wave } from '../model/Timeline.ts';
-import { peakBetween } from '../model/waves.ts';
+import { gainOf, peakBetween } from '../model/waves.ts';
 import { rulerStep } from '../model/view.ts';
 import { RULER } from './Drawing.ts';
 import type { Drawing } from './Drawing.ts';
 import type { Palette } from './palette.ts';
 
 const PAD = 4;
+
+/** The height of the words above a wave, in pixels. */
+const WORDS = 16;
 
 /** A span that is shorter has its words beside it, in pixels. */
 const TINY = 24;
@@ -42,7 +45,7 @@ export function paintTimeline(context: CanvasRenderingContext2D, drawing: Drawin
     const count = placed.counts.get(id) ?? 1;
     const row = (height - 2 * PAD) / count;
     const waves = timeline.waves.filter(({ lane }) => lane === id);
-    for (const wave of waves) paintWave(brush, wave, top + PAD, height - 2 * PAD);
+    paintWaves(brush, waves, top + PAD + WORDS, height - 2 * PAD - WORDS);
     if (id === 'playback') paintSamples(brush, timeline.samples, top + PAD, height - 2 * PAD);
     const spans = timeline.spans.filter((span) => span.lane === id);
     const next = nextInRow(spans, placed.rows);
@@ -122,8 +125,7 @@ function paintSpan(brush: Brush, span: Span, box: Box, { scale, until, hasWaves 
   paintBlock(brush, box, brush.palette[span.tone], isSolid ? 1 : 0.2);
   if (span.unheardMs !== undefined) paintCut(brush, box, span.unheardMs * scale);
   const ink = isSolid ? brush.palette.surface : brush.palette.ink;
-  // Over a wave the words stand at its upper edge.
-  const words = isVoice && hasWaves ? { ...box, height: 14 } : box;
+  const words = isVoice && hasWaves ? { ...box, height: WORDS } : box;
   const isTiny = box.right - box.left < TINY && span.lane === 'tool';
   if (isTiny) paintWords(brush, span.label, box.right + 5, Math.min(until, box.right + 160), box, ink);
   else paintWords(brush, span.label, box.left + 6, box.right - 4, words, ink);
@@ -146,8 +148,18 @@ function paintBlock(
   context.fillRect(left, top, Math.min(2.5, right - left), height);
 }
 
+function paintWaves(brush: Brush, waves: readonly Wave[], top: number, height: number): void {
+  const gain = gainOf(waves);
+  for (const wave of waves) paintWave(brush, wave, gain, { top, height });
+}
+
 /** Recorded audio: a line up and down for each pixel. What was never heard is faint. */
-function paintWave({ context, palette, x, width }: Brush, wave: Wave, top: number, height: number): void {
+function paintWave(
+  { context, palette, x, width }: Brush,
+  wave: Wave,
+  gain: number,
+  { top, height }: Pick<Box, 'top' | 'height'>,
+): void {
   const [from, to] = [Math.max(0, Math.floor(x(wave.startMs))), Math.min(width, Math.ceil(x(wave.endMs)))];
   const perPixel = 1 / (x(1) - x(0));
   const middle = top + height / 2;
@@ -155,7 +167,7 @@ function paintWave({ context, palette, x, width }: Brush, wave: Wave, top: numbe
   context.globalAlpha = wave.isHeard ? 0.85 : 0.35;
   for (let at = from; at < to; at += 1) {
     const ms = (at - x(0)) * perPixel;
-    const half = Math.max(0.5, peakBetween(wave, ms, ms + perPixel) * (height / 2));
+    const half = Math.max(0.5, peakBetween(wave, ms, ms + perPixel) * gain * (height / 2));
     context.fillRect(at, middle - half, 1, 2 * half);
   }
   context.globalAlpha = 1;
