@@ -55,6 +55,7 @@ async function inspect(name, recording, act, options) {
   await page.goto(new URL(`/inspector.html?recording=${recording}`, server.resolvedUrls.local[0]).href);
   await page.getByRole('slider', { name: 'Timeline' }).waitFor();
   await act(page);
+  await page.evaluate(() => globalThis.scrollTo(0, 0));
   await page.screenshot({ path: path.join(root, 'docs/images', `inspector-${name}.png`) });
   await page.close();
 }
@@ -75,7 +76,7 @@ try {
   for (const colorScheme of ['light', 'dark'])
     for (const [size, viewport] of Object.entries(SIZES))
       await inspect(`${colorScheme}${size}`, 'conversation', select(/yield/), { viewport, colorScheme });
-  await inspect('slow', 'slow-answer', select(/to the first word/), {
+  await inspect('slow', 'slow-answer', select(/[2-9]\d{3} ms to the first word/), {
     viewport: SIZES[''],
     colorScheme: 'light',
   });

@@ -11,7 +11,7 @@ export const RECORDINGS: readonly DemoRecording[] = [
   {
     id: 'conversation',
     name: 'A tool, a barge-in and a reconnect',
-    shows: ['get_weather', 'yield', 'unheard', 'reseeded'],
+    shows: ['get_weather', 'yield', 'unheard'],
   },
   { id: 'backchannel', name: 'A backchannel', shows: ['resume'] },
   { id: 'slow-answer', name: 'A slow first word', shows: ['to the first word'] },

@@ -12,7 +12,7 @@ import { InspectorView } from './InspectorView.tsx';
 
 /** The props of `Inspector`: one of `session`, `recorder`, `recording` and `channel` says what it shows. */
 export interface InspectorProps extends Omit<ComponentProps<'section'>, 'children'> {
-  /** A running session, which is followed from the first render on. */
+  /** A running session, which is followed from the first render on. The sound of both sides is recorded for its waves, and saved with it. */
   readonly session?: RealtimeSession | undefined;
   /** A recorder that runs already: what it has kept is shown, and what it records. */
   readonly recorder?: Recorder | undefined;

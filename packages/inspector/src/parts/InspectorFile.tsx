@@ -82,12 +82,7 @@ export function InspectorFile({
       onDrop={drop}
     >
       <OpenBar onOpen={(next) => void open(next)}>{children}</OpenBar>
-      {!opened && (
-        <p className="repartee-inspector-empty">
-          <Symbol name="open" />
-          No recording is open. Drop a .repartee or .jsonl file here, and it is shown: nothing is uploaded.
-        </p>
-      )}
+      {!opened && <NothingOpen />}
       {opened?.failure && (
         <p className="repartee-inspector-problem" role="alert">
           <strong>{`${opened.name} cannot be shown.`}</strong> {opened.failure.message}{' '}
@@ -98,6 +93,13 @@ export function InspectorFile({
     </section>
   );
 }
+
+const NothingOpen = () => (
+  <p className="repartee-inspector-empty">
+    <Symbol name="open" />
+    No recording is open. Drop a .repartee or .jsonl file here, and it is shown: nothing is uploaded.
+  </p>
+);
 
 interface OpenBarProps {
   readonly onOpen: (file: File) => void;
