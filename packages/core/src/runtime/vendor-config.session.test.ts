@@ -145,6 +145,26 @@ it('a vendor without acknowledgements is sent every change at once', async () =>
   expect(changes(world)).toEqual([{ instructions: 'One' }, { instructions: 'Two' }]);
 });
 
+it('a value whose fields come in another order is the same value', async () => {
+  const parameters = { type: 'object', properties: { city: { type: 'string', enum: ['Paris', 'Rome'] } } };
+  const { world, connected, acknowledge } = createWorld({
+    config: { tools: [{ name: 'find', parameters }], turnDetection: { mode: 'server', autoRespond: true } },
+  });
+  await acknowledge();
+  await connected;
+  const reordered = { properties: { city: { enum: ['Paris', 'Rome'], type: 'string' } }, type: 'object' };
+  world.session.updateConfig({
+    tools: [{ parameters: reordered, name: 'find' }],
+    turnDetection: { autoRespond: true, mode: 'server' },
+  });
+  await world.settle();
+  expect(changes(world)).toEqual([]);
+  const other = { ...parameters, properties: { city: { type: 'string', enum: ['Rome', 'Paris'] } } };
+  world.session.updateConfig({ tools: [{ name: 'find', parameters: other }] });
+  await world.settle();
+  expect(changes(world)).toHaveLength(1);
+});
+
 describe('a field that the app takes out', () => {
   it('is sent as its neutral value', async () => {
     const { world, connected, acknowledge } = createWorld({

@@ -132,5 +132,11 @@ function pick(config: SessionConfig, fields: readonly Field[]): SessionConfig {
 }
 
 function isSame(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  return one === other || JSON.stringify(one, sortKeys) === JSON.stringify(other, sortKeys);
+}
+
+/** The order in which an app writes the fields of a value says nothing. */
+function sortKeys(_key: string, value: unknown): unknown {
+  const isList = typeof value !== 'object' || value === null || Array.isArray(value);
+  return isList ? value : Object.fromEntries(Object.entries(value).toSorted());
 }
