@@ -5,7 +5,8 @@ import type { RealtimeSession } from '@repartee/core';
 import { SessionProvider } from '@repartee/hooks';
 import { describe, expect, it } from 'vitest';
 import { LabelsProvider } from '../src/index.ts';
-import * as shapes from '../src/internal/iconShapes.ts';
+import * as controlShapes from '../src/internal/controlShapes.ts';
+import * as iconShapes from '../src/internal/iconShapes.ts';
 import { pseudoLabels, textsOf } from './pseudoLabels.ts';
 
 type LooseProps = Record<string, unknown>;
@@ -32,7 +33,10 @@ export interface Conformance {
 }
 
 const ICONS = Object.fromEntries(
-  Object.values(shapes).map(({ name }) => [name, <i key={name} className="repartee-own" data-icon={name} />]),
+  Object.values({ ...controlShapes, ...iconShapes }).map(({ name }) => [
+    name,
+    <i key={name} className="repartee-own" data-icon={name} />,
+  ]),
 );
 
 /** Classes that are no names of elements. */

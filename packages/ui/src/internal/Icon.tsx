@@ -1,7 +1,7 @@
 'use client';
 
 import { use } from 'react';
-import type { IconShape } from './iconShapes.ts';
+import type { IconShape } from './IconShape.ts';
 import { PartsContext } from './PartsContext.ts';
 import { slotsOf } from './slotsOf.ts';
 

@@ -2,7 +2,7 @@
 
 import type { SessionStatus } from '@repartee/core';
 import { Icon } from '../../internal/Icon.tsx';
-import { speechShape, stopShape } from '../../internal/iconShapes.ts';
+import { speechShape, stopShape } from '../../internal/controlShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';

@@ -2,16 +2,9 @@
 
 import type { RealtimeErrorCode, RenewalCause } from '@repartee/core';
 import { Icon } from '../../internal/Icon.tsx';
-import {
-  alertShape,
-  clockShape,
-  doneShape,
-  micOffShape,
-  offlineShape,
-  pauseShape,
-  renewShape,
-} from '../../internal/iconShapes.ts';
-import type { IconShape } from '../../internal/iconShapes.ts';
+import { doneShape, micOffShape, pauseShape } from '../../internal/controlShapes.ts';
+import { alertShape, clockShape, offlineShape, renewShape } from '../../internal/iconShapes.ts';
+import type { IconShape } from '../../internal/IconShape.ts';
 import { PassingButton } from '../../internal/PassingButton.tsx';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';

@@ -4,7 +4,7 @@ import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { ConversationStorage } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { speechShape } from '../../internal/iconShapes.ts';
+import { speechShape } from '../../internal/controlShapes.ts';
 import { useFocusHandoff } from '../../internal/useFocusHandoff.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';

@@ -6,7 +6,7 @@ import type { SessionState } from '@repartee/core';
 import { useSessionState } from '@repartee/hooks';
 import type { AudioDeviceOptions } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { chevronShape } from '../../internal/iconShapes.ts';
+import { chevronShape } from '../../internal/controlShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';

@@ -3,7 +3,8 @@
 import type { ExportFormat, ExportOptions, SerializedConversation } from '@repartee/core';
 import { exportConversation, useSession, useTranscript } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { doneShape, downShape } from '../../internal/iconShapes.ts';
+import { doneShape } from '../../internal/controlShapes.ts';
+import { downShape } from '../../internal/iconShapes.ts';
 import { useCopy } from '../../internal/useCopy.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';

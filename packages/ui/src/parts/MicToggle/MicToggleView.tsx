@@ -3,7 +3,7 @@
 import { useRef } from 'react';
 import type { LevelSource, SessionState } from '@repartee/core';
 import { Icon } from '../../internal/Icon.tsx';
-import { micOffShape, micShape } from '../../internal/iconShapes.ts';
+import { micOffShape, micShape } from '../../internal/controlShapes.ts';
 import { useLevelStyle } from '../../internal/useLevelStyle.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';

@@ -2,7 +2,8 @@
 
 import { useBargeIn, useMicrophone } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { micOffShape, soundShape } from '../../internal/iconShapes.ts';
+import { micOffShape } from '../../internal/controlShapes.ts';
+import { soundShape } from '../../internal/iconShapes.ts';
 import { PassingButton } from '../../internal/PassingButton.tsx';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';

@@ -3,7 +3,7 @@
 import type { SessionStatus } from '@repartee/core';
 import { useSession, useSessionState } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { pauseShape, playShape } from '../../internal/iconShapes.ts';
+import { pauseShape, playShape } from '../../internal/controlShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';

@@ -4,7 +4,7 @@ import { useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { BrowserFamily } from '../../internal/browserFamily.ts';
 import { Icon } from '../../internal/Icon.tsx';
-import { micOffShape, micShape } from '../../internal/iconShapes.ts';
+import { micOffShape, micShape } from '../../internal/controlShapes.ts';
 import { useFocusHandoff } from '../../internal/useFocusHandoff.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';

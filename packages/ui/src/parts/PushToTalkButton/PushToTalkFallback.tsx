@@ -1,7 +1,7 @@
 'use client';
 
 import { Icon } from '../../internal/Icon.tsx';
-import { micOffShape } from '../../internal/iconShapes.ts';
+import { micOffShape } from '../../internal/controlShapes.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { pushToTalkButtonLabels } from './pushToTalkButtonLabels.ts';
 import { useSlots } from '../../internal/useSlots.ts';

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { useBargeIn } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
-import { doneShape, micShape, pauseShape, playShape } from '../../internal/iconShapes.ts';
+import { doneShape, micShape, pauseShape, playShape } from '../../internal/controlShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';

@@ -3,7 +3,8 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { RemoteToolEntry, ToolEntry } from '@repartee/core';
 import { Icon } from '../../internal/Icon.tsx';
-import { askShape, crossShape, doneShape, remoteShape, toolShape } from '../../internal/iconShapes.ts';
+import { doneShape } from '../../internal/controlShapes.ts';
+import { askShape, crossShape, remoteShape, toolShape } from '../../internal/iconShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';

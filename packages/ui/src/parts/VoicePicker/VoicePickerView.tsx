@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { Choice } from '../../internal/Choice.tsx';
 import { Icon } from '../../internal/Icon.tsx';
-import { playShape, stopShape } from '../../internal/iconShapes.ts';
+import { playShape, stopShape } from '../../internal/controlShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';

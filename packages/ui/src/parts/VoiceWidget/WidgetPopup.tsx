@@ -2,7 +2,7 @@
 
 import type { ReactNode, Ref } from 'react';
 import { Icon } from '../../internal/Icon.tsx';
-import { minimizeShape } from '../../internal/iconShapes.ts';
+import { minimizeShape } from '../../internal/controlShapes.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { voiceWidgetLabels } from './voiceWidgetLabels.ts';
 import { useSlots } from '../../internal/useSlots.ts';
