@@ -30,7 +30,9 @@ import { sessionStatusLabels } from '../parts/SessionStatus/sessionStatusLabels.
 import { sessionSummaryLabels } from '../parts/SessionSummary/sessionSummaryLabels.ts';
 import { sessionTimeLeftLabels } from '../parts/SessionTimeLeft/sessionTimeLeftLabels.ts';
 import { settingsSheetLabels } from '../parts/SettingsSheet/settingsSheetLabels.ts';
-import { stageSignsLabels } from '../parts/StageSigns/stageSignsLabels.ts';
+import { interruptionLabels } from '../parts/StageSigns/interruptionLabels.ts';
+import { qualityLabels } from '../parts/StageSigns/qualityLabels.ts';
+import { sessionTimerLabels } from '../parts/StageSigns/sessionTimerLabels.ts';
 import { suggestionsLabels } from '../parts/Suggestions/suggestionsLabels.ts';
 import { textComposerLabels } from '../parts/TextComposer/textComposerLabels.ts';
 import { transcriptLabels } from '../parts/Transcript/transcriptLabels.ts';
@@ -74,7 +76,9 @@ export const englishLabels: Labels = {
   ...sessionStatusLabels,
   ...sessionSummaryLabels,
   ...sessionTimeLeftLabels,
-  ...stageSignsLabels,
+  ...sessionTimerLabels,
+  ...qualityLabels,
+  ...interruptionLabels,
   ...suggestionsLabels,
   ...textComposerLabels,
   ...transcriptLabels,

@@ -9,7 +9,7 @@ import {
 } from '@repartee/hooks';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { BudgetMeter } from '../BudgetMeter/BudgetMeter.tsx';
-import { stageSignsLabels } from '../StageSigns/stageSignsLabels.ts';
+import { qualityLabels } from '../StageSigns/qualityLabels.ts';
 import { consoleLabels } from './consoleLabels.ts';
 import { useSlots } from '../../internal/useSlots.ts';
 
@@ -17,7 +17,7 @@ import { useSlots } from '../../internal/useSlots.ts';
 export function ConsoleMetrics() {
   const slot = useSlots();
   const { console: labels } = usePartLabels(consoleLabels);
-  const { quality: qualities } = usePartLabels(stageSignsLabels);
+  const { quality: qualities } = usePartLabels(qualityLabels);
   const { last, p50Ms, p95Ms } = useLatency();
   const { jitterBufferMs, underruns } = useAudioStats();
   const call = useConnectionStats();

@@ -1,10 +1,10 @@
 import { budgetNumbers } from '../../labels/budgetNumbers.ts';
 import type { Labels } from '../../labels/Labels.ts';
 import { costBadgeLabels } from '../CostBadge/costBadgeLabels.ts';
-import { stageSignsLabels } from '../StageSigns/stageSignsLabels.ts';
+import { sessionTimerLabels } from '../StageSigns/sessionTimerLabels.ts';
 
 const { count } = budgetNumbers('en-US');
-const { elapsed, elapsedTitle } = stageSignsLabels;
+const { elapsed, elapsedTitle } = sessionTimerLabels;
 const { money, about } = costBadgeLabels.budget;
 
 /** The English labels of `SessionSummary`. */

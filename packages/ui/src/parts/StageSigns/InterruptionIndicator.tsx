@@ -7,7 +7,7 @@ import { doneShape, micShape, pauseShape, playShape } from '../../internal/contr
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
-import { stageSignsLabels } from './stageSignsLabels.ts';
+import { interruptionLabels } from './interruptionLabels.ts';
 
 /** The state of an `InterruptionIndicator`. */
 export interface InterruptionIndicatorState {
@@ -33,7 +33,7 @@ const SHAPES = { ducked: micShape, paused: pauseShape, yielded: doneShape, resum
  * <InterruptionIndicator />
  */
 export function InterruptionIndicator({ shownMs = 2_400, ...props }: InterruptionIndicatorProps) {
-  const labels = usePartLabels(stageSignsLabels);
+  const labels = usePartLabels(interruptionLabels);
   const { isDucked, isPaused, last } = useBargeIn();
   // A decision from before is not shown.
   const [seen, setSeen] = useState(last);

@@ -5,7 +5,7 @@ import type { ConnectionQuality } from '@repartee/hooks';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
-import { stageSignsLabels } from './stageSignsLabels.ts';
+import { qualityLabels } from './qualityLabels.ts';
 
 /** The state of a `QualityIndicator`. */
 export interface QualityIndicatorState {
@@ -41,7 +41,7 @@ export type QualityIndicatorViewProps = QualityIndicatorProps & { readonly quali
  * <QualityIndicatorView quality="fair" />
  */
 export function QualityIndicatorView({ quality, ...props }: QualityIndicatorViewProps) {
-  const labels = usePartLabels(stageSignsLabels);
+  const labels = usePartLabels(qualityLabels);
   return usePart('span', props, {
     name: 'repartee-quality',
     state: { quality },

@@ -4,7 +4,7 @@ import { useElapsed } from '@repartee/hooks';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
-import { stageSignsLabels } from './stageSignsLabels.ts';
+import { sessionTimerLabels } from './sessionTimerLabels.ts';
 
 /** The state of a `SessionTimer`. */
 export interface SessionTimerState {
@@ -29,7 +29,7 @@ export function SessionTimer(props: SessionTimerProps) {
 }
 
 function Elapsed({ elapsedMs, ...props }: SessionTimerProps & { readonly elapsedMs: number }) {
-  const labels = usePartLabels(stageSignsLabels);
+  const labels = usePartLabels(sessionTimerLabels);
   return usePart('span', props, {
     name: 'repartee-timer',
     state: { minutes: Math.floor(elapsedMs / 60_000) },
