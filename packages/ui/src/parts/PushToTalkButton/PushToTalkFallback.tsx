@@ -3,13 +3,13 @@
 import { Icon } from '../../internal/Icon.tsx';
 import { micOffShape } from '../../internal/controlShapes.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
-import { pushToTalkButtonLabels } from './pushToTalkButtonLabels.ts';
+import { pushToTalkFallbackLabels } from './pushToTalkFallbackLabels.ts';
 import { useSlots } from '../../internal/useSlots.ts';
 
 /** Has the place of a `PushToTalkButton` until it is loaded. */
 export function PushToTalkFallback() {
   const slot = useSlots();
-  const labels = usePartLabels(pushToTalkButtonLabels);
+  const labels = usePartLabels(pushToTalkFallbackLabels);
   return (
     <button
       type="button"

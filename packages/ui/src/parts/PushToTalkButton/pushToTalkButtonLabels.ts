@@ -1,13 +1,9 @@
 import type { Labels } from '../../labels/Labels.ts';
+import { pushToTalkFallbackLabels } from './pushToTalkFallbackLabels.ts';
 
 /** The English labels of `PushToTalkButton`. */
 export const pushToTalkButtonLabels = {
-  pushToTalk: 'Push to talk',
-  pushToTalkHints: {
-    idle: 'Hold while you speak',
-    holding: 'Release to send',
-    latched: 'Press to send',
-  },
+  ...pushToTalkFallbackLabels,
   pushToTalkOutcomes: {
     sent: 'Sent',
     'too-short': 'Too short: hold while you speak',
