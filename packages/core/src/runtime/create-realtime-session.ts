@@ -9,7 +9,11 @@ import { resolveStartPorts } from './start-ports.ts';
 
 /** The module of the conversation as every session loads it. */
 export const LAZY_MODULES: SessionModules = {
-  conversation: createLazy(() => import('./assemble-conversation.ts')),
+  // Taken by its name: for a whole module a bundler makes an object of its exports, and loads code for that.
+  conversation: createLazy(async () => {
+    const { assembleConversation } = await import('./assemble-conversation.ts');
+    return { assembleConversation };
+  }),
   restore: createLazy(() => import('../session/history/restore-conversation.ts')),
 };
 
