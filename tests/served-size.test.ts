@@ -32,8 +32,8 @@ const OTHERS = [
 /** Limits in bytes of the files that a browser fetches, compressed one by one. docs/performance.md states the sizes. */
 const LIMITS = [
   { name: 'a page at rest', had: null, sources: REST, limit: 15_000 },
-  { name: 'a conversation over a WebSocket', had: null, sources: OVER_WEBSOCKET, limit: 66_100 },
-  { name: 'a conversation over WebRTC', had: null, sources: OVER_WEBRTC, limit: 70_700 },
+  { name: 'a conversation over a WebSocket', had: null, sources: OVER_WEBSOCKET, limit: 66_000 },
+  { name: 'a conversation over WebRTC', had: null, sources: OVER_WEBRTC, limit: 70_650 },
   {
     name: 'barge-in, with its worklet, in a conversation',
     had: OVER_WEBSOCKET,
@@ -84,12 +84,12 @@ const OPEN = [`${PARTS}/VoicePanel/VoicePanel.tsx`];
 
 describe('an app with a voice interface built by Vite', () => {
   it.each([
-    ['a VoicePanel at rest', 'size-entry-panel.ts', REST, 28_650],
-    ['a VoicePanel in a conversation', 'size-entry-panel.ts', TALK, 84_500],
-    ['a VoicePanel in a conversation that is live', 'size-entry-panel.ts', LIVE, 104_900],
-    ['a VoicePanel that shows the conversation in writing', 'size-entry-panel.ts', WRITING, 114_650],
-    ['a closed VoiceWidget', 'size-entry-widget.ts', REST, 27_800],
-    ['an open VoiceWidget', 'size-entry-widget.ts', OPEN, 32_100],
+    ['a VoicePanel at rest', 'size-entry-panel.ts', REST, 26_800],
+    ['a VoicePanel in a conversation', 'size-entry-panel.ts', TALK, 81_650],
+    ['a VoicePanel in a conversation that is live', 'size-entry-panel.ts', LIVE, 102_300],
+    ['a VoicePanel that shows the conversation in writing', 'size-entry-panel.ts', WRITING, 110_850],
+    ['a closed VoiceWidget', 'size-entry-widget.ts', REST, 26_550],
+    ['an open VoiceWidget', 'size-entry-widget.ts', OPEN, 29_950],
   ] as const)('serves %s in few enough bytes', async (_name, entry, sources, limit) => {
     const page = await ServedPage.build(entry);
     const files = page.filesOf(sources);

@@ -29,6 +29,8 @@ export class ServedPage {
 
   /** @param entry - what the page imports, in this folder */
   static async build(entry = 'size-entry.ts'): Promise<ServedPage> {
+    // Vitest sets another one, with which Vite compiles JSX for development: file names and lines beside each element.
+    process.env.NODE_ENV = 'production';
     const result = await build({
       root,
       configFile: false,
