@@ -36,3 +36,10 @@ it('loads the notices with an error while it connects', async () => {
   await waitFor(() => expect(screen.getByText('captions: true, notices: true')).toBeTruthy());
   await waitFor(() => expect(document.querySelector('.repartee-panel-notices')?.textContent).toBeTruthy());
 });
+
+it('shows an error that comes while it connects', async () => {
+  const session = createStaticSession({ status: 'connecting' });
+  renderPart(<VoicePanel />, session);
+  act(() => session.emit('error', new RealtimeError('send-backlog', 'Slow.')));
+  await waitFor(() => expect(document.querySelector('.repartee-panel-notices')?.textContent).toBeTruthy());
+});
