@@ -1,6 +1,6 @@
 'use client';
 
-import { useMicrophone } from '@repartee/hooks';
+import { useSession, useSessionState } from '@repartee/hooks';
 import { MicToggleView } from './MicToggleView.tsx';
 import type { MicToggleViewProps } from './MicToggleView.tsx';
 
@@ -17,19 +17,23 @@ export type MicToggleProps = Omit<MicToggleViewProps, 'muted' | 'microphone' | '
  * <MicToggle />
  */
 export function MicToggle({ onMutedChange, ...props }: MicToggleProps) {
-  const { state, isMuted, mutedBy, setMuted, source } = useMicrophone();
+  // Not `useMicrophone`: see "One file at rest" in docs/performance.md.
+  const source = useSession().microphone;
+  const microphone = useSessionState((state) => state.microphone);
+  const isMuted = useSessionState((state) => state.isMuted);
+  const mutedBy = useSessionState((state) => state.mutedBy);
   // The user cannot take back a mute of the app or the budget.
   const isHeld = mutedBy.some((owner) => owner !== 'user');
   return (
     <MicToggleView
       aria-disabled={isHeld || undefined}
       {...props}
-      microphone={state}
+      microphone={microphone}
       muted={isMuted}
       source={source}
       onMutedChange={(next) => {
         if (isHeld) return;
-        setMuted(next);
+        source.setMuted(next);
         onMutedChange?.(next);
       }}
     />

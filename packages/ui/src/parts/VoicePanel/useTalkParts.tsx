@@ -1,8 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RealtimeError } from '@repartee/core';
-import { useSessionEvent, useSessionState } from '@repartee/hooks';
+import { useSession, useSessionState } from '@repartee/hooks';
 import { CaptionsView } from '../Captions/CaptionsView.tsx';
 import type { CaptionsProps } from '../Captions/Captions.tsx';
 import { LazyNoticeParts } from './LazyNoticeParts.ts';
@@ -15,8 +15,10 @@ import { useSlots } from '../../internal/useSlots.ts';
  */
 export function useTalkParts(captions: CaptionsProps | null) {
   const slot = useSlots();
+  const session = useSession();
   const [error, setError] = useState<RealtimeError | null>(null);
-  useSessionEvent('error', setError);
+  // Not `useSessionEvent`: see "One file at rest" in docs/performance.md.
+  useEffect(() => session.on('error', setError), [session]);
   const hasWords = useSessionState(
     ({ status, transcript }) => status !== 'idle' || transcript.order.length > 0,
   );
