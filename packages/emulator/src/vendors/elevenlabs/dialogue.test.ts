@@ -11,7 +11,7 @@ import { Dialogue } from './dialogue.ts';
 import type { Wire } from './frames.ts';
 
 /** A dialogue whose audio goes to a media output that the test plays. */
-function startDialogue(respond: () => Iterable<AgentOutput>) {
+function startDialogue(respond: () => Iterable<AgentOutput>, firstMessage = '') {
   const clock = createManualClock();
   const sent: (Wire & { readonly type: string })[] = [];
   const pushed: string[] = [];
@@ -55,7 +55,7 @@ function startDialogue(respond: () => Iterable<AgentOutput>) {
     random: () => 0.9,
     agent: new AgentCatalog(() => 0.9).find('agent_1'),
     isTextOnly: false,
-    firstMessage: '',
+    firstMessage,
     prompt: '',
     voiceId: 'slt',
     speed: 1,
@@ -126,4 +126,16 @@ it('falls silent for a turn that is answered while another is spoken', async () 
   for (let at = 0; at < 60; at += 1) dialogue.pushAudio(new Uint8Array(1_920));
   await expect.poll(() => new Set(pushed).size).toBe(2);
   expect(types().filter((type) => type === 'interruption')).toHaveLength(1);
+});
+
+it('answers a user who writes before it has begun, in place of its first message', async () => {
+  const { dialogue, sent, types } = startDialogue(
+    () => [{ type: 'speech', text: 'It is snowing.' }],
+    'Hello!',
+  );
+  dialogue.read('What is the weather like?');
+  dialogue.start();
+  await expect.poll(types).toContain(COMPLETE);
+  const answers = sent.filter(({ type }) => type === 'agent_response');
+  expect(answers).toMatchObject([{ agent_response_event: { agent_response: 'It is snowing.' } }]);
 });

@@ -78,10 +78,12 @@ export class Dialogue {
     });
   }
 
-  /** The agent speaks first, if it has a first message. */
+  /** The agent speaks first, if it has a first message. A user who has written by then is answered in its place. */
   start(): void {
     const { firstMessage } = this.#options;
-    if (firstMessage !== '') void this.#perform(() => [{ type: 'speech', text: firstMessage }], 0);
+    const hasUserBegun = this.#history.some(({ entry }) => entry.role === 'user');
+    if (firstMessage !== '' && !hasUserBegun)
+      void this.#perform(() => [{ type: 'speech', text: firstMessage }], 0);
   }
 
   close(): void {
