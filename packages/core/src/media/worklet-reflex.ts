@@ -4,7 +4,7 @@ import { createScope } from '../util/scope.ts';
 import type { OpenReflex, ReflexOpenOptions, ReflexPort } from './reflex-port.ts';
 import type { SpeakerPath } from './speaker-port.ts';
 import { untilAborted } from './until-aborted.ts';
-import { loadReflexWorklet } from './worklet-url.ts';
+import { loadReflexWorklet } from './reflex-worklet-url.ts';
 import { REFLEX_PROCESSOR } from './worklets/reflex-messages.ts';
 import type { ReflexMessage, ReflexNews } from './worklets/reflex-messages.ts';
 

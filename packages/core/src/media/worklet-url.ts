@@ -10,22 +10,11 @@ export function ownWorkletUrl(): string {
   return packageFileUrl('audio.js', () => new URL('../../worklets/audio.js', import.meta.url));
 }
 
-type WorkletName = 'audio' | 'reflex';
-
 /** Loads the worklets of microphone and speaker: from the address that the app gives, else from the package. */
 export function loadAudioWorklet(context: BaseAudioContext, workletUrl?: string): Promise<void> {
   if (workletUrl !== undefined) return loadWorklet(context, workletUrl);
-  return loadWorklet(context, ownWorkletUrl(), () => readSource('audio'));
-}
-
-/** Loads the worklet of the reflex, which only sessions with barge-in need. */
-export function loadReflexWorklet(context: BaseAudioContext, workletUrl?: string): Promise<void> {
-  if (workletUrl !== undefined) return loadWorklet(context, workletUrl);
-  const url = packageFileUrl('reflex.js', () => new URL('../../worklets/reflex.js', import.meta.url));
-  return loadWorklet(context, url, () => readSource('reflex'));
-}
-
-async function readSource(name: WorkletName): Promise<string> {
-  const { workletSources } = await import('./worklet-sources.ts');
-  return workletSources[name];
+  return loadWorklet(context, ownWorkletUrl(), async () => {
+    const { workletSources } = await import('./worklet-sources.ts');
+    return workletSources.audio;
+  });
 }
