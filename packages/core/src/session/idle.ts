@@ -1,7 +1,7 @@
 import { leaveConnection } from './reduce-pause.ts';
 import { isCallRunning } from './open-calls.ts';
 import { requestClose } from './reduce-connection.ts';
-import { isGateWaiting } from './response-gate.ts';
+import { isGateWaiting } from './silent-gate.ts';
 import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 

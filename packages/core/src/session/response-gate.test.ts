@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  abandonResponses,
   commandRefused,
   dropDependents,
   releaseNext,
@@ -10,6 +9,7 @@ import {
   responseStarted,
 } from './response-gate.ts';
 import type { GateStep } from './response-gate.ts';
+import { abandonResponses } from './silent-gate.ts';
 import { OPEN_GATE } from './open-gate.ts';
 import type { ResponseGate, ResponseRequest } from './open-gate.ts';
 

@@ -36,17 +36,6 @@ export function responseDone(gate: ResponseGate, responseId: string): ResponseGa
   return { ...OPEN_GATE, waiting: gate.waiting };
 }
 
-/** The vendor has fallen silent: nothing that it owes is waited for any longer. */
-export function abandonResponses(gate: ResponseGate): GateStep {
-  return releaseNext({ ...OPEN_GATE, waiting: gate.waiting });
-}
-
-/** Whether the gate waits for the vendor. */
-export function isGateWaiting(gate: ResponseGate): boolean {
-  const { active, requested, waiting, cancelCommandId } = gate;
-  return active !== null || requested !== null || waiting.length > 0 || cancelCommandId !== null;
-}
-
 /** A command could not be sent. Requests that depend on it are dropped. */
 export function dropDependents(gate: ResponseGate, commandId: string): GateStep {
   const depends = (request: ResponseRequest | null) =>

@@ -1,7 +1,7 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { finishOutput } from './playouts.ts';
 import { endUnfinished } from './reduce-response.ts';
-import { abandonResponses, isGateWaiting } from './response-gate.ts';
+import { abandonResponses, isGateWaiting } from './silent-gate.ts';
 import type { Step } from './step.ts';
 import { acknowledgeConfig } from './vendor-config.ts';
 
