@@ -33,10 +33,21 @@ export interface Timing {
   readonly lostAudioMs?: number;
 }
 
+/** Server events that change nothing in the state: they are for the listeners of `server-event`. */
+export type UnhandledEvent =
+  | 'item-retrieved'
+  | 'input-cleared'
+  | 'input-transcript-segment'
+  | 'dtmf-received';
+
 /** One handler for each of the given server events. The compiler demands all of them. */
 export type EventHandlers<Event extends ServerEvent> = {
-  readonly [Type in Event['type']]: (step: Step, event: EventOf<Type>, timing: Timing) => void;
+  readonly [Type in Exclude<Event['type'], UnhandledEvent>]: (
+    step: Step,
+    event: EventOf<Type>,
+    timing: Timing,
+  ) => void;
 };
 
-/** For events that change nothing in the state. Listeners of `server-event` still receive them. */
+/** For events that change nothing in the state, but show that the vendor works, or come before the session is live. */
 export function ignore(): void {}

@@ -1,7 +1,6 @@
 import type { ConversationItem, ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import type { ItemServerEvent } from '../protocol/server-event.ts';
 import { cutOutput, isCancelled } from './cut.ts';
-import { ignore } from './handlers.ts';
 import type { EventHandlers } from './handlers.ts';
 import { generatedMs } from './playouts.ts';
 import { adoptOutput } from './reduce-tools.ts';
@@ -40,7 +39,6 @@ export const ITEM_HANDLERS: EventHandlers<ItemServerEvent> = {
       ...entry,
       cut: { by: 'vendor', heardMs: entry.heardMs, ...entry.cut, heardText: text },
     })),
-  'item-retrieved': ignore,
 };
 
 /** Adds an item of the vendor to the transcript, or updates its entry. */

@@ -42,13 +42,14 @@ const CONVERSATION_HANDLERS: EventHandlers<Exclude<ServerEvent, SessionServerEve
 };
 
 type AnyHandler = (step: Step, event: ServerEvent, timing: Timing) => void;
+type AnyHandlers = Readonly<Record<string, AnyHandler | undefined>>;
 
 /** Reduces an event of the vendor. */
 export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing): void {
   if (isSessionEvent(event)) return (SESSION_HANDLERS[event.type] as AnyHandler)(step, event, timing);
   // Commands that the event leads to could not be sent before the configuration is acknowledged.
   if (Object.hasOwn(OUTPUT_HANDLERS, event.type)) noteOutput(step, timing.atMs);
-  if (step.isLive) return (CONVERSATION_HANDLERS[event.type] as AnyHandler)(step, event, timing);
+  if (step.isLive) return (CONVERSATION_HANDLERS as AnyHandlers)[event.type]?.(step, event, timing);
   step.log('The vendor sent an event before it acknowledged the session; it was ignored.', event.type);
 }
 

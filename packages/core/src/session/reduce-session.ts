@@ -1,7 +1,6 @@
 import { answerTurn } from './answer-turn.ts';
 import { askToRespond } from './ask-to-respond.ts';
 import { cutOutput, isCancelled, settleCut } from './cut.ts';
-import { ignore } from './handlers.ts';
 import type { InputHandlers, Reduction } from './handlers.ts';
 import { splitAtHeard } from './heard-text.ts';
 import type { InternalState } from './internal-state.ts';
@@ -38,7 +37,16 @@ import type { ConversationActs, LoadedRules } from './step.ts';
 import { failCommand } from './reduce-command-failed.ts';
 import { asksForChange, configure, sendDifference } from './vendor-config.ts';
 
-const HANDLERS: InputHandlers<SessionInput['type']> = {
+/** Inputs on which only other rules act: those of silence, and `observeBargeIn`. */
+type UnhandledInput =
+  | 'activity-noted'
+  | 'barge-in-configured'
+  | 'listening-words-loaded'
+  | 'reflex-opened'
+  | 'reflex-closed'
+  | 'reflex-reported';
+
+const HANDLERS: InputHandlers<Exclude<SessionInput['type'], UnhandledInput>> = {
   ...SETTING_HANDLERS,
   ...APP_SPEECH_HANDLERS,
   'input-mode-set': (step, input) => {
@@ -71,7 +79,6 @@ const HANDLERS: InputHandlers<SessionInput['type']> = {
   released: (step, { playhead }) => finishClose(step, playhead),
   'pause-requested': (step, { playhead }) => pause(step, playhead),
   'resume-requested': resume,
-  'activity-noted': ignore,
   'continuity-loaded': (step) => step.continuity?.begin(step),
   'interrupt-requested': interrupt,
   'stop-requested': stopResponding,
@@ -104,13 +111,9 @@ const HANDLERS: InputHandlers<SessionInput['type']> = {
   'tool-approval-requested': awaitApproval,
   'tool-started': (step, { callId }) => startTool(step, callId),
   'tool-settled': settleTool,
-  // Only the rules of barge-in act on these: see `observeBargeIn`.
-  'barge-in-configured': ignore,
-  'listening-words-loaded': ignore,
-  'reflex-opened': ignore,
-  'reflex-closed': ignore,
-  'reflex-reported': ignore,
 };
+
+type AnyHandlers = Readonly<Record<string, ((step: Step, input: SessionInput) => void) | undefined>>;
 
 const ACTS: ConversationActs = {
   cutOutput,
@@ -142,8 +145,7 @@ export function reduceSession(
     step.log('An input of an earlier connection arrived late and was dropped.', input.type);
     return { state, effects: step.effects };
   } else {
-    const handler = HANDLERS[input.type] as (step: Step, input: SessionInput) => void;
-    handler(step, input);
+    (HANDLERS as AnyHandlers)[input.type]?.(step, input);
     // A standby connection has been told the conversation already.
     if (step.public.connection !== state.public.connection && !step.isLive)
       step.continuity?.askForSummary(step);

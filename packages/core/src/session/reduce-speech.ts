@@ -1,7 +1,6 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { InputServerEvent } from '../protocol/server-event.ts';
 import { cutOutput } from './cut.ts';
-import { ignore } from './handlers.ts';
 import type { EventHandlers, EventOf, Timing } from './handlers.ts';
 import { answerTurn } from './answer-turn.ts';
 import { isAnswerLeftToApp } from './is-answer-left-to-app.ts';
@@ -48,9 +47,6 @@ export const SPEECH_HANDLERS: EventHandlers<InputServerEvent> = {
     editSpeech(step, itemId, (entry) => ({ ...entry, state: 'failed' }));
   },
   // Cleared input leaves the reserved row to the next speech. Segments and keys are for listeners of `server-event`.
-  'input-cleared': ignore,
-  'input-transcript-segment': ignore,
-  'dtmf-received': ignore,
 };
 
 /** The user's row is made when speech starts, so that the order of the rows never depends on what arrives when. */
