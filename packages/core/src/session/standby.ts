@@ -88,7 +88,7 @@ function configureStandby(step: Step): void {
   const config = effectiveConfig(step.state);
   const { items = [] } = seed ?? {};
   const history = items.length > 0 ? { history: items } : {};
-  step.sendTo(connection, { type: 'configure', config, isInitial: true, ...history });
+  step.sendNow({ type: 'configure', config, isInitial: true, ...history }, connection);
   const settledIds = new Set(transcript.order.filter((id) => !openIds.has(id)));
   patchStandby(step, { told: config, seed, settledIds });
 }
@@ -125,7 +125,7 @@ function acknowledge(step: Step, event: EventOf<'session-configured'>): void {
   const { turnDetection, model, voice } = event;
   const { items = [] } = standby.seed ?? {};
   const isTold = step.state.vendor.capabilities.canSeedHistory === 'opening';
-  if (items.length > 0 && !isTold) step.sendTo(standby.connection, { type: 'seed-history', items });
+  if (items.length > 0 && !isTold) step.sendNow({ type: 'seed-history', items }, standby.connection);
   patchStandby(step, {
     isReady: true,
     effective: { turnDetection, model, voice },

@@ -191,17 +191,15 @@ export class Step extends RestStep {
     return commandId;
   }
 
-  /** Sends a command in any status: the configuration itself makes the session live. Returns the command's id. */
-  sendNow(draft: CommandDraft): string {
-    const commandId = this.nextCommandId();
-    this.do({ type: 'send', command: { ...draft, commandId } as ClientCommand });
-    return commandId;
-  }
-
-  /** Sends a command over a connection that is not the current one. */
-  sendTo(connection: number, draft: CommandDraft): void {
+  /**
+   * Sends a command in any status: the configuration itself makes the session live. Returns the command's id.
+   *
+   * @param connection - one that is not the current one.
+   */
+  sendNow(draft: CommandDraft, connection?: number): string {
     const commandId = this.nextCommandId();
     this.do({ type: 'send', command: { ...draft, commandId } as ClientCommand, connection });
+    return commandId;
   }
 
   /** Takes over what the response gate decided. */
