@@ -46,7 +46,7 @@ export class SessionHandle implements RealtimeSession {
     this.store = this.#loop.publisher.store;
     this.budget = options.budget ?? null;
     this.#loop.openBudget = () =>
-      options.budget?.open(this, budgetContext(options, ports, this.#loop.report));
+      options.budget?.open(this, budgetContext(options, ports, this.#loop.reporter.report));
     this.#refCount = new RefCount(ports.clock, () => {
       if (this.#state.status !== 'idle') void this.close();
     });
@@ -288,7 +288,7 @@ export class SessionHandle implements RealtimeSession {
   readonly on = <K extends keyof SessionEvents>(
     type: K,
     listener: (event: SessionEvents[K]) => void,
-  ): (() => void) => this.#loop.emitter.on(type, listener);
+  ): (() => void) => this.#loop.reporter.emitter.on(type, listener);
 
   readonly retain = (): (() => void) => this.#refCount.retain();
 

@@ -25,7 +25,6 @@ import { HeldInputs } from './held-inputs.ts';
 import { LazyModule } from './lazy-module.ts';
 import { HistoryLoader } from './history-loader.ts';
 import type { RestoreModule } from './history-loader.ts';
-import type { SessionEvents } from './realtime-session.ts';
 import type { MicrophoneOptions, SpeakerOptions } from './device-options.ts';
 import type { RealtimeSessionOptions } from './session-options.ts';
 import type { StartPorts } from './start-ports.ts';
@@ -51,7 +50,7 @@ type CloseReason = InputOf<'close-requested'>['reason'];
  * page at rest has the rules of settings alone; other inputs wait for the conversation, which the first of them loads.
  */
 export class SessionLoop {
-  readonly #reporter: SessionReporter;
+  readonly reporter: SessionReporter;
   readonly tools = createToolRegistry();
   readonly publisher: StorePublisher;
   readonly history: HistoryLoader;
@@ -79,13 +78,13 @@ export class SessionLoop {
     this.#audio = new AudioUnlock(ports);
     this.#modules = modules;
     const { adapter } = options;
-    this.#reporter = new SessionReporter(adapter.id, options.logger);
+    this.reporter = new SessionReporter(adapter.id, options.logger);
     for (const tool of options.tools ?? []) this.tools.register(tool);
     this.#ownTools = options.config?.tools ?? [];
     this.#bargeIn = options.bargeIn ?? null;
     this.#internalState = createStateOfOptions(options, this.#declareTools());
     this.publisher = new StorePublisher(this.#internalState.public, ports.scheduleFrame, (error) =>
-      this.#reporter.report(error),
+      this.reporter.report(error),
     );
     this.history = new HistoryLoader({
       module: modules.restore,
@@ -95,7 +94,7 @@ export class SessionLoop {
       readConversation: () => this.#conversation,
       dispatch: this.dispatch,
       // The session begins without a conversation that cannot be read.
-      report: this.#reporter.report,
+      report: this.reporter.report,
     });
     const starter = createStarter({
       conversation: modules.conversation,
@@ -107,17 +106,8 @@ export class SessionLoop {
     this.#start = new LazyModule(starter, {
       explain: this.#explain,
       // `#giveUp` puts the error into the state, or emits it.
-      report: (error) => this.#reporter.log(String(error), error),
+      report: (error) => this.reporter.log(String(error), error),
     });
-  }
-
-  get emitter(): Emitter<SessionEvents> {
-    return this.#reporter.emitter;
-  }
-
-  /** Reports what code of the app has thrown. */
-  get report(): SessionReporter['report'] {
-    return this.#reporter.report;
   }
 
   get internalState(): InternalState {
@@ -162,7 +152,7 @@ export class SessionLoop {
       if (conversation) conversation.perform(reduction.effects);
       else for (const effect of reduction.effects) this.#performAtRest(effect);
     } catch (error) {
-      this.#reporter.report(error);
+      this.reporter.report(error);
     }
   }
 
@@ -193,7 +183,7 @@ export class SessionLoop {
       case 'emit':
         return this.#emit(effect.event);
       case 'log':
-        return this.#reporter.log(effect.message, effect.details);
+        return this.reporter.log(effect.message, effect.details);
       case 'settle-connect':
         return this.#callers.settle(effect.error);
       case 'open-connection':
@@ -226,14 +216,14 @@ export class SessionLoop {
         modules: this.#modules,
         tools: this.tools,
         bargeIn: this.#bargeIn,
-        emitter: this.emitter,
+        emitter: this.reporter.emitter,
         readInternalState: () => this.#internalState,
         dispatch: this.dispatch,
         take: this.take,
         isBusy: () => this.#isRunning,
         emit: (event) => this.#emit(event),
-        report: this.#reporter.report,
-        log: this.#reporter.log,
+        report: this.reporter.report,
+        log: this.reporter.log,
         settleConnect: (error) => this.#callers.settle(error),
         onReleased: (playhead) => {
           this.dispatch({ type: 'released', playhead });
@@ -392,7 +382,7 @@ export class SessionLoop {
   }
 
   #emit<Type extends ReducedEvent['type']>({ type, event }: ReducedEvent<Type>): void {
-    const emitter: Pick<Emitter<ReducedEvents>, 'emit'> = this.emitter;
+    const emitter: Pick<Emitter<ReducedEvents>, 'emit'> = this.reporter.emitter;
     emitter.emit(type, event);
   }
 }
