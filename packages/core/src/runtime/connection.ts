@@ -366,13 +366,10 @@ function ignoreSuperseded(error: unknown): void {
   if (!isRealtimeError(error) || error.code !== 'aborted') throw error;
 }
 
-const encoder = new TextEncoder();
-
-/** A UTF-16 unit takes one to three bytes: most texts are judged by their length alone. */
+/** A UTF-16 unit takes three bytes at most: most texts are judged by their length alone. */
 function isLarger(frame: WireFrame, maxBytes: number): boolean {
   if (typeof frame !== 'string') return frame.byteLength > maxBytes;
-  if (frame.length > maxBytes) return true;
-  return frame.length * 3 > maxBytes && encoder.encode(frame).byteLength > maxBytes;
+  return frame.length * 3 > maxBytes && new Blob([frame]).size > maxBytes;
 }
 
 function nameOf(error: unknown): string {
