@@ -35,9 +35,9 @@ export function createOwnedSession(options: OwnedOptions): OwnedSession {
     ...(history && { history: followHistory(history, persistence !== undefined, () => latest.history) }),
     bargeIn: followBargeIn(rest.bargeIn, () => latest.bargeIn),
     credential: (request) => sourceOf(latest.credential)(request),
-    reconnect: (loss) => {
-      const { reconnect = backoff } = latest;
-      return reconnect ? reconnect(loss) : null;
+    // Not a function that asks the policy: with `false`, the session opens no second connection for a path that may be dead either.
+    get reconnect() {
+      return latest.reconnect ?? backoff;
     },
     logger: {
       debug: (message, details) => latest.logger?.debug(message, details),

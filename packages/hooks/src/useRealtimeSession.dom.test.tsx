@@ -252,6 +252,19 @@ describe('options', () => {
     expect(controls().error?.code).toBe('connection-lost');
   });
 
+  it('opens no second connection for a path that may be dead with `reconnect: false`', async () => {
+    const { rerender } = renderStrict(<Call reconnect={false} />);
+    await connect();
+    await advance(2_000);
+    act(() => world.transport.connection.changePath('away', 1_500));
+    await advance(5_000);
+    expect(world.transport.connections).toHaveLength(1);
+    rerender(<Call />);
+    act(() => world.server.drop());
+    await advance(5_000);
+    expect(world.transport.connections).toHaveLength(2);
+  });
+
   it('declares its tools, runs their latest handlers, and declares them anew only when they change', async () => {
     const tool = (colour: string) => ({ name: 'paint', execute: () => `painted ${colour}` });
     const { rerender } = renderStrict(<Call tools={[tool('red')]} />);

@@ -81,7 +81,7 @@ export class Connector {
           isOffline: this.#attempts.isOffline,
         }),
     });
-    this.#attempts = new ReconnectAttempts({ policy: session.reconnect, clock: ports.clock, report });
+    this.#attempts = new ReconnectAttempts({ session, clock: ports.clock, report });
   }
 
   get connection(): Connection | null {

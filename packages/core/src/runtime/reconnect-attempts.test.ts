@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { createBackoff } from '../transport/reconnect-policy.ts';
+import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
 import { ReconnectAttempts } from './reconnect-attempts.ts';
-import type { ReconnectAttemptsOptions } from './reconnect-attempts.ts';
 
 const lost = { kind: 'close-1006', error: new RealtimeError('connection-lost', 'It broke.') };
 
-function create(policy: ReconnectAttemptsOptions['policy'] = createBackoff({ random: () => 0.5 })) {
+function create(reconnect: ReconnectPolicy | false = createBackoff({ random: () => 0.5 })) {
   const clock = createManualClock();
   const reported: unknown[] = [];
   const report = (error: unknown) => {
     reported.push(error);
     return new RealtimeError('internal-error', String(error));
   };
-  return { clock, reported, attempts: new ReconnectAttempts({ policy, clock, report }) };
+  return { clock, reported, attempts: new ReconnectAttempts({ session: { reconnect }, clock, report }) };
 }
 
 describe('the attempts to reconnect', () => {

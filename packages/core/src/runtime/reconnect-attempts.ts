@@ -2,6 +2,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import { createBackoff } from '../transport/reconnect-policy.ts';
 import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
 import type { Clock } from '../util/clock.ts';
+import type { RealtimeSessionOptions } from './session-options.ts';
 
 /** A connection that has been live for so long has proved itself, in milliseconds. */
 const HEALTHY_MS = 10_000;
@@ -36,8 +37,8 @@ export interface NextAttempt {
 }
 
 export interface ReconnectAttemptsOptions {
-  /** `false` makes no attempt. @default createBackoff() */
-  readonly policy: ReconnectPolicy | false | undefined;
+  /** Its policy is read at each loss. `false` makes no attempt. @default createBackoff() */
+  readonly session: Pick<RealtimeSessionOptions, 'reconnect'>;
   readonly clock: Clock;
   /** Receives what the policy throws. */
   readonly report: (error: unknown) => RealtimeError;
@@ -48,8 +49,8 @@ export interface ReconnectAttemptsOptions {
  * live for ten seconds, or a response was finished on it. A server that accepts and drops runs into the policy's end.
  */
 export class ReconnectAttempts {
-  readonly #policy: ReconnectPolicy | false;
   readonly #options: ReconnectAttemptsOptions;
+  readonly #backoff = createBackoff();
   #count = 0;
   #renewals = 0;
   #lostAtMs: number | null = null;
@@ -61,7 +62,10 @@ export class ReconnectAttempts {
 
   constructor(options: ReconnectAttemptsOptions) {
     this.#options = options;
-    this.#policy = options.policy ?? createBackoff();
+  }
+
+  get #policy(): ReconnectPolicy | false {
+    return this.#options.session.reconnect ?? this.#backoff;
   }
 
   /** How many attempts have been made since a connection proved itself. */
