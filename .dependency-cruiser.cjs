@@ -22,9 +22,9 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true, pathNot: '^(audioworklet$|virtual:)' },
     },
-    only('floor-0', FLOOR0, [FLOOR0]),
+    only('floor-0', `^${core}/(protocol|errors)/`, [FLOOR0]),
     only('errors-know-nothing', `^${core}/errors/`, [`^${core}/errors/`]),
-    only('util-knows-errors', `^${core}/util/`, [`^${core}/(util|errors)/`]),
+    only('util-knows-errors', `^${core}/util/`, [`^${core}/(util|errors)/`], 'node_modules/.*zustand/'),
     only('floor-1-audio', `^${core}/audio/`, [FLOOR0, `^${core}/audio/`]),
     only('floor-1-session', `^${core}/session/`, [FLOOR0, `^${core}/session/`, `^${core}/audio/`]),
     {
