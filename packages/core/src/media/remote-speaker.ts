@@ -1,6 +1,5 @@
 import { NO_SPEAKER_STATS } from './speaker-port.ts';
 import { aborted } from '../errors/aborted.ts';
-import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Clock } from '../util/clock.ts';
@@ -22,6 +21,7 @@ import type {
   SpeakerPort,
   SpeakerStats,
 } from './speaker-port.ts';
+import { speakerIsLost } from './speaker-is-lost.ts';
 
 /** The interval between measurements of the sound while the agent is or should be audible, in milliseconds. */
 const LOOK_MS = 20;
@@ -117,13 +117,7 @@ class RemoteSpeaker implements Speaker {
       scope,
       clock,
       onBlockedChange: request.listener.onBlockedChange,
-      onLost: () =>
-        request.listener.onLost(
-          new RealtimeError(
-            'worklet-failed',
-            'The browser stopped the audio for good, so the agent cannot be heard. Close the session and connect again.',
-          ),
-        ),
+      onLost: () => request.listener.onLost(speakerIsLost()),
     });
     scope.add(() => {
       this.#detach?.();

@@ -1,6 +1,5 @@
 import { NO_SPEAKER_STATS } from './speaker-port.ts';
 import type { PlaybackEvent } from '../audio/playback-queue.ts';
-import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { Clock } from '../util/clock.ts';
 import type { LevelSource } from '../util/level-source.ts';
@@ -17,6 +16,7 @@ import type { Pacer } from './pacer.ts';
 import { PendingFlushes } from './pending-flushes.ts';
 import { resumeContext } from './resume-context.ts';
 import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPath, SpeakerStats } from './speaker-port.ts';
+import { speakerIsLost } from './speaker-is-lost.ts';
 import { PLAYBACK_PROCESSOR } from './worklets/messages.ts';
 import type { PlaybackCommand, PlaybackReport, PlaybackSetup } from './worklets/messages.ts';
 
@@ -76,7 +76,7 @@ export class WorkletSpeaker implements Speaker {
       scope,
       clock,
       onBlockedChange: request.listener.onBlockedChange,
-      onLost: () => this.#lose('The browser stopped the audio for good'),
+      onLost: () => this.#lose(),
     });
     scope.add(() => {
       this.#post({ type: 'close' });
@@ -92,9 +92,8 @@ export class WorkletSpeaker implements Speaker {
     this.#node.port.postMessage(command);
   }
 
-  #lose(what: string): void {
-    const message = `${what}, so the agent cannot be heard. Close the session and connect again.`;
-    this.#options.request.listener.onLost(new RealtimeError('worklet-failed', message));
+  #lose(what?: string): void {
+    this.#options.request.listener.onLost(speakerIsLost(what));
   }
 
   #take(report: PlaybackReport): void {
