@@ -13,7 +13,7 @@ export function askToRespond(step: Step, options: ResponseOptions, dependsOn?: s
     return;
   }
   const commandId = step.nextCommandId();
-  const request = { commandId, options, isAutomatic: false, ...(dependsOn !== undefined && { dependsOn }) };
+  const request = { commandId, options, isAutomatic: false, dependsOn };
   step.passGate(requestResponse(step.state.responses.gate, request));
   step.movePhase('response-started');
 }

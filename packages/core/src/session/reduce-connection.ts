@@ -63,8 +63,8 @@ export function releaseQueue(step: Step): void {
     if (command.type === 'create-response') {
       const { commandId, options } = command;
       const before = queue[index - 1];
-      const dependsOn = before?.type === 'create-item' ? { dependsOn: before.commandId } : {};
-      const request = { commandId, options, isAutomatic: false, ...dependsOn };
+      const dependsOn = before?.type === 'create-item' ? before.commandId : undefined;
+      const request = { commandId, options, isAutomatic: false, dependsOn };
       step.passGate(requestResponse(step.state.responses.gate, request));
       step.movePhase('response-started');
     } else {

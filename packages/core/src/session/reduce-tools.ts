@@ -140,7 +140,7 @@ export function requestDueResponse(step: Step, responseId: string | null, depend
     commandId,
     options: {},
     isAutomatic: true,
-    ...(dependsOn !== undefined && { dependsOn }),
+    dependsOn,
   };
   step.passGate(requestResponse(step.state.responses.gate, request));
 }

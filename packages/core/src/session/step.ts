@@ -209,7 +209,7 @@ export class Step extends RestStep {
     if (step.send) {
       const { commandId, options, dependsOn } = step.send;
       const command = { type: 'create-response', commandId, options } as const;
-      this.do({ type: 'send', command, ...(dependsOn !== undefined && { dependsOn }) });
+      this.do({ type: 'send', command, dependsOn });
     }
   }
 }
