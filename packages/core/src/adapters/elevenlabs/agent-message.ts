@@ -150,19 +150,24 @@ export function takeAudio(state: CodecState, wire: WireAudio): boolean {
   }
   const current = state.agentMessage;
   const message = openMessage(state, hasLetters && current?.isDone === true && isPlaced(current));
-  if (audio.length > 0)
-    state.emit({
-      type: 'audio-delta',
-      ...positionOf(message),
-      audio,
-      ...(message.isDone && { continuesItem: true }),
-    });
+  // Each field by its name: engines copy an object into another one by their slow path, and chunks are many.
+  const { id } = message;
+  if (audio.length > 0) {
+    const delta = { type: 'audio-delta', responseId: id, itemId: id, contentIndex: 0, audio } as const;
+    state.emit(message.isDone ? { ...delta, continuesItem: true } : delta);
+  }
   let endMs = message.audioMs + durationMs(audio.length, state.facts.outputFormat);
   if (hasLetters) {
     // Times in whole milliseconds, as those of the letters are, take less memory.
     const times = readWordTimes(alignment, Math.floor(message.audioMs));
     if (times.words.length > 0)
-      state.emit({ type: 'word-times-received', ...positionOf(message), words: times.words });
+      state.emit({
+        type: 'word-times-received',
+        responseId: id,
+        itemId: id,
+        contentIndex: 0,
+        words: times.words,
+      });
     message.placedCount += times.letterCount;
     // Over WebRTC the audio is a track, and the letters alone give its length.
     if (!audio.length) endMs = times.endMs;

@@ -20,19 +20,28 @@ export function takePart(state: CodecState, part: Untrusted<WirePart>): void {
   const words = readText(part.text);
   // A thought is not part of the answer. It only shows that the model has begun to work.
   if (part.thought === true) beginModelTurn(state);
-  else if (words) state.emit({ type: 'text-delta', ...positionOf(state, true), delta: words });
+  else if (words) emitWords(state, 'text-delta', words);
 }
 
 function takeAudio(state: CodecState, mimeType: string, data: unknown): void {
   const isRight = mimeType === AUDIO_TYPE || SAME_AUDIO_TYPE.test(mimeType);
   const audio = isRight && typeof data === 'string' ? decodeAudioBase64(data) : null;
   if (!audio) state.emit({ type: 'malformed', reason: `audio that is not base64 of ${AUDIO_TYPE}` });
-  else if (audio.length > 0) state.emit({ type: 'audio-delta', ...positionOf(state, false), audio });
+  else if (audio.length > 0) {
+    const { responseId, itemId, contentIndex } = positionOf(state, false);
+    state.emit({ type: 'audio-delta', responseId, itemId, contentIndex, audio });
+  }
+}
+
+/** Each field by its name: engines copy an object into another one by their slow path, and deltas are many. */
+function emitWords(state: CodecState, type: 'text-delta' | 'output-transcript-delta', delta: string): void {
+  const { responseId, itemId, contentIndex } = positionOf(state, true);
+  state.emit({ type, responseId, itemId, contentIndex, delta });
 }
 
 /** Reads `outputTranscription`, which is not ordered against the audio. */
 export function takeOutputWords(state: CodecState, delta: string): void {
-  if (state.isAudible) state.emit({ type: 'output-transcript-delta', ...positionOf(state, true), delta });
+  if (state.isAudible) emitWords(state, 'output-transcript-delta', delta);
 }
 
 /** Returns the current model turn, or begins one. Its first content ends the user's turn. */
