@@ -89,6 +89,30 @@ describe('a path that is suspected', () => {
   });
 });
 
+it('a path that is suspected in an answer has been quiet since its last chunk', async () => {
+  const world = createScriptedSession({
+    vendor: { capabilities: { signsOfLife: { whileAnsweringMs: 3_000 } } },
+  });
+  const { createCodec } = world.adapter;
+  const withProbe: typeof createCodec = (opening) => ({
+    ...createCodec(opening),
+    encodeProbe: () => [],
+  });
+  Object.assign(world.adapter, { createCodec: withProbe });
+  await world.session.connect();
+  const gaps: number[] = [];
+  world.session.on('continuity', ({ gapMs }) => gaps.push(gapMs));
+  world.server.emit({ type: 'response-started', responseId: 'r', isOutOfBand: false, metadata: null });
+  for (let chunk = 0; chunk < 10; chunk += 1) {
+    const audio = new Uint8Array(960);
+    world.server.emit({ type: 'audio-delta', responseId: 'r', itemId: 'a', contentIndex: 0, audio });
+    await world.advance(100);
+  }
+  // Nothing comes in the 3 s behind the first look: the path is asked, and has a second to answer.
+  await world.advance(7_000 - 1_000);
+  expect(gaps).toEqual([7_000 - 900]);
+});
+
 describe('a half-open socket', () => {
   it('is noticed within 10 s of speech and replaced, with its cause', async () => {
     const world = await connect();
