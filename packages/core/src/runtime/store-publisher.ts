@@ -35,15 +35,16 @@ export class StorePublisher {
   flush(): void {
     this.#cancelFrame?.();
     this.#cancelFrame = null;
-    if (this.store.getState() !== this.#latest) this.#set(this.#latest);
+    // The store tells its listeners of another state only.
+    this.#set(this.#latest);
   }
 }
 
 /** Whether two states differ in the text of entries alone. */
 function isOnlyWords(before: SessionState, after: SessionState): boolean {
-  if (before.transcript.order !== after.transcript.order) return false;
-  for (const key of Object.keys(after) as (keyof SessionState)[]) {
-    if (key !== 'transcript' && before[key] !== after[key]) return false;
-  }
-  return true;
+  const fields = Object.keys(after) as (keyof SessionState)[];
+  return (
+    before.transcript.order === after.transcript.order &&
+    fields.every((field) => field === 'transcript' || before[field] === after[field])
+  );
 }
