@@ -79,7 +79,7 @@ async function cutTurn(kit: Kit, atMs: number | null): Promise<TurnCut> {
   }
   const endedAtMs = world.clock.now();
   let answeredMs: number | null = null;
-  // A greeting of the new conversation is no answer.
+  // A greeting of the new conversation is not an answer.
   const isAnswer = () => world.state.latencies.length > 0 || world.session.speaker.level() > SILENT;
   for (let passedMs = 0; passedMs < 15_000 && answeredMs === null; passedMs += STEP_MS) {
     await world.pass(STEP_MS);

@@ -43,7 +43,7 @@ function faultsOfEntry(id: string, entry: TranscriptEntry): readonly string[] {
   const claim = (isSo: boolean, fault: string) => void (isSo || faults.push(`${id}: ${fault}`));
   claim(entry.id === id, `its entry says ${entry.id}`);
   if (entry.kind !== 'message') return faults;
-  claim(typeof entry.text === 'string', 'its text is no text');
+  claim(typeof entry.text === 'string', 'its text is not text');
   claim(
     entry.heardMs >= 0 && entry.heardMs <= entry.receivedMs,
     `heard ${entry.heardMs} of ${entry.receivedMs} ms`,

@@ -75,7 +75,7 @@ describe('an emulator', () => {
     expect(await closed.closed).toEqual({ code: 1011, reason: 'over' });
   });
 
-  it('sends what a test wants, also what is no JSON', async () => {
+  it('sends what a test wants, also what is not JSON', async () => {
     const emulator = await startEmulator();
     const client = await connect(emulator);
     emulator.sessions[0]?.send({ type: 'surprise', event_id: 'x' });

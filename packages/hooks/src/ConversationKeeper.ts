@@ -150,7 +150,7 @@ export class ConversationKeeper {
     if (this.#unrestored) return this.#unrestored;
     return new RealtimeError(
       'storage-failed',
-      'Another tab has saved a conversation under the same key, so this one is saved no more. Give each tab a key of its own.',
+      'Another tab has saved a conversation under the same key, so this one is no longer saved. Give each tab a key of its own.',
     );
   }
 }

@@ -149,7 +149,7 @@ describe('the quality', () => {
     expect(counts.of('probe')).toBe(2);
   });
 
-  it('starts anew with each connection, also where the status stays live', async () => {
+  it('starts again with each connection, also where the status stays live', async () => {
     const session = show({ status: 'live', connection: 1, connectionStats: { ...STATS, roundTripMs: 900 } });
     await pass(0);
     expect(view.quality).toBe('poor');

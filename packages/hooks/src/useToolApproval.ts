@@ -17,7 +17,7 @@ export interface ToolApprovalView {
   readonly entry: ApprovalRequestEntry | null;
   /** Whether it waits for the user's answer. */
   readonly isOpen: boolean;
-  /** The time that is left for the answer, in milliseconds, rounded up to a second; `null` where there is no limit. */
+  /** The time that is left for the answer, in milliseconds, rounded up to a second; `null` where there is not a limit. */
   readonly timeLeftMs: number | null;
   /** Whether the tool can be approved for the whole session: the app's own tools can. */
   readonly canApproveSession: boolean;

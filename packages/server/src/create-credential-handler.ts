@@ -127,7 +127,8 @@ class CredentialDesk<User extends AuthorizedUser> {
     trail.user = user;
     trail.vendor = vendor;
     const sdp = await readText(request, this.#bodyLimits(OFFER_BYTES));
-    if (!sdp.startsWith('v=0')) throw new Refused(400, 'invalid-config', 'The body is no offer of a call.');
+    if (!sdp.startsWith('v=0'))
+      throw new Refused(400, 'invalid-config', 'The body is not an offer of a call.');
     const minter = this.#choose(user, vendor);
     const terms = await this.#decide(user, { request, vendor, body });
     const signal = this.#signal(request);

@@ -36,7 +36,7 @@ export class MoneyTally {
     this.#unreportedSinceMs ??= performance.now();
   }
 
-  /** Counts one report. A price that throws or is no number is the app's fault: the time is charged in its place. */
+  /** Counts one report. A price that throws or is not a number is the app's fault: the time is charged in its place. */
   add(usage: UsageRecord): void {
     const { moneyOf, vendor, logger } = this.#options;
     if (!moneyOf) return;

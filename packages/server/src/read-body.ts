@@ -59,7 +59,7 @@ export async function readJson(
   const body = text.trim() === '' ? {} : parse(text);
   if (typeof body === 'object' && body !== null && !Array.isArray(body))
     return body as Record<string, unknown>;
-  throw new Refused(400, 'invalid-config', 'The body is no JSON object.');
+  throw new Refused(400, 'invalid-config', 'The body is not a JSON object.');
 }
 
 function parse(text: string): unknown {
@@ -67,6 +67,6 @@ function parse(text: string): unknown {
     // `__proto__` in JSON becomes a field of its own, which a copy of the object would turn into a prototype.
     return JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
   } catch {
-    return null; // The caller refuses what is no object.
+    return null; // The caller refuses what is not an object.
   }
 }

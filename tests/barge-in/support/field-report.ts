@@ -28,7 +28,7 @@ const COLUMNS = [
 const PAUSED_COLUMNS = 4;
 
 const isReal = ({ label }: FieldScene) => label === 'speech' || label === 'command';
-/** The agent was cut before the person spoke: that is no answer to the person. */
+/** The agent was cut before the person spoke: that is not an answer to the person. */
 const isEarly = ({ scene, result }: Played) =>
   isReal(scene) && result.yieldedMs !== null && result.yieldedMs < -20;
 /** An agent that is silent already is not ducked. */

@@ -35,7 +35,7 @@ it('tells the level of the whole: a full sine is 3 dB under full scale', () => {
   expect(measure(new Float32Array(1_600), 16_000).totalDb).toBe(SILENCE_DB);
 });
 
-it('is not spoilt for good by what is no number', () => {
+it('is not spoilt for good by what is not a number', () => {
   const energies = measure(Float32Array.of(Number.NaN, Infinity), 16_000);
   for (const sample of sine(420, 16_000, 3_200)) energies.push(sample);
   expect(energies.db.every((db) => Number.isFinite(db))).toBe(true);

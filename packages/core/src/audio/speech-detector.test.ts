@@ -35,7 +35,7 @@ describe.each([16_000, 24_000, 48_000])('at %i Hz', (rateHz) => {
   });
 });
 
-it('noise is no speech, nor is noise that grows slowly', () => {
+it('noise is not speech, nor is noise that grows slowly', () => {
   const grows = noise(6_000, RATE, 0.02).map((sample, index) => sample * (0.3 + index / (6 * RATE)));
   expect(listen(noise(4_000, RATE, 0.05)).hops.filter((hop) => hop.isSpeech)).toHaveLength(0);
   expect(listen(grows).hops.filter((hop) => hop.isSpeech)).toHaveLength(0);
@@ -78,7 +78,7 @@ it('what is under the least level is no voice, however quiet the room', () => {
   expect(listen(said, undefined, { minLevelDb: -90 }).firstMs).toBeGreaterThan(1_000);
 });
 
-it('the agent’s own voice in the room is no speech once its loudness there is known; a person over it is', () => {
+it('the agent’s own voice in the room is not speech once its loudness there is known; a person over it is', () => {
   const agent = talk(8_000, RATE, 0.15);
   const echo = agent.map((_, index) => 0.05 * (agent[index - RATE / 10] ?? 0));
   const alone = mix(8_000, RATE, [0, noise(8_000, RATE, 0.003)], [0, echo]);

@@ -23,7 +23,7 @@ export function createAnalyserLevel(context: BaseAudioContext): {
     node,
     level: {
       level() {
-        // A context that stands still would show its last block for ever.
+        // A context that stands still would show its last block forever.
         if (context.state !== 'running') return 0;
         node.getFloatTimeDomainData(samples);
         return Math.min(1, rms(samples));

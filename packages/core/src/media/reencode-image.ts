@@ -19,7 +19,7 @@ export async function reencodeImage(blob: Blob, limits: ImageLimits): Promise<Pr
   if (!header)
     throw new RealtimeError(
       'image-unsupported',
-      `The file is no image${blob.type ? ` (${blob.type})` : ''}, so the agent cannot see it. Send a JPEG, PNG or WebP.`,
+      `The file is not an image${blob.type ? ` (${blob.type})` : ''}, so the agent cannot see it. Send a JPEG, PNG or WebP.`,
     );
   if (header.kind === 'svg')
     throw new RealtimeError(

@@ -54,7 +54,7 @@ export interface SessionMonitor {
 export interface CallControl {
   /** @throws RealtimeError of the same codes as minting a credential. */
   start(request: CallRequest): Promise<StartedCall>;
-  /** Ends a call. A call that has ended already is no error. @throws RealtimeError */
+  /** Ends a call. A call that has ended already is not an error. @throws RealtimeError */
   hangUp(callId: string, signal?: AbortSignal): Promise<void>;
   /** Describes the socket that takes part in a call. @throws RealtimeError `invalid-config` without a key. */
   planSideband(callId: string): Promise<SidebandPlan>;

@@ -37,7 +37,7 @@ export function exportAudio({ manifest, audio }: Recording): Blob {
 /** Pieces that follow each other. */
 type Sound = readonly [RecordedAudio, ...RecordedAudio[]];
 
-/** A filter that begins anew with each piece would be heard at every joint. */
+/** A filter that starts again with each piece would be heard at every joint. */
 function joinPieces(pieces: readonly RecordedAudio[]): readonly Sound[] {
   const sounds: [RecordedAudio, ...RecordedAudio[]][] = [];
   for (const piece of pieces) {

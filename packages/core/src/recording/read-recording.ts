@@ -31,7 +31,7 @@ export interface ReadOptions {
  * Reads a recording: a file of `createRecorder`, or the frames of a vendor as lines of JSON. Of a file that is cut off or damaged it reads what comes before the fault, and `problem` says where that is. Of
  * a file that a newer version of the kit wrote it reads what this version knows, and `problem` says so.
  *
- * @throws RealtimeError `invalid-config` for a file that is no recording.
+ * @throws RealtimeError `invalid-config` for a file that is not a recording.
  */
 export async function readRecording(
   file: Blob | ArrayBuffer | Uint8Array<ArrayBuffer>,
@@ -52,7 +52,8 @@ async function isZipped(file: Blob): Promise<boolean> {
 async function readFrames(text: string, adapters: NonNullable<ReadOptions['adapters']>): Promise<Recording> {
   const { runFrames } = await import('./run-frames.ts');
   const recording = await runFrames(text, adapters, readLines);
-  if (!recording) throw refuse('is no recording that createRecorder() wrote, and has no frames of a vendor');
+  if (!recording)
+    throw refuse('is not a recording that createRecorder() wrote, and has no frames of a vendor');
   return recording;
 }
 
@@ -127,7 +128,7 @@ async function unpack(file: Blob): Promise<Unpacked> {
 function readManifest(line: string | undefined): RecordingManifest {
   const manifest = parse(line ?? '') as Partial<RecordingManifest> | undefined;
   if (manifest?.format !== 'repartee-recording')
-    throw refuse('is no recording that createRecorder() wrote, or too little of one');
+    throw refuse('is not a recording that createRecorder() wrote, or too little of one');
   if (!Number.isInteger(manifest.version)) throw refuse('does not say its version');
   const { startedAt, startedAtMs, durationMs, capabilities } = manifest;
   if (![startedAt, startedAtMs, durationMs].every(Number.isFinite) || typeof capabilities !== 'object')

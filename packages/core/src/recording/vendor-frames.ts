@@ -11,7 +11,7 @@ const GAP_MS = 5;
 
 /**
  * Reads the frames of a recording that a vendor, or a test suite, made: one JSON object a line, or a list of them, with `dir` (`c2s` or
- * `s2c`) and `event`, the frame. Lines of another form are left out: requests, closes, and what is no JSON. Empty where there is none.
+ * `s2c`) and `event`, the frame. Lines of another form are left out: requests, closes, and what is not JSON. Empty where there is none.
  */
 export function readVendorFrames(text: string): readonly VendorFrame[] {
   return listRows(text).flatMap(readRow);

@@ -21,7 +21,7 @@ async function startAnswer() {
   await world.advance(100);
   const entry = () => {
     const found = entryOf(world.session.store.getState().transcript, 'a');
-    if (found?.kind !== 'message') throw new Error('There is no answer.');
+    if (found?.kind !== 'message') throw new Error('There is not an answer.');
     return found;
   };
   return { ...world, entry };

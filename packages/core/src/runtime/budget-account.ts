@@ -7,7 +7,7 @@ import type { ReadableStore } from '../util/readable-store.ts';
 /** A step that the budget is about to take by itself. Listeners are called before it is taken, and may forbid it. */
 export interface BudgetDecision extends Omit<ThresholdCrossing, 'actions'> {
   readonly action: BudgetAction;
-  /** Forbids the step. It comes up again when the threshold is crossed anew, after the limit was raised for instance. */
+  /** Forbids the step. It comes up again when the threshold is crossed again, after the limit was raised for instance. */
   readonly veto: () => void;
 }
 

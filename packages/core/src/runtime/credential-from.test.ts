@@ -35,7 +35,7 @@ function hangingFetch(where: 'headers' | 'body'): NonNullable<CredentialFromOpti
 it('posts JSON that no form can send, with the app’s headers and fields', async () => {
   const sent: Sent[] = [];
   const source = credentialFrom('/api/realtime', {
-    headers: () => ({ authorization: 'Bearer user' }),
+    headers: async () => ({ authorization: 'Bearer user' }),
     body: { seat: 3 },
     credentials: 'include',
     fetch: async (...request) => {
@@ -107,6 +107,16 @@ it.each(['headers', 'body'] as const)('gives up an endpoint that hangs at its %s
     isRetryable: true,
     message: expect.stringContaining('within 50 ms') as string,
   });
+});
+
+it('gives up a function of the app that never answers', async () => {
+  vi.useFakeTimers();
+  const fetched = vi.fn<NonNullable<CredentialFromOptions['fetch']>>();
+  const options = { timeoutMs: 50, headers: () => new Promise<never>(() => {}), fetch: fetched };
+  const failure = resolve(credentialFrom('/api', options)).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(await failure).toMatchObject({ message: expect.stringContaining('within 50 ms') as string });
+  expect(fetched).not.toHaveBeenCalled();
 });
 
 it('is aborted with the session', async () => {

@@ -1,15 +1,19 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
+import { untilAborted } from '../media/until-aborted.ts';
 import type { CredentialSource } from './session-options.ts';
 
 /** The default time limit of the endpoint, in milliseconds: its own limit for the vendor is 10 seconds. */
 const TIMEOUT_MS = 12_000;
 
+type Fields<Value> = Readonly<Record<string, Value>>;
+type Given<Value> = Fields<Value> | (() => Fields<Value> | Promise<Fields<Value>>);
+
 /** Options of `credentialFrom`. */
 export interface CredentialFromOptions {
-  /** Headers to add, such as the token of a signed-in user. A function is called for each request. */
-  readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
+  /** Headers to add, such as the token of a signed-in user. A function is called for each request, and may return a promise. */
+  readonly headers?: Given<string>;
   /** Fields to add to the JSON body, where the server's `authorize` reads them. A function is called for each request. */
-  readonly body?: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
+  readonly body?: Given<unknown>;
   /** `include` sends cookies to an endpoint of another origin. @default 'same-origin' */
   readonly credentials?: 'same-origin' | 'include' | 'omit';
   /** The time limit of one request, in milliseconds. @default 12000 */
@@ -24,12 +28,14 @@ export interface CredentialFromOptions {
  * itself too: `credential: '/api/realtime'`.
  *
  * The session rejects with `credential-rejected` (401, 403), `rate-limited` (429), or `credential-fetch-failed`: any other status
- * such as 503, a redirect, an answer that is no JSON, a time-out. The error has `httpStatus`, and `retryAfterMs` where the
+ * such as 503, a redirect, an answer that is not JSON, a time-out. The error has `httpStatus`, and `retryAfterMs` where the
  * answer has `Retry-After`. A code in the answer's body goes before its status.
  *
  * @example
  * ```ts
- * const credential = credentialFrom('/api/realtime', { headers: () => ({ authorization: `Bearer ${token()}` }) });
+ * const credential = credentialFrom('/api/realtime', {
+ *   headers: async () => ({ authorization: `Bearer ${await getToken()}` }),
+ * });
  * ```
  */
 export function credentialFrom(address: string | URL, options: CredentialFromOptions = {}): CredentialSource {
@@ -48,6 +54,8 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
     );
     const timer = setTimeout(() => abort.abort(late), timeoutMs);
     try {
+      const given = Promise.all([read(options.headers), read(options.body)]);
+      const [headers, body] = await untilAborted(given, abort.signal, () => abort.signal.reason as Error);
       const response = await send(String(address), {
         method: 'POST',
         credentials,
@@ -58,9 +66,9 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
           'content-type': 'application/json',
           // No form and no link can set a header: the server knows by it that a script of an allowed origin asks.
           'x-requested-with': 'repartee',
-          ...read(options.headers),
+          ...headers,
         },
-        body: JSON.stringify({ ...read(options.body), vendor: adapterId }),
+        body: JSON.stringify({ ...body, vendor: adapterId }),
       });
       return await withBody(response);
     } catch (cause) {
@@ -73,13 +81,13 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
   };
 }
 
-/** Reads the body within the time limit. A Response cannot be made anew with the address and the type of another. */
+/** Reads the body within the time limit. A Response cannot be made again with the address and the type of another. */
 async function withBody(response: Response): Promise<Response> {
   const { status, ok, type, redirected, url, headers } = response;
   const text = await response.text();
   return { status, ok, type, redirected, url, headers, text: () => Promise.resolve(text) } as Response;
 }
 
-function read<Value extends object>(value: Value | (() => Value) | undefined): Value | undefined {
-  return typeof value === 'function' ? (value as () => Value)() : value;
+function read<Value>(given: Given<Value> | undefined): Fields<Value> | undefined | Promise<Fields<Value>> {
+  return typeof given === 'function' ? given() : given;
 }

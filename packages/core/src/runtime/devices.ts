@@ -104,7 +104,7 @@ export class Devices {
     );
   }
 
-  /** A vendor that counts audio would wait for ever for the end of speech that a mute cuts off. */
+  /** A vendor that counts audio would wait forever for the end of speech that a mute cuts off. */
   #createSilence(): Silence | null {
     const { adapter, ports, readState, isVendorHearing } = this.#options;
     const { clock } = ports;

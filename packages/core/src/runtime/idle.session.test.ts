@@ -28,7 +28,7 @@ describe('a session in which nothing is said or done', () => {
     expect(heldBy(world)).toEqual(NOTHING);
   });
 
-  it('goes on for ever with `false`', async () => {
+  it('goes on forever with `false`', async () => {
     const world = createScriptedSession({ idleTimeoutMs: false });
     await world.session.connect();
     await world.advance(86_400_000);

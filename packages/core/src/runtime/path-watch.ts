@@ -92,7 +92,7 @@ export class PathWatch {
   #speechSinceMs = 0;
   #voicedMs = 0;
   #voicedAtMs = 0;
-  /** How much speech has gone out since the last message that is no heartbeat, in milliseconds. */
+  /** How much speech has gone out since the last message that is not a heartbeat, in milliseconds. */
   #unheardMs = 0;
   #lastHeartbeatMs: number | null = null;
   #heartbeats = 0;

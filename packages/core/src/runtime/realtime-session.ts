@@ -95,7 +95,7 @@ export interface RealtimeSession {
    * @throws RealtimeError as `connect`.
    */
   resume(options?: { readonly signal?: AbortSignal }): Promise<void>;
-  /** Says that the user is still there: the time to `idleTimeoutMs` starts anew, and a warning is taken back. */
+  /** Says that the user is still there: the time to `idleTimeoutMs` starts again, and a warning is taken back. */
   keepAlive(): void;
   /** Counts an owner and returns its release. The session closes a macrotask after the last release. */
   retain(): () => void;
@@ -196,7 +196,7 @@ export interface RealtimeSession {
    * conversation already; what the promise rejects with.
    */
   restore(saved: SavedConversation | null | Promise<SavedConversation | null>): Promise<void>;
-  /** Returns the ways of the conversation's sound as they are now, to listen in on; `null` before the first connection. */
+  /** Returns the current audio paths of the conversation, for monitoring; `null` before the first connection. */
   getAudioPaths(): AudioPaths | null;
   /** Reads the browser's statistics of the connection; `null` for WebSockets, of which browsers have none. */
   getConnectionStats(): Promise<ConnectionStats | null>;

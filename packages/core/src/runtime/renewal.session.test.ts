@@ -86,7 +86,7 @@ describe('a renewal with two connections', () => {
     }
   });
 
-  it('goes on for ever, one connection after the other', async () => {
+  it('goes on forever, one connection after the other', async () => {
     const world = createScriptedSession();
     limitLife(world, 60_000);
     await world.session.connect();

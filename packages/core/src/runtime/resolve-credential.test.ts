@@ -64,7 +64,12 @@ describe('an answer that is no credential', () => {
     ['nothing', new Response(''), 'credential-fetch-failed', /status 200 and an empty body\. Send JSON/],
     ['nothing at all', new Response(null, { status: 204 }), 'credential-fetch-failed', /an empty body/],
     ['other JSON', Response.json({ token: 'x' }), 'credential-fetch-failed', /a body without a credential/],
-    ['JSON that is no object', Response.json(3), 'credential-fetch-failed', /a body without a credential/],
+    [
+      'JSON that is not an object',
+      Response.json(3),
+      'credential-fetch-failed',
+      /a body without a credential/,
+    ],
     ['too many requests', new Response('', { status: 429 }), 'rate-limited', /status 429\. .*Wait a moment/],
     ['no right', new Response('', { status: 403 }), 'credential-rejected', /status 403\. .*Sign in/],
     ['a broken server', new Response('', { status: 500 }), 'credential-fetch-failed', /log of your server/],

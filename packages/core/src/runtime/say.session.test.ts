@@ -210,7 +210,7 @@ describe('a text that is cut', () => {
     expect(phaseOf(world)).toBe('listening');
   });
 
-  it('is no text whose conversation is reconnected: the source goes on', async () => {
+  it('is not text whose conversation is reconnected: the source goes on', async () => {
     const world = await live({ reconnect: () => 0 });
     const id = world.session.say('Good evening.');
     await world.settle();

@@ -131,7 +131,7 @@ describe('a vendor that remembers by a handle', () => {
     expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2 });
   });
 
-  it('that has forgotten begins anew and is told what was said', async () => {
+  it('that has forgotten starts again and is told what was said', async () => {
     const world = await connect();
     world.session.sendMessage([{ type: 'text', text: 'It is late.' }], { role: 'system' });
     world.session.sendText('Hello');

@@ -115,7 +115,7 @@ describe('a tool that needs approval', () => {
     expect(execute).not.toHaveBeenCalled();
   });
 
-  it('waits for ever where it says so, and still has the limit of its run', async () => {
+  it('waits forever where it says so, and still has the limit of its run', async () => {
     const { world } = await ask({
       approvalTimeoutMs: Infinity,
       timeoutMs: 500,

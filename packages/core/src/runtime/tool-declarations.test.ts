@@ -69,7 +69,7 @@ it.each<[string, Partial<AnyClientTool>]>([
   ['without a name', { name: '' }],
   ['without a handler', { execute: undefined as never }],
   ['with no time', { timeoutMs: 0 }],
-  ['with a time that is no number', { timeoutMs: Number.NaN }],
+  ['with a time that is not a number', { timeoutMs: Number.NaN }],
 ])('refuses a tool %s', (_what, fields) => {
   expect(() => declare(fields)).toThrow(expect.objectContaining({ code: 'invalid-config' }));
 });

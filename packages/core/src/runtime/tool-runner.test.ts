@@ -184,7 +184,7 @@ describe('time and interruption', () => {
     expect(contexts[0]?.signal).toMatchObject({ aborted: true, reason: { code: 'tool-timeout' } });
   });
 
-  it('waits 30 seconds unless told otherwise, and for ever when told so', async () => {
+  it('waits 30 seconds unless told otherwise, and forever when told so', async () => {
     tools.register(createDeafTool().tool);
     tools.register(createDeafTool({ name: 'patient', timeoutMs: Infinity }).tool);
     const results = [run('deaf'), run('patient')];

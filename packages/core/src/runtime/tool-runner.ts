@@ -45,7 +45,7 @@ export interface ToolRunner {
 
 /** Follows one call. */
 export interface ToolProgress {
-  /** The call waits for the user's consent until a time on the session's clock; `null` for ever. */
+  /** The call waits for the user's consent until a time on the session's clock; `null` forever. */
   readonly onApprovalRequested: (endsAtMs: number | null) => void;
   /** The arguments have been accepted and the user has consented where it is needed. The handler runs next. */
   readonly onStarted: () => void;

@@ -196,7 +196,7 @@ describe('text that runs ahead of its audio', () => {
 });
 
 describe('the pace of a voice', () => {
-  it('begins anew with another voice, and takes no pause for a slow voice', () => {
+  it('starts again with another voice, and takes no pause for a slow voice', () => {
     const pace = learnPace(null, 'a', SENTENCES[0] as string, 3_000);
     expect(rateOf(pace, 'a')).toBeGreaterThan(rateOf(null, 'a'));
     expect(rateOf(pace, 'b')).toBe(rateOf(null, 'b'));

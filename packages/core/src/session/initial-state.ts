@@ -96,7 +96,7 @@ const NO_LOSS: LossState = {
   settledAtMs: 0,
 };
 
-/** The parts of the state that belong to one connection and start anew with the next. */
+/** The parts of the state that belong to one connection and start again with the next. */
 const INITIAL_CONNECTION_STATE = {
   configuration: { told: null, pending: null, refused: {} },
   renewal: NO_RENEWAL,

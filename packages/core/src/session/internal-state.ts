@@ -229,7 +229,7 @@ export interface WatchState {
 
 /** The limit on silence of both sides. */
 export interface IdleState {
-  /** `null` in a session that may be silent for ever. */
+  /** `null` in a session that may be silent forever. */
   readonly timeoutMs: number | null;
   readonly stage: 'off' | 'waiting' | 'warned';
 }

@@ -14,7 +14,7 @@ import type { Step } from './step.ts';
  * and what the app sends waits.
  */
 
-const ENDED = 'The session has ended, so there is nothing to resume. Call connect() to begin anew.';
+const ENDED = 'The session has ended, so there is nothing to resume. Call connect() to start again.';
 
 /** Pauses the conversation. Where none is open or being opened, there is nothing to pause. */
 export function pause(step: Step, playhead: HeardSoFar | null): void {

@@ -188,7 +188,7 @@ export type SessionInput =
     }
   /** The codec or the transport refused a command: it was not sent. `error` is `null` where it has been reported. */
   | { readonly type: 'command-failed'; readonly command: ClientCommand; readonly error: RealtimeError | null }
-  /** A call waits for the user's consent, until a time on the session's clock or for ever. */
+  /** A call waits for the user's consent, until a time on the session's clock or forever. */
   | {
       readonly type: 'tool-approval-requested';
       readonly callId: string;

@@ -39,7 +39,7 @@ const RATE_LIMITS = [0.35, 2.5] as const;
 
 /** What is known of the pace of a voice, from items that were heard to their end. */
 export interface VoicePace {
-  /** The voice and its settings. Another one begins anew. */
+  /** The voice and its settings. Another one starts again. */
   readonly voice: string;
   /** How long the text would take at the rate 1, and how long it took, in milliseconds. */
   readonly textMs: number;

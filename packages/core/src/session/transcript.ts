@@ -90,7 +90,7 @@ export interface ToolEntry extends EntryBase {
     | 'cancelled';
   /**
    * When the wait for the user's consent ends, in milliseconds on the session's clock. Left out where it does not wait, and
-   * where it waits for ever.
+   * where it waits forever.
    */
   readonly approvalEndsAtMs?: number;
   /** The output that was sent to the agent. */

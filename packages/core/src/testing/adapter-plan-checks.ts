@@ -44,11 +44,15 @@ export const PLAN_CHECKS: readonly AdapterRule[] = [
       if (plan.kind === 'custom') return;
       const { url } = plan;
       if (plan.kind === 'webrtc') {
-        expectSame(/^https?:$/.test(new URL(url).protocol), true, `${url} is no address to post an offer to`);
+        expectSame(
+          /^https?:$/.test(new URL(url).protocol),
+          true,
+          `${url} is not an address to post an offer to`,
+        );
         return;
       }
       const { protocols } = plan;
-      expectSame(/^wss?:$/.test(new URL(url).protocol), true, `${url} is no address of a WebSocket`);
+      expectSame(/^wss?:$/.test(new URL(url).protocol), true, `${url} is not an address of a WebSocket`);
       expectSame(new Set(protocols).size, protocols.length, 'a subprotocol is offered twice');
       const wrong = protocols.filter((protocol) => !/^[\w!#$%&'*+.^`|~-]+$/.test(protocol));
       expectSame(wrong, [], 'browsers throw on these subprotocols');

@@ -83,7 +83,7 @@ export function createCallLog(): CallLog {
         await giveUpWaiting();
         return value;
       });
-      // Whichever breaks first is the news: the other one may wait for ever because of it.
+      // Whichever breaks first is the news: the other one may wait forever because of it.
       const [result] = await Promise.all([exercised, scenario()]);
       isExerciseOver = false;
       const left = calls[next];

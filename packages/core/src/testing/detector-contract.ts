@@ -99,12 +99,12 @@ export const DETECTOR_CONTRACT: readonly DetectorCheck[] = [
       for (const [index, sound] of sounds.entries()) all.set(sound, index * sound.length);
       for (const { probability, voicing } of listen(bench, all)) {
         const isShare = [probability, voicing].every((value) => value >= 0 && value <= 1);
-        expectThat(isShare, 'A value is no share.', '0 to 1', { probability, voicing });
+        expectThat(isShare, 'A value is not a share.', '0 to 1', { probability, voicing });
       }
     },
   },
   {
-    name: 'hears nothing in a quiet room, also after sound that is no number',
+    name: 'hears nothing in a quiet room, also after sound that is not a number',
     run: (bench) => {
       const scene = sceneOf(bench).slice(0, framesOf(bench, LEAD_MS));
       scene.fill(Number.NaN, 0, framesOf(bench, 100));

@@ -40,7 +40,7 @@ function checkEvent(event: ServerEvent): ServerEvent {
   if (wrong !== undefined) return { type: 'malformed', reason: `${event.type} with a ${wrong} that is none` };
   if (event.type !== 'audio-delta') return event;
   const audio = decodeBase64(event.audio as unknown as string);
-  return audio ? { ...event, audio } : { type: 'malformed', reason: 'audio that is no base64' };
+  return audio ? { ...event, audio } : { type: 'malformed', reason: 'audio that is not base64' };
 }
 
 function isOfField(field: string, value: unknown): boolean {

@@ -33,7 +33,7 @@ type Check = (run: Run, schema: Keywords, value: unknown, place: Place) => void;
  * count, so a key such as `constructor` cannot reach a prototype. The list holds at most 20 issues; an empty list means that
  * the value is valid.
  *
- * @throws Error when the schema itself is broken: a `$ref` that leads nowhere or a `pattern` that is no expression.
+ * @throws Error when the schema itself is broken: a `$ref` that leads nowhere or a `pattern` that is not an expression.
  */
 export function validateJsonSchema(schema: SchemaNode, value: unknown): readonly SchemaIssue[] {
   const run: Run = { root: schema, issues: [] };

@@ -46,7 +46,7 @@ describe('a redirect', () => {
       'followed by a fetch of the app',
       () => Object.defineProperty(Response.json({ token: 'foreign' }), 'redirected', { value: true }),
     ],
-  ])('%s is no answer', async (_, answer) => {
+  ])('%s is not an answer', async (_, answer) => {
     const { result } = await ask(answer);
     expect(result).toMatchObject({ code: 'credential-fetch-failed', isRetryable: false });
     expect(String(result)).toContain('redirect');

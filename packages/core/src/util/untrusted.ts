@@ -46,7 +46,7 @@ export function readTextOr<Fallback>(value: unknown, fallback: Fallback): string
   return typeof value === 'string' ? value : fallback;
 }
 
-/** Reads an id. The empty string and anything that is no text give the fallback. */
+/** Reads an id. The empty string and anything that is not text give the fallback. */
 export function readIdOr<Fallback>(value: unknown, fallback: Fallback): string | Fallback {
   return typeof value === 'string' && value !== '' ? value : fallback;
 }
@@ -61,7 +61,7 @@ export class UnreadableField extends Error {
   }
 }
 
-/** Reads an id that an event needs. @throws UnreadableField for the empty string and anything that is no text. */
+/** Reads an id that an event needs. @throws UnreadableField for the empty string and anything that is not text. */
 export function readId(value: unknown, field: string): string {
   if (typeof value === 'string' && value !== '') return value;
   throw new UnreadableField(field);

@@ -27,7 +27,7 @@ const RULES: readonly (readonly [RegExp, (text: string) => string])[] = [
   [
     /^\(speech, ([\d.]+) s\)$/,
     (text) =>
-      `I heard you speak for ${/[\d.]+/.exec(text)?.[0]} seconds, but there is no speech recognizer on this machine.`,
+      `I heard you speak for ${/[\d.]+/.exec(text)?.[0]} seconds, but there is not speech recognizer on this machine.`,
   ],
   [/\bstor(y|ies)\b|\btale\b|\b(tell|talk|speak)\b.*\blong\b/i, () => STORY],
   [/\b(joke|funny)\b/i, (text) => JOKES[text.length % JOKES.length] ?? ''],

@@ -11,7 +11,7 @@ const PADDING_FRAMES = 15;
 export interface SpokenTurn {
   /** From the first voice to the last, in milliseconds. */
   readonly voicedMs: number;
-  /** All the words; `null` if there is no speech recognition. */
+  /** All the words; `null` if there is not speech recognition. */
   readonly words: Promise<string | null>;
 }
 

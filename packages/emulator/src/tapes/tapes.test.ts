@@ -157,7 +157,7 @@ describe('a file to replay', () => {
     }
   });
 
-  it('that is no recording, or is not there, is refused', async () => {
+  it('that is not a recording, or is not there, is refused', async () => {
     const file = path.join(createFolder(), 'notes.txt');
     writeFileSync(file, 'Hello.');
     await expect(createEmulator({ replay: file })).rejects.toThrow(

@@ -22,7 +22,7 @@ export class Tapes {
   readonly #recorded: (readonly TapeFrame[])[];
   #files = 0;
 
-  /** @throws RangeError for a file to replay that is no recording; whatever the system throws for a folder that cannot be made. */
+  /** @throws RangeError for a file to replay that is not a recording; whatever the system throws for a folder that cannot be made. */
   constructor(options: TapeOptions) {
     this.#options = options;
     const frames = options.replay === undefined ? [] : readTape(options.replay);

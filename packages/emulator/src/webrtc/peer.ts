@@ -29,7 +29,7 @@ export interface PeerListener {
   onClose(): void;
 }
 
-/** What is wrong with the network of a call. Losses are from 0 to 1; a rate of 0 is no limit. */
+/** What is wrong with the network of a call. Losses are from 0 to 1; a rate of 0 is not a limit. */
 export interface Impairment {
   readonly lossIn: number;
   readonly lossOut: number;

@@ -50,7 +50,7 @@ describe('the packets of a stream', () => {
     expect(line.place({ sequence: 9, timestamp: 8_640 }, 960)).toBeNull();
   });
 
-  it('begin anew after a gap that no silence can fill', () => {
+  it('start again after a gap that no silence can fill', () => {
     const line = new RtpStream();
     line.place({ sequence: 1, timestamp: 0 }, 960);
     expect(line.place({ sequence: 2, timestamp: 48_000 * 60 }, 960)).toBe(0);

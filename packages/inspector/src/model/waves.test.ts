@@ -50,7 +50,7 @@ describe('the waves of a conversation that is followed', () => {
     levels,
   });
 
-  it('join what follows with a short pause, side by side, and begin anew after a long one', () => {
+  it('join what follows with a short pause, side by side, and start again after a long one', () => {
     const waves = new LiveWaves();
     waves.add(stretch(100, [0.1, 0.2]));
     waves.add(stretch(110, [0.5], 'agent'));

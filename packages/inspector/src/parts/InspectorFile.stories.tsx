@@ -71,7 +71,7 @@ export const FramesOfAVendor: StoryObj = {
   },
 };
 
-/** A file that is no recording says so in its place, and the next one is shown. */
+/** A file that is not a recording says so in its place, and the next one is shown. */
 export const NoRecording: StoryObj = {
   ...Empty,
   async play({ canvasElement }) {

@@ -86,7 +86,7 @@ describe('a session', () => {
     await vi.waitFor(() => expect(said(early)).toEqual(['The first words']));
     const late = createChannelSource(channel);
     const stopLate = late.subscribe(() => {});
-    // The second one that opens asks, and both begin anew.
+    // The second one that opens asks, and both start again.
     await vi.waitFor(() => {
       expect(said(early)).toEqual(['The first words']);
       expect(said(late)).toEqual(['The first words']);

@@ -64,7 +64,7 @@ async function sendHead(
 const UPGRADE = ['Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13'];
 const KEY = `Sec-WebSocket-Key: ${createHmac('sha256', 'x').digest().subarray(0, 16).toString('base64')}`;
 
-test('a request that opens no WebSocket is refused before anything is opened for it', async () => {
+test('a request that does not open a WebSocket is refused before anything is opened for it', async () => {
   const vendor = await startVendor();
   const { plan, open, relay } = await startRelay({ routes: [vendor.route], limits: LIMITS });
   const { url } = await plan('openai');
@@ -213,7 +213,7 @@ test.each([
       throw new Error('No such price.');
     },
   ],
-  ['is no number', () => NaN],
+  ['is not a number', () => NaN],
 ])('a session whose price %s goes on, and is charged by its time', async (_, moneyOf) => {
   const vendor = await startVendor();
   const limits = { sessionMinutes: 10, moneyPerMinute: 60, user: { moneyPerDay: 600 } };

@@ -61,7 +61,7 @@ export interface Relay {
   /** Takes an upgrade of Node's `http` server. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /**
-   * Refuses new sessions with 503, and tells the pages of those that run to connect anew, one after another in the first half of
+   * Refuses new sessions with 503, and tells the pages of those that run to connect again, one after another in the first half of
    * the time given, in milliseconds. Sessions of the kit do so in a pause of the conversation, to another instance. What still
    * runs at the end of that time is closed with 1012 (service restart). It resolves when all are closed.
    *

@@ -110,7 +110,7 @@ export class RelaySession {
     this.#end(reason, CLOSE_LIMIT, `${writeReason({ code: 'budget-exceeded' })} (${reason})`);
   }
 
-  /** Tells the page that it has so long to connect anew. Pages of the kit do so in a pause of the conversation. */
+  /** Tells the page that it has so long to connect again. Pages of the kit do so in a pause of the conversation. */
   announceEnd(withinMs: number): void {
     if (!this.#isOver)
       this.#session.client.send(JSON.stringify({ repartee: 'go-away', timeLeftMs: withinMs }));

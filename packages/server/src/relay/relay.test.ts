@@ -99,7 +99,7 @@ test('limits end a session, and the next one is refused', async () => {
   expect((await next.closed).reason).toBe('repartee:budget-exceeded');
 });
 
-test('a drain asks every page to connect anew, closes those that stay, and takes no other', async () => {
+test('a drain asks every page to connect again, closes those that stay, and takes no other', async () => {
   const { relay, open } = await startAll();
   const clients = await Promise.all([open('openai'), open('openai'), open('gemini')]);
   await relay.drain(50);

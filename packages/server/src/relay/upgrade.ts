@@ -18,10 +18,10 @@ export function checkHandshake({ method, headers }: IncomingMessage): void {
     VERSIONS.has(String(headers['sec-websocket-version']).trim())
   )
     return;
-  throw new Refused(400, 'invalid-config', 'The request opens no WebSocket.');
+  throw new Refused(400, 'invalid-config', 'The request does not open a WebSocket.');
 }
 
-/** Answers an upgrade with a status. The other side may keep its half open for ever, so the socket is destroyed. */
+/** Answers an upgrade with a status. The other side may keep its half open forever, so the socket is destroyed. */
 export function refuseUpgrade(socket: Duplex, { status, code, message, retryAfterMs = null }: Problem): void {
   const body = JSON.stringify({ error: { code, message } });
   const head = [

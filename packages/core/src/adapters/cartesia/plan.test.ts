@@ -73,7 +73,7 @@ test.each<[string, CartesiaOptions, Asked, string]>([
     'invalid-config',
   ],
   ['no agent', { agentId: '' }, {}, 'invalid-config'],
-  ['an address that is no URL', { baseUrl: 'here' }, {}, 'invalid-config'],
+  ['an address that is not a URL', { baseUrl: 'here' }, {}, 'invalid-config'],
   ['an address of another scheme', { baseUrl: 'ftp://example.com' }, {}, 'invalid-config'],
   ['a model', {}, { config: { model: 'big' } }, 'unsupported-capability'],
   [

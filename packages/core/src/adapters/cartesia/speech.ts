@@ -12,7 +12,7 @@ export type { SonicOptions } from './sonic-options.ts';
  * const session = createRealtimeSession({
  *   adapter,
  *   credential,
- *   speech: { source: sonic({ voice: 'voice_1' }), credential: () => fetch('/api/speech-credential', { method: 'POST' }) },
+ *   speech: { source: sonic({ voice: 'voice_1' }), credential: '/api/speech/credential' },
  * });
  * session.say('One moment, I am looking that up.');
  * ```

@@ -198,7 +198,7 @@ describe('an interruption', () => {
 describe('an interruption whose event_id', () => {
   test.each([
     ['is far too high', 1_000_000],
-    ['is no number', '3'],
+    ['is not a number', '3'],
     ['is no safe integer', 2 ** 60],
     ['is missing', undefined],
   ])('%s drops the audio so far, and the next answer is heard', (_, event_id) => {

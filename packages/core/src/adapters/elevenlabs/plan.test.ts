@@ -67,7 +67,7 @@ test('over WebRTC the plan enters a room with the minted token', async () => {
 test.each<[string, ElevenLabsOptions, Asked, string]>([
   ['an API key', { agentId: 'agent_1' }, { value: 'sk_secret' }, 'credential-rejected'],
   ['neither an agent nor a signed URL', {}, {}, 'invalid-config'],
-  ['an address that is no URL', { agentId: 'a', baseUrl: 'here' }, {}, 'invalid-config'],
+  ['an address that is not a URL', { agentId: 'a', baseUrl: 'here' }, {}, 'invalid-config'],
   ['an address of another scheme', { agentId: 'a', baseUrl: 'ftp://x.y' }, {}, 'invalid-config'],
   [
     'turns that the client opens',

@@ -278,7 +278,7 @@ export const REFUSED_COMMANDS: readonly { readonly name: string; readonly comman
     command: { type: 'create-response', commandId, options: { instructions: 'x' } },
   },
   {
-    name: 'an item that is no message',
+    name: 'an item that is not a message',
     command: {
       type: 'create-item',
       commandId,
@@ -286,7 +286,7 @@ export const REFUSED_COMMANDS: readonly { readonly name: string; readonly comman
     },
   },
   {
-    name: 'a history with an item that is no message',
+    name: 'a history with an item that is not a message',
     command: {
       type: 'seed-history',
       commandId,

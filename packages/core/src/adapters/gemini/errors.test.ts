@@ -129,7 +129,7 @@ describe('turnCompleteReason', () => {
     expect(readTurnError(reason)).toMatchObject({ code, vendorCode: reason });
   });
 
-  test.each(['', 'NEED_MORE_INPUT', 'TURN_COMPLETE_REASON_UNSPECIFIED'])('"%s" is no error', (reason) => {
+  test.each(['', 'NEED_MORE_INPUT', 'TURN_COMPLETE_REASON_UNSPECIFIED'])('"%s" is not an error', (reason) => {
     expect(readTurnError(reason)).toBeNull();
   });
 });

@@ -86,7 +86,7 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
     { modelTurn: { parts: [{ text: 'They greet me.', thought: true }] } },
     started('resp_0_1'),
   ),
-  content('code that Google ran, which is no speech', {
+  content('code that Google ran, which is not speech', {
     modelTurn: {
       parts: [{ executableCode: { language: 'PYTHON', code: 'print(1)' } }, { codeExecutionResult: {} }],
     },

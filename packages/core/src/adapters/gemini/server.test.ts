@@ -91,7 +91,7 @@ describe('failures', () => {
     ['a bad configuration', error('Invalid value at setup.', 400), 'invalid-config'],
     ['a broken vendor', new Response('<html>', { status: 503 }), 'vendor-failed'],
     ['no network', new TypeError('fetch failed'), 'credential-fetch-failed'],
-    ['an answer that is no JSON', new Response('hello'), 'credential-fetch-failed'],
+    ['an answer that is not JSON', new Response('hello'), 'credential-fetch-failed'],
     ['an answer without a token', json({ name: '' }), 'credential-fetch-failed'],
   ])('%s has a code', async (_, answer, code) => {
     expect(await failureOf(answer)).toMatchObject({ code, adapterId: 'gemini' });

@@ -136,7 +136,7 @@ describe('a command that the vendor would refuse is refused with a code', () => 
     ['too many pairs of metadata', respond({ metadata: many })],
     ['a value of metadata that is too long', respond({ metadata: { a: long } })],
     ['a key of metadata that is too long', respond({ metadata: { [long]: 'a' } })],
-    ['a value of metadata that is no text', respond({ metadata: { a: 1 } })],
+    ['a value of metadata that is not text', respond({ metadata: { a: 1 } })],
     ['an item of a newer kind', create({ type: 'unknown', wireType: 'x' })],
     ['a list of remote tools', create({ type: 'remote-tool-list', serverLabel: 'a', tools: [] })],
     [

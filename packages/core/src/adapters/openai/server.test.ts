@@ -118,7 +118,7 @@ describe('failures', () => {
     ],
     ['a broken vendor', new Response('<html>', { status: 502 }), 'vendor-failed'],
     ['no network', new TypeError('fetch failed'), 'credential-fetch-failed'],
-    ['an answer that is no JSON', new Response('hello'), 'credential-fetch-failed'],
+    ['an answer that is not JSON', new Response('hello'), 'credential-fetch-failed'],
     ['an answer without a secret', json({ value: '' }), 'credential-fetch-failed'],
   ])('%s has a code', async (_, answer, code) => {
     expect(await failureOf(answer)).toMatchObject({ code, adapterId: 'openai' });

@@ -48,7 +48,7 @@ const NO_CONTROL: ServerControl = {
 
 /**
  * Creates the minter of client secrets: `POST /realtime/client_secrets`. The secret carries the configuration as its
- * default; a browser may change that, so it is no limit.
+ * default; a browser may change that, so it is not a limit.
  */
 export function openaiMinter(options: OpenAIMinterOptions): CredentialMinter {
   const minter = { adapterId: 'openai', terms: TERMS, mint: (request = {}) => mint(options, request) };

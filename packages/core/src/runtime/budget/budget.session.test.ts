@@ -174,7 +174,7 @@ describe('a budget', () => {
     await conversation(world).close();
   });
 
-  it('does not wait for ever for a goodbye that never comes', async () => {
+  it('does not wait forever for a goodbye that never comes', async () => {
     const { telling } = metered({ limits: { minutes: 1 }, goodbyeMs: 5_000 });
     const world = await telling.connect().wait(61_000);
     expect(world.server.commandsOf('create-response')).toHaveLength(1);

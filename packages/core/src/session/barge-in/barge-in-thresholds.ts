@@ -14,7 +14,7 @@ export interface BargeInThresholds {
   readonly minLikelihood: number | null;
   /** The same when the vendor's own detection reports speech. */
   readonly minConfirmedLikelihood: number;
-  /** The same once one word has been recognised that is no backchannel. Recognisers write down words for coughs. */
+  /** The same once one word has been recognised that is not a backchannel. Recognisers write down words for coughs. */
   readonly minWordLikelihood: number;
   /** Where words are recognised while they are spoken, they are waited for this long after the onset, in milliseconds. */
   readonly waitForWordsMs: number;
@@ -25,7 +25,7 @@ export interface BargeInThresholds {
   readonly minSpeechMs: number;
   /** The same when the vendor's own detection reports speech, in milliseconds. */
   readonly minConfirmedMs: number;
-  /** How many words that are no backchannels interrupt at any duration. A command needs one. */
+  /** How many words that are not backchannels interrupt at any duration. A command needs one. */
   readonly minWords: number;
   /** How much louder than the noise speech must be on average, in decibels. */
   readonly minLevelDb: number;

@@ -274,7 +274,7 @@ describe('the policy, by the likelihood of the sound', () => {
       'wait: too-short',
     ],
     [
-      'yields to one word that is no backchannel, once it is over',
+      'yields to one word that is not a backchannel, once it is over',
       {
         ...spoken,
         shape: { ...MAYBE, activeMs: 400, activeVoicedMs: 360 },

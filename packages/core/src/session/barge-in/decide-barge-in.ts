@@ -37,7 +37,7 @@ function isReasonToYield(reason: BargeInReason): boolean {
   return reason === 'words' || reason === 'command' || reason === 'likely' || reason === 'duration';
 }
 
-/** Whether somebody has said one word that is no backchannel, and nothing else: "which?", "Tuesday". */
+/** Whether somebody has said one word that is not a backchannel, and nothing else: "which?", "Tuesday". */
 function isWord(evidence: BargeInEvidence, rules: BargeInRules): boolean {
   const { thresholds } = rules;
   const { silenceMs, responseMs } = evidence;
@@ -47,7 +47,7 @@ function isWord(evidence: BargeInEvidence, rules: BargeInRules): boolean {
   return likelihood === null ? hasVoice(evidence, thresholds) : likelihood >= thresholds.minWordLikelihood;
 }
 
-/** Whether a word is known that is no backchannel, and none of the words are the agent's. */
+/** Whether a word is known that is not a backchannel, and none of the words are the agent's. */
 function hasOwnWord({ words, agentWords }: BargeInEvidence, { words: lists }: BargeInRules): boolean {
   // In a language without lists a backchannel is not known to be one.
   if (lists.backchannels.length === 0 || countContentWords(words, lists) === 0) return false;

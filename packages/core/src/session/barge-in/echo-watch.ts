@@ -9,7 +9,7 @@ export interface EchoState {
 
 /** Coupling from which on headphones are suggested, in decibels: a laptop's speakers without echo cancellation. */
 const LOUD_DB = -30;
-/** How many reports in a row must agree, two a second: a single loud moment is no echo. */
+/** How many reports in a row must agree, two a second: a single loud moment is not an echo. */
 const AGREED = 6;
 /** This many echoes within a minute switch to half duplex. */
 const MAX_ECHOES = 3;

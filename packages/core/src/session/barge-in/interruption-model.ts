@@ -46,7 +46,7 @@ export function explainLikelihood(evidence: BargeInEvidence): Likelihood | null 
   return { likelihood, terms: terms.toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share)) };
 }
 
-/** The duration that the weights depend on, in milliseconds: what is no decay, or what a chosen detector takes for speech. */
+/** The duration that the weights depend on, in milliseconds: what is not decay, or what a chosen detector takes for speech. */
 export function modelMs({ shape, speechMs, isDetectorChosen }: BargeInEvidence): number {
   return isDetectorChosen ? speechMs : (shape?.activeMs ?? 0);
 }

@@ -47,7 +47,7 @@ export function hasCommand(text: string, words: ListeningWords): boolean {
 }
 
 /**
- * The number of words of a text that are no backchannels. A text that so far is only the beginning of one has none: after "of",
+ * The number of words of a text that are not backchannels. A text that so far is only the beginning of one has none: after "of",
  * "course" may come.
  */
 export function countContentWords(text: string, words: ListeningWords): number {

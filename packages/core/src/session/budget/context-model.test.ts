@@ -74,7 +74,7 @@ describe('the model of the vendor’s context', () => {
     expect(context.input()).toMatchObject({ cachedText: 640, cachedAudio: 640 });
   });
 
-  it('begins anew with another conversation', () => {
+  it('starts again with another conversation', () => {
     const context = remembered();
     context.reset();
     expect(context.input()).toMatchObject({ inputText: 640, inputAudio: 0, cachedText: 0 });

@@ -126,7 +126,7 @@ export class ContextModel {
     return createTally(Object.fromEntries(fields) as Partial<Tally>);
   }
 
-  /** The cache starts anew behind a change. */
+  /** The cache starts again behind a change. */
   #forgetBehind(before: readonly Entry[]): void {
     const prefix = larger(plus(this.#sum(before), this.#correction), NOTHING);
     this.#known = combine(this.#known, prefix, Math.min);

@@ -75,7 +75,7 @@ describe('a meter', () => {
     expect(minutesLeft).toBe(2);
   });
 
-  it('counts muted time in one stretch, and begins anew with every mute', () => {
+  it('counts muted time in one stretch, and starts again with every mute', () => {
     const talk = new MeteredTalk(TABLE);
     const { stopwatch } = talk.meter;
     talk.mute(true);

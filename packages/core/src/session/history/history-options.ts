@@ -36,7 +36,7 @@ export interface HistoryOptions {
    * @default 8000
    */
   readonly maxTokens?: number;
-  /** Which images are sent again: none, those of the newest message that has any, or all. Images are the dearest items. @default 'last' */
+  /** Which images are sent again: none, those of the newest message that has any, or all. Images are the most expensive items. @default 'last' */
   readonly images?: 'drop' | 'last' | 'keep';
   /**
    * Writes a summary of the entries that the limits leave out. It is asked when a connection is lost or replaced, and the new

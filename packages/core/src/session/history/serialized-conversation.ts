@@ -38,7 +38,7 @@ export interface SerializedConversation {
   readonly version: typeof CONVERSATION_VERSION;
   /** When it was written, in milliseconds since 1970. */
   readonly savedAtMs: number;
-  /** How many connections the conversation has had. Later ones are numbered behind them. */
+  /** How many connections the conversation has had. Later ones are numbered after them. */
   readonly connections: number;
   /** The rows, oldest first. */
   readonly entries: readonly SerializedEntry[];

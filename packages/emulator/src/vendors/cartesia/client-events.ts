@@ -86,7 +86,7 @@ export function readJson(text: string): Wire {
     const wire: unknown = JSON.parse(text);
     if (typeof wire === 'object' && wire !== null && !Array.isArray(wire)) return wire as Wire;
   } catch {
-    // Refused below, like JSON that is no object.
+    // Refused below, like JSON that is not an object.
   }
   throw new Refusal('invalid_event', 'An event must be a JSON object.');
 }

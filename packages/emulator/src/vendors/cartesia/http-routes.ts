@@ -40,7 +40,7 @@ async function readBody(context: Context): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal('invalid_request', 'The body is no JSON.');
+    throw new Refusal('invalid_request', 'The body is not JSON.');
   }
 }
 

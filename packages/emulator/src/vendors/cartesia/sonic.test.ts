@@ -122,7 +122,7 @@ describe('what is refused', () => {
     expect(await client.until('done')).toMatchObject({ context_id: 'b' });
   });
 
-  it('another voice within a context, and what is no JSON', async () => {
+  it('another voice within a context, and what is not JSON', async () => {
     const client = await open(await startEmulator());
     client.send({ ...REQUEST, continue: true });
     client.send({ ...REQUEST, voice: 'another', continue: false });

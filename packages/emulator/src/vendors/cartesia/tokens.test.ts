@@ -112,7 +112,7 @@ describe('minting', () => {
     ['a life that is too long', '/access-token', { expires_in: 3_601 }, 'sk_car_1', 400],
     ['a grant that is none', '/access-token', { grants: { root: true } }, 'sk_car_1', 400],
     ['a field that is none', SESSIONS, { model: 'x' }, 'sk_car_1', 400],
-    ['what is no JSON', SESSIONS, '{', 'sk_car_1', 400],
+    ['what is not JSON', SESSIONS, '{', 'sk_car_1', 400],
     ['a tool with an object in it', '/v1/agents/tools', toolWith({ type: 'object' }), 'sk_car_1', 400],
   ])('refuses %s', async (_, path, body, key, status) => {
     const answer = await post(await startEmulator(), path, body, key);

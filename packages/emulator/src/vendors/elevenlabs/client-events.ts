@@ -109,7 +109,7 @@ export function readJson(words: string | null): Wire {
     const wire: unknown = JSON.parse(words ?? '');
     if (typeof wire === 'object' && wire !== null && !Array.isArray(wire)) return wire as Wire;
   } catch {
-    // Refused below, like JSON that is no object.
+    // Refused below, like JSON that is not an object.
   }
   throw new Fault('invalid_message', 'A message must be a JSON object in a text frame.');
 }

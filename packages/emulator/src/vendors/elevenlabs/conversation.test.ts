@@ -31,7 +31,7 @@ describe('opening a conversation', () => {
     ['sound first', { user_audio_chunk: 'AAA=' }, 'missing_fields'],
     ['a type that is none', { type: 'session.update' }, 'invalid_message'],
     [
-      'a voice that is no text',
+      'a voice that is not text',
       { type: 'conversation_initiation_client_data', conversation_config_override: { tts: { voice_id: 7 } } },
       'invalid_message',
     ],

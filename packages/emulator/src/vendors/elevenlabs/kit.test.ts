@@ -143,7 +143,7 @@ describe('the kit’s own adapter', { timeout: 20_000 }, () => {
       state: 'interrupted',
       cut: { by: 'user', heardText: expect.stringMatching(/^Once/) },
     });
-    if (story?.kind !== 'message') throw new Error('The story is no message.');
+    if (story?.kind !== 'message') throw new Error('The story is not a message.');
     expect(story.text.startsWith(heardText(story))).toBe(true);
     expect(heardText(story)).not.toContain('lamp');
     expect(rows(state).filter((row) => row.startsWith('agent: '))).toHaveLength(3);

@@ -105,7 +105,7 @@ describe('images of a live view', () => {
   });
 
   it.each([
-    ['a type that is no image', video(png(RED), 'video/mp4')],
+    ['a type that is not an image', video(png(RED), 'video/mp4')],
     ['another type than they have', video(png(RED), 'image/jpeg')],
     ['bytes that are no image', video(Uint8Array.from([0, 0, 0]))],
     ['a field that is gone', { realtimeInput: { mediaChunks: [{ data: 'AAAA', mimeType: 'image/jpeg' }] } }],

@@ -272,7 +272,7 @@ describe('the kit and the emulated vendor', { timeout: 30_000 }, () => {
     await until(session, () => 'isInterrupted' in (rows(session).at(-1) ?? {}));
   });
 
-  it('begin anew if a session cannot be resumed, and send the history', async () => {
+  it('start again if a session cannot be resumed, and send the history', async () => {
     const { session, emulator } = await begin({ reconnect: createBackoff({ baseMs: 1 }) });
     session.sendText('Hello!');
     await answered(session);

@@ -83,7 +83,7 @@ describe('a message', () => {
   const audio = { data: 'AAAA', mimeType: 'audio/pcm;rate=16000' };
 
   it.each([
-    ['that is no JSON', '{', /Unexpected token/],
+    ['that is not JSON', '{', /Unexpected token/],
     ['that is a list', '[]', /Expected an object/],
     ['of an unknown kind', { hologram: {} }, /Unknown name "hologram"/],
     ['of two kinds', { clientContent: {}, toolResponse: { functionResponses: [] } }, /invalid argument/],
@@ -94,7 +94,7 @@ describe('a message', () => {
       { realtimeInput: { audio: { ...audio, mimeType: 'audio/opus' } } },
       /audio\/opus/,
     ],
-    ['with audio that is no base64', { realtimeInput: { audio: { ...audio, data: '*' } } }, /Base64/],
+    ['with audio that is not base64', { realtimeInput: { audio: { ...audio, data: '*' } } }, /Base64/],
     [
       'with a picture of another kind',
       { realtimeInput: { video: { data: 'AAAA', mimeType: 'video/mp4' } } },

@@ -51,7 +51,7 @@ export interface ClientMessage {
   readonly fields: Wire;
 }
 
-/** Reads a message as JSON, with its names as this emulator writes them. @throws Closing when it is no object. */
+/** Reads a message as JSON, with its names as this emulator writes them. @throws Closing when it is not an object. */
 export function readMessage(text: string): Wire {
   let value: unknown;
   try {
@@ -73,7 +73,7 @@ export function readClientMessage(wire: Wire): ClientMessage {
   return { type: known, fields: check(SCHEMAS[known], wire[known], known) };
 }
 
-/** Decodes bytes of either alphabet. @throws Closing for what is no base64. */
+/** Decodes bytes of either alphabet. @throws Closing for what is not base64. */
 export function readBytes(data: unknown): Uint8Array {
   const text = String(data);
   if (!/^[\w+/-]*={0,2}$/.test(text)) throw invalid('Invalid value: Base64 decoding failed.');

@@ -72,7 +72,7 @@ export function readClientEvent(wire: Wire): ClientEvent {
   return { type: known, fields: check(SCHEMAS[known], wire, '') };
 }
 
-/** Decodes the audio of an append. @throws Refusal for what is no base64, and for too much of it. */
+/** Decodes the audio of an append. @throws Refusal for what is not base64, and for too much of it. */
 export function readAudio(text: string, param = 'audio'): Uint8Array {
   if (text.length > Math.ceil((MAX_APPEND_BYTES * 4) / 3) + 4) {
     const message = `Invalid '${param}': string too long. Expected at most ${MAX_APPEND_BYTES} bytes of audio.`;

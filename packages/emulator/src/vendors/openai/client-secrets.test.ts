@@ -97,7 +97,7 @@ describe('client secrets', () => {
       'model_not_found',
       'session.model',
     ],
-    ['what is no JSON', '{', 'invalid_json', null],
+    ['what is not JSON', '{', 'invalid_json', null],
   ])('are refused for %s', async (_, body, code, param) => {
     const answer = await mint(await startEmulator(), body);
     expect(answer.status).toBe(400);

@@ -5,8 +5,8 @@ import { connect } from '../../../test/wire-client.ts';
 
 describe('bad frames', () => {
   it.each([
-    ['what is no JSON', '{"type":', 'invalid_json', null],
-    ['JSON that is no object', '["session.update"]', 'invalid_json', null],
+    ['what is not JSON', '{"type":', 'invalid_json', null],
+    ['JSON that is not an object', '["session.update"]', 'invalid_json', null],
     ['no type', '{}', 'missing_required_parameter', 'type'],
     [
       'a type that the vendor does not know',
@@ -22,7 +22,12 @@ describe('bad frames', () => {
       'now',
     ],
     ['a missing field', '{"type":"input_audio_buffer.append"}', 'missing_required_parameter', 'audio'],
-    ['audio that is no base64', '{"type":"input_audio_buffer.append","audio":"é"}', 'invalid_value', 'audio'],
+    [
+      'audio that is not base64',
+      '{"type":"input_audio_buffer.append","audio":"é"}',
+      'invalid_value',
+      'audio',
+    ],
     ['an event of WebRTC', '{"type":"output_audio_buffer.clear"}', 'invalid_value', 'type'],
   ])('are answered with an error and nothing else: %s', async (_, text, code, param) => {
     const client = await connect(await startEmulator());

@@ -283,7 +283,7 @@ describe('what a response does differently', () => {
       'invalid_value',
       'response.output_modalities',
     ],
-    ['metadata that is no text', { metadata: { a: 1 } }, 'invalid_value', 'response.metadata.a'],
+    ['metadata that is not text', { metadata: { a: 1 } }, 'invalid_value', 'response.metadata.a'],
     [
       'a reference to nothing',
       { input: [{ type: 'item_reference', id: 'unknown' }] },

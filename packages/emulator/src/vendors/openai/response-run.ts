@@ -225,7 +225,7 @@ export class ResponseRun {
     return { obfuscation: randomLetters(random, 4 + Math.floor(random() * 12)) };
   }
 
-  /** Waits between two pieces; an abort is no error here: the caller looks at the signal. */
+  /** Waits between two pieces; an abort is not an error here: the caller looks at the signal. */
   async #pause(ms: number): Promise<void> {
     const { context, random, signal } = this.#options;
     const jitterMs = random() * context.timing.jitterMs;

@@ -11,7 +11,7 @@ export type MicToggleProps = Omit<MicToggleViewProps, 'muted' | 'microphone' | '
  * Mutes and unmutes the microphone, with a ring that follows the user's voice. No audio leaves the page while it is muted.
  * It works before the conversation starts too. While the app or the budget mutes, it is `aria-disabled`.
  *
- * Attributes: `data-muted`, `data-microphone` (`off`, `opening`, `on`, `lost`).
+ * Attributes: `data-muted`, `data-microphone` (`off`, `opening`, `on`, `interrupted`, `lost`).
  *
  * @example
  * <MicToggle />
