@@ -11,7 +11,7 @@ import type { ListeningWords } from '../session/barge-in/split-phrases.ts';
  *
  * - `detect: 'both'`: the kit detects the voice, ducks at once and decides; the vendor's detection is one piece of evidence.
  * - `detect: 'local'`: as `both`, without the vendor's detection.
- * - `detect: 'vendor'`: the vendor's detection interrupts, as without these options. The kit loads and ducks nothing.
+ * - `detect: 'vendor'`: the vendor's detection interrupts, as without these options. The kit opens no reflex and ducks nothing.
  */
 export interface BargeInOptions extends BargeInPolicy {
   /** The thresholds to start from. @default 'balanced' */
@@ -49,7 +49,7 @@ export interface BargeInOptions extends BargeInPolicy {
   readonly speech?: SpeechDetectorOptions;
   /**
    * The detector whose evidence decides, for instance the neural one. The built-in one still ducks, and takes its place with one
-   * `error` event (`worklet-failed`) when it fails. It holds from the next time that the devices are opened.
+   * `error` event (`worklet-failed`) when it fails. Another function opens the reflex anew: keep the same one between renders.
    */
   readonly detector?: DetectorFactory;
 }

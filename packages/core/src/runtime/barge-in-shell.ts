@@ -36,49 +36,69 @@ export class BargeInShell {
   readonly observe = observeBargeIn;
   readonly #options: BargeInShellOptions;
   readonly #reflex = new Latest<OpenReflex>('The reflex');
+  /** What the reflex that is open, or is being opened, was given. */
+  #settings: Settings | null = null;
+  /** The devices' signal that has been listened to. */
+  #watched: AbortSignal | null = null;
 
   constructor(options: BargeInShellOptions) {
     this.#options = options;
   }
 
   /**
-   * Opens the reflex. Where it cannot be put between the devices, the vendor's detection is all there is.
+   * Opens the reflex, or anew where the devices or its settings differ. Where it cannot be put between the devices, the vendor's
+   * detection is all there is.
    *
    * @throws RealtimeError `worklet-failed`
    */
-  async attach({ microphone, speaker, signal }: OpenDevices, options: BargeInOptions): Promise<void> {
-    // Two reflexes would duck twice: the one of the devices before is closed first.
+  async attach(devices: OpenDevices, options: BargeInOptions): Promise<void> {
+    const { signal } = devices;
+    const settings = { ...devices, ...settingsOf(options) };
+    const isOpen = this.#settings !== null && isSame(this.#settings, settings);
+    const isWanted = options.detect !== 'vendor' && !signal.aborted;
+    if (isOpen && isWanted) return;
+    // Two reflexes would duck twice: the one before is closed first.
     this.close();
-    if (options.detect === 'vendor' || signal.aborted) return;
-    const { port = createReflex(), dispatch } = this.#options;
-    const { duckLevel, duckMs, resumeMs, speech, detector } = options;
-    signal.addEventListener('abort', () => this.close(), { once: true });
-    const reflex = {
-      ...(speech && { detector: speech }),
-      ...(duckLevel !== undefined && { duckLevel }),
-      ...(duckMs !== undefined && { duckMs }),
-      ...(resumeMs !== undefined && { resumeMs }),
-    };
+    if (!isWanted) return;
+    this.#settings = settings;
+    this.#closeWith(signal);
     try {
-      await this.#reflex.replace(async () => {
-        const opened = await port.open({
-          microphone,
-          speaker,
-          reflex,
-          ...(detector && { detector, onDetectorLost: (cause: unknown) => this.#tellDetectorLoss(cause) }),
-          signal,
-          onReport: (report) => this.#forward(report),
-          onLost: () => this.#lose(),
-        });
-        // The port has no reflex for devices of the app's own. What stands in its place does nothing.
-        return opened ?? NO_REFLEX;
-      });
+      const opened = await this.#reflex.replace(() => this.#open(devices, options));
+      // It may have been closed in the very task in which it opened.
+      if (opened === NO_REFLEX || opened !== this.#reflex.current) return;
+      this.#options.dispatch({ type: 'reflex-opened', canPause: devices.speaker.hold !== undefined });
     } catch (error) {
       if (isRealtimeError(error) && error.code === 'aborted') return;
+      // The next use of the options tries again.
+      if (this.#settings === settings) this.#settings = null;
       throw error;
     }
-    if (this.#reflex.current !== NO_REFLEX)
-      dispatch({ type: 'reflex-opened', canPause: speaker.hold !== undefined });
+  }
+
+  async #open(devices: OpenDevices, options: BargeInOptions): Promise<OpenReflex> {
+    const { port = createReflex() } = this.#options;
+    const { duckLevel, duckMs, resumeMs, speech, detector } = options;
+    const opened = await port.open({
+      ...devices,
+      reflex: {
+        ...(speech && { detector: speech }),
+        ...(duckLevel !== undefined && { duckLevel }),
+        ...(duckMs !== undefined && { duckMs }),
+        ...(resumeMs !== undefined && { resumeMs }),
+      },
+      ...(detector && { detector, onDetectorLost: (cause: unknown) => this.#tellDetectorLoss(cause) }),
+      onReport: (report) => this.#forward(report),
+      onLost: () => this.#lose(),
+    });
+    // The port has no reflex for devices of the app's own. What stands in its place does nothing.
+    return opened ?? NO_REFLEX;
+  }
+
+  /** Closes the reflex when the devices are released. */
+  #closeWith(signal: AbortSignal): void {
+    if (this.#watched === signal) return;
+    this.#watched = signal;
+    signal.addEventListener('abort', () => this.close(), { once: true });
   }
 
   tell(command: BargeInCommand): void {
@@ -105,6 +125,7 @@ export class BargeInShell {
   /** Closes the reflex, also one that is being opened. */
   close(): void {
     const wasOpen = this.#reflex.current !== null;
+    this.#settings = null;
     this.#reflex.clear();
     if (wasOpen) this.#options.dispatch({ type: 'reflex-closed', isLost: false });
   }
@@ -127,6 +148,17 @@ export class BargeInShell {
     if (current) this.#reflex.forget(current);
     this.#options.dispatch({ type: 'reflex-closed', isLost: true });
   }
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** The options that a reflex has for as long as it is open. */
+function settingsOf({ duckLevel, duckMs, resumeMs, detector, speech }: BargeInOptions): Settings {
+  return { duckLevel, duckMs, resumeMs, detector, ...speech };
+}
+
+function isSame(one: Settings, other: Settings): boolean {
+  return Object.keys({ ...one, ...other }).every((key) => one[key] === other[key]);
 }
 
 const NO_REFLEX: OpenReflex = { tell() {}, close() {} };

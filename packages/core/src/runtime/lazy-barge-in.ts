@@ -29,15 +29,9 @@ export class LazyBargeIn {
   }
 
   set(options: BargeInOptions | null): void {
-    const hadOptions = this.#options !== null;
     this.#options = options;
     if (!options) return this.#end();
-    if (this.#shell) {
-      this.#configure(options);
-      // The options of the reflex hold from the next time that it is opened.
-      if (!hadOptions) this.#attach(this.#shell, options);
-      return;
-    }
+    if (this.#shell) return this.#configure(this.#shell, options);
     if (this.#module.isLoading) return;
     this.#module.use(
       (module) => this.#begin(module),
@@ -57,12 +51,12 @@ export class LazyBargeIn {
   #begin({ createBargeInShell }: BargeInModule): void {
     if (!this.#options || this.#shell) return;
     this.#shell = createBargeInShell(this.#setup);
-    this.#configure(this.#options);
-    this.#attach(this.#shell, this.#options);
+    this.#configure(this.#shell, this.#options);
   }
 
-  #configure(policy: BargeInOptions): void {
+  #configure(shell: BargeInShell, policy: BargeInOptions): void {
     this.#setup.dispatch({ type: 'barge-in-configured', policy });
+    this.#attach(shell, policy);
   }
 
   #attach(shell: BargeInShell, options: BargeInOptions): void {

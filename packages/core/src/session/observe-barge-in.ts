@@ -46,8 +46,10 @@ const OBSERVERS: Observers = {
   },
   'reflex-closed': (step, { isLost }) => {
     patchWatch(step, { hasReflex: false });
+    // Nothing else would decide about a sound that ducked the agent, and a turn would wait for its answer.
     if (isLost) settle(step, { verdict: 'resume', reason: 'agent-finished' }, false);
-    else reset(step);
+    else if (step.isLive) settle(step, { verdict: 'resume', reason: 'candidate-expired' }, false);
+    if (!isLost) reset(step);
   },
   'reflex-reported': takeReport,
   'mute-set': (step, { isMuted }) => {
@@ -111,14 +113,19 @@ function configure(step: Step, policy: BargeInPolicy): void {
     hasContinued: false,
     isVoiceHeard: false,
     unreported: null,
-    nowMs: 0,
+    nowMs: step.moment.atMs,
   };
   const { config } = step.state.vendor;
   const rules = resolveRules(policy, config);
   const echo = createEchoWatch(policy.echo ?? 'auto');
+  const isNew = !step.state.bargeIn;
   step.state = { ...step.state, bargeIn: { ...before, policy, rules, echo } };
+  // The agent may have begun to speak before there were rules.
+  const { speakingItemId } = step.public;
+  if (isNew && speakingItemId !== null) startItem(step, speakingItemId);
   const language = languageOf(policy, config);
-  if (!policy.listeningWords) step.do({ type: 'tell-reflex', command: { type: 'load-words', language } });
+  if (!policy.listeningWords && policy.detect !== 'vendor')
+    step.do({ type: 'tell-reflex', command: { type: 'load-words', language } });
   arm(step);
 }
 
@@ -163,7 +170,9 @@ function startItem(step: Step, itemId: ItemId): void {
   const { spoken, nowMs } = watchOf(step);
   const { responseId } = playout;
   const sinceMs = spoken.item?.responseId === responseId ? spoken.sinceMs : nowMs;
-  const item = { itemId, responseId, metadata: spoken.metadata.get(responseId) ?? null };
+  const response = step.state.responses.active.get(responseId);
+  const metadata = spoken.metadata.get(responseId) ?? response?.metadata ?? null;
+  const item = { itemId, responseId, metadata };
   patchWatch(step, { spoken: { ...spoken, item, sinceMs } });
 }
 
