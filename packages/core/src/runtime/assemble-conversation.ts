@@ -122,7 +122,8 @@ export function assembleConversation(given: ConversationContext): Conversation {
     get connection() {
       return connector.connection;
     },
-    reduce: (state, input, moment) => reduceSession(state, input, readRules(), moment),
+    reduce: (state, input, moment) =>
+      reduceSession(state, bargeIn.complete(input, state), readRules(), moment),
     perform: (effects) => runner.run(effects),
     settleDeltas: () => connector.settleDeltas(),
     retryNow: (by) => connector.retryNow(by),
@@ -172,7 +173,7 @@ function createDevices(context: CompleteContext, ports: SessionPorts, listeners:
 }
 
 function createBargeIn(context: CompleteContext, ports: SessionPorts, devices: Devices): LazyBargeIn {
-  const { adapter, modules, dispatch, bargeIn } = context;
+  const { adapter, modules, dispatch, report, bargeIn } = context;
   const message =
     'The module that ducks the agent could not be loaded. The user can still interrupt; the vendor decides when.';
   const lazy = new LazyBargeIn(createModule(context, modules.bargeIn, 'worklet-failed', message), {
@@ -181,6 +182,7 @@ function createBargeIn(context: CompleteContext, ports: SessionPorts, devices: D
     clock: ports.clock,
     readPlayhead: () => devices.playhead,
     dispatch,
+    report,
   });
   lazy.set(bargeIn);
   return lazy;

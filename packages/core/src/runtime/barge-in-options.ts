@@ -13,7 +13,7 @@ import type { ListeningWords } from '../session/barge-in/split-phrases.ts';
  * - `detect: 'local'`: as `both`, without the vendor's detection.
  * - `detect: 'vendor'`: the vendor's detection interrupts, as without these options. The kit opens no reflex and ducks nothing.
  */
-export interface BargeInOptions extends BargeInPolicy {
+export interface BargeInOptions extends Omit<BargeInPolicy, 'interruptible'> {
   /** The thresholds to start from. @default 'balanced' */
   readonly preset?: BargeInPreset;
   /** Whose detection counts. @default 'both' */
@@ -41,7 +41,10 @@ export interface BargeInOptions extends BargeInPolicy {
   readonly language?: string;
   /** Backchannels and commands by language. @default `LISTENING_WORDS` */
   readonly listeningWords?: Readonly<Record<string, ListeningWords>>;
-  /** Whether the user can interrupt the agent, in general or per item. A protected item is not ducked either. @default true */
+  /**
+   * Whether the user can interrupt the agent, in general or per item: the function is called when an item begins to be heard. A
+   * protected item is not ducked either. A function that throws protects nothing. @default true
+   */
   readonly interruptible?: boolean | ((item: SpokenItem) => boolean);
   /** How the session handles the agent's echo at the microphone. @default 'auto' */
   readonly echo?: EchoMode;

@@ -5,6 +5,9 @@ import type { Speaker } from '../media/speaker-port.ts';
 import { createReflex } from '../media/worklet-reflex.ts';
 import type { ListeningWords } from '../session/barge-in/split-phrases.ts';
 import { loadListeningWords } from '../session/barge-in/load-listening-words.ts';
+import type { SpokenItem } from '../session/barge-in/barge-in-policy.ts';
+import { spokenItemOf } from '../session/barge-in-step.ts';
+import type { InternalState } from '../session/internal-state.ts';
 import { observeBargeIn } from '../session/observe-barge-in.ts';
 import type { BargeInCommand } from '../session/session-effect.ts';
 import type { HeardSoFar, SessionInput } from '../session/session-input.ts';
@@ -26,6 +29,8 @@ export interface BargeInShellOptions {
   readonly clock: Clock;
   readonly readPlayhead: () => HeardSoFar | null;
   readonly dispatch: (input: SessionInput) => void;
+  /** Takes the error of a function of the app. */
+  readonly report: (error: unknown) => void;
   /** Loads the words of a language, or of all. Where they are loaded already, it answers at once. @default from their files */
   readonly loadWords?: (language: string | null) => ListeningWords | Promise<ListeningWords>;
 }
@@ -40,9 +45,43 @@ export class BargeInShell {
   #settings: Settings | null = null;
   /** The devices' signal that has been listened to. */
   #watched: AbortSignal | null = null;
+  /** The function of the app that decides about each item. */
+  #interruptible: ((item: SpokenItem) => boolean) | null = null;
+  #hasThrown = false;
 
   constructor(options: BargeInShellOptions) {
     this.#options = options;
+  }
+
+  /** Gives the rules their options. The rules are pure: they call no function of the app. */
+  configure(options: BargeInOptions | null): void {
+    const { interruptible, detector: _detector, ...rest } = options ?? {};
+    this.#interruptible = typeof interruptible === 'function' ? interruptible : null;
+    this.#hasThrown = false;
+    const policy = typeof interruptible === 'boolean' ? { ...rest, interruptible } : rest;
+    this.#options.dispatch({ type: 'barge-in-configured', policy: options && policy });
+  }
+
+  /** Adds the app's answer to an input that begins an item, or changes how the current one is decided about. */
+  complete(input: SessionInput, state: InternalState): SessionInput {
+    const ask = this.#interruptible;
+    if (!ask || (input.type !== 'item-started' && input.type !== 'barge-in-configured')) return input;
+    const itemId = input.type === 'item-started' ? input.itemId : state.public.speakingItemId;
+    const item = itemId === null ? null : spokenItemOf(state, itemId);
+    return item ? { ...input, isInterruptible: this.#ask(ask, item) } : input;
+  }
+
+  #ask(interruptible: (item: SpokenItem) => boolean, item: SpokenItem): boolean {
+    try {
+      return interruptible(item);
+    } catch (cause) {
+      const message =
+        'The function `interruptible` of the barge-in options threw; the agent may be interrupted.';
+      const { adapterId, report } = this.#options;
+      if (!this.#hasThrown) report(toRealtimeError(cause, 'internal-error', message, { adapterId }));
+      this.#hasThrown = true;
+      return true;
+    }
   }
 
   /**

@@ -45,6 +45,7 @@ async function createWorld() {
     clock,
     readPlayhead: () => null,
     dispatch: (input) => void inputs.push(input),
+    report: raise,
   });
   const { signal } = new AbortController();
   const format = { encoding: 'pcm16', sampleRateHz: 24_000 } as const;
@@ -103,7 +104,9 @@ it.each(FIELDS)('applies another `%s` at once', async (field, [before, after, re
   const first = openings.at(-1);
   await set({ [field]: after });
   const policies = inputs.flatMap((input) => (input.type === 'barge-in-configured' ? [input.policy] : []));
-  expect(policies.map((policy) => policy?.[field as keyof typeof policy])).toEqual([before, after]);
+  expect(policies.map((policy) => policy?.[field as keyof typeof policy])).toEqual(
+    field === 'detector' ? [undefined, undefined] : [before, after],
+  );
   expect([openings.length, log]).toEqual([
     reflex === 'opens anew' ? 2 : 1,
     reflex === 'stays' ? [] : ['1 closed'],
@@ -122,6 +125,12 @@ it('keeps the reflex where the same options come as another object, in another o
   await set({ duckLevel: 0.3, speech: { onsetDb: 12, releaseDb: 3 } });
   await set({ speech: { releaseDb: 3, onsetDb: 12 }, duckLevel: 0.3 });
   expect([openings.length, log]).toEqual([1, []]);
+});
+
+it('gives the rules no function of the app', async () => {
+  const { inputs, set } = await createWorld();
+  await set({ interruptible: () => false, detector: () => {} });
+  expect(inputs[0]).toEqual({ type: 'barge-in-configured', policy: {} });
 });
 
 it('loads no words where the vendor detects', async () => {

@@ -1,5 +1,7 @@
 import { toRealtimeError } from '../errors/realtime-error.ts';
+import type { InternalState } from '../session/internal-state.ts';
 import type { BargeInCommand } from '../session/session-effect.ts';
+import type { SessionInput } from '../session/session-input.ts';
 import type { InputObserver } from '../session/step.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
 import type { BargeInShell, BargeInShellOptions, OpenDevices } from './barge-in-shell.ts';
@@ -28,6 +30,11 @@ export class LazyBargeIn {
     return this.#shell?.observe ?? null;
   }
 
+  /** Adds what the rules need to know of the app to an input. */
+  complete(input: SessionInput, state: InternalState): SessionInput {
+    return this.#shell?.complete(input, state) ?? input;
+  }
+
   set(options: BargeInOptions | null): void {
     this.#options = options;
     if (!options) return this.#end();
@@ -54,9 +61,9 @@ export class LazyBargeIn {
     this.#configure(this.#shell, this.#options);
   }
 
-  #configure(shell: BargeInShell, policy: BargeInOptions): void {
-    this.#setup.dispatch({ type: 'barge-in-configured', policy });
-    this.#attach(shell, policy);
+  #configure(shell: BargeInShell, options: BargeInOptions): void {
+    shell.configure(options);
+    this.#attach(shell, options);
   }
 
   #attach(shell: BargeInShell, options: BargeInOptions): void {
@@ -70,7 +77,7 @@ export class LazyBargeIn {
   #end(): void {
     if (!this.#shell) return;
     this.#shell.close();
-    this.#setup.dispatch({ type: 'barge-in-configured', policy: null });
+    this.#shell.configure(null);
   }
 
   /** Without the rules the agent could not be interrupted: the vendor decides again. */

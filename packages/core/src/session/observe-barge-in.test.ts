@@ -246,14 +246,6 @@ describe('a decision', () => {
     bench.input({ type: 'timer-fired', timer: 'barge-in-silence', atMs: 2_200 });
     expect(barged(bench)).toMatchObject([{ verdict: 'yield', onsetToSilenceMs: null }]);
   });
-
-  it('counts for nothing where a function of the app throws: the agent may be interrupted', () => {
-    const interruptible = () => {
-      throw new Error('broken');
-    };
-    const bench = report(createBench({ interruptible }), ...long);
-    expect(done(bench)).toContain('flush-output');
-  });
 });
 
 it('barge-in that is taken away leaves nothing behind', () => {

@@ -1,5 +1,4 @@
 import type { ReflexReport } from '../audio/reflex.ts';
-import { toRealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { HeardSoFar, InputOf, SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
@@ -11,7 +10,7 @@ import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
 import { languageOf, resolveRules } from './barge-in/barge-in-policy.ts';
 import { createCandidate, evidenceOf, ownsEntry, withReport } from './barge-in-candidate.ts';
 import { isPauseDue } from './barge-in-pause.ts';
-import { patchWatch, watchOf } from './barge-in-step.ts';
+import { patchWatch, spokenItemOf, watchOf } from './barge-in-step.ts';
 import { awaitWords, checkWords, endAwaiting, takeWordsTime } from './continue-answer.ts';
 import { decideBargeIn } from './barge-in/decide-barge-in.ts';
 import type { BargeInDecision } from './barge-in/decide-barge-in.ts';
@@ -29,12 +28,13 @@ const MAX_HISTORY = 50;
 /** How many responses keep their metadata. */
 const MAX_METADATA = 16;
 
-const SILENT = { item: null, sinceMs: null };
+const SILENT = { item: null, isInterruptible: true, sinceMs: null };
 
 type Observers = { readonly [Type in SessionInput['type']]?: (step: Step, input: InputOf<Type>) => void };
 
 const OBSERVERS: Observers = {
-  'barge-in-configured': (step, { policy }) => (policy ? configure(step, policy) : release(step)),
+  'barge-in-configured': (step, { policy, isInterruptible = true }) =>
+    policy ? configure(step, policy, isInterruptible) : release(step),
   'listening-words-loaded': (step, { language, words }) => {
     const { policy, rules } = watchOf(step);
     const isWanted = language === languageOf(policy, step.state.vendor.config) && !policy.listeningWords;
@@ -59,8 +59,8 @@ const OBSERVERS: Observers = {
     arm(step);
   },
   'input-mode-set': arm,
-  'item-started': (step, { itemId }) => {
-    startItem(step, itemId);
+  'item-started': (step, { itemId, isInterruptible = true }) => {
+    startItem(step, itemId, isInterruptible);
     arm(step);
   },
   'playback-drained': (step) => {
@@ -101,7 +101,7 @@ function setPublic(step: Step, change: Partial<BargeInState>): void {
   step.patch({ bargeIn: { ...QUIET_BARGE_IN, ...before, ...change } });
 }
 
-function configure(step: Step, policy: BargeInPolicy): void {
+function configure(step: Step, policy: BargeInPolicy, isInterruptible: boolean): void {
   const before = step.state.bargeIn ?? {
     spoken: { ...SILENT, metadata: new Map() },
     hasReflex: false,
@@ -119,10 +119,11 @@ function configure(step: Step, policy: BargeInPolicy): void {
   const rules = resolveRules(policy, config);
   const echo = createEchoWatch(policy.echo ?? 'auto');
   const isNew = !step.state.bargeIn;
-  step.state = { ...step.state, bargeIn: { ...before, policy, rules, echo } };
+  const spoken = { ...before.spoken, isInterruptible };
+  step.state = { ...step.state, bargeIn: { ...before, policy, rules, echo, spoken } };
   // The agent may have begun to speak before there were rules.
   const { speakingItemId } = step.public;
-  if (isNew && speakingItemId !== null) startItem(step, speakingItemId);
+  if (isNew && speakingItemId !== null) startItem(step, speakingItemId, isInterruptible);
   const language = languageOf(policy, config);
   if (!policy.listeningWords && policy.detect !== 'vendor')
     step.do({ type: 'tell-reflex', command: { type: 'load-words', language } });
@@ -164,16 +165,12 @@ function takeEvent(step: Step, { event, playhead = null }: InputOf<'server-event
   }
 }
 
-function startItem(step: Step, itemId: ItemId): void {
-  const playout = step.state.playback.playouts.get(itemId);
-  if (!playout || playout.isCut) return;
+function startItem(step: Step, itemId: ItemId, isInterruptible: boolean): void {
+  const item = spokenItemOf(step.state, itemId);
+  if (!item) return;
   const { spoken, nowMs } = watchOf(step);
-  const { responseId } = playout;
-  const sinceMs = spoken.item?.responseId === responseId ? spoken.sinceMs : nowMs;
-  const response = step.state.responses.active.get(responseId);
-  const metadata = spoken.metadata.get(responseId) ?? response?.metadata ?? null;
-  const item = { itemId, responseId, metadata };
-  patchWatch(step, { spoken: { ...spoken, item, sinceMs } });
+  const sinceMs = spoken.item?.responseId === item.responseId ? spoken.sinceMs : nowMs;
+  patchWatch(step, { spoken: { ...spoken, item, isInterruptible, sinceMs } });
 }
 
 function endItem(step: Step): void {
@@ -191,19 +188,10 @@ function responseMs(step: Step): number {
   return spoken.sinceMs === null ? 0 : nowMs - spoken.sinceMs;
 }
 
-/** Whether the agent's current item may be cut. A function of the app that throws protects nothing. */
+/** Whether the agent's current item may be cut. */
 function isInterruptible(step: Step): boolean {
   const { policy, spoken } = watchOf(step);
-  const { interruptible = true } = policy;
-  if (typeof interruptible === 'boolean') return interruptible;
-  try {
-    return !spoken.item || interruptible(spoken.item);
-  } catch (cause) {
-    const message =
-      'The function `interruptible` of the barge-in options threw; the agent may be interrupted.';
-    step.emit('error', toRealtimeError(cause, 'internal-error', message));
-    return true;
-  }
+  return policy.interruptible !== false && spoken.isInterruptible;
 }
 
 /** Sets whether the reflex may duck. */

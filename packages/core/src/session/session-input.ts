@@ -112,7 +112,13 @@ export type SessionInput =
   | { readonly type: 'microphone-changed'; readonly microphone: SessionState['microphone'] }
   | { readonly type: 'error-raised'; readonly error: RealtimeError }
   | { readonly type: 'playback-blocked-changed'; readonly isBlocked: boolean }
-  | { readonly type: 'item-started'; readonly itemId: ItemId; readonly atMs: number }
+  | {
+      readonly type: 'item-started';
+      readonly itemId: ItemId;
+      readonly atMs: number;
+      /** Whether the app lets the user interrupt the item, where it decides item by item. */
+      readonly isInterruptible?: boolean;
+    }
   | { readonly type: 'item-finished'; readonly itemId: ItemId; readonly heardMs: number }
   | { readonly type: 'playback-drained'; readonly atMs?: number }
   | {
@@ -124,7 +130,12 @@ export type SessionInput =
   /** Whether the kit or the vendor decides when the agent stops and which turns are answered. */
   | { readonly type: 'turn-authority-set'; readonly turnAuthority: InterruptionState['turnAuthority'] }
   /** How barge-in is decided; `null` leaves it to the vendor. */
-  | { readonly type: 'barge-in-configured'; readonly policy: BargeInPolicy | null }
+  | {
+      readonly type: 'barge-in-configured';
+      readonly policy: BargeInPolicy | null;
+      /** Whether the app lets the user interrupt the item that is being spoken, where it decides item by item. */
+      readonly isInterruptible?: boolean;
+    }
   | {
       readonly type: 'listening-words-loaded';
       readonly language: string | null;

@@ -20,8 +20,8 @@ export interface BargeInPolicy extends Partial<BargeInThresholds> {
   readonly detect?: 'vendor' | 'local' | 'both';
   readonly language?: string;
   readonly listeningWords?: Readonly<Record<string, ListeningWords>>;
-  /** A function must give the same answer for the same item. */
-  readonly interruptible?: boolean | ((item: SpokenItem) => boolean);
+  /** In general. The app's answer for an item comes with the input that needs it. */
+  readonly interruptible?: boolean;
   readonly echo?: EchoMode;
   readonly pauseAfterMs?: number;
   readonly continueAfterMs?: number;

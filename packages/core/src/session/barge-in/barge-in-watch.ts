@@ -8,6 +8,8 @@ import type { EchoWatch } from './echo-watch.ts';
 /** The agent's current speech. */
 export interface SpokenState {
   readonly item: SpokenItem | null;
+  /** Whether the app lets the user interrupt the item. */
+  readonly isInterruptible: boolean;
   /** Since when the response has been heard without a silence, in milliseconds; `null` while the agent is silent. */
   readonly sinceMs: number | null;
   /** The metadata of recent responses: it is known long before they are heard. */
