@@ -7,13 +7,13 @@ import type { SpeechEvidence } from './speech-evidence.ts';
 
 /** The options of `Reflex`. */
 export interface ReflexOptions {
-  readonly detector?: SpeechDetectorOptions;
+  readonly detector?: SpeechDetectorOptions | undefined;
   /** The share of the agent's level that is left while ducked, 0 to 1. @default 0.2 */
-  readonly duckLevel?: number;
+  readonly duckLevel?: number | undefined;
   /** The length of the fade to the ducked level, in milliseconds. @default 12 */
-  readonly duckMs?: number;
+  readonly duckMs?: number | undefined;
   /** The length of the fade back, in milliseconds: slow enough not to startle. @default 120 */
-  readonly resumeMs?: number;
+  readonly resumeMs?: number | undefined;
 }
 
 /** A command of the page to the reflex. */

@@ -43,7 +43,7 @@ export interface BargeInOptions extends Omit<BargeInPolicy, 'interruptible'> {
   readonly listeningWords?: Readonly<Record<string, ListeningWords>>;
   /**
    * Whether the user can interrupt the agent, in general or per item: the function is called when an item begins to be heard. A
-   * protected item is not ducked either. A function that throws protects nothing. @default true
+   * protected item is not ducked either. A function that throws is reported, not called again, and protects nothing. @default true
    */
   readonly interruptible?: boolean | ((item: SpokenItem) => boolean);
   /** How the session handles the agent's echo at the microphone. @default 'auto' */

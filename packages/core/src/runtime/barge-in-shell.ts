@@ -42,12 +42,9 @@ export class BargeInShell {
   readonly #options: BargeInShellOptions;
   readonly #reflex = new Latest<OpenReflex>('The reflex');
   /** What the reflex that is open, or is being opened, was given. */
-  #settings: Settings | null = null;
-  /** The devices' signal that has been listened to. */
-  #watched: AbortSignal | null = null;
-  /** The function of the app that decides about each item. */
+  #settings: Settings = {};
+  /** The function of the app that decides about each item. One that has thrown is not called again. */
   #interruptible: ((item: SpokenItem) => boolean) | null = null;
-  #hasThrown = false;
 
   constructor(options: BargeInShellOptions) {
     this.#options = options;
@@ -55,31 +52,26 @@ export class BargeInShell {
 
   /** Gives the rules their options. The rules are pure: they call no function of the app. */
   configure(options: BargeInOptions | null): void {
-    const { interruptible, detector: _detector, ...rest } = options ?? {};
+    const { interruptible, ...rest } = options ?? {};
     this.#interruptible = typeof interruptible === 'function' ? interruptible : null;
-    this.#hasThrown = false;
-    const policy = typeof interruptible === 'boolean' ? { ...rest, interruptible } : rest;
-    this.#options.dispatch({ type: 'barge-in-configured', policy: options && policy });
+    const policy = options && { ...rest, interruptible: interruptible !== false };
+    this.#options.dispatch({ type: 'barge-in-configured', policy });
   }
 
   /** Adds the app's answer to an input that begins an item, or changes how the current one is decided about. */
   complete(input: SessionInput, state: InternalState): SessionInput {
-    const ask = this.#interruptible;
-    if (!ask || (input.type !== 'item-started' && input.type !== 'barge-in-configured')) return input;
-    const itemId = input.type === 'item-started' ? input.itemId : state.public.speakingItemId;
-    const item = itemId === null ? null : spokenItemOf(state, itemId);
-    return item ? { ...input, isInterruptible: this.#ask(ask, item) } : input;
+    if (input.type !== 'item-started' && input.type !== 'barge-in-configured') return input;
+    const itemId = 'itemId' in input ? input.itemId : state.public.speakingItemId;
+    const item = this.#interruptible && spokenItemOf(state, itemId);
+    return item ? { ...input, isInterruptible: this.#ask(item) } : input;
   }
 
-  #ask(interruptible: (item: SpokenItem) => boolean, item: SpokenItem): boolean {
+  #ask(item: SpokenItem): boolean | undefined {
     try {
-      return interruptible(item);
+      return this.#interruptible?.(item);
     } catch (cause) {
-      const message =
-        'The function `interruptible` of the barge-in options threw; the agent may be interrupted.';
-      const { adapterId, report } = this.#options;
-      if (!this.#hasThrown) report(toRealtimeError(cause, 'internal-error', message, { adapterId }));
-      this.#hasThrown = true;
+      this.#interruptible = null;
+      this.#options.report(cause);
       return true;
     }
   }
@@ -91,53 +83,42 @@ export class BargeInShell {
    * @throws RealtimeError `worklet-failed`
    */
   async attach(devices: OpenDevices, options: BargeInOptions): Promise<void> {
-    const { signal } = devices;
-    const settings = { ...devices, ...settingsOf(options) };
-    const isOpen = this.#settings !== null && isSame(this.#settings, settings);
-    const isWanted = options.detect !== 'vendor' && !signal.aborted;
-    if (isOpen && isWanted) return;
+    const { detect, duckLevel, duckMs, resumeMs, speech, detector } = options;
+    const levels = { duckLevel, duckMs, resumeMs };
+    const isOff = detect === 'vendor';
+    const settings = { ...devices, ...levels, ...speech, detector, isOff };
+    if (isSame(this.#settings, settings)) return;
     // Two reflexes would duck twice: the one before is closed first.
     this.close();
-    if (!isWanted) return;
+    if (isOff || devices.signal.aborted) return;
     this.#settings = settings;
-    this.#closeWith(signal);
+    // The same function is added once, however often the options change.
+    devices.signal.addEventListener('abort', this.close);
+    const { port = createReflex(), dispatch } = this.#options;
     try {
-      const opened = await this.#reflex.replace(() => this.#open(devices, options));
+      const opened = await this.#reflex.replace(async () => {
+        const reflex = await port.open({
+          ...devices,
+          reflex: { ...levels, detector: speech },
+          ...(detector && {
+            detector,
+            onDetectorLost: (cause: unknown) => this.#raise(cause, DETECTOR_LOST),
+          }),
+          onReport: (report) => this.#forward(report),
+          onLost: () => this.#lose(),
+        });
+        // The port has no reflex for devices of the app's own. What stands in its place does nothing.
+        return reflex ?? NO_REFLEX;
+      });
       // It may have been closed in the very task in which it opened.
-      if (opened === NO_REFLEX || opened !== this.#reflex.current) return;
-      this.#options.dispatch({ type: 'reflex-opened', canPause: devices.speaker.hold !== undefined });
+      if (opened !== NO_REFLEX && opened === this.#reflex.current)
+        dispatch({ type: 'reflex-opened', canPause: devices.speaker.hold !== undefined });
     } catch (error) {
       if (isRealtimeError(error) && error.code === 'aborted') return;
       // The next use of the options tries again.
-      if (this.#settings === settings) this.#settings = null;
+      this.#settings = {};
       throw error;
     }
-  }
-
-  async #open(devices: OpenDevices, options: BargeInOptions): Promise<OpenReflex> {
-    const { port = createReflex() } = this.#options;
-    const { duckLevel, duckMs, resumeMs, speech, detector } = options;
-    const opened = await port.open({
-      ...devices,
-      reflex: {
-        ...(speech && { detector: speech }),
-        ...(duckLevel !== undefined && { duckLevel }),
-        ...(duckMs !== undefined && { duckMs }),
-        ...(resumeMs !== undefined && { resumeMs }),
-      },
-      ...(detector && { detector, onDetectorLost: (cause: unknown) => this.#tellDetectorLoss(cause) }),
-      onReport: (report) => this.#forward(report),
-      onLost: () => this.#lose(),
-    });
-    // The port has no reflex for devices of the app's own. What stands in its place does nothing.
-    return opened ?? NO_REFLEX;
-  }
-
-  /** Closes the reflex when the devices are released. */
-  #closeWith(signal: AbortSignal): void {
-    if (this.#watched === signal) return;
-    this.#watched = signal;
-    signal.addEventListener('abort', () => this.close(), { once: true });
   }
 
   tell(command: BargeInCommand): void {
@@ -147,39 +128,35 @@ export class BargeInShell {
 
   /** Loads the backchannels and commands. Without them the sound alone decides. */
   #loadWords(language: string | null): void {
-    const { adapterId, dispatch, loadWords = loadListeningWords } = this.#options;
+    const { dispatch, loadWords = loadListeningWords } = this.#options;
     const take = (words: ListeningWords) => dispatch({ type: 'listening-words-loaded', language, words });
     const words = loadWords(language);
     if (!(words instanceof Promise)) return take(words);
-    words.then(take, (cause: unknown) => {
-      const message =
-        'The words that listeners say could not be loaded, so the sound alone decides about interruptions. Check the network, or reload the page.';
-      dispatch({
-        type: 'error-raised',
-        error: toRealtimeError(cause, 'worklet-failed', message, { adapterId }),
-      });
-    });
+    words.then(take, (cause: unknown) =>
+      this.#raise(
+        cause,
+        'The words that listeners say could not be loaded, so the sound alone decides about interruptions. Check the network, or reload the page.',
+      ),
+    );
+  }
+
+  #raise(cause: unknown, message: string): void {
+    const { adapterId, dispatch } = this.#options;
+    const error = toRealtimeError(cause, 'worklet-failed', message, { adapterId });
+    dispatch({ type: 'error-raised', error });
   }
 
   /** Closes the reflex, also one that is being opened. */
-  close(): void {
+  readonly close = (): void => {
     const wasOpen = this.#reflex.current !== null;
-    this.#settings = null;
+    this.#settings = {};
     this.#reflex.clear();
     if (wasOpen) this.#options.dispatch({ type: 'reflex-closed', isLost: false });
-  }
+  };
 
   #forward(report: Extract<SessionInput, { type: 'reflex-reported' }>['report']): void {
     const { clock, dispatch, readPlayhead } = this.#options;
     dispatch({ type: 'reflex-reported', report, playhead: readPlayhead(), atMs: clock.now() });
-  }
-
-  #tellDetectorLoss(cause: unknown): void {
-    const message =
-      'The speech detector of the barge-in options failed, so the built-in one decides. Check that its files are served.';
-    const { adapterId, dispatch } = this.#options;
-    const error = toRealtimeError(cause, 'worklet-failed', message, { adapterId });
-    dispatch({ type: 'error-raised', error });
   }
 
   #lose(): void {
@@ -191,14 +168,12 @@ export class BargeInShell {
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** The options that a reflex has for as long as it is open. */
-function settingsOf({ duckLevel, duckMs, resumeMs, detector, speech }: BargeInOptions): Settings {
-  return { duckLevel, duckMs, resumeMs, detector, ...speech };
-}
-
 function isSame(one: Settings, other: Settings): boolean {
   return Object.keys({ ...one, ...other }).every((key) => one[key] === other[key]);
 }
+
+const DETECTOR_LOST =
+  'The speech detector of the barge-in options failed, so the built-in one decides. Check that its files are served.';
 
 const NO_REFLEX: OpenReflex = { tell() {}, close() {} };
 

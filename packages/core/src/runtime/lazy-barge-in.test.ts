@@ -84,6 +84,7 @@ const CHANGES: { readonly [Field in keyof Required<BargeInOptions>]: Change } = 
   minWordlessLikelihood: [0.5, 0.6, 'stays'],
   minSpeechMs: [300, 400, 'stays'],
   minConfirmedMs: [200, 300, 'stays'],
+  minWordLikelihood: [0.5, 0.6, 'stays'],
   minWords: [2, 3, 'stays'],
   minLevelDb: [3, 6, 'stays'],
   minVoicedShare: [0.3, 0.4, 'stays'],
@@ -104,9 +105,7 @@ it.each(FIELDS)('applies another `%s` at once', async (field, [before, after, re
   const first = openings.at(-1);
   await set({ [field]: after });
   const policies = inputs.flatMap((input) => (input.type === 'barge-in-configured' ? [input.policy] : []));
-  expect(policies.map((policy) => policy?.[field as keyof typeof policy])).toEqual(
-    field === 'detector' ? [undefined, undefined] : [before, after],
-  );
+  expect(policies.map((policy) => policy?.[field as keyof typeof policy])).toEqual([before, after]);
   expect([openings.length, log]).toEqual([
     reflex === 'opens anew' ? 2 : 1,
     reflex === 'stays' ? [] : ['1 closed'],
@@ -127,10 +126,10 @@ it('keeps the reflex where the same options come as another object, in another o
   expect([openings.length, log]).toEqual([1, []]);
 });
 
-it('gives the rules no function of the app', async () => {
+it('gives the rules no function that they would call', async () => {
   const { inputs, set } = await createWorld();
-  await set({ interruptible: () => false, detector: () => {} });
-  expect(inputs[0]).toEqual({ type: 'barge-in-configured', policy: {} });
+  await set({ interruptible: () => false });
+  expect(inputs[0]).toEqual({ type: 'barge-in-configured', policy: { interruptible: true } });
 });
 
 it('loads no words where the vendor detects', async () => {

@@ -16,9 +16,9 @@ export function watchOf(step: Step): BargeInWatch {
 }
 
 /** An item of the agent as the app is asked about it; `null` for one that is not going to be heard. */
-export function spokenItemOf(state: InternalState, itemId: ItemId): SpokenItem | null {
-  const playout = state.playback.playouts.get(itemId);
-  if (!playout || playout.isCut) return null;
+export function spokenItemOf(state: InternalState, itemId: ItemId | null): SpokenItem | null {
+  const playout = state.playback.playouts.get(itemId ?? '');
+  if (itemId === null || !playout || playout.isCut) return null;
   const { responseId } = playout;
   const response = state.responses.active.get(responseId);
   const metadata = state.bargeIn?.spoken.metadata.get(responseId) ?? response?.metadata ?? null;

@@ -47,8 +47,8 @@ const OBSERVERS: Observers = {
   'reflex-closed': (step, { isLost }) => {
     patchWatch(step, { hasReflex: false });
     // Nothing else would decide about a sound that ducked the agent, and a turn would wait for its answer.
-    if (isLost) settle(step, { verdict: 'resume', reason: 'agent-finished' }, false);
-    else if (step.isLive) settle(step, { verdict: 'resume', reason: 'candidate-expired' }, false);
+    const reason = isLost ? 'agent-finished' : 'candidate-expired';
+    if (isLost || step.isLive) settle(step, { verdict: 'resume', reason }, false);
     if (!isLost) reset(step);
   },
   'reflex-reported': takeReport,
@@ -118,12 +118,9 @@ function configure(step: Step, policy: BargeInPolicy, isInterruptible: boolean):
   const { config } = step.state.vendor;
   const rules = resolveRules(policy, config);
   const echo = createEchoWatch(policy.echo ?? 'auto');
-  const isNew = !step.state.bargeIn;
-  const spoken = { ...before.spoken, isInterruptible };
-  step.state = { ...step.state, bargeIn: { ...before, policy, rules, echo, spoken } };
-  // The agent may have begun to speak before there were rules.
-  const { speakingItemId } = step.public;
-  if (isNew && speakingItemId !== null) startItem(step, speakingItemId, isInterruptible);
+  step.state = { ...step.state, bargeIn: { ...before, policy, rules, echo } };
+  // The agent may have begun to speak before there were rules, or under others.
+  startItem(step, step.public.speakingItemId, isInterruptible);
   const language = languageOf(policy, config);
   if (!policy.listeningWords && policy.detect !== 'vendor')
     step.do({ type: 'tell-reflex', command: { type: 'load-words', language } });
@@ -165,7 +162,7 @@ function takeEvent(step: Step, { event, playhead = null }: InputOf<'server-event
   }
 }
 
-function startItem(step: Step, itemId: ItemId, isInterruptible: boolean): void {
+function startItem(step: Step, itemId: ItemId | null, isInterruptible: boolean): void {
   const item = spokenItemOf(step.state, itemId);
   if (!item) return;
   const { spoken, nowMs } = watchOf(step);
