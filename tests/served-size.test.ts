@@ -33,7 +33,7 @@ const OTHERS = [
 const LIMITS = [
   { name: 'a page at rest', had: null, sources: REST, limit: 15_000 },
   { name: 'a conversation over a WebSocket', had: null, sources: OVER_WEBSOCKET, limit: 66_100 },
-  { name: 'a conversation over WebRTC', had: null, sources: OVER_WEBRTC, limit: 70_800 },
+  { name: 'a conversation over WebRTC', had: null, sources: OVER_WEBRTC, limit: 70_700 },
   {
     name: 'barge-in, with its worklet, in a conversation',
     had: OVER_WEBSOCKET,
