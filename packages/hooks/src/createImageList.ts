@@ -58,7 +58,7 @@ export function createImageList(options: () => ImageListOptions): ImageList {
   const addOne = (file: Blob) => {
     const { maxImages } = options();
     const entry = { id: `image-${nextId++}`, name: nameOf(file), image: null } as const;
-    if (images.filter(({ state }) => state !== 'failed').length >= maxImages) {
+    if (images.filter(({ image, state }) => image || state !== 'failed').length >= maxImages) {
       return show([...images, { ...entry, state: 'failed', error: tooMany(maxImages) }]);
     }
     show([...images, { ...entry, state: 'preparing', error: null }]);
@@ -82,7 +82,7 @@ export function createImageList(options: () => ImageListOptions): ImageList {
     async send(by) {
       const sent = preparedOf(images);
       const isSent = ({ image }: ChosenImage) => image !== null && sent.includes(image);
-      show(images.map((image) => (isSent(image) ? { ...image, state: 'sending' } : image)));
+      show(images.map((image) => (isSent(image) ? { ...image, state: 'sending', error: null } : image)));
       try {
         const result = await by(sent);
         show(images.filter((image) => !isSent(image)));
@@ -96,8 +96,9 @@ export function createImageList(options: () => ImageListOptions): ImageList {
   };
 }
 
+/** Those that can be sent. One that could not be sent is, as its data is still there, sent with the next try. */
 function preparedOf(images: readonly ChosenImage[]): readonly PreparedImage[] {
-  return images.flatMap(({ image, state }) => (image && state === 'ready' ? [image] : []));
+  return images.flatMap(({ image, state }) => (image && state !== 'sending' ? [image] : []));
 }
 
 function tooMany(max: number): RealtimeError {

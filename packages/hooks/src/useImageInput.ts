@@ -3,11 +3,12 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChangeEvent, ClipboardEvent, DragEvent } from 'react';
 
-import { createVision, prepareImage } from '@repartee/core';
-import type { ContentPart, ItemId, PreparedImage, RealtimeSession } from '@repartee/core';
+import { prepareImage } from '@repartee/core';
+import type { ContentPart, ItemId } from '@repartee/core';
 
 import { createImageList } from './createImageList.ts';
-import type { ChosenImage, ImageList } from './createImageList.ts';
+import type { ChosenImage } from './createImageList.ts';
+import { partOf, sendImages } from './sendImages.ts';
 import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 
@@ -33,7 +34,8 @@ export interface ImageInput {
   readonly take: () => readonly Extract<ContentPart, { type: 'image' }>[];
   /**
    * Sends the images with a text, or without one: at once, or uploaded first where the vendor takes images as files. A session that
-   * has not begun is waited for then. Rejects with a RealtimeError, as `Vision.sendMessage` does; the images stay in the list, `failed`.
+   * has not begun is waited for then. Rejects with a RealtimeError, as `Vision.sendMessage` does; the images stay in the list, `failed`,
+   * and go with the next message.
    */
   readonly send: (text: string) => Promise<ItemId>;
   /** For an `<input>`, with which the user picks files. */
@@ -81,6 +83,13 @@ export function useImageInput({ maxImages }: ImageInputOptions = {}): ImageInput
     () => (canAdd ? createHandlers(list.add, setDraggedOver) : NO_HANDLERS),
     [list, canAdd],
   );
+  const commands = useMemo(
+    () => ({
+      take: () => list.take().map(partOf),
+      send: (text: string) => sendImages(session, list, text),
+    }),
+    [session, list],
+  );
   return {
     images,
     canAdd,
@@ -88,22 +97,9 @@ export function useImageInput({ maxImages }: ImageInputOptions = {}): ImageInput
     isDraggedOver,
     add: list.add,
     remove: list.remove,
-    take: () => list.take().map(partOf),
-    send: (text) => sendImages(session, list, text),
+    ...commands,
     ...handlers,
   };
-}
-
-const partOf = ({ url }: PreparedImage) => ({ type: 'image', url }) as const;
-
-async function sendImages(session: RealtimeSession, list: ImageList, text: string): Promise<ItemId> {
-  const words = text === '' ? [] : [{ type: 'text', text } as const];
-  if (session.capabilities.canSendImages) return session.sendMessage([...list.take().map(partOf), ...words]);
-  return list.send(async (images) => {
-    // Files belong to a conversation: there is none before the session is live.
-    await session.connect();
-    return createVision(session).sendMessage([...images.map(partOf), ...words]);
-  });
 }
 
 type Handlers = Pick<ImageInput, 'inputProps' | 'photoProps' | 'pasteProps' | 'dropProps'>;

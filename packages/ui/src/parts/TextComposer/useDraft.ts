@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useSession, useSessionState } from '@repartee/hooks';
-import type { ImageInput } from '@repartee/hooks';
+import type { ChosenImage, ImageInput } from '@repartee/hooks';
 
 /** The props of `TextComposer` that are about its text. */
 export interface DraftOptions {
@@ -24,6 +24,10 @@ export interface Draft {
   readonly isDisabled: boolean;
 }
 
+/** An image that could not be sent goes with the next message; one that could not be prepared has no data. */
+const isSendable = ({ image, state }: ChosenImage) =>
+  state === 'ready' || (state === 'failed' && image !== null);
+
 /** Holds the text, unless the app holds it, and sends it. */
 export function useDraft(options: DraftOptions): Draft {
   const { value, defaultValue = '', onValueChange, onSend, disabled, images } = options;
@@ -34,7 +38,7 @@ export function useDraft(options: DraftOptions): Draft {
   const text = current.trim();
   const isOver = status === 'closing' || status === 'closed' || status === 'failed';
   const isDisabled = disabled ?? (isOver || !session.capabilities.canSendText);
-  const hasImages = images?.images.some(({ state }) => state === 'ready') ?? false;
+  const hasImages = images?.images.some(isSendable) ?? false;
   // An image that is still being prepared would be lost.
   const isEmpty = (text === '' && !hasImages) || (images?.isPreparing ?? false);
   const change = (next: string) => {
