@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 
 import { createEmptyBudgetState } from '@repartee/core';
 import type { BudgetDecision, BudgetLimits, BudgetState, ThresholdCrossing } from '@repartee/core';
@@ -60,13 +60,14 @@ export function useTokenBudget({ onThreshold, onAction }: TokenBudgetOptions = {
     () => budget?.store.getState() ?? UNMETERED,
     () => budget?.store.getInitialState() ?? UNMETERED,
   );
+  const extend = useCallback((more: BudgetLimits) => budget?.extend(more), [budget]);
   return useMemo(
     () => ({
       ...state,
       hasBudget: budget !== null,
       imageShare: shareOfImages(state),
-      extend: (more: BudgetLimits) => budget?.extend(more),
+      extend,
     }),
-    [state, budget],
+    [state, budget, extend],
   );
 }
