@@ -9,7 +9,11 @@ export interface ConversationStorage {
 
 /** Where a conversation is kept over a reload of the page. */
 export interface ConversationPersistence {
-  readonly storage: ConversationStorage;
+  /**
+   * The storage, or a function that returns it: `() => localStorage` is called in the browser only, and what it throws where the user
+   * blocks site data is reported as `storage-failed`.
+   */
+  readonly storage: ConversationStorage | (() => ConversationStorage);
   /** The name of the conversation in the storage. */
   readonly key: string;
   /** Whether the images of messages are kept. @default 'drop' */
@@ -51,10 +55,15 @@ export class ConversationKeeper {
     this.#options = options;
   }
 
+  get #storage(): ConversationStorage {
+    const { storage } = this.#options;
+    return typeof storage === 'function' ? storage() : storage;
+  }
+
   /** Reads the stored conversation; `initial` where there is none. */
   async read(): Promise<SavedConversation | null> {
-    const { storage, key, initial } = this.#options;
-    this.#found = await storage.getItem(key);
+    const { key, initial } = this.#options;
+    this.#found = await this.#storage.getItem(key);
     return this.#found === null ? initial : (JSON.parse(this.#found) as SavedConversation);
   }
 
@@ -127,9 +136,10 @@ export class ConversationKeeper {
 
   /** Never rejects. A storage that answers at once is written within the call: the page may be gone afterwards. */
   async #write(text: string): Promise<void> {
-    const { storage, key, onError } = this.#options;
+    const { key, onError } = this.#options;
     this.#isWriting = true;
     try {
+      const storage = this.#storage;
       const answer = storage.getItem(key);
       const current = isPromise(answer) ? await answer : answer;
       if (current !== null && current !== this.#known) throw this.#supersede();

@@ -7,7 +7,7 @@ import type { HistoryOptions } from '@repartee/core';
 import { createWorld } from '../test/create-world.ts';
 import { renderStrict } from '../test/render-strict.tsx';
 import { SessionProvider, useRealtimeSession, useTranscript } from './index.ts';
-import type { ConversationStorage } from './index.ts';
+import type { ConversationPersistence } from './index.ts';
 import { conversationKeeperModule } from './conversationKeeperModule.ts';
 
 let world = createWorld();
@@ -45,7 +45,13 @@ function Count() {
   return <output>{useTranscript().ids.length}</output>;
 }
 
-function Page({ storage, history }: { storage: ConversationStorage; history?: HistoryOptions }) {
+function Page({
+  storage,
+  history,
+}: {
+  storage: ConversationPersistence['storage'];
+  history?: HistoryOptions;
+}) {
   const { session, connect, error, sendText } = useRealtimeSession({
     ...world.options,
     ...(history && { history }),
@@ -74,7 +80,7 @@ const click = async (at: number) => {
   await settle();
 };
 
-async function talk(storage: ConversationStorage) {
+async function talk(storage: ConversationPersistence['storage']) {
   const view = renderStrict(<Page storage={storage} />);
   await settle();
   await click(0);
@@ -177,6 +183,16 @@ describe('a conversation in a storage', () => {
     expect(setItem).not.toHaveBeenCalled();
   });
 
+  it('can be in a storage that a function returns', async () => {
+    const storage = createStorage(await save());
+    renderStrict(<Page storage={() => storage} />);
+    await settle();
+    expect([rows(), storage.reads]).toEqual([1, 1]);
+    await click(2);
+    await pass(500);
+    expect(storage.text).toContain('"entries":[]');
+  });
+
   it('begins with `initial` where the storage has none', async () => {
     const initial = [{ role: 'user', text: 'Hello' }] as const;
     renderStrict(<Page storage={createStorage()} history={{ initial }} />);
@@ -247,6 +263,15 @@ describe('a storage that fails', () => {
     expect(state()).toBe(shown);
     expect(screen.getAllByRole('button')[0]?.title).toBe(held === null ? '' : title);
     expect(storage.text === held).toBe(held !== null);
+  });
+
+  it('because the user blocks site data is reported, and the conversation goes on', async () => {
+    const view = await talk(() => {
+      throw new DOMException('Blocked.', 'SecurityError');
+    });
+    expect([rows(), state()]).toEqual([1, 'storage-failed']);
+    await pass(500);
+    view.unmount();
   });
 
   it('because another tab writes the same key is not overwritten', async () => {

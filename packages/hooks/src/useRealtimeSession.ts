@@ -28,7 +28,7 @@ import { useRegisteredTools } from './useRegisteredTools.ts';
  * - Changed values are applied to the session: `config`, `inputMode`, `volume`, `bargeIn` and the declarations of `tools`. A field
  *   that the vendor cannot change during a conversation is applied with the next connection.
  * - Read once: `adapter`, `microphone`, `speaker`, `speech.source`, `budget`, `connectTimeoutMs`, `idleTimeoutMs`,
- *   `hiddenTimeoutMs`, `history`, `persistence` and `ports`. To change one, give the component another `key`; to change the device, call `session.microphone.select` or `session.speaker.select`.
+ *   `hiddenTimeoutMs`, `history`, `persistence`, `serverTools`, `offlineAudio`, `playoutOnLoss` and `ports`. To change one, give the component another `key`; to change the device, call `session.microphone.select` or `session.speaker.select`.
  */
 export type UseRealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter> =
   SessionOptionsFor<Adapter> & {
