@@ -11,7 +11,7 @@ import { useLatest } from './useLatest.ts';
 
 type Pushed = Pick<RealtimeSessionOptions, 'config' | 'inputMode' | 'volume' | 'bargeIn'>;
 
-type Refusals = { readonly [Option in keyof Pushed]?: RealtimeError | null };
+type Refusals = { readonly [Option in keyof Pushed]?: RealtimeError | undefined };
 
 /**
  * Applies changes of `config`, `inputMode`, `volume` and `bargeIn` to the session, by value. It starts from the values that the
@@ -26,19 +26,35 @@ export function usePushedOptions(
 ): RealtimeError | null {
   const [refusals, setRefusals] = useState<Refusals>({});
   const tried = useRef<Pushed>({ config, inputMode, volume, bargeIn });
-  const accepted = useRef<SessionConfig>(config ?? {});
+  const accepted = useRef<Partial<SessionConfig>>({ ...config });
   const latest = useLatest(bargeIn);
   useEffect(() => {
     const before = tried.current;
     tried.current = { config, inputMode, volume, bargeIn };
     const push = (option: keyof Pushed, apply: () => void) => {
       const refusal = refusalOf(apply);
-      setRefusals((known) => ((known[option] ?? null) === refusal ? known : { ...known, [option]: refusal }));
+      setRefusals((known) => (known[option] === refusal ? known : { ...known, [option]: refusal }));
     };
-    if (configChanges(before.config ?? {}, config ?? {})) {
+    // The fields together, because one may need another. Where they are refused, each that can be applied alone; the others stay out
+    // of `accepted`, so that the next change of `config` tries them again.
+    const pushConfig = (patch: Partial<SessionConfig>) => {
+      try {
+        session.updateConfig(patch);
+        Object.assign(accepted.current, patch);
+      } catch (refusal) {
+        const fields = Object.entries(patch);
+        if (fields.length < 2) throw refusal;
+        const last = fields
+          .map(([field, value]) => refusalOf(() => pushConfig({ [field]: value })))
+          .findLast(Boolean);
+        if (last) throw last;
+      }
+    };
+    const wanted = config ?? {};
+    if (configChanges(before.config ?? {}, wanted)) {
       push('config', () => {
-        const patch = configChanges(accepted.current, config ?? {});
-        if (patch) pushConfig(patch, session, accepted);
+        const patch = configChanges(accepted.current, wanted);
+        if (patch) pushConfig(patch);
       });
     }
     if (inputMode !== before.inputMode) {
@@ -49,39 +65,14 @@ export function usePushedOptions(
     }
     if (volume !== before.volume) push('volume', () => session.speaker.setVolume(volume ?? 1));
   }, [session, config, inputMode, volume, bargeIn, latest]);
-  return Object.values(refusals).find((refusal) => refusal !== null) ?? null;
+  return Object.values(refusals).find(Boolean) ?? null;
 }
 
-/**
- * Applies the fields together, because one may need another. Where the session refuses them, it applies each field that can be
- * applied alone; the others stay out of `accepted`, so that the next change of `config` tries them again.
- *
- * @throws what the session throws for the last field that it refuses.
- */
-function pushConfig(
-  patch: Partial<SessionConfig>,
-  session: RealtimeSession,
-  accepted: { current: SessionConfig },
-): void {
-  const fields = Object.entries(patch);
-  try {
-    session.updateConfig(patch);
-    accepted.current = { ...accepted.current, ...patch };
-  } catch (refusal) {
-    if (fields.length === 1) throw refusal;
-    const refused = fields.map(([field, value]) =>
-      refusalOf(() => pushConfig({ [field]: value }, session, accepted)),
-    );
-    const last = refused.findLast((one) => one !== null);
-    if (last) throw last;
-  }
-}
-
-function refusalOf(apply: () => void): RealtimeError | null {
+function refusalOf(apply: () => void): RealtimeError | undefined {
   try {
     apply();
-    return null;
   } catch (thrown) {
     return toSessionError(thrown);
   }
+  return undefined;
 }

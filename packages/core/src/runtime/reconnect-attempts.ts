@@ -64,10 +64,6 @@ export class ReconnectAttempts {
     this.#options = options;
   }
 
-  get #policy(): ReconnectPolicy | false {
-    return this.#options.session.reconnect ?? this.#backoff;
-  }
-
   /** How many attempts have been made since a connection proved itself. */
   get count(): number {
     return this.#count;
@@ -100,8 +96,9 @@ export class ReconnectAttempts {
     this.#judgeConnection();
     this.#liveAtMs = null;
     this.#lostAtMs ??= now;
-    if (!this.#policy || !loss.error.isRetryable || this.#isSpent(loss)) return null;
-    const delayMs = this.#askPolicy(this.#policy, now - this.#lostAtMs);
+    const { reconnect = this.#backoff } = this.#options.session;
+    if (!reconnect || !loss.error.isRetryable || this.#isSpent(loss)) return null;
+    const delayMs = this.#askPolicy(reconnect, now - this.#lostAtMs);
     if (delayMs === null) return null;
     this.#count += 1;
     const serverWaitMs = loss.error.retryAfterMs ?? 0;
