@@ -1,5 +1,4 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
-import { untilAborted } from '../media/until-aborted.ts';
 import type { CredentialSource } from './session-options.ts';
 
 /** The default time limit of the endpoint, in milliseconds: its own limit for the vendor is 10 seconds. */
@@ -44,6 +43,9 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
     const send = options.fetch ?? fetch;
     // Not AbortSignal.any, which Safari has since 17.4.
     const abort = new AbortController();
+    const aborted = new Promise<never>((_, reject) => {
+      abort.signal.onabort = () => reject(abort.signal.reason as Error);
+    });
     const cancel = () => abort.abort(signal.reason);
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel);
@@ -55,7 +57,7 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
     const timer = setTimeout(() => abort.abort(late), timeoutMs);
     try {
       const given = Promise.all([read(options.headers), read(options.body)]);
-      const [headers, body] = await untilAborted(given, abort.signal, () => abort.signal.reason as Error);
+      const [headers, body] = await Promise.race([given, aborted]);
       const response = await send(String(address), {
         method: 'POST',
         credentials,
