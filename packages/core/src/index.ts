@@ -159,6 +159,7 @@ export type {
   SessionPorts,
   SpeechOptions,
 } from './runtime/session-options.ts';
+export type { CredentialPurpose, CredentialReason, CredentialRequest } from './runtime/credential-request.ts';
 export type { NetworkChange, NetworkPort, PageChange, PagePort } from './runtime/environment-ports.ts';
 export type { RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
 export type { Continuity, ContinuityKind, LostMemory, RenewalCause } from './session/continuity.ts';

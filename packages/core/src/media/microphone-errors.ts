@@ -54,7 +54,7 @@ export function insecureContext(): RealtimeError {
 export function trackHasEnded(): RealtimeError {
   return new RealtimeError(
     'microphone-missing',
-    'The track that was passed as microphone has ended, so the agent cannot hear the user. Ask for a new one first.',
+    'The track that was passed as microphone has ended. Ask for a new one first.',
   );
 }
 

@@ -75,6 +75,7 @@ export interface Recorder {
 
 /** Every event but the frames, which are recorded as they are on the wire. */
 const EVENTS: { readonly [Type in Exclude<keyof SessionEvents, 'wire'>]: true } = {
+  'credential-requested': true,
   'status-changed': true,
   'phase-changed': true,
   'microphone-changed': true,

@@ -7,12 +7,13 @@ import type { SessionState } from '../session/session-state.ts';
 import type { Transport, TransportClose } from '../transport/transport-port.ts';
 import { createScope } from '../util/scope.ts';
 import { resolveCredential } from './resolve-credential.ts';
+import type { CredentialOptions } from './resolve-credential.ts';
 import type { SessionPorts, SpeechOptions } from './session-options.ts';
 
 /** How long a speech source may send nothing of a text, in milliseconds. It generates faster than the text plays. */
 const SILENCE_MS = 10_000;
 
-export interface AppSpeechOptions extends SpeechOptions {
+export interface AppSpeechOptions extends SpeechOptions, Pick<CredentialOptions, 'emitter'> {
   readonly ports: SessionPorts;
   readonly format: AudioFormat;
   /** Whether the vendor plays its audio itself. */
@@ -88,13 +89,17 @@ export class AppSpeech {
   }
 
   async #connect(): Promise<Open> {
-    const { source, credential, ports, format } = this.#options;
+    const { source, ports, format, emitter } = this.#options;
     // The speech may be closed, and used by another conversation, before the connection is open.
     const scope = this.#scope;
     const { signal } = scope;
     const [wire, permission] = await Promise.all([
       source.load(),
-      resolveCredential(credential, source.id, signal),
+      resolveCredential(
+        { session: this.#options, emitter },
+        { adapterId: source.id, reason: 'app-speech' },
+        signal,
+      ),
     ]);
     const codec = wire.createCodec(format);
     const transport = await ports.transport.open({

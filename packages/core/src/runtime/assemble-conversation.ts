@@ -175,7 +175,7 @@ function createDevices(context: CompleteContext, ports: SessionPorts, listeners:
 function createBargeIn(context: CompleteContext, ports: SessionPorts, devices: Devices): LazyBargeIn {
   const { adapter, modules, dispatch, report, bargeIn } = context;
   const message =
-    'The module that ducks the agent could not be loaded. The user can still interrupt; the vendor decides when.';
+    'The module that ducks the agent could not be loaded. The vendor decides when the user interrupts.';
   const lazy = new LazyBargeIn(createModule(context, modules.bargeIn, 'worklet-failed', message), {
     adapterId: adapter.id,
     port: ports.reflex,
@@ -230,10 +230,10 @@ function createTools(context: CompleteContext): LazyModule<ToolModule> {
 function createSpeech(context: CompleteContext, ports: SessionPorts): LazyAppSpeech | null {
   const { session, adapter, modules, readInternalState, dispatch } = context;
   if (!session.speech) return null;
-  const message =
-    'The module that speaks texts could not be loaded. Check the network and say the text again.';
+  const message = 'The module that speaks texts could not be loaded. Say the text again.';
   return new LazyAppSpeech(createModule(context, modules.speech, 'connect-refused', message), {
     ...session.speech,
+    emitter: context.emitter,
     ports,
     format: adapter.outputFormat,
     isCall: adapter.transport === 'webrtc',

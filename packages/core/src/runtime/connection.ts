@@ -12,10 +12,12 @@ import { readGoAway, readRelayClose } from '../util/relay-messages.ts';
 import { createScope } from '../util/scope.ts';
 import type { Scope } from '../util/scope.ts';
 import { resolveCredential } from './resolve-credential.ts';
+import type { CredentialOptions } from './resolve-credential.ts';
 import type { AudioLedger } from './audio-ledger.ts';
 import type { PathFailure, PathWatch, PathWatchOptions } from './path-watch.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
-import type { CredentialOption, SessionPorts } from './session-options.ts';
+import type { CredentialReason } from './credential-request.ts';
+import type { SessionPorts } from './session-options.ts';
 
 /**
  * Above this much unsent data, audio is dropped instead of queued, in bytes: at 24 kHz it is about ten seconds of speech,
@@ -66,10 +68,11 @@ export interface VoiceFacts {
   readonly isVendorWaiting: () => boolean;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends CredentialOptions {
   readonly adapter: ProviderAdapter;
   readonly ports: SessionPorts;
-  readonly credential: CredentialOption;
+  /** Why the connection is opened. */
+  readonly reason: CredentialReason;
   readonly config: SessionConfig;
   readonly number: number;
   readonly resumeHandle: string | null;
@@ -134,10 +137,10 @@ export class Connection {
    * @throws RealtimeError of any `credential` or `transport` code, `invalid-config` or `aborted`.
    */
   async open(devices: Promise<void>): Promise<void> {
-    const { adapter, ports, config, resumeHandle, media } = this.#options;
+    const { adapter, ports, reason, config, resumeHandle, media } = this.#options;
     const { signal } = this.scope;
     const [credential] = await Promise.all([
-      resolveCredential(this.#options.credential, adapter.id, signal),
+      resolveCredential(this.#options, { adapterId: adapter.id, reason }, signal),
       devices,
     ]);
     this.#hasCredential = true;
@@ -327,8 +330,7 @@ export class Connection {
     if (maxFrameBytes === undefined || !isLarger(frame, maxFrameBytes)) return;
     throw new RealtimeError(
       'invalid-config',
-      `The message is larger than the ${maxFrameBytes} bytes that the vendor takes, so it was not sent. Send a smaller image ` +
-        'or a shorter text.',
+      `The vendor takes ${maxFrameBytes} bytes, so the message was not sent. Send a smaller image or a shorter text.`,
       { adapterId: id },
     );
   }
@@ -345,8 +347,7 @@ export class Connection {
       this.#options.listener.onError(
         new RealtimeError(
           'send-backlog',
-          'The network is slower than the audio of the microphone, so some of it is dropped. Check the connection of the ' +
-            'device.',
+          'The network is slower than the microphone, so audio is dropped. Check the connection of the device.',
           { adapterId: this.#options.adapter.id },
         ),
       );

@@ -114,11 +114,11 @@ export class Connector {
   }
 
   #create(number: number, resumeHandle: string | null, config: SessionConfig): Connection {
-    const { session, adapter, ports, devices, continuity, readInternalState } = this.#options;
+    const { ports, devices, continuity, readInternalState } = this.#options;
+    const { reconnection, renewalCause } = readInternalState().public;
     return new Connection({
-      adapter,
-      ports,
-      credential: session.credential,
+      ...this.#options,
+      reason: reconnection?.cause ?? renewalCause ?? 'connect',
       config,
       number,
       resumeHandle,

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { RealtimeError } from '../errors/realtime-error.ts';
+import { createEmitter } from '../util/emitter.ts';
 import { credentialFrom } from './credential-from.ts';
 import type { CredentialFromOptions } from './credential-from.ts';
 import { resolveCredential } from './resolve-credential.ts';
@@ -12,8 +13,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const resolve = (option: CredentialOption, signal = new AbortController().signal) =>
-  resolveCredential(option, 'acme', signal);
+const resolve = (credential: CredentialOption, signal = new AbortController().signal) =>
+  resolveCredential(
+    { session: { credential }, emitter: createEmitter() },
+    { adapterId: 'acme', reason: 'connect' },
+    signal,
+  );
 
 const failureOf = (answer: Response): Promise<RealtimeError> =>
   resolve(credentialFrom('/api', { fetch: () => Promise.resolve(answer) })).then(
@@ -47,7 +52,7 @@ it('posts JSON that no form can send, with the app’s headers and fields', asyn
   const [[url, init] = ['', {}]] = sent;
   expect(url).toBe('/api/realtime');
   expect(init).toMatchObject({ method: 'POST', redirect: 'manual', credentials: 'include' });
-  expect(JSON.parse(String(init.body))).toEqual({ vendor: 'acme', seat: 3 });
+  expect(JSON.parse(String(init.body))).toEqual({ vendor: 'acme', seat: 3, reason: 'connect' });
   const headers = new Headers(init.headers);
   expect(headers.get('content-type')).toBe('application/json');
   expect(headers.get('x-requested-with')).toBe('repartee');

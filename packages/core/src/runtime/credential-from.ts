@@ -22,8 +22,8 @@ export interface CredentialFromOptions {
 }
 
 /**
- * Creates a credential source that asks an endpoint of `@repartee/server`: a POST of `{ vendor }` as JSON, which no form of
- * another site can send. It follows no redirect, because a redirect leads to a page for signing in. A session takes the address
+ * Creates a credential source that asks an endpoint of `@repartee/server`: a POST of `{ vendor, reason }` as JSON, which no form
+ * of another site can send. It follows no redirect, because a redirect leads to a page for signing in. A session takes the address
  * itself too: `credential: '/api/realtime'`.
  *
  * The session rejects with `credential-rejected` (401, 403), `rate-limited` (429), or `credential-fetch-failed`: any other status
@@ -38,7 +38,7 @@ export interface CredentialFromOptions {
  * ```
  */
 export function credentialFrom(address: string | URL, options: CredentialFromOptions = {}): CredentialSource {
-  return async ({ adapterId, signal }) => {
+  return async ({ adapterId, reason, signal }) => {
     const { timeoutMs = TIMEOUT_MS, credentials = 'same-origin' } = options;
     const send = options.fetch ?? fetch;
     // Not AbortSignal.any, which Safari has since 17.4.
@@ -51,7 +51,7 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
     signal.addEventListener('abort', cancel);
     const late = new RealtimeError(
       'credential-fetch-failed',
-      `The credential endpoint did not answer within ${timeoutMs} ms, so no connection can be opened. Try again.`,
+      `The credential endpoint did not answer within ${timeoutMs} ms. Try again.`,
       { adapterId },
     );
     const timer = setTimeout(() => abort.abort(late), timeoutMs);
@@ -70,7 +70,7 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
           'x-requested-with': 'repartee',
           ...headers,
         },
-        body: JSON.stringify({ ...body, vendor: adapterId }),
+        body: JSON.stringify({ ...body, vendor: adapterId, reason }),
       });
       return await withBody(response);
     } catch (cause) {

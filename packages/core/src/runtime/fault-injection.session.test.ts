@@ -24,6 +24,7 @@ const TOOLS = [{ name: 'look_up', execute: () => 'found' }];
 
 /** Everything that a listener can be added to: the compiler demands a new event here. */
 const EVENTS: Readonly<Record<keyof SessionEvents, true>> = {
+  'credential-requested': true,
   'status-changed': true,
   'phase-changed': true,
   'microphone-changed': true,

@@ -12,6 +12,7 @@ import type { ReducedEvents } from '../session/session-events.ts';
 import type { InputMode, SessionState } from '../session/session-state.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
+import type { CredentialPurpose } from './credential-request.ts';
 import type { BudgetAccount } from './budget-account.ts';
 import type {
   AudioPaths,
@@ -23,6 +24,8 @@ import type {
 
 /** The events of a session, for `session.on` and `useSessionEvent`. */
 export interface SessionEvents extends ReducedEvents {
+  /** A credential is asked for, which may cost the app money: for which adapter or speech source, and why. */
+  'credential-requested': CredentialPurpose;
   /** Every event of the vendor, decoded, before the session acts on it. */
   'server-event': ServerEvent;
   /** Every command as it is sent, including audio: do not keep it. */

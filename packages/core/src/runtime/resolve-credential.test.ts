@@ -1,10 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RealtimeError } from '../errors/realtime-error.ts';
+import { createEmitter } from '../util/emitter.ts';
 import { resolveCredential } from './resolve-credential.ts';
 import type { CredentialSource } from './session-options.ts';
 
+const resolveWith = (credential: CredentialSource, signal: AbortSignal) =>
+  resolveCredential(
+    { session: { credential }, emitter: createEmitter() },
+    { adapterId: 'acme', reason: 'connect' },
+    signal,
+  );
+
 const resolve = (answer: Awaited<ReturnType<CredentialSource>>) =>
-  resolveCredential(() => Promise.resolve(answer), 'acme', new AbortController().signal);
+  resolveWith(() => Promise.resolve(answer), new AbortController().signal);
 
 const failureOf = (answer: Response): Promise<RealtimeError> =>
   resolve(answer).then(
@@ -103,14 +111,14 @@ it('keeps code and status where the module that explains a refusal cannot be loa
   try {
     const body = { error: { code: 'budget-exceeded', message: 'Only three calls a day are free.' } };
     const error = await failureOf(Response.json(body, { status: 403 }));
-    expect(error).toMatchObject({ code: 'budget-exceeded', adapterId: 'acme', isRetryable: false });
-    expect(error.message).toContain('status 403');
+    const known = { code: 'budget-exceeded', adapterId: 'acme', httpStatus: 403, isRetryable: false };
+    expect(error).toMatchObject(known);
     expect(error.message).not.toContain('three calls');
     expect(await failureOf(new Response('', { status: 401 }))).toMatchObject({ code: 'credential-rejected' });
     const cause = new TypeError('offline');
     const { signal } = new AbortController();
-    const unreachable = resolveCredential(() => Promise.reject(cause), 'acme', signal);
-    const message = 'There is no credential, so no connection can be opened.';
+    const unreachable = resolveWith(() => Promise.reject(cause), signal);
+    const message = 'There is no credential to connect with.';
     await expect(unreachable).rejects.toMatchObject({ code: 'credential-fetch-failed', message, cause });
   } finally {
     vi.doUnmock('./credential-errors.ts');

@@ -1,11 +1,20 @@
 import { aborted } from '../errors/aborted.ts';
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
-import type { RealtimeErrorCode, RealtimeErrorOptions } from '../errors/realtime-error.ts';
+import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { Credential } from '../protocol/credential.ts';
+import type { Emitter } from '../util/emitter.ts';
 import { readRetryAfterMs } from '../util/retry-after.ts';
 import type { CredentialFailure, Refusal, RefusalBody } from './credential-errors.ts';
 import { credentialFrom } from './credential-from.ts';
+import type { CredentialPurpose, CredentialRequest } from './credential-request.ts';
+import type { SessionEvents } from './realtime-session.ts';
 import type { CredentialOption, CredentialSource } from './session-options.ts';
+
+/** Where a credential comes from, and who is told that it is asked for. */
+export interface CredentialOptions {
+  readonly session: { readonly credential: CredentialOption };
+  readonly emitter: Pick<Emitter<SessionEvents>, 'emit'>;
+}
 
 /**
  * Asks the app for a fresh credential and checks the answer.
@@ -14,26 +23,28 @@ import type { CredentialOption, CredentialSource } from './session-options.ts';
  * app's server named: `rate-limited`, `quota-exhausted`, `budget-exceeded`, `invalid-config`, `vendor-failed`.
  */
 export async function resolveCredential(
-  option: CredentialOption,
-  adapterId: string,
+  { session: { credential: option }, emitter }: CredentialOptions,
+  purpose: CredentialPurpose,
   signal: AbortSignal,
 ): Promise<Credential> {
-  let answer: unknown =
-    typeof option === 'string' ? { endpoint: option } : await ask(option, adapterId, signal);
-  if (isEndpoint(answer)) answer = await ask(credentialFrom(answer.endpoint), adapterId, signal);
+  emitter.emit('credential-requested', purpose);
+  const { adapterId } = purpose;
+  const request = { ...purpose, signal };
+  let answer: unknown = typeof option === 'string' ? { endpoint: option } : await ask(option, request);
+  if (isEndpoint(answer)) answer = await ask(credentialFrom(answer.endpoint), request);
   if (isResponse(answer)) return readResponse(answer, adapterId);
   const credential = readValue(answer);
   if (credential) return credential;
-  throw await fail('credential-fetch-failed', 'missing', { adapterId });
+  throw await fail('missing', adapterId);
 }
 
-async function ask(source: CredentialSource, adapterId: string, signal: AbortSignal): Promise<unknown> {
+async function ask(source: CredentialSource, request: CredentialRequest): Promise<unknown> {
   try {
-    return await source({ adapterId, signal });
+    return await source(request);
   } catch (error) {
     if (isRealtimeError(error)) throw error;
-    if (signal.aborted) throw aborted('The session');
-    throw await fail('credential-fetch-failed', 'unreachable', { adapterId, cause: error });
+    if (request.signal.aborted) throw aborted('The session');
+    throw await fail('unreachable', request.adapterId, error);
   }
 }
 
@@ -68,17 +79,18 @@ async function checkExpiry(
   const { expiresAtMs } = credential;
   const serverMs = Date.parse(date ?? '');
   if (expiresAtMs === null || Number.isNaN(serverMs)) return credential;
-  if (expiresAtMs <= serverMs) throw await fail('credential-expired', 'expired', { adapterId });
+  if (expiresAtMs <= serverMs) throw await fail('expired', adapterId);
   return { ...credential, expiresAtMs: expiresAtMs + Date.now() - serverMs };
 }
 
-/** Where the explanation cannot be loaded, the error has at least the code and the status. */
+/** The sentence of an error whose explanation cannot be loaded. It has at least the code and the status. */
+const UNEXPLAINED = 'There is no credential to connect with.';
+
 async function explain(refusal: Refusal): Promise<RealtimeError> {
   const module = await loadErrors();
   if (module) return module.explainRefusal(refusal);
   const { code, response, adapterId, body } = refusal;
-  const message = `The credential endpoint answered with status ${response.status}, so no connection can be opened.`;
-  return new RealtimeError(code, message, {
+  return new RealtimeError(code, UNEXPLAINED, {
     adapterId,
     wire: body,
     retryAfterMs: readRetryAfterMs(response),
@@ -86,15 +98,10 @@ async function explain(refusal: Refusal): Promise<RealtimeError> {
   });
 }
 
-async function fail(
-  code: RealtimeErrorCode,
-  reason: CredentialFailure,
-  options: RealtimeErrorOptions,
-): Promise<RealtimeError> {
+async function fail(reason: CredentialFailure, adapterId: string, cause?: unknown): Promise<RealtimeError> {
+  const code = reason === 'expired' ? 'credential-expired' : 'credential-fetch-failed';
   const module = await loadErrors();
-  const message =
-    module?.CREDENTIAL_FAILURES[reason] ?? 'There is no credential, so no connection can be opened.';
-  return new RealtimeError(code, message, options);
+  return new RealtimeError(code, module?.CREDENTIAL_FAILURES[reason] ?? UNEXPLAINED, { adapterId, cause });
 }
 
 function loadErrors() {
@@ -102,7 +109,7 @@ function loadErrors() {
 }
 
 /** Codes of a server that are more precise than its status. */
-const SERVER_CODES: ReadonlySet<unknown> = new Set<RealtimeErrorCode>([
+const SERVER_CODES: readonly RealtimeErrorCode[] = [
   'rate-limited',
   'quota-exhausted',
   'budget-exceeded',
@@ -111,11 +118,11 @@ const SERVER_CODES: ReadonlySet<unknown> = new Set<RealtimeErrorCode>([
   'invalid-config',
   'invalid-state',
   'vendor-failed',
-]);
+];
 
 function codeOf(status: number, body: RefusalBody | null): RealtimeErrorCode {
-  const code = body?.error?.code;
-  if (SERVER_CODES.has(code)) return code as RealtimeErrorCode;
+  const named = SERVER_CODES.find((code) => code === body?.error?.code);
+  if (named) return named;
   if (status === 401 || status === 403) return 'credential-rejected';
   return status === 429 ? 'rate-limited' : 'credential-fetch-failed';
 }
@@ -127,8 +134,8 @@ function readValue(body: unknown): Credential | null {
   if (typeof value !== 'string' || value === '') return null;
   return {
     value,
-    expiresAtMs: typeof expiresAtMs === 'number' && Number.isFinite(expiresAtMs) ? expiresAtMs : null,
-    ...(typeof url === 'string' ? { url } : {}),
+    expiresAtMs: Number.isFinite(expiresAtMs) ? (expiresAtMs as number) : null,
+    ...(typeof url === 'string' && { url }),
   };
 }
 

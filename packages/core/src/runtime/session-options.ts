@@ -1,6 +1,7 @@
 import type { ReflexPort } from '../media/reflex-port.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
+import type { CredentialRequest } from './credential-request.ts';
 import type { HistoryOptions } from '../session/history/history-options.ts';
 import type { InputMode } from '../session/session-state.ts';
 import type { ReconnectPolicy } from '../transport/reconnect-policy.ts';
@@ -20,10 +21,9 @@ import type { LazyAdapter, ProviderAdapter } from '../protocol/provider-adapter.
  * Fetches a fresh credential for one connection. It may answer with a fetch Response whose JSON body is a credential, as
  * `@repartee/server` sends it, with the credential itself, with its bare value, or with the address of the endpoint to ask.
  */
-export type CredentialSource = (request: {
-  readonly adapterId: string;
-  readonly signal: AbortSignal;
-}) => Promise<Response | Credential | string | { readonly endpoint: string }>;
+export type CredentialSource = (
+  request: CredentialRequest,
+) => Promise<Response | Credential | string | { readonly endpoint: string }>;
 
 /** Where credentials come from: the address of the app's endpoint, which `credentialFrom` asks, or a function. */
 export type CredentialOption = CredentialSource | string;

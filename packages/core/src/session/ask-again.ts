@@ -64,8 +64,7 @@ export function giveUpOwed(step: Step): void {
     'error',
     new RealtimeError(
       'response-timeout',
-      'The connection broke before the answer, and the vendor did not give the answer on the new one. The conversation goes ' +
-        'on; ask again.',
+      'The connection broke before the answer, and the new one brought none. The conversation goes on; ask again.',
     ),
   );
 }

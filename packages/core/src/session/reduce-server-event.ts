@@ -87,7 +87,7 @@ const causeOf = ({ code }: RealtimeError): RenewalCause =>
 
 const EXPIRED = new RealtimeError(
   'session-expired',
-  'The vendor ended the connection after announcing its end. Another connection continues the conversation.',
+  'The vendor ended the connection as announced. Another one continues the conversation.',
 );
 
 function malformed(reason: string): RealtimeError {

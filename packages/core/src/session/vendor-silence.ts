@@ -45,8 +45,7 @@ function giveUp(step: Step): void {
     'error',
     new RealtimeError(
       'response-timeout',
-      `The vendor sent no event of the expected answer for ${seconds} seconds, so the answer was given up. The conversation ` +
-        'goes on; ask again.',
+      `The vendor sent nothing of the answer for ${seconds} seconds, so it was given up. The conversation goes on; ask again.`,
     ),
   );
   endUnfinished(step, `The vendor sent nothing for ${seconds} seconds.`);

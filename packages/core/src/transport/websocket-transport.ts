@@ -138,7 +138,7 @@ function createSocket(options: WebSocketTransportOptions, { plan }: TransportOpe
   if (!WebSocketClass) {
     throw new RealtimeError(
       'connect-refused',
-      'There is no WebSocket here, so no connection can be opened. In Node 20 pass the class of the ws package: ' +
+      'There is no WebSocket here. In Node 20 pass the class of the ws package: ' +
         'createWebSocketTransport({ webSocket: WebSocket }).',
     );
   }
@@ -148,7 +148,7 @@ function createSocket(options: WebSocketTransportOptions, { plan }: TransportOpe
   } catch (cause) {
     throw new RealtimeError(
       'connect-refused',
-      'The browser refused the address or the protocols of the connection before trying it. Check the adapter’s base ' +
+      'The browser refused the address or the protocols of the connection. Check the adapter’s base ' +
         'URL, and that a page on https uses wss.',
       { cause },
     );

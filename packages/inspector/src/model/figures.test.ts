@@ -31,6 +31,10 @@ describe('the summary', () => {
       toolCalls: 1,
       failedToolCalls: 0,
       reconnects: 1,
+      credentials: new Map([
+        ['connect', 1],
+        ['connection-lost', 1],
+      ]),
       errors: 0,
     });
   });

@@ -12,6 +12,8 @@ export interface Figures {
   readonly toolCalls: number;
   readonly failedToolCalls: number;
   readonly reconnects: number;
+  /** How many credentials were asked for, by their reason. Empty in files of earlier versions of the kit. */
+  readonly credentials: ReadonlyMap<string, number>;
   readonly errors: number;
   readonly framesIn: number;
   readonly framesOut: number;
@@ -83,6 +85,7 @@ export function summarize(steps: readonly RecordedStep[], durationMs: number): F
   const tools = new Map<string, string>();
   const usage = new Map<string, UsageRecord>();
   const latencies: TurnLatency[] = [];
+  const credentials = new Map<string, number>();
   const counts = {
     user: 0,
     agent: 0,
@@ -104,6 +107,8 @@ export function summarize(steps: readonly RecordedStep[], durationMs: number): F
       counts.unheardMs += Math.max(0, step.event.receivedMs - step.event.heardMs);
     }
     if (step.type === 'continuity') counts.reconnects += 1;
+    if (step.type === 'credential-requested')
+      credentials.set(step.event.reason, (credentials.get(step.event.reason) ?? 0) + 1);
     if (step.type === 'error') counts.errors += 1;
     if (step.type === 'tool-changed') tools.set(step.event.callId, step.event.state);
     // Each report holds the whole usage of its response so far.
@@ -121,6 +126,7 @@ export function summarize(steps: readonly RecordedStep[], durationMs: number): F
     failedToolCalls: [...tools.values()].filter((state) => state === 'failed' || state === 'cancelled')
       .length,
     reconnects: counts.reconnects,
+    credentials,
     errors: counts.errors,
     framesIn: counts.in,
     framesOut: counts.out,

@@ -92,6 +92,10 @@ interface FigureRow {
 const UNKNOWN = 'not recorded';
 const lengthOf = (ms: number | null) => (ms === null ? UNKNOWN : formatLength(ms));
 
+/** Writes why credentials were asked for. */
+const describeCredentials = (credentials: Figures['credentials']) =>
+  [...credentials].map(([reason, count]) => `${count} for ${reason}`).join(', ');
+
 function rowsOf(figures: Figures): readonly FigureRow[] {
   const { interruptions, unheardMs, toolCalls, failedToolCalls, reconnects, errors } = figures;
   return [
@@ -113,6 +117,7 @@ function rowsOf(figures: Figures): readonly FigureRow[] {
       isBad: failedToolCalls > 0,
     },
     { name: 'Reconnects', value: String(reconnects), isBad: reconnects > 0 },
+    { name: 'Credentials', value: describeCredentials(figures.credentials) || UNKNOWN },
     { name: 'Errors', value: String(errors), isBad: errors > 0 },
     { name: 'Usage', value: describeUsage(figures.usage) || UNKNOWN },
     { name: 'Cost', value: describeCost(figures.cost) },

@@ -22,6 +22,7 @@ export interface EventLog {
 }
 
 const FROM_SESSION = [
+  'credential-requested',
   'status-changed',
   'phase-changed',
   'microphone-changed',
