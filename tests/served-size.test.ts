@@ -77,7 +77,7 @@ describe('an app built by Vite', () => {
 });
 
 const PARTS = '../../ui/src/parts';
-const TALK = [...OVER_WEBSOCKET, `${PARTS}/VoicePanel/TalkParts.tsx`];
+const TALK = [...OVER_WEBSOCKET, `${PARTS}/VoicePanel/ConversationParts.tsx`];
 const LIVE = [...TALK, ...CONTINUITY, `${PARTS}/VoicePanel/NoticeParts.tsx`];
 const WRITING = [...LIVE, `${PARTS}/VoicePanel/WritingParts.tsx`];
 const OPEN = [`${PARTS}/VoicePanel/VoicePanel.tsx`];

@@ -1,7 +1,7 @@
 import type { PriceTable } from '../src/protocol/price-table.ts';
 import type { VisionWire } from '../src/protocol/vision-wire.ts';
 import { encodeBase64 } from '../src/util/base64.ts';
-import { MeteredTalk } from './metered-talk.ts';
+import { MeteredConversation } from './metered-conversation.ts';
 
 /** The first bytes of a JPEG of a size: as much as tells it. */
 export function jpegUrl(width: number, height: number): string {
@@ -12,7 +12,7 @@ export function jpegUrl(width: number, height: number): string {
 
 /** A conversation whose vendor reports nothing, so that its images are estimated. */
 export function createImageTurns(table: PriceTable, estimateImage?: VisionWire['estimateTokens']) {
-  const { meter } = new MeteredTalk(table, null, estimateImage);
+  const { meter } = new MeteredConversation(table, null, estimateImage);
   let turn = 0;
   return {
     meter,

@@ -34,7 +34,7 @@ export function collect<K extends keyof SessionEvents>(
 }
 
 /** The messages of a transcript, and whether each can still change. */
-export function saidIn({ session }: ScriptedSession) {
+export function messagesIn({ session }: ScriptedSession) {
   const { transcript } = session.store.getState();
   return listEntries(transcript).flatMap((entry) => {
     if (entry.kind !== 'message') return [];

@@ -12,7 +12,7 @@ const ANSWER = 'There are three trains that leave before noon and one more that 
 export const FINISHED = [{}, false] as const;
 
 /** A session in which the agent has spoken three words of a long answer, and its later `barge-in` events. */
-export async function startTalk(
+export async function startConversation(
   bargeIn: BargeInOptions = {},
   differing: Partial<Capabilities> = {},
   isUnfinished = true,

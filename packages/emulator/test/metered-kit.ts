@@ -94,7 +94,7 @@ export async function meter(vendor: MeteredVendor, usageReports: UsageReports, p
     await untilSilent();
   };
   /** Talks until the session is over. Returns how many answers there were, and after how many the limit was reached. */
-  const talkToTheEnd = async () => {
+  const converseToTheEnd = async () => {
     let answers = 0;
     let answersAtTheLimit = 0;
     session.on('response-started', () => (answers += 1));
@@ -110,5 +110,5 @@ export async function meter(vendor: MeteredVendor, usageReports: UsageReports, p
     await ended;
     return { answers, answersAtTheLimit };
   };
-  return { session, budget, talk, talkToTheEnd, until };
+  return { session, budget, talk, converseToTheEnd, until };
 }

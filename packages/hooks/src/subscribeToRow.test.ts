@@ -5,7 +5,7 @@ import { createMessageEntry, createStaticSession } from '@repartee/core/testing'
 
 import { subscribeToRow } from './subscribeToRow.ts';
 
-function createTalk() {
+function createConversation() {
   const entries = ['a', 'b', 'c'].map((id) => createMessageEntry({ id, text: id, state: 'streaming' }));
   const session = createStaticSession({ status: 'live', entries });
   const { store } = session;
@@ -24,12 +24,12 @@ const words = (id: string) => createMessageEntry({ id, text: `${id} and more` })
 
 describe('a row', () => {
   it('is told of new words, and no other row is', () => {
-    const { change } = createTalk();
+    const { change } = createConversation();
     expect(change(({ live }) => ({ live: new Map(live).set('b', words('b')) }))).toEqual(['b']);
   });
 
   it('is told when it settles', () => {
-    const { change } = createTalk();
+    const { change } = createConversation();
     const told = change(({ live, archive }) => {
       const rest = new Map(live);
       rest.delete('b');
@@ -39,7 +39,7 @@ describe('a row', () => {
   });
 
   it('is told when it comes settled from its beginning', () => {
-    const { change } = createTalk();
+    const { change } = createConversation();
     const told = change(({ order, archive }) => {
       return { order: [...order, 'd'], archive: archive.with(words('d')) };
     });
@@ -47,14 +47,14 @@ describe('a row', () => {
   });
 
   it('is told when it changes long after it was settled, or goes', () => {
-    const { change } = createTalk();
+    const { change } = createConversation();
     change(({ archive }) => ({ live: new Map(), archive: archive.with(words('c')) }));
     expect(change(({ archive }) => ({ archive: archive.with(words('c')) }))).toContain('c');
     expect(change(({ order }) => ({ order: order.filter((id) => id !== 'c') }))).toContain('c');
   });
 
   it('is told when it is heard and when it falls silent', () => {
-    const { session, told } = createTalk();
+    const { session, told } = createConversation();
     session.setState({ speakingItemId: 'a' });
     expect(told).toEqual(['a']);
     session.setState({ speakingItemId: 'b' });
@@ -62,7 +62,7 @@ describe('a row', () => {
   });
 
   it('is not told of anything else', () => {
-    const { session, told } = createTalk();
+    const { session, told } = createConversation();
     session.setState({ phase: 'thinking', isMuted: true });
     expect(told).toEqual([]);
   });

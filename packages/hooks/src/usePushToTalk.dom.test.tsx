@@ -15,7 +15,7 @@ const READY: StaticSessionOptions = {
   microphone: 'on',
 };
 
-function createTalk(options: PushToTalkOptions = {}, state: StaticSessionOptions = {}) {
+function createConversation(options: PushToTalkOptions = {}, state: StaticSessionOptions = {}) {
   const session = createStaticSession({ ...READY, ...state });
   const seen: PushToTalkControls[] = [];
   function Talk(props: PushToTalkOptions) {
@@ -56,14 +56,14 @@ const key = (
 
 describe('usePushToTalk', () => {
   it('asks for nothing on mount, nor when it goes', () => {
-    const { session, view, latest } = createTalk();
+    const { session, view, latest } = createConversation();
     expect(latest()).toMatchObject({ state: 'idle', isTalking: false, outcome: null, blockedBy: null });
     view.unmount();
     expect(session.commands).toEqual([]);
   });
 
   it('latches, sends and cancels by the app’s own commands, which keep their identity', () => {
-    const { latest, turns } = createTalk();
+    const { latest, turns } = createConversation();
     const { begin, end, cancel } = latest();
     act(begin);
     expect(latest()).toMatchObject({ state: 'latched', isTalking: true });
@@ -80,7 +80,7 @@ describe('usePushToTalk', () => {
   });
 
   it('a click without a press, as a screen reader makes it, latches and sends', () => {
-    const { button, turns } = createTalk({ latch: 'off' });
+    const { button, turns } = createConversation({ latch: 'off' });
     fireEvent.click(button);
     expect([button.ariaPressed, button.textContent]).toEqual(['true', 'latched null null']);
     fireEvent.click(button);
@@ -88,7 +88,7 @@ describe('usePushToTalk', () => {
   });
 
   it('takes the options of the latest render', () => {
-    const { button, change, turns } = createTalk();
+    const { button, change, turns } = createConversation();
     change({ minHoldMs: 60_000, latch: 'off' });
     key('keyDown', button, 'Space');
     key('keyUp', button, 'Space');
@@ -103,7 +103,7 @@ describe('usePushToTalk', () => {
     ['microphone-interrupted', { microphone: 'interrupted' }],
     ['muted', { isMuted: true }],
   ])('opens nothing and says why: %s', (blockedBy, state) => {
-    const { button, session, latest } = createTalk({ hotkey: 'KeyT' }, state);
+    const { button, session, latest } = createConversation({ hotkey: 'KeyT' }, state);
     expect(latest().blockedBy).toBe(blockedBy);
     expect(button.ariaDisabled).toBe('true');
     key('keyDown', button, 'Space');
@@ -116,7 +116,7 @@ describe('usePushToTalk', () => {
     ['disconnect', { status: 'closed', isTurnOpen: false }],
     ['change of mode', { inputMode: 'hands-free', isTurnOpen: false }],
   ])('lets go with a %s', (_what, state) => {
-    const { session, latest, turns } = createTalk();
+    const { session, latest, turns } = createConversation();
     act(latest().begin);
     act(() => session.setState(state));
     expect(latest()).toMatchObject({ state: 'idle', outcome: 'lost' });
@@ -124,14 +124,14 @@ describe('usePushToTalk', () => {
   });
 
   it.each(['lost', 'interrupted'] as const)('discards the turn when the microphone is %s', (microphone) => {
-    const { session, latest, turns } = createTalk();
+    const { session, latest, turns } = createConversation();
     act(latest().begin);
     act(() => session.setState({ microphone }));
     expect([latest().outcome, turns()]).toEqual(['lost', ['begin', 'cancel']]);
   });
 
   it('keeps the turn through a mute, which is not its end', () => {
-    const { session, latest, button } = createTalk();
+    const { session, latest, button } = createConversation();
     act(latest().begin);
     act(() => session.setState({ isMuted: true }));
     expect([latest().state, button.ariaDisabled]).toEqual(['latched', null]);
@@ -142,7 +142,7 @@ describe('usePushToTalk', () => {
       ['cancel', 'cancel'],
       ['send', 'end'],
     ] as const) {
-      const { latest, view, turns, session } = createTalk({ ifLost });
+      const { latest, view, turns, session } = createConversation({ ifLost });
       act(latest().begin);
       view.unmount();
       expect([turns(), session.store.getState().isTurnOpen]).toEqual([['begin', closing], false]);
@@ -150,7 +150,7 @@ describe('usePushToTalk', () => {
   });
 
   it('says that it was refused', () => {
-    const { session, latest } = createTalk();
+    const { session, latest } = createConversation();
     vi.spyOn(session.turn, 'begin').mockImplementation(() => {
       throw new Error('A turn is waiting.');
     });
@@ -162,7 +162,7 @@ describe('usePushToTalk', () => {
     const vibrate = vi.fn<(ms: number) => boolean>(() => true);
     Object.assign(navigator, { vibrate });
     onTestFinished(() => void Reflect.deleteProperty(navigator, 'vibrate'));
-    const { latest, change } = createTalk();
+    const { latest, change } = createConversation();
     act(latest().begin);
     expect(vibrate).toHaveBeenCalledTimes(1);
     act(latest().end);
@@ -176,7 +176,7 @@ describe('usePushToTalk', () => {
 
 describe('the hotkey', () => {
   it('holds from anywhere in the page, whatever else is let go', () => {
-    const { button, turns } = createTalk({ hotkey: 'KeyT' });
+    const { button, turns } = createConversation({ hotkey: 'KeyT' });
     expect(button.getAttribute('aria-keyshortcuts')).toBe('T');
     expect(key('keyDown', document.body, 'KeyT')).toBe(false);
     expect(key('keyDown', document.body, 'KeyT', { repeat: true })).toBe(false);
@@ -187,7 +187,7 @@ describe('the hotkey', () => {
   });
 
   it('is left to a field, and to a control that it works', () => {
-    const { turns, change } = createTalk({ hotkey: 'KeyT' });
+    const { turns, change } = createConversation({ hotkey: 'KeyT' });
     expect(key('keyDown', screen.getByLabelText('field'), 'KeyT')).toBe(true);
     change({ hotkey: 'Space' });
     expect(key('keyDown', screen.getByRole('link'), 'Space')).toBe(true);
@@ -200,7 +200,7 @@ describe('the hotkey', () => {
   });
 
   it('wants its modifiers, and is let go with any of them', () => {
-    const { button, turns } = createTalk({ hotkey: 'Shift+Alt+KeyT' });
+    const { button, turns } = createConversation({ hotkey: 'Shift+Alt+KeyT' });
     expect(button.getAttribute('aria-keyshortcuts')).toBe('Alt+Shift+T');
     key('keyDown', document.body, 'KeyT');
     key('keyDown', document.body, 'KeyT', { altKey: true, shiftKey: true, ctrlKey: true });
@@ -211,7 +211,7 @@ describe('the hotkey', () => {
   });
 
   it('is ignored when the page has handled the key, and while the user composes a character', () => {
-    const { turns } = createTalk({ hotkey: 'KeyT' });
+    const { turns } = createConversation({ hotkey: 'KeyT' });
     key('keyDown', document.body, 'KeyT', { isComposing: true });
     document.body.addEventListener('keydown', (event) => event.preventDefault(), { once: true });
     key('keyDown', document.body, 'KeyT');
@@ -220,7 +220,7 @@ describe('the hotkey', () => {
 });
 
 it('Escape throws the turn away and goes no further; without a turn it is the page’s', () => {
-  const { latest, turns, button } = createTalk();
+  const { latest, turns, button } = createConversation();
   const heard = vi.fn<() => void>();
   document.body.addEventListener('keydown', heard);
   onTestFinished(() => document.body.removeEventListener('keydown', heard));

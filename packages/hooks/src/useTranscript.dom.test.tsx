@@ -18,7 +18,7 @@ function say(session: StaticSession, id: string, words: string): void {
   session.setState({ transcript: { ...transcript, live } });
 }
 
-function createTalk() {
+function createConversation() {
   const entries = ['a', 'b', 'c'].map((id) => createMessageEntry({ id, text: id }));
   return createStaticSession({ status: 'live', entries });
 }
@@ -46,7 +46,7 @@ function texts(): readonly (string | null)[] {
 
 describe('useTranscript with useTranscriptItem', () => {
   it('re-renders one row for new words, and neither the list nor its other rows', () => {
-    const session = createTalk();
+    const session = createConversation();
     const onListRender = vi.fn();
     function List() {
       onListRender();
@@ -63,7 +63,7 @@ describe('useTranscript with useTranscriptItem', () => {
   });
 
   it('renders nothing on what is no part of the transcript', () => {
-    const session = createTalk();
+    const session = createConversation();
     renderStrict(<Rows />, session);
     counts.reset();
     act(() => session.setState({ phase: 'speaking', isMuted: true, volume: 0.5, latencies: [] }));
@@ -71,7 +71,7 @@ describe('useTranscript with useTranscriptItem', () => {
   });
 
   it('shows a new entry last, and forgets a removed one', () => {
-    const session = createTalk();
+    const session = createConversation();
     renderStrict(<Rows />, session);
     const [a, b] = ['a', 'b'].map((id) => createMessageEntry({ id, text: id })) as [
       MessageEntry,
@@ -82,7 +82,7 @@ describe('useTranscript with useTranscriptItem', () => {
   });
 
   it('gives null for an id that the transcript does not have', () => {
-    renderStrict(<Row id="constructor" />, createTalk());
+    renderStrict(<Row id="constructor" />, createConversation());
     expect(texts()).toEqual(['gone']);
   });
 });

@@ -7,7 +7,7 @@ import { LazyComposerImages } from '../src/parts/TextComposer/LazyComposerImages
 import { LazyImageComposer } from '../src/parts/VoicePanel/LazyImageComposer.ts';
 import { LazyPanelEyes } from '../src/parts/VoicePanel/LazyPanelEyes.ts';
 import { LazyNoticeParts } from '../src/parts/VoicePanel/LazyNoticeParts.ts';
-import { LazyTalkParts } from '../src/parts/VoicePanel/LazyTalkParts.ts';
+import { LazyConversationParts } from '../src/parts/VoicePanel/LazyConversationParts.ts';
 import { LazyVoicePanel } from '../src/parts/VoicePanel/LazyVoicePanel.ts';
 import { LazyWritingParts } from '../src/parts/VoicePanel/LazyWritingParts.ts';
 
@@ -22,7 +22,7 @@ export function loadParts(): void {
     LazyPassingApproval,
     LazyPushToTalkButton,
     LazyNoticeParts,
-    LazyTalkParts,
+    LazyConversationParts,
     LazyVoicePanel,
     LazyWritingParts,
   ];

@@ -7,9 +7,9 @@ import type { ChunkBatch } from './chunk-batcher.ts';
 let clock = createManualClock();
 let scope = createScope();
 let posted: { readonly batches: readonly ChunkBatch[]; readonly transfer: readonly Transferable[] }[] = [];
-let mail = createMail();
+let mail = createOutbox();
 
-function createMail() {
+function createOutbox() {
   return new ChunkBatcher({
     format: { encoding: 'pcm16', sampleRateHz: 24_000 },
     clock,
@@ -22,7 +22,7 @@ beforeEach(() => {
   clock = createManualClock();
   scope = createScope();
   posted = [];
-  mail = createMail();
+  mail = createOutbox();
 });
 
 const chunkOf = (ms: number) => new Uint8Array(ms * 48);

@@ -6,7 +6,7 @@ import type { Speaker } from './speaker-port.ts';
 
 const part = createLazy(() => import('./output-route.ts'));
 
-/** Makes the choice of a device for what an audio graph plays. Most talks never make one: what does it is loaded then. */
+/** Makes the choice of a device for what an audio graph plays. Most conversations never make one, so the code for it is loaded with the first choice. */
 export function createOutputDevice(output: AudioNode, scope: Scope): NonNullable<Speaker['setDevice']> {
   let route: OutputRoute | null = null;
   return async (deviceId, onLost) => {

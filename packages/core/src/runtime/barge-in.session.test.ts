@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heldBy, NOTHING } from '../../test/session-probes.ts';
-import { FINISHED, startTalk, tellWords, vendorHears, vendorTakes } from '../../test/talk-over.ts';
+import { FINISHED, startConversation, tellWords, vendorHears, vendorTakes } from '../../test/talk-over.ts';
 import { conversation } from '../testing/conversation.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 
@@ -8,7 +8,7 @@ const VOICE = { voicedMs: 500, speechMs: 550 };
 
 describe('a voice over the agent', () => {
   it('ducks at once, and cuts when it lasts: flushed, truncated at what was heard, cancelled', async () => {
-    const { world, told, itemId } = await startTalk();
+    const { world, told, itemId } = await startConversation();
     world.reflex.begin();
     expect(world.session.store.getState().bargeIn?.isDucked).toBe(true);
     await world.settle();
@@ -29,7 +29,7 @@ describe('a voice over the agent', () => {
   });
 
   it('that was a cough is forgotten: nothing is sent, and the agent is heard to its end', async () => {
-    const { world, told, itemId, durationMs } = await startTalk({}, ...FINISHED);
+    const { world, told, itemId, durationMs } = await startConversation({}, ...FINISHED);
     world.reflex.begin({ voicedMs: 0 });
     world.reflex.goOn(200, { voicedMs: 20, speechMs: 200 });
     vendorHears(world, 'u2');
@@ -44,7 +44,7 @@ describe('a voice over the agent', () => {
   });
 
   it('pauses the agent when it might be a turn, and lets it go on there when it was none', async () => {
-    const { world, told, itemId, durationMs } = await startTalk({}, ...FINISHED);
+    const { world, told, itemId, durationMs } = await startConversation({}, ...FINISHED);
     world.reflex.begin();
     world.reflex.goOn(300);
     await world.advance(400);
@@ -61,7 +61,7 @@ describe('a voice over the agent', () => {
   });
 
   it('truncates where the agent paused', async () => {
-    const { world, itemId } = await startTalk();
+    const { world, itemId } = await startConversation();
     world.reflex.begin();
     world.reflex.goOn(300);
     await world.advance(400);
@@ -72,7 +72,7 @@ describe('a voice over the agent', () => {
   });
 
   it('that meant it is answered when its turn has been taken', async () => {
-    const { world } = await startTalk();
+    const { world } = await startConversation();
     world.reflex.begin();
     vendorHears(world, 'u2');
     world.reflex.goOn(500, VOICE);
@@ -84,7 +84,7 @@ describe('a voice over the agent', () => {
   });
 
   it('is told apart by its words, as soon as they come', async () => {
-    const { world, told } = await startTalk();
+    const { world, told } = await startConversation();
     world.reflex.begin();
     vendorHears(world, 'u2');
     tellWords(world, 'u2', 'but the');
@@ -94,7 +94,7 @@ describe('a voice over the agent', () => {
   });
 
   it('that says "mhm" for long is a listener all the same', async () => {
-    const { world, told } = await startTalk({ minSpeechMs: 600 });
+    const { world, told } = await startConversation({ minSpeechMs: 600 });
     world.reflex.begin();
     vendorHears(world, 'u2');
     tellWords(world, 'u2', 'mhm, okay');
@@ -107,7 +107,7 @@ describe('a voice over the agent', () => {
   });
 
   it('whose words come after the agent went on still gets its answer', async () => {
-    const { world, told } = await startTalk({}, ...FINISHED);
+    const { world, told } = await startConversation({}, ...FINISHED);
     world.reflex.begin();
     vendorHears(world, 'u2');
     world.reflex.goOn(300);
@@ -122,7 +122,7 @@ describe('a voice over the agent', () => {
   });
 
   it('is not judged by what was said before the answer, however late it is written down', async () => {
-    const { world, told } = await startTalk();
+    const { world, told } = await startConversation();
     world.reflex.begin();
     tellWords(world, 'u1', 'What trains are there tomorrow morning?');
     world.reflex.goOn(100);
@@ -131,7 +131,7 @@ describe('a voice over the agent', () => {
   });
 
   it('that goes on when the agent has ended is a turn like any other', async () => {
-    const { world, told, durationMs } = await startTalk({}, ...FINISHED);
+    const { world, told, durationMs } = await startConversation({}, ...FINISHED);
     await world.advance(durationMs - 800);
     world.reflex.begin();
     vendorHears(world, 'u2');
@@ -145,7 +145,7 @@ describe('a voice over the agent', () => {
 
 describe('the agent’s own voice', () => {
   it('that only the vendor detects is neither a barge-in nor a turn', async () => {
-    const { world, told } = await startTalk();
+    const { world, told } = await startConversation();
     vendorHears(world, 'u2');
     vendorTakes(world, 'u2');
     await world.settle();
@@ -154,7 +154,7 @@ describe('the agent’s own voice', () => {
   });
 
   it('is known by its words, and teaches the reflex', async () => {
-    const { world, told } = await startTalk();
+    const { world, told } = await startConversation();
     world.reflex.begin({ couplingDb: -20 });
     vendorHears(world, 'u2');
     tellWords(world, 'u2', 'There are three trains');
@@ -166,7 +166,7 @@ describe('the agent’s own voice', () => {
   });
 
   it('that keeps coming back suggests headphones, and in the end closes the microphone while it speaks', async () => {
-    const { world } = await startTalk({}, ...FINISHED);
+    const { world } = await startConversation({}, ...FINISHED);
     for (let report = 0; report < 6; report += 1) world.reflex.measure(-18);
     expect(world.session.store.getState().bargeIn).toMatchObject({
       suggestsHeadphones: true,
@@ -192,7 +192,10 @@ describe('the agent’s own voice', () => {
 
 describe('what the app protects', () => {
   it('is neither ducked nor cut, and a turn that was meant is answered', async () => {
-    const { world, told, itemId, durationMs } = await startTalk({ interruptible: false }, ...FINISHED);
+    const { world, told, itemId, durationMs } = await startConversation(
+      { interruptible: false },
+      ...FINISHED,
+    );
     expect(world.reflex.isArmed).toBe(false);
     world.reflex.begin();
     vendorHears(world, 'u2');
@@ -209,7 +212,7 @@ describe('what the app protects', () => {
   });
 
   it('is said item by item, with what the response was asked for with', async () => {
-    const { world } = await startTalk(
+    const { world } = await startConversation(
       { interruptible: ({ metadata }) => metadata?.['kind'] !== 'notice' },
       ...FINISHED,
     );
@@ -224,7 +227,7 @@ describe('what the app protects', () => {
   });
 
   it('can change while it is said', async () => {
-    const { world } = await startTalk({ interruptible: false });
+    const { world } = await startConversation({ interruptible: false });
     world.session.setBargeIn({ preset: 'eager' });
     expect(world.reflex.isArmed).toBe(true);
   });
@@ -232,7 +235,7 @@ describe('what the app protects', () => {
 
 describe('who decides', () => {
   it('the vendor is told to wait where it can, neither cutting nor answering by itself', async () => {
-    const { world } = await startTalk();
+    const { world } = await startConversation();
     expect(world.server.commandsOf('configure')[0]?.config.turnDetection).toEqual({
       mode: 'server',
       autoInterrupt: false,
@@ -241,7 +244,7 @@ describe('who decides', () => {
   });
 
   it('with its own detection the vendor decides, and nothing is ducked', async () => {
-    const { world, told } = await startTalk({ detect: 'vendor' });
+    const { world, told } = await startConversation({ detect: 'vendor' });
     expect(world.reflex.isOpen).toBe(false);
     expect(world.server.commandsOf('configure')[0]?.config.turnDetection).toBeUndefined();
     vendorHears(world, 'u2');
@@ -251,7 +254,7 @@ describe('who decides', () => {
   });
 
   it('a vendor that cannot wait cuts, and the duck is explained by it', async () => {
-    const { world, told } = await startTalk({}, { canHoldInterruption: false });
+    const { world, told } = await startConversation({}, { canHoldInterruption: false });
     world.reflex.begin();
     vendorHears(world, 'u2');
     await world.advance(20);
@@ -262,12 +265,12 @@ describe('who decides', () => {
   });
 
   it('local detection takes no hint from the vendor', async () => {
-    const { world, told } = await startTalk({ detect: 'local' });
+    const { world, told } = await startConversation({ detect: 'local' });
     world.reflex.begin();
     vendorHears(world, 'u2');
     world.reflex.goOn(400, { speechMs: 420, voicedMs: 400 });
     expect(told).toEqual([]);
-    const both = await startTalk();
+    const both = await startConversation();
     both.world.reflex.begin();
     vendorHears(both.world, 'u2');
     both.world.reflex.goOn(400, { speechMs: 420, voicedMs: 400 });
@@ -276,7 +279,7 @@ describe('who decides', () => {
   });
 
   it('without a reflex the vendor’s word cuts, so that the user can always interrupt', async () => {
-    const { world, told } = await startTalk();
+    const { world, told } = await startConversation();
     world.reflex.lose();
     vendorHears(world, 'u2');
     await world.advance(20);
@@ -285,7 +288,7 @@ describe('who decides', () => {
   });
 
   it('can be taken back in mid-conversation', async () => {
-    const { world } = await startTalk();
+    const { world } = await startConversation();
     world.session.setBargeIn(null);
     await world.settle();
     expect(world.server.commandsOf('configure').at(-1)?.config.turnDetection).toEqual({
@@ -297,7 +300,7 @@ describe('who decides', () => {
   });
 
   it('in push-to-talk a voice is no interruption: pressing is', async () => {
-    const { world } = await startTalk();
+    const { world } = await startConversation();
     world.session.setInputMode('push-to-talk');
     expect(world.reflex.isArmed).toBe(false);
     world.session.setInputMode('hands-free');
@@ -307,7 +310,7 @@ describe('who decides', () => {
 
 describe('a muted microphone', () => {
   it('neither ducks nor cuts, and says when somebody speaks into it', async () => {
-    const { world, told } = await startTalk();
+    const { world, told } = await startConversation();
     world.session.microphone.setMuted(true);
     expect(world.reflex.isArmed).toBe(false);
     world.reflex.begin();
@@ -321,7 +324,7 @@ describe('a muted microphone', () => {
 
 describe('a cut', () => {
   it('is recorded with the item: by whom, why, when, and how much had been heard', async () => {
-    const { world, itemId } = await startTalk();
+    const { world, itemId } = await startConversation();
     world.reflex.begin();
     world.reflex.goOn(500, VOICE);
     await world.advance(20);
@@ -335,7 +338,7 @@ describe('a cut', () => {
   });
 
   it('by the app while a candidate is pending is the app’s', async () => {
-    const { world, told } = await startTalk();
+    const { world, told } = await startConversation();
     world.reflex.begin();
     world.session.interrupt();
     await world.advance(20);
@@ -345,7 +348,7 @@ describe('a cut', () => {
 });
 
 it('hears another microphone as soon as it is chosen', async () => {
-  const { world } = await startTalk();
+  const { world } = await startConversation();
   const first = world.reflex.lastOptions?.microphone;
   await world.session.microphone.select({ deviceId: 'headset' });
   expect(world.reflex.lastOptions?.microphone).not.toBe(first);
@@ -355,7 +358,7 @@ it('hears another microphone as soon as it is chosen', async () => {
 });
 
 it('keeps the last fifty decisions', async () => {
-  const { world } = await startTalk();
+  const { world } = await startConversation();
   for (let cough = 0; cough < 60; cough += 1) {
     world.reflex.begin({ voicedMs: 0 });
     world.reflex.end();
@@ -364,7 +367,7 @@ it('keeps the last fifty decisions', async () => {
 });
 
 it('listens to another microphone when there is one, and to that alone', async () => {
-  const { world } = await startTalk();
+  const { world } = await startConversation();
   await world.session.microphone.select({ deviceId: 'headset' });
   await world.settle();
   expect(world.reflex.openCount).toBe(1);
@@ -373,7 +376,7 @@ it('listens to another microphone when there is one, and to that alone', async (
 });
 
 it('leaves nothing behind, also when the session ends with a pending candidate', async () => {
-  const { world } = await startTalk();
+  const { world } = await startConversation();
   world.reflex.begin();
   world.reflex.goOn(500, VOICE);
   await conversation(world).close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startTalk, tellWords, vendorHears, vendorTakes } from '../../test/talk-over.ts';
+import { startConversation, tellWords, vendorHears, vendorTakes } from '../../test/talk-over.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import { heardText } from '../session/heard-text.ts';
 import { entryOf } from '../session/transcript.ts';
@@ -16,7 +16,7 @@ async function startCut(
   bargeIn: BargeInOptions = { continueAfterMs: 2_000 },
   can: Partial<Capabilities> = {},
 ) {
-  const talk = await startTalk(bargeIn, can);
+  const talk = await startConversation(bargeIn, can);
   talk.world.reflex.begin();
   talk.world.reflex.goOn(500, VOICE);
   await talk.world.advance(20);

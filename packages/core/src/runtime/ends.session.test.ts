@@ -1,6 +1,6 @@
 /* oxlint-disable vitest/expect-expect -- a conversation asserts by verbs of its own */
 import { describe, expect, it } from 'vitest';
-import { collect, heldBy, NOTHING, saidIn } from '../../test/session-probes.ts';
+import { collect, heldBy, NOTHING, messagesIn } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { conversation } from '../testing/conversation.ts';
@@ -129,7 +129,7 @@ describe('live → closed by the other side', () => {
     await world.advance(durationMs + 40);
     expect(world.speaker.heardMs(itemId)).toBe(durationMs);
     expect(heldBy(world)).toEqual(NOTHING);
-    expect(saidIn(world)).toEqual([
+    expect(messagesIn(world)).toEqual([
       { text: 'So long my', state: 'interrupted', heardMs: 600, isSettled: true },
     ]);
   });
@@ -154,7 +154,7 @@ describe('live → closed by the other side', () => {
     expect([world.microphone.isOpen, world.speaker.isOpen]).toEqual([true, true]);
     await conversation(world).agent.says('Hello again').close();
     expect(heldBy(world)).toEqual(NOTHING);
-    expect(saidIn(world)).toMatchObject([
+    expect(messagesIn(world)).toMatchObject([
       { text: 'So long', state: 'interrupted', heardMs: 100, isSettled: true },
       { text: 'Hello again', state: 'done', heardMs: 400, isSettled: true },
     ]);
@@ -167,7 +167,7 @@ describe('live → closed by the other side', () => {
     await world.session.close();
     expect(heldBy(world)).toEqual(NOTHING);
     expect(world.session.store.getState()).toMatchObject({ status: 'closed', endReason: 'remote' });
-    expect(saidIn(world)).toMatchObject([{ state: 'interrupted', heardMs: 0, isSettled: true }]);
+    expect(messagesIn(world)).toMatchObject([{ state: 'interrupted', heardMs: 0, isSettled: true }]);
   });
 
   it('is a failure when the vendor says why it had to', async () => {

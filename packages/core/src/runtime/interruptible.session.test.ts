@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { collect } from '../../test/session-probes.ts';
-import { startTalk, vendorHears } from '../../test/talk-over.ts';
+import { startConversation, vendorHears } from '../../test/talk-over.ts';
 import type { SpokenItem } from '../session/barge-in/barge-in-policy.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
@@ -68,7 +68,7 @@ it('takes a function that interrupts the agent itself', async () => {
 });
 
 it('asks another function about the item that is being spoken', async () => {
-  const { world, itemId } = await startTalk({ interruptible: () => true });
+  const { world, itemId } = await startConversation({ interruptible: () => true });
   expect(world.session.store.getState().bargeIn?.isInterruptible).toBe(true);
   const interruptible = vi.fn<(item: SpokenItem) => boolean>(() => false);
   world.session.setBargeIn({ interruptible });
@@ -81,7 +81,7 @@ it('asks another function about the item that is being spoken', async () => {
 
 it('asks nothing any more when barge-in is taken away', async () => {
   const interruptible = vi.fn(() => true);
-  const { world } = await startTalk({ interruptible });
+  const { world } = await startConversation({ interruptible });
   interruptible.mockClear();
   world.session.setBargeIn(null);
   await world.advance(10_000);

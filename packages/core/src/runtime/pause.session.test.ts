@@ -1,6 +1,6 @@
 /* oxlint-disable vitest/expect-expect -- a conversation asserts by verbs of its own */
 import { describe, expect, it } from 'vitest';
-import { collect, heldBy, NOTHING, saidIn } from '../../test/session-probes.ts';
+import { collect, heldBy, NOTHING, messagesIn } from '../../test/session-probes.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
@@ -73,7 +73,7 @@ describe('a pause that holds the connection', () => {
     world.session.sendText('Two');
     await world.settle();
     world.server.expectCommands();
-    expect(saidIn(world).map(({ text }) => text)).toEqual(['One', 'Two']);
+    expect(messagesIn(world).map(({ text }) => text)).toEqual(['One', 'Two']);
     await world.session.resume();
     await world.settle();
     world.server.expectCommands('create-item', 'create-response', 'create-item');

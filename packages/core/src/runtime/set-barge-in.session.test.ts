@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
-import { FINISHED, startTalk, vendorHears, vendorTakes } from '../../test/talk-over.ts';
+import { FINISHED, startConversation, vendorHears, vendorTakes } from '../../test/talk-over.ts';
 import type { OpenReflex } from '../media/reflex-port.ts';
 import type { Speaker } from '../media/speaker-port.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
@@ -28,7 +28,7 @@ describe('setBargeIn() in mid-conversation', () => {
     ['from nothing to the vendor’s detection', null, VENDOR, 0],
     ['from the vendor’s detection to nothing', VENDOR, null, 0],
   ])('goes %s', async (_, before, after, openCount) => {
-    const { world } = await startTalk(before ?? undefined);
+    const { world } = await startConversation(before ?? undefined);
     if (!before) world.session.setBargeIn(null);
     world.session.setBargeIn(after);
     await world.settle();
@@ -39,7 +39,7 @@ describe('setBargeIn() in mid-conversation', () => {
   });
 
   it('protects an item that is being said already', async () => {
-    const { world } = await startTalk(VENDOR);
+    const { world } = await startConversation(VENDOR);
     await world.advance(10_000);
     world.session.setBargeIn(null);
     world.server.emit(...world.server.vendor.startResponse(false, { kind: 'notice' }));
@@ -51,7 +51,7 @@ describe('setBargeIn() in mid-conversation', () => {
   });
 
   it('opens the reflex with the new level, armed at once', async () => {
-    const { world } = await startTalk({ duckLevel: 0.2 });
+    const { world } = await startConversation({ duckLevel: 0.2 });
     world.session.setBargeIn({ duckLevel: 0.9 });
     await world.settle();
     expect(world.reflex).toMatchObject({ openCount: 1, isArmed: true });
@@ -59,7 +59,7 @@ describe('setBargeIn() in mid-conversation', () => {
   });
 
   it.each(OTHERS)('leaves nothing ducked while a sound is decided about: %s', async (_, options) => {
-    const { world, told, itemId, durationMs } = await startTalk({}, ...FINISHED);
+    const { world, told, itemId, durationMs } = await startConversation({}, ...FINISHED);
     world.reflex.begin();
     expect(world.session.store.getState().bargeIn?.isDucked).toBe(true);
     world.session.setBargeIn(options);
@@ -70,7 +70,7 @@ describe('setBargeIn() in mid-conversation', () => {
   });
 
   it.each(OTHERS)('lets a paused agent go on: %s', async (_, options) => {
-    const { world, itemId, durationMs } = await startTalk({}, ...FINISHED);
+    const { world, itemId, durationMs } = await startConversation({}, ...FINISHED);
     world.reflex.begin();
     world.reflex.goOn(300);
     await world.advance(400);
@@ -84,7 +84,7 @@ describe('setBargeIn() in mid-conversation', () => {
   });
 
   it.each(OTHERS)('answers a turn that waited for the decision: %s', async (_, options) => {
-    const { world } = await startTalk({}, ...FINISHED);
+    const { world } = await startConversation({}, ...FINISHED);
     world.reflex.begin();
     vendorHears(world, 'u2');
     vendorTakes(world, 'u2');

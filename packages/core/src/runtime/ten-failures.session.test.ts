@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collect, saidIn } from '../../test/session-probes.ts';
-import { startTalk, vendorHears, vendorTakes } from '../../test/talk-over.ts';
+import { collect, messagesIn } from '../../test/session-probes.ts';
+import { startConversation, vendorHears, vendorTakes } from '../../test/talk-over.ts';
 import { entryOf } from '../session/transcript.ts';
 import { heardText, unheardText } from '../session/heard-text.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
@@ -36,7 +36,7 @@ describe('an interruption', () => {
   });
 
   it('2. truncates at no more than has been received, in whole milliseconds', async () => {
-    const { world, itemId, durationMs: receivedMs } = await startTalk();
+    const { world, itemId, durationMs: receivedMs } = await startConversation();
     await world.advance(20_000);
     world.session.interrupt();
     await world.advance(20);
@@ -47,7 +47,7 @@ describe('an interruption', () => {
   });
 
   it('3. by the vendor’s own detection tells the vendor how much was heard', async () => {
-    const { world, itemId } = await startTalk({ detect: 'vendor' });
+    const { world, itemId } = await startConversation({ detect: 'vendor' });
     vendorHears(world, 'u2');
     await world.advance(20);
     expect(world.server.commandsOf('truncate-item')).toMatchObject([
@@ -56,7 +56,7 @@ describe('an interruption', () => {
   });
 
   it('4. that was none sends no truncation, however often somebody coughs', async () => {
-    const { world, durationMs: lengthMs } = await startTalk({}, {}, false);
+    const { world, durationMs: lengthMs } = await startConversation({}, {}, false);
     for (let coughs = 0; coughs < 5; coughs += 1) {
       world.reflex.begin({ voicedMs: 0 });
       world.reflex.end();
@@ -68,7 +68,7 @@ describe('an interruption', () => {
 
   it('5. is truncated by one side only: not by the kit where the vendor knows by itself', async () => {
     for (const truncation of ['vendor', 'none'] as const) {
-      const { world } = await startTalk({}, { truncation });
+      const { world } = await startConversation({}, { truncation });
       await cut(world);
       expect(world.server.commandsOf('truncate-item')).toEqual([]);
       expect(world.server.commandsOf('remove-item')).toEqual([]);
@@ -76,18 +76,18 @@ describe('an interruption', () => {
   });
 
   it('6. by the user’s speech keeps the agent’s last words in the transcript', async () => {
-    const { world, itemId } = await startTalk();
+    const { world, itemId } = await startConversation();
     const before = rowOf(world, itemId).text;
     await cut(world);
     vendorHears(world, 'u2');
     vendorTakes(world, 'u2');
     await world.settle();
     expect(rowOf(world, itemId)).toMatchObject({ text: before, state: 'interrupted' });
-    expect(saidIn(world).map(({ text }) => text)).toContain(before);
+    expect(messagesIn(world).map(({ text }) => text)).toContain(before);
   });
 
   it('7. marks the words that were never heard, and keeps them out of what a new connection is told', async () => {
-    const { world, itemId } = await startTalk();
+    const { world, itemId } = await startConversation();
     await cut(world);
     const entry = rowOf(world, itemId);
     expect(heardText(entry)).toBe('There are three trains');
@@ -96,7 +96,7 @@ describe('an interruption', () => {
   });
 
   it('8. that the vendor refuses as “already shorter” leaves the agent able to speak', async () => {
-    const { world } = await startTalk();
+    const { world } = await startConversation();
     const errors = collect(world, 'error');
     world.server.answer('truncate-item', ({ commandId }) => [
       {
@@ -131,7 +131,7 @@ describe('an interruption', () => {
   });
 
   it('10. of an answer that is still being made is one cut, and what is still on its way never sounds', async () => {
-    const { world, itemId } = await startTalk();
+    const { world, itemId } = await startConversation();
     const responseId = rowOf(world, itemId).responseId ?? '';
     await cut(world);
     const heardMs = world.speaker.heardMs(itemId);

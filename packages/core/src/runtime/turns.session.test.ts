@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { collect, saidIn } from '../../test/session-probes.ts';
+import { collect, messagesIn } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
@@ -187,7 +187,7 @@ describe('turns and order', () => {
       ...server.vendor.endResponse(),
     );
     await world.advance(1_000);
-    expect(saidIn(world)).toMatchObject([
+    expect(messagesIn(world)).toMatchObject([
       { text: 'Hello', state: 'done', heardMs: 100, isSettled: true },
       { text: 'there', state: 'done', isSettled: true },
     ]);
@@ -218,7 +218,7 @@ describe('stopResponding', () => {
     await world.settle();
     expect(world.server.commandsOf('cancel-response')).toHaveLength(1);
     expect(world.server.commandsOf('truncate-item')).toEqual([]);
-    const [, answer] = saidIn(world);
+    const [, answer] = messagesIn(world);
     expect(answer).toMatchObject({ state: 'done', isSettled: true });
     expect(answer?.heardMs).toBeGreaterThan(0);
     expect(world.session.store.getState().phase).toBe('listening');

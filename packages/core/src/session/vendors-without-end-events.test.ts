@@ -60,7 +60,7 @@ const done: ServerEvent = {
   items: [],
 };
 
-function createTalk() {
+function createConversation() {
   let state = createInternalState({
     capabilities: CAPABILITIES,
     outputFormat: { encoding: 'pcm16', sampleRateHz: 24_000 },
@@ -95,7 +95,7 @@ function createTalk() {
 
 describe('an answer that was taken to be complete', () => {
   test('goes on while it is heard', () => {
-    const { hear, input, entry, count } = createTalk();
+    const { hear, input, entry, count } = createConversation();
     hear(started, words, sound(), done, sound(true));
     expect(count('play')).toBe(2);
     // The one at its supposed end, and one more behind what came after it.
@@ -105,7 +105,7 @@ describe('an answer that was taken to be complete', () => {
   });
 
   test('goes on when it has been heard to its end, and is heard as a whole', () => {
-    const { hear, input, entry, count, phase } = createTalk();
+    const { hear, input, entry, count, phase } = createConversation();
     hear(started, words, sound(), done);
     input({ type: 'item-started', itemId: 'a1', atMs: 0 });
     input({ type: 'item-finished', itemId: 'a1', heardMs: 100 });
@@ -120,7 +120,7 @@ describe('an answer that was taken to be complete', () => {
   });
 
   test('is not repeated by sound that is not said to be late', () => {
-    const { hear, input, count } = createTalk();
+    const { hear, input, count } = createConversation();
     hear(started, words, sound(), done);
     input({ type: 'item-finished', itemId: 'a1', heardMs: 100 });
     hear(sound());
@@ -141,7 +141,7 @@ describe('a cut', () => {
     ['before the speaker has told', [told, flushed]],
     ['after it', [flushed, told]],
   ])('has the words that the vendor counts as heard, %s', (_, rest) => {
-    const { hear, input, entry } = createTalk();
+    const { hear, input, entry } = createConversation();
     hear(started, words, sound(), cut);
     for (const next of rest) {
       if (next === told) hear(told);
@@ -157,7 +157,7 @@ describe('a cut', () => {
   });
 
   test('is not made by speech whose cuts are told apart', () => {
-    const { hear, count } = createTalk();
+    const { hear, count } = createConversation();
     hear(started, words, sound());
     hear({ type: 'speech-started', itemId: 'u1', audioStartMs: null, interruptsOutput: false });
     expect(count('flush-output')).toBe(0);

@@ -37,7 +37,7 @@ export interface LostMemoryLabels {
 export interface WidgetLabels {
   /** The launcher of an agent without a name. */
   readonly talk: string;
-  readonly talkWith: (name: string) => string;
+  readonly converseWith: (name: string) => string;
   /** The popup of an agent without a name. */
   readonly title: string;
   readonly minimize: string;

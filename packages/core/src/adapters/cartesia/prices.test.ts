@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { MeteredTalk } from '../../../test/metered-talk.ts';
+import { MeteredConversation } from '../../../test/metered-conversation.ts';
 import { prices } from './prices.ts';
 import { createAdapter } from './adapter.ts';
 import { adapterFacts, MANAGED } from './capabilities.ts';
 
 /** Ten turns of eighteen seconds: five of the user, one of thought, eight of the agent, four of silence. */
-function converse(): MeteredTalk {
+function converse(): MeteredConversation {
   const facts = adapterFacts(MANAGED, {});
-  const metered = new MeteredTalk(prices, createAdapter('managed', facts, {}).createCodec());
+  const metered = new MeteredConversation(prices, createAdapter('managed', facts, {}).createCodec());
   metered.receive({ type: 'session_ready', call_id: 'c' });
   for (let turn = 0; turn < 20; turn += 2) {
     metered.receive({ type: 'turn_started', role: 'user', turn });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MeteredTalk } from '../../../test/metered-talk.ts';
+import { MeteredConversation } from '../../../test/metered-conversation.ts';
 import { prices } from './prices.ts';
 
 /** Ten turns: eighteen seconds of speech and thirty of silence each; two of them as text. */
-function converse(): MeteredTalk {
-  const metered = new MeteredTalk(prices);
+function converse(): MeteredConversation {
+  const metered = new MeteredConversation(prices);
   for (let turn = 1; turn <= 10; turn += 1) {
     metered.meter.beginTurn(`u${turn}`, turn > 8);
     metered.pass('user-speaking', 8_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MeteredTalk } from '../../../test/metered-talk.ts';
+import { MeteredConversation } from '../../../test/metered-conversation.ts';
 import type { PriceTable } from '../../protocol/price-table.ts';
 import { prices } from './prices.ts';
 import { createAdapter } from './adapter.ts';
@@ -8,8 +8,8 @@ import { createAdapter } from './adapter.ts';
  * Ten turns, computed by hand: 80 tokens of instructions; each turn five seconds of the user (125 tokens), eight of the agent (200) and
  * 30 tokens of thought. Every prompt is the whole context again.
  */
-function converse(isCached: boolean, table: PriceTable = prices, model?: string): MeteredTalk {
-  const metered = new MeteredTalk(table, createAdapter(model ? { model } : {}).createCodec());
+function converse(isCached: boolean, table: PriceTable = prices, model?: string): MeteredConversation {
+  const metered = new MeteredConversation(table, createAdapter(model ? { model } : {}).createCodec());
   metered.receive({ setupComplete: {} });
   for (let turn = 1; turn <= 10; turn += 1) {
     const audio = 125 * turn + 200 * (turn - 1);

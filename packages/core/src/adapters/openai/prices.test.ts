@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MeteredTalk } from '../../../test/metered-talk.ts';
+import { MeteredConversation } from '../../../test/metered-conversation.ts';
 import type { PriceTable } from '../../protocol/price-table.ts';
 import { prices } from './prices.ts';
 import { createAdapter } from './adapter.ts';
@@ -10,8 +10,12 @@ const TURNS = 10;
  * Ten turns by hand: 200 tokens of instructions; each turn five seconds of the user (50 tokens) and eight of the agent (160
  * tokens, 40 of text). The context of a turn is everything before it and the user's last words.
  */
-function converse(isCached: boolean, model = 'gpt-realtime-2.1', table: PriceTable = prices): MeteredTalk {
-  const conversation = new MeteredTalk(table, createAdapter().createCodec());
+function converse(
+  isCached: boolean,
+  model = 'gpt-realtime-2.1',
+  table: PriceTable = prices,
+): MeteredConversation {
+  const conversation = new MeteredConversation(table, createAdapter().createCodec());
   conversation.receive({ type: 'session.updated', session: { type: 'realtime', id: 's', model } });
   for (let turn = 1; turn <= TURNS; turn += 1) {
     const text = 200 + 40 * (turn - 1);

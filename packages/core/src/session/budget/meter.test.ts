@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MeteredTalk } from '../../../test/metered-talk.ts';
+import { MeteredConversation } from '../../../test/metered-conversation.ts';
 import type { PriceTable } from '../../protocol/price-table.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { Pace, project } from './projection.ts';
@@ -21,11 +21,11 @@ const TABLE: PriceTable = {
   defaultModel: 'm',
 };
 
-const hear = (talk: MeteredTalk, ...events: readonly ServerEvent[]) =>
+const hear = (talk: MeteredConversation, ...events: readonly ServerEvent[]) =>
   events.forEach((event) => talk.meter.hear(event));
 
 /** A turn of which nothing passes through the page's hands, as over WebRTC: only events tell of it. */
-function unseenTurn(talk: MeteredTalk, number: number): void {
+function unseenTurn(talk: MeteredConversation, number: number): void {
   const responseId = `r${number}`;
   hear(
     talk,
@@ -50,7 +50,7 @@ function unseenTurn(talk: MeteredTalk, number: number): void {
 
 describe('a meter', () => {
   it('estimates a call whose audio it never gets from its events, and from how long the agent is heard', () => {
-    const talk = new MeteredTalk(TABLE);
+    const talk = new MeteredConversation(TABLE);
     unseenTurn(talk, 1);
     expect(talk.meter.ledger.balance(TABLE).tally).toMatchObject({ inputAudio: 30, outputAudio: 80 });
     unseenTurn(talk, 2);
@@ -63,7 +63,7 @@ describe('a meter', () => {
   });
 
   it('tells what the next turn will cost, and what forgetting would save', () => {
-    const talk = new MeteredTalk(TABLE);
+    const talk = new MeteredConversation(TABLE);
     for (let turn = 1; turn <= 4; turn += 1) unseenTurn(talk, turn);
     const now = { cost: 1, costPerMinute: 0.5, minutesAllowed: 10, costAllowed: 2 };
     const { nextTurnCost, trimSaving, costAtEnd, minutesLeft } = project(talk.meter, TABLE, now);
@@ -76,7 +76,7 @@ describe('a meter', () => {
   });
 
   it('counts muted time in one stretch, and starts again with every mute', () => {
-    const talk = new MeteredTalk(TABLE);
+    const talk = new MeteredConversation(TABLE);
     const { stopwatch } = talk.meter;
     talk.mute(true);
     talk.pass('listening', 60_000);

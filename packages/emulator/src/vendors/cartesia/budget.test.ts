@@ -13,8 +13,8 @@ const vendor: MeteredVendor = {
 
 describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () => {
   it('ends the conversation by its turns, because the agent takes no instructions', async () => {
-    const { session, budget, talkToTheEnd } = await meter(vendor, 'prompt', { limits: { turns: 2 } });
-    const { answers } = await talkToTheEnd();
+    const { session, budget, converseToTheEnd } = await meter(vendor, 'prompt', { limits: { turns: 2 } });
+    const { answers } = await converseToTheEnd();
     expect(session.store.getState()).toMatchObject({ status: 'closed', endReason: 'budget', error: null });
     expect(answers).toBe(2);
     // Every moment of the connection is billed, and nothing else.

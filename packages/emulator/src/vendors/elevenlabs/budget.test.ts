@@ -13,8 +13,8 @@ const vendor: MeteredVendor = {
 
 describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () => {
   it('ends the conversation within one answer of its limit, with a reason, and bills the time', async () => {
-    const { session, budget, talkToTheEnd } = await meter(vendor, 'prompt', { limits: { turns: 2 } });
-    const { answers, answersAtTheLimit } = await talkToTheEnd();
+    const { session, budget, converseToTheEnd } = await meter(vendor, 'prompt', { limits: { turns: 2 } });
+    const { answers, answersAtTheLimit } = await converseToTheEnd();
     expect(session.store.getState()).toMatchObject({ status: 'closed', endReason: 'budget', error: null });
     expect(answers - answersAtTheLimit).toBeLessThanOrEqual(1);
     const { usage, cost, costExcludes } = budget.store.getState();

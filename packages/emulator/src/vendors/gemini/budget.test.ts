@@ -44,10 +44,10 @@ describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () =
   it.each(['prompt', 'missing'] as const)(
     'ends the conversation within one answer of the limit, with a reason, where the report is %s',
     async (usageReports) => {
-      const { session, budget, talkToTheEnd } = await meter(vendor, usageReports, {
+      const { session, budget, converseToTheEnd } = await meter(vendor, usageReports, {
         limits: { cost: 0.004 },
       });
-      const { answers, answersAtTheLimit } = await talkToTheEnd();
+      const { answers, answersAtTheLimit } = await converseToTheEnd();
       expect(session.store.getState()).toMatchObject({ status: 'closed', endReason: 'budget', error: null });
       expect(answersAtTheLimit).toBeGreaterThan(0);
       expect(answers - answersAtTheLimit).toBeLessThanOrEqual(1);

@@ -99,7 +99,7 @@ export const ar: LabelsOverride = {
   callScreen: 'مكالمة',
   widget: {
     talk: 'تحدث معنا',
-    talkWith: (name) => `تحدث مع ${isolate(name)}`,
+    converseWith: (name) => `تحدث مع ${isolate(name)}`,
     title: 'محادثة صوتية',
     minimize: 'تصغير',
     unread: (count) =>

@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: 'تحدث معنا',
-    talkWith: (name) => `تحدث مع ${isolate(name)}`,
+    converseWith: (name) => `تحدث مع ${isolate(name)}`,
     title: 'محادثة صوتية',
     minimize: 'تصغير',
     unread: (count) =>

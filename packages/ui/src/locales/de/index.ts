@@ -99,7 +99,7 @@ export const de: LabelsOverride = {
   callScreen: 'Anruf',
   widget: {
     talk: 'Mit uns sprechen',
-    talkWith: (name) => `Mit ${isolate(name)} sprechen`,
+    converseWith: (name) => `Mit ${isolate(name)} sprechen`,
     title: 'Sprachgespräch',
     minimize: 'Minimieren',
     unread: (count) => plural(count, { one: '# neue Nachricht', other: '# neue Nachrichten' }),

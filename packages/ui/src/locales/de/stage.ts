@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: 'Mit uns sprechen',
-    talkWith: (name) => `Mit ${name} sprechen`,
+    converseWith: (name) => `Mit ${name} sprechen`,
     title: 'Sprachgespräch',
     minimize: 'Verkleinern',
     unread: (count) => plural(count, { one: '# neue Nachricht', other: '# neue Nachrichten' }),

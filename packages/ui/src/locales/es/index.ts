@@ -99,7 +99,7 @@ export const es: LabelsOverride = {
   callScreen: 'Llamada',
   widget: {
     talk: 'Habla con nosotros',
-    talkWith: (name) => `Hablar con ${isolate(name)}`,
+    converseWith: (name) => `Hablar con ${isolate(name)}`,
     title: 'Conversación por voz',
     minimize: 'Minimizar',
     unread: (count) => plural(count, { one: '# mensaje nuevo', other: '# mensajes nuevos' }),

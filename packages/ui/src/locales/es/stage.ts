@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: 'Hable con nosotros',
-    talkWith: (name) => `Hablar con ${name}`,
+    converseWith: (name) => `Hablar con ${name}`,
     title: 'Conversación por voz',
     minimize: 'Minimizar',
     unread: (count) => plural(count, { one: '# mensaje nuevo', other: '# mensajes nuevos' }),

@@ -99,7 +99,7 @@ export const fr: LabelsOverride = {
   callScreen: 'Appel',
   widget: {
     talk: 'Parlez-nous',
-    talkWith: (name) => `Parler avec ${isolate(name)}`,
+    converseWith: (name) => `Parler avec ${isolate(name)}`,
     title: 'Conversation vocale',
     minimize: 'Réduire',
     unread: (count) => plural(count, { one: '# nouveau message', other: '# nouveaux messages' }),

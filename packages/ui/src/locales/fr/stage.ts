@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: 'Parlez avec nous',
-    talkWith: (name) => `Parler avec ${name}`,
+    converseWith: (name) => `Parler avec ${name}`,
     title: 'Conversation vocale',
     minimize: 'Réduire',
     unread: (count) => plural(count, { one: '# nouveau message', other: '# nouveaux messages' }),

@@ -99,7 +99,7 @@ export const hi: LabelsOverride = {
   callScreen: 'कॉल',
   widget: {
     talk: 'हमसे बात करें',
-    talkWith: (name) => `${isolate(name)} से बात करें`,
+    converseWith: (name) => `${isolate(name)} से बात करें`,
     title: 'आवाज़ से बातचीत',
     minimize: 'छोटा करें',
     unread: (count) => plural(count, { one: '# नया संदेश', other: '# नए संदेश' }),

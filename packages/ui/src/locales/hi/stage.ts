@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: 'हमसे बात करें',
-    talkWith: (name) => `${name} से बात करें`,
+    converseWith: (name) => `${name} से बात करें`,
     title: 'आवाज़ से बातचीत',
     minimize: 'छोटा करें',
     unread: (count) => plural(count, { one: '# नया संदेश', other: '# नए संदेश' }),

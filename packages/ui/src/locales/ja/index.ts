@@ -99,7 +99,7 @@ export const ja: LabelsOverride = {
   callScreen: '通話',
   widget: {
     talk: '話しかける',
-    talkWith: (name) => `${isolate(name)} と話す`,
+    converseWith: (name) => `${isolate(name)} と話す`,
     title: '音声での会話',
     minimize: '最小化',
     unread: (count) => plural(count, { other: '新着メッセージ # 件' }),

@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: '話しかける',
-    talkWith: (name) => `${name}と話す`,
+    converseWith: (name) => `${name}と話す`,
     title: '音声での会話',
     minimize: '最小化',
     unread: (count) => plural(count, { other: '新着 # 件' }),

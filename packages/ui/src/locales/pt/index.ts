@@ -99,7 +99,7 @@ export const pt: LabelsOverride = {
   callScreen: 'Chamada',
   widget: {
     talk: 'Fale conosco',
-    talkWith: (name) => `Falar com ${isolate(name)}`,
+    converseWith: (name) => `Falar com ${isolate(name)}`,
     title: 'Conversa por voz',
     minimize: 'Minimizar',
     unread: (count) => plural(count, { one: '# nova mensagem', other: '# novas mensagens' }),

@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: 'Fale conosco',
-    talkWith: (name) => `Falar com ${name}`,
+    converseWith: (name) => `Falar com ${name}`,
     title: 'Conversa por voz',
     minimize: 'Minimizar',
     unread: (count) => plural(count, { one: '# mensagem nova', other: '# mensagens novas' }),

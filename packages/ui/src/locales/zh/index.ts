@@ -99,7 +99,7 @@ export const zh: LabelsOverride = {
   callScreen: '通话',
   widget: {
     talk: '与我们对话',
-    talkWith: (name) => `与${isolate(name)}对话`,
+    converseWith: (name) => `与${isolate(name)}对话`,
     title: '语音对话',
     minimize: '最小化',
     unread: (count) => plural(count, { other: '# 条新消息' }),

@@ -17,7 +17,7 @@ export const stage = {
   },
   widget: {
     talk: '与我们通话',
-    talkWith: (name) => `与${name}通话`,
+    converseWith: (name) => `与${name}通话`,
     title: '语音对话',
     minimize: '最小化',
     unread: (count) => plural(count, { other: '# 条新消息' }),

@@ -14,7 +14,7 @@ import { SessionStatus } from '../SessionStatus/SessionStatus.tsx';
 import { QualityIndicator } from '../StageSigns/QualityIndicator.tsx';
 import { SessionTimer } from '../StageSigns/SessionTimer.tsx';
 import { VoiceOrb } from '../VoiceOrb/VoiceOrb.tsx';
-import { useTalkParts } from '../VoicePanel/useTalkParts.tsx';
+import { useConversationParts } from '../VoicePanel/useConversationParts.tsx';
 import { callScreenLabels } from './callScreenLabels.ts';
 
 const CAPTIONS = { background: 'none', size: 'large' } as const;
@@ -64,7 +64,7 @@ export function CallScreen({
 }: CallScreenProps) {
   const { callScreen } = usePartLabels(callScreenLabels);
   const [captions, setCaptions] = useState(defaultCaptions);
-  const talk = useTalkParts(captions ? CAPTIONS : null);
+  const talk = useConversationParts(captions ? CAPTIONS : null);
   const status = useSessionState((session) => session.status);
   return usePart('div', props, {
     name: 'repartee-call',

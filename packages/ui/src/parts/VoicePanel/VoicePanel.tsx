@@ -10,7 +10,7 @@ import { SessionStatus } from '../SessionStatus/SessionStatus.tsx';
 import { VoiceOrb } from '../VoiceOrb/VoiceOrb.tsx';
 import { LazyPanelEyes } from './LazyPanelEyes.ts';
 import { LazyWritingParts } from './LazyWritingParts.ts';
-import { useTalkParts } from './useTalkParts.tsx';
+import { useConversationParts } from './useConversationParts.tsx';
 import { voicePanelLabels } from './voicePanelLabels.ts';
 
 const CAPTIONS = { background: 'none' } as const;
@@ -61,7 +61,7 @@ export function VoicePanel({
   const { voicePanel } = usePartLabels(voicePanelLabels);
   const [hasCaptions, setCaptions] = useState(defaultCaptions);
   const [view, setView] = useState(defaultView);
-  const talk = useTalkParts(hasCaptions ? CAPTIONS : null);
+  const talk = useConversationParts(hasCaptions ? CAPTIONS : null);
   return usePart('div', props, {
     name: 'repartee-panel',
     state: { view },

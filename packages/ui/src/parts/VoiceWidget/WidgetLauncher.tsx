@@ -38,7 +38,7 @@ export function WidgetLauncher({
   const inputMode = useSessionState((state) => state.inputMode);
   const connection = labels.status[status];
   const isOver = status === 'idle' || status === 'closed';
-  const talk = name === undefined ? labels.widget.talk : labels.widget.talkWith(name);
+  const talk = name === undefined ? labels.widget.talk : labels.widget.converseWith(name);
   return (
     <div className={slot('repartee-widget-dock')}>
       {status === 'live' && inputMode === 'hands-free' && !isOpen && <MicToggle />}

@@ -7,7 +7,7 @@ export const voiceWidgetLabels = {
   activity: sessionStatusLabels.activity,
   widget: {
     talk: 'Talk with us',
-    talkWith: (name) => `Talk with ${name}`,
+    converseWith: (name) => `Talk with ${name}`,
     title: 'Voice conversation',
     minimize: 'Minimize',
     unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),

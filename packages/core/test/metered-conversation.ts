@@ -9,7 +9,7 @@ import { Meter } from '../src/session/budget/meter.ts';
 const FORMAT: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
 
 /** A meter that is fed the vendor's own frames, and time. */
-export class MeteredTalk {
+export class MeteredConversation {
   readonly meter: Meter;
   readonly #table: PriceTable;
   readonly #codec: WireCodec | null;

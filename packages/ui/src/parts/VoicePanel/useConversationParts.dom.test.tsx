@@ -4,15 +4,15 @@ import { createStaticSession } from '@repartee/core/testing';
 import { expect, it } from 'vitest';
 import { renderPart } from '../../../test/conformance.tsx';
 import { LazyNoticeParts } from './LazyNoticeParts.ts';
-import { LazyTalkParts } from './LazyTalkParts.ts';
+import { LazyConversationParts } from './LazyConversationParts.ts';
 import { VoicePanel } from './VoicePanel.tsx';
 
 /* No part is loaded before: each test of this file builds on what the one before it has loaded. */
 
 function Loaded() {
-  const isTalkLoaded = LazyTalkParts.useIsLoaded();
+  const isConversationLoaded = LazyConversationParts.useIsLoaded();
   const areNoticesLoaded = LazyNoticeParts.useIsLoaded();
-  return <output>{`captions: ${isTalkLoaded}, notices: ${areNoticesLoaded}`}</output>;
+  return <output>{`captions: ${isConversationLoaded}, notices: ${areNoticesLoaded}`}</output>;
 }
 
 const panel = (

@@ -6,14 +6,14 @@ import { useSession, useSessionState } from '@repartee/hooks';
 import { CaptionsView } from '../Captions/CaptionsView.tsx';
 import type { CaptionsProps } from '../Captions/Captions.tsx';
 import { LazyNoticeParts } from './LazyNoticeParts.ts';
-import { LazyTalkParts } from './LazyTalkParts.ts';
+import { LazyConversationParts } from './LazyConversationParts.ts';
 import { useSlots } from '../../internal/useSlots.ts';
 
 /**
  * The parts of a conversation that an assembly loads: captions when it begins, or when something is said or written already;
  * notices and questions when it is live, or when something fails. `null` before, or what keeps their place.
  */
-export function useTalkParts(captions: CaptionsProps | null) {
+export function useConversationParts(captions: CaptionsProps | null) {
   const slot = useSlots();
   const session = useSession();
   const [error, setError] = useState<RealtimeError | null>(null);
@@ -31,10 +31,10 @@ export function useTalkParts(captions: CaptionsProps | null) {
   return {
     notices: isTold ? <LazyNoticeParts place="notices" error={error} /> : null,
     questions: isTold ? <LazyNoticeParts place="questions" /> : null,
-    sign: hasWords ? <LazyTalkParts place="sign" fallback={emptySign} /> : emptySign,
+    sign: hasWords ? <LazyConversationParts place="sign" fallback={emptySign} /> : emptySign,
     captions:
       captions && hasWords ? (
-        <LazyTalkParts place="captions" captions={captions} fallback={emptyCaptions} />
+        <LazyConversationParts place="captions" captions={captions} fallback={emptyCaptions} />
       ) : (
         emptyCaptions
       ),

@@ -3,6 +3,6 @@
 import { createLazyPart } from '../../internal/createLazyPart.tsx';
 
 /** What an assembly needs when a conversation begins. */
-export const LazyTalkParts = /* @__PURE__ */ createLazyPart(
-  async () => (await import('./TalkParts.tsx')).TalkParts,
+export const LazyConversationParts = /* @__PURE__ */ createLazyPart(
+  async () => (await import('./ConversationParts.tsx')).ConversationParts,
 );
