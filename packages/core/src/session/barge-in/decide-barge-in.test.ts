@@ -264,6 +264,11 @@ describe('the policy, by the likelihood of the sound', () => {
       'yield: words',
     ],
     [
+      'waits with it where the word may be the echo of one of the agent’s',
+      { ...spoken, shape: FAINT, words: 'noon', expectsWords: true },
+      'wait: too-short',
+    ],
+    [
       'waits with it where the word may become a backchannel',
       { ...spoken, shape: FAINT, words: 'of', expectsWords: true },
       'wait: too-short',

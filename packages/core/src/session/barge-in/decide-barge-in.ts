@@ -2,7 +2,7 @@ import type { BargeInEvidence, BargeInReason, BargeInVerdict } from './barge-in-
 import type { BargeInThresholds } from './barge-in-thresholds.ts';
 import type { ListeningWords } from './split-phrases.ts';
 import { likelihoodOf } from './interruption-model.ts';
-import { countContentWords, echoWordShare, hasCommand, isBackchannel } from './match-words.ts';
+import { countContentWords, echoWordShare, hasAgentWord, hasCommand, isBackchannel } from './match-words.ts';
 
 /** A verdict and its reason. With `wait`, the reason is the objection to a yield so far. */
 export interface BargeInDecision {
@@ -42,13 +42,13 @@ function isWord(evidence: BargeInEvidence, rules: BargeInRules): boolean {
   const { thresholds } = rules;
   const { silenceMs, responseMs } = evidence;
   const isOver = silenceMs >= thresholds.resumeSilenceMs && responseMs >= thresholds.graceMs;
-  if (!isOver || !hasOwnWord(evidence, rules) || isEcho(evidence, thresholds)) return false;
+  if (!isOver || !hasWord(evidence, rules) || isEcho(evidence, thresholds)) return false;
   const likelihood = likelihoodOf(evidence);
   return likelihood === null ? hasVoice(evidence, thresholds) : likelihood >= thresholds.minWordLikelihood;
 }
 
-/** Whether a word is known that is not a backchannel, and none of the words are the agent's. */
-function hasOwnWord({ words, agentWords }: BargeInEvidence, { words: lists }: BargeInRules): boolean {
+/** Whether a word is known that is not a backchannel, and the words are not the agent's. A user may repeat one of them. */
+function hasWord({ words, agentWords }: BargeInEvidence, { words: lists }: BargeInRules): boolean {
   // In a language without lists a backchannel is not known to be one.
   if (lists.backchannels.length === 0 || countContentWords(words, lists) === 0) return false;
   return echoWordShare(words, agentWords) === 0;
@@ -87,8 +87,9 @@ function weigh(evidence: BargeInEvidence, rules: BargeInRules): BargeInReason {
   const { minLikelihood, minConfirmedLikelihood, minWordLikelihood } = thresholds;
   const likelihood = minLikelihood === null ? null : likelihoodOf(evidence);
   if (minLikelihood === null || likelihood === null) return measure(evidence, thresholds);
-  // A word and a sound that each say little alone say enough together.
-  if (likelihood >= minWordLikelihood && hasOwnWord(evidence, rules)) return 'words';
+  // A word and a sound that each say little alone say enough together, unless the word may be the agent's echo.
+  const mayBeEcho = hasAgentWord(evidence.words, evidence.agentWords);
+  if (likelihood >= minWordLikelihood && !mayBeEcho && hasWord(evidence, rules)) return 'words';
   const least = evidence.isConfirmed ? Math.min(minLikelihood, minConfirmedLikelihood) : minLikelihood;
   if (likelihood < least) return hasVoice(evidence, thresholds) ? 'too-short' : 'unvoiced';
   if (lacksWords(evidence, lists)) {

@@ -62,10 +62,18 @@ function isBeginning(words: readonly string[], phrases: readonly string[]): bool
   });
 }
 
-/** The share of words that the agent has just spoken, 0 to 1. Fewer than two words prove nothing. */
+/** The share of words that the agent has just spoken, 0 to 1. Fewer than two words do not prove that it is an echo. */
 export function echoWordShare(text: string, agentText: string): number {
   const words = splitWords(text);
-  if (words.length < 2) return 0;
+  return words.length < 2 ? 0 : countAgentWords(words, agentText) / words.length;
+}
+
+/** Whether the agent has just spoken one of the words. */
+export function hasAgentWord(text: string, agentText: string): boolean {
+  return countAgentWords(splitWords(text), agentText) > 0;
+}
+
+function countAgentWords(words: readonly string[], agentText: string): number {
   const recent = new Set(splitWords(agentText).slice(-ECHO_WORDS));
-  return words.filter((word) => recent.has(word)).length / words.length;
+  return words.filter((word) => recent.has(word)).length;
 }
