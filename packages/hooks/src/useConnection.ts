@@ -82,7 +82,7 @@ export function useConnection(): ConnectionView {
   );
   const store = qualityStoreOf(session);
   const quality = useSyncExternalStore(store.subscribe, store.read, unknown);
-  // A failure is in the state.
+  // A failure is in the state, or an `error` event told it.
   const retry = useMemo(() => () => void session.connect().catch(() => {}), [session]);
   return {
     status,

@@ -67,8 +67,8 @@ export interface RealtimeSession {
    * decides.
    *
    * @param options.signal rejects this call when it aborts. The attempt is closed unless another caller waits for it.
-   * @throws RealtimeError any `credential`, `microphone`, `transport` or `vendor` code; `budget-exceeded`; `aborted` when the
-   * session is closed or the signal aborts meanwhile.
+   * @throws RealtimeError any `credential`, `microphone`, `transport` or `vendor` code; `aborted` when the session is closed or the
+   * signal aborts meanwhile; `budget-exceeded`, which is an `error` event too where the budget is spent and the state stays.
    */
   connect(options?: { readonly signal?: AbortSignal }): Promise<void>;
   /**

@@ -64,7 +64,10 @@ export class SessionHandle implements RealtimeSession {
   // Functions are bound, so that `onClick={session.interrupt}` and destructuring work.
   readonly connect: RealtimeSession['connect'] = ({ signal } = {}) => {
     const refusal = this.#state.status === 'live' ? null : this.budget?.refusal();
-    return refusal ? Promise.reject(refusal) : this.#loop.connect(signal);
+    if (!refusal) return this.#loop.connect(signal);
+    // A refusal changes no state: the event tells it to those who did not call.
+    this.#loop.reporter.emitter.emit('error', refusal);
+    return Promise.reject(refusal);
   };
 
   readonly close: RealtimeSession['close'] = ({ reason } = {}) => this.#loop.close(reason);
@@ -73,10 +76,8 @@ export class SessionHandle implements RealtimeSession {
 
   readonly pause = (): void => this.#loop.pause();
 
-  readonly resume: RealtimeSession['resume'] = ({ signal } = {}) => {
-    const refusal = this.#state.status === 'paused' ? this.budget?.refusal() : null;
-    return refusal ? Promise.reject(refusal) : this.#loop.resume(signal);
-  };
+  readonly resume: RealtimeSession['resume'] = (options) =>
+    this.#loop.isPaused || this.#loop.isOpening ? this.connect(options) : Promise.resolve();
 
   readonly keepAlive = (): void => {
     if (this.#state.status === 'live') this.#loop.dispatch({ type: 'activity-noted' });

@@ -269,13 +269,12 @@ export class SessionLoop {
   connect(signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.reject(aborted('The session'));
     const { status } = this.#internalState.public;
-    if (this.#isPaused) return this.#callers.wait(false, signal, () => this.#requestResumption());
+    if (this.isPaused) return this.#callers.wait(false, signal, () => this.#requestResumption());
     if (status === 'live') return Promise.resolve();
     if (status === 'closing') return this.#connectAfterEnd(signal);
-    const isOpening = status === 'connecting' || status === 'reconnecting';
     // The app does not want to wait for the time of the next attempt.
     if (status === 'reconnecting') this.#conversation?.retryNow('user');
-    return this.#callers.wait(isOpening, signal, () => this.#requestConnection());
+    return this.#callers.wait(this.isOpening, signal, () => this.#requestConnection());
   }
 
   /** Only a listener that runs while the session closes sees that status. */
@@ -293,8 +292,14 @@ export class SessionLoop {
   }
 
   /** Whether the session is paused, or will be when its conversation has been loaded. */
-  get #isPaused(): boolean {
+  get isPaused(): boolean {
     return this.#held.isPaused ?? this.#internalState.public.isPaused;
+  }
+
+  /** Whether a connection is being opened. */
+  get isOpening(): boolean {
+    const { status } = this.#internalState.public;
+    return status === 'connecting' || status === 'reconnecting';
   }
 
   #requestResumption(): void {
@@ -304,17 +309,9 @@ export class SessionLoop {
 
   /** Pauses a conversation that is open or being opened. */
   pause(): void {
-    const { status } = this.#internalState.public;
-    if (status !== 'connecting' && status !== 'live' && status !== 'reconnecting') return;
+    if (!this.isOpening && this.#internalState.public.status !== 'live') return;
     const playhead = this.#conversation?.devices.playhead ?? null;
     this.dispatch({ type: 'pause-requested', playhead });
-  }
-
-  /** Resumes a paused conversation, or joins the attempt that is being made. Otherwise there is nothing to do. */
-  resume(signal?: AbortSignal): Promise<void> {
-    const { status } = this.#internalState.public;
-    const isOpening = status === 'connecting' || status === 'reconnecting';
-    return this.#isPaused || isOpening ? this.connect(signal) : Promise.resolve();
   }
 
   /** Closes the session and resolves when everything is released. */

@@ -3,6 +3,7 @@ import { collect, heldBy, NOTHING } from '../../../test/session-probes.ts';
 import type { PriceTable } from '../../protocol/price-table.ts';
 import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
 import { conversation } from '../../testing/conversation.ts';
+import { createScriptedSession } from '../../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../../testing/scripted-session.ts';
 import type { BudgetEvents } from '../budget-account.ts';
 import { createBudget } from './create-budget.ts';
@@ -350,11 +351,44 @@ describe('an account that is kept', () => {
   it('is refused at the same session too, without asking the vendor', async () => {
     const { budget, telling } = metered({ limits: { minutes: 1 }, goodbyeInstructions: false });
     const world = await telling.connect().wait(61_000).expectStatus('closed');
-    const errors = collect(world, 'error');
-    await expect(world.session.connect()).rejects.toMatchObject({ code: 'budget-exceeded' });
-    expect([world.transport.connection.number, errors]).toEqual([1, []]);
+    const [errors, ended] = [collect(world, 'error'), endOf(world)];
+    const refusal = expect.objectContaining({ code: 'budget-exceeded' });
+    await expect(world.session.connect()).rejects.toEqual(refusal);
+    // An `error` event tells the parts that did not call. The conversation stays as it ended.
+    expect([world.transport.connection.number, endOf(world), errors]).toEqual([1, ended, [refusal]]);
     budget.extend({ minutes: 5 });
     await conversation(world).connect().expectStatus('live');
+    await world.session.connect();
+    expect(errors).toHaveLength(1);
+  });
+
+  it.each(['connect', 'resume'] as const)(
+    'is refused when %s() would end a pause, which goes on',
+    async (command) => {
+      const { budget, telling } = metered({ limits: { minutes: 5 } });
+      const world = await telling.connect().wait(6_000);
+      world.session.pause();
+      await world.settle();
+      expect(endOf(world).status).toBe('paused');
+      const errors = collect(world, 'error');
+      budget.setLimits({ minutes: 0.05 });
+      const refusal = expect.objectContaining({ code: 'budget-exceeded' });
+      await expect(world.session[command]()).rejects.toEqual(refusal);
+      expect([endOf(world).status, errors]).toEqual(['paused', [refusal]]);
+      budget.extend({ minutes: 5 });
+      await world.session[command]();
+      expect([endOf(world).status, errors.length]).toEqual(['live', 1]);
+    },
+  );
+
+  it('is refused to a second session of the same account before it asks the vendor', async () => {
+    const { budget, telling } = metered({ limits: { minutes: 1 }, goodbyeInstructions: false });
+    await telling.connect().wait(61_000).expectStatus('closed');
+    const second = createScriptedSession({ budget });
+    const errors = collect(second, 'error');
+    const refusal = expect.objectContaining({ code: 'budget-exceeded' });
+    await expect(second.session.connect()).rejects.toEqual(refusal);
+    expect([endOf(second).status, errors]).toEqual(['idle', [refusal]]);
   });
 
   it.each(['nonsense', '{"version":9}', '{"version":1,"models":{"m":{"ms":"x"}},"minutes":1,"turns":1}'])(
