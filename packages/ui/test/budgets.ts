@@ -1,6 +1,7 @@
-import { createEmptyBudgetState } from '@repartee/core';
+import { createEmptyBudgetState, RealtimeError } from '@repartee/core';
 import type { BudgetState, TurnUsage } from '@repartee/core';
 import { createStaticBudget, createStaticSession } from '@repartee/core/testing';
+import type { StaticBudget } from '@repartee/core/testing';
 
 const NONE = { text: 0, audio: 0, image: 0 };
 
@@ -90,4 +91,11 @@ export function timedBudget(patch: Partial<BudgetState> = {}): BudgetState {
 /** A session with a budget in this state. */
 export function sessionOf(budget: BudgetState) {
   return createStaticSession({ status: 'live', phase: 'listening', budget: createStaticBudget(budget) });
+}
+
+/** A spent budget: it refuses every start until it is extended. */
+export function refusingBudget(): StaticBudget {
+  const budget = createStaticBudget(tokenBudget(0.52));
+  const refusal = new RealtimeError('budget-exceeded', 'The budget is spent.');
+  return { ...budget, refusal: () => (budget.extensions.length > 0 ? null : refusal) };
 }

@@ -18,7 +18,8 @@ export type BudgetExceededProps = Omit<
 };
 
 /**
- * A dialog that appears when the budget has ended the conversation, and offers to continue. It renders nothing otherwise.
+ * A dialog that appears when the budget has ended the conversation, or refuses to begin one, and offers to continue. It renders
+ * nothing otherwise.
  *
  * Attributes: `data-limit` (the limit that was reached), `data-modal`.
  *
@@ -31,15 +32,20 @@ export function BudgetExceeded({ extendBy, onExtend, ...props }: BudgetExceededP
   const isSpent = useSessionState(
     ({ endReason, error }) => endReason === 'budget' || error?.code === 'budget-exceeded',
   );
-  const [isDismissed, setDismissed] = useState(false);
-  useSessionEvent('status-changed', ({ status }) => {
-    if (status === 'connecting') setDismissed(false);
+  // A refusal, which changes no state, opens the dialog, and the user closes it. `null` leaves it to the state.
+  const [isOpen, setOpen] = useState<boolean | null>(null);
+  useSessionEvent('error', ({ code }) => {
+    if (code === 'budget-exceeded') setOpen(true);
   });
-  if (!isSpent || isDismissed) return null;
+  useSessionEvent('status-changed', ({ status, previous }) => {
+    if (status === 'connecting' || previous === 'paused') setOpen(null);
+  });
+  if (!(isOpen ?? isSpent)) return null;
   const goOn = () => {
     if (!extendBy || onExtend?.(extendBy) === false) return;
     budget.extend(extendBy);
-    // A failure is in the state then, and `ErrorNotice` shows it.
+    setOpen(null);
+    // A failure is in the state then, or an `error` event tells another refusal.
     void session.connect().catch(() => {});
   };
   return (
@@ -48,7 +54,7 @@ export function BudgetExceeded({ extendBy, onExtend, ...props }: BudgetExceededP
       modal
       budget={budget}
       onGoOn={extendBy && goOn}
-      onDismiss={() => setDismissed(true)}
+      onDismiss={() => setOpen(false)}
     />
   );
 }

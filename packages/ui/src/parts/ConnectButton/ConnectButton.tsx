@@ -8,8 +8,9 @@ import type { ConnectButtonViewProps } from './ConnectButtonView.tsx';
 export type ConnectButtonProps = Omit<ConnectButtonViewProps, 'status' | 'onConnect' | 'onDisconnect'>;
 
 /**
- * Starts the conversation, and ends it. A click while it connects cancels. Errors are in the session's state: show them
- * with `ErrorNotice`. An `onClick` that calls `preventDefault()` keeps the button from acting.
+ * Starts the conversation, and ends it. A click while it connects cancels. Errors are in the session's state, and the
+ * refusal of a spent budget is an `error` event: show them with `ErrorNotice`. An `onClick` that calls `preventDefault()` keeps
+ * the button from acting.
  *
  * Attributes: `data-status`, `data-open` (a click ends the conversation or cancels), `data-busy` (connecting, reconnecting
  * or ending).
@@ -24,7 +25,7 @@ export function ConnectButton(props: ConnectButtonProps) {
     <ConnectButtonView
       {...props}
       status={status}
-      // The state has the error. Without this, the rejection would be reported as unhandled.
+      // The state has the error, or an `error` event told it. Without this, the rejection would be reported as unhandled.
       onConnect={() => void session.connect().catch(() => {})}
       onDisconnect={() => void session.close()}
     />

@@ -48,7 +48,7 @@ export function ConnectionBanner({ delayMs = 800, ...props }: ConnectionBannerPr
   );
 }
 
-/** Does what the button says. A failure is in the state, and the banner shows it. */
+/** Does what the button says. A failure is in the state, and the banner shows it; `BudgetExceeded` shows a refusal. */
 function act(session: RealtimeSession, action: WayOut): void {
   switch (action) {
     case 'resume':

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSession, useSessionState } from '@repartee/hooks';
+import { startForMessage } from '../../internal/startForMessage.ts';
 import { usePart } from '../../internal/usePart.ts';
 import type { PartProps } from '../../internal/usePart.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
@@ -40,8 +41,7 @@ function List({ suggestions, onSend, ...props }: SuggestionsProps) {
   const isOver = status === 'closing' || status === 'closed' || status === 'failed';
   const isDisabled = isOver || !session.capabilities.canSendText;
   const send = (text: string) => {
-    // A failure is in the session's state. The message waits for the connection.
-    if (status === 'idle') session.connect().catch(() => {});
+    if (!startForMessage(session)) return;
     session.sendText(text);
     onSend?.(text);
   };

@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { createStaticSession } from '@repartee/core/testing';
 import type { ChosenImage } from '@repartee/hooks';
 import { describe, expect, it, vi } from 'vitest';
+import { refusingBudget } from '../../../test/budgets.ts';
 import { renderPart } from '../../../test/conformance.tsx';
 import { TextComposer } from './TextComposer.tsx';
 
@@ -59,6 +60,20 @@ describe('TextComposer', () => {
     expect(session.commands).toEqual([]);
     act(() => session.setState({ status: 'closed' }));
     expect(field().disabled).toBe(true);
+  });
+
+  it('keeps the words where the budget refuses the start, and sends them once when it allows one', async () => {
+    const budget = refusingBudget();
+    const session = createStaticSession({ budget });
+    const onSend = vi.fn();
+    renderPart(<TextComposer onSend={onSend} />, session);
+    await userEvent.type(field(), 'Hello{Enter}');
+    expect(session.commands.map(({ name }) => name)).toEqual(['connect']);
+    expect([field().value, onSend.mock.calls]).toEqual(['Hello', []]);
+    budget.extend({ cost: 1 });
+    await userEvent.type(field(), '{Enter}');
+    expect(session.commands.map(({ name }) => name)).toEqual(['connect', 'connect', 'sendText']);
+    expect([field().value, onSend.mock.calls]).toEqual(['', [['Hello']]]);
   });
 
   it('keeps a draft when the conversation ends', async () => {

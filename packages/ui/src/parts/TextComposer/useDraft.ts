@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSession, useSessionState } from '@repartee/hooks';
 import type { ChosenImage, ImageInput } from '@repartee/hooks';
+import { startForMessage } from '../../internal/startForMessage.ts';
 
 /** The props of `TextComposer` that are about its text. */
 export interface DraftOptions {
@@ -52,9 +53,7 @@ export function useDraft(options: DraftOptions): Draft {
     if (latest.current === '') change(unsent);
   };
   const send = () => {
-    if (isEmpty || isDisabled) return;
-    // A failure is in the state then, and `ErrorNotice` shows it.
-    if (status === 'idle') void session.connect().catch(() => {});
+    if (isEmpty || isDisabled || !startForMessage(session)) return;
     if (!hasImages) session.sendText(text);
     else images?.send(text).catch(() => keep(text));
     change('');
