@@ -29,7 +29,6 @@ import { LazyContinuity } from './lazy-continuity.ts';
 import { LazyModule } from './lazy-module.ts';
 import type { SessionEvents } from './realtime-session.ts';
 import type { Playhead } from './session-controls.ts';
-import type { MicrophoneOptions } from './device-options.ts';
 import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts';
 import type { StartPorts } from './start-ports.ts';
 import type { ToolRegistry } from './tool-registry.ts';
@@ -70,7 +69,6 @@ export interface Conversation {
   settleDeltas(): void;
   /** Makes an attempt to reconnect that waits for its time now. */
   retryNow(by: RetryTrigger): void;
-  setMicrophone(choice: MicrophoneOptions | false): Promise<void>;
   setBargeIn(options: BargeInOptions | null): void;
   /** Tries to write a whole configuration. @throws RealtimeError of the adapter, for what the vendor never takes. */
   checkConfig(config: SessionConfig): void;
@@ -89,12 +87,8 @@ interface CompleteContext extends ConversationContext {
 export function assembleConversation(given: ConversationContext): Conversation {
   const context = completeContext(given);
   const ports = resolveDevicePorts(context.ports, context.modules);
-  const setMicrophone = async (choice: MicrophoneOptions | false) => {
-    const track = await devices.setMicrophone(choice);
-    await connector.setInput(track);
-  };
   const devices = createDevices(context, ports, {
-    reopenMicrophone: setMicrophone,
+    setInput: (track) => connector.setInput(track),
     onOpened: (opened) => bargeIn.attach(opened),
     sendAudio: (audio) => connector.send({ type: 'append-audio', audio }),
   });
@@ -127,7 +121,6 @@ export function assembleConversation(given: ConversationContext): Conversation {
     perform: (effects) => runner.run(effects),
     settleDeltas: () => connector.settleDeltas(),
     retryNow: (by) => connector.retryNow(by),
-    setMicrophone,
     setBargeIn: (options) => bargeIn.set(options),
     checkConfig(config) {
       const state = context.readInternalState();
@@ -149,10 +142,7 @@ function completeContext(given: ConversationContext): CompleteContext {
   return { ...given, modules: { ...CONVERSATION_MODULES, ...given.modules } };
 }
 
-type DeviceListeners = Pick<
-  ConstructorParameters<typeof Devices>[0],
-  'reopenMicrophone' | 'onOpened' | 'sendAudio'
->;
+type DeviceListeners = Pick<ConstructorParameters<typeof Devices>[0], 'setInput' | 'onOpened' | 'sendAudio'>;
 
 function createDevices(context: CompleteContext, ports: SessionPorts, listeners: DeviceListeners): Devices {
   const { session, adapter, modules, readInternalState, dispatch } = context;
@@ -195,7 +185,7 @@ function createContinuity(
 ): LazyContinuity {
   const message =
     'The module that tells a new connection of the conversation could not be loaded, so the agent does not remember it. ' +
-    'Check the network, or reload the page.';
+    'Check the network.';
   const explain = (cause: unknown) =>
     toRealtimeError(cause, 'connect-refused', message, { adapterId: adapter.id });
   const summarize = session.history?.summarize;

@@ -351,6 +351,7 @@ it('hears another microphone as soon as it is chosen', async () => {
   const { world } = await startConversation();
   const first = world.reflex.lastOptions?.microphone;
   await world.session.microphone.select({ deviceId: 'headset' });
+  await world.settle();
   expect(world.reflex.lastOptions?.microphone).not.toBe(first);
   expect([world.reflex.isOpen, world.reflex.isArmed]).toEqual([true, true]);
   world.reflex.begin();

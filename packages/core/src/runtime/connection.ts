@@ -1,4 +1,4 @@
-import { aborted } from '../errors/aborted.ts';
+import { aborted, isAborted } from '../errors/aborted.ts';
 import { isRealtimeError, RealtimeError } from '../errors/realtime-error.ts';
 import { durationMs } from '../protocol/audio-format.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
@@ -166,7 +166,7 @@ export class Connection {
     transport.setInputOpen?.(this.#isInputOpen);
     this.scope.add(() => transport.close(1000));
     // The user may have changed the microphone, or switched it off, while the call was opening.
-    if (media.input !== input) await this.setInput(media.input).catch(ignoreSuperseded);
+    if (media.input !== input) await this.setInput(media.input);
   }
 
   #takeFrame(frame: string | ArrayBuffer): void {
@@ -303,7 +303,10 @@ export class Connection {
 
   /** Uses another microphone track in a call. Other transports receive the audio as chunks. */
   async setInput(track: MediaStreamTrack | null): Promise<void> {
-    await this.#transport?.setInput?.(track);
+    await this.#transport?.setInput?.(track).catch((error: unknown) => {
+      // A later choice took the place of this one, or the call is over: the next one begins with the choice.
+      if (!isAborted(error)) throw error;
+    });
   }
 
   /** Sends the user's audio of a call, or silence. */
@@ -360,11 +363,6 @@ export class Connection {
     this.#deltas.close();
     this.scope.dispose();
   }
-}
-
-/** A later choice of the microphone took the place of this one. */
-function ignoreSuperseded(error: unknown): void {
-  if (!isRealtimeError(error) || error.code !== 'aborted') throw error;
 }
 
 /** A UTF-16 unit takes three bytes at most: most texts are judged by their length alone. */

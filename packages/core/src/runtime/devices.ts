@@ -48,8 +48,8 @@ export interface DevicesOptions {
   readonly readState: () => SessionState;
   /** Whether the vendor has reported the beginning of the user's speech, and not the end of the turn. */
   readonly isVendorHearing: () => boolean;
-  /** Opens a microphone in place of one that is gone or stays silent, and takes it into a call. */
-  readonly reopenMicrophone: (choice: MicrophoneOptions) => Promise<void>;
+  /** Gives calls a track to send, or none. */
+  readonly setInput: (track: MediaStreamTrack | null) => Promise<void>;
   readonly sendAudio: (audio: Uint8Array<ArrayBuffer>) => void;
   readonly offlineAudio: 'deliver' | 'discard';
   /** Both devices are open, so that the barge-in reflex can be put between them. */
@@ -82,7 +82,7 @@ export class Devices {
 
   constructor(options: DevicesOptions) {
     this.#options = options;
-    const { adapter, ports, readState, dispatch, reopenMicrophone: reopen } = options;
+    const { adapter, ports, readState, dispatch, setInput } = options;
     this.#microphone = new MicrophoneInput({
       port: ports.microphone,
       format: adapter.inputFormat,
@@ -91,7 +91,7 @@ export class Devices {
       dispatch,
       onChunk: (chunk) => this.#takeChunk(chunk),
       onOpened: () => this.#announceOpened(),
-      reopen,
+      setInput,
     });
     this.#speakerChoice = new LatestSetting('The speaker', options.speaker, (choice) =>
       this.#applySpeaker(choice),
@@ -132,7 +132,7 @@ export class Devices {
 
   /** The microphone's track, for calls. */
   get track(): MediaStreamTrack | null {
-    return this.#microphone.current?.track ?? null;
+    return this.#microphone.track;
   }
 
   /** Takes the agent's audio of a call; `null` when that is over. */
@@ -185,10 +185,9 @@ export class Devices {
     await Promise.all([speaker, this.#microphone.open()]);
   }
 
-  /** Takes another microphone, or none, now or with the next conversation. Resolves with its track. */
-  async setMicrophone(choice: MicrophoneOptions | false): Promise<MediaStreamTrack | null> {
-    await this.#microphone.choose(choice, this.#opening !== null);
-    return this.track;
+  /** Takes another microphone, or none, now or with the next conversation. */
+  setMicrophone(choice: MicrophoneOptions | false): Promise<void> {
+    return this.#microphone.choose(choice, this.#opening !== null);
   }
 
   /** Plays on another device, now or as soon as there is something to play on it. */

@@ -1,5 +1,5 @@
-import { aborted } from '../errors/aborted.ts';
-import { isRealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
+import { aborted, isAborted } from '../errors/aborted.ts';
+import { toRealtimeError } from '../errors/realtime-error.ts';
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { Microphone, MicrophoneInterruption, MicrophonePort } from '../media/microphone-port.ts';
 import type { AudioFormat } from '../protocol/audio-format.ts';
@@ -16,19 +16,21 @@ interface MicrophoneInputOptions {
   readonly dispatch: (input: SessionInput) => void;
   readonly onChunk: (chunk: Uint8Array<ArrayBuffer>) => void;
   readonly onOpened: () => void;
-  /** Opens a microphone in place of one that is gone or stays silent, and takes it into a call. */
-  readonly reopen: (choice: MicrophoneOptions) => Promise<void>;
+  /** Gives calls a track to send, or none. */
+  readonly setInput: (track: MediaStreamTrack | null) => Promise<void>;
 }
 
 /**
  * The microphone of a session. The last choice wins: a slow device that arrives after another choice, or after the
- * microphone was switched off, is closed. A choice that fails leaves the open microphone, and the one that the next
- * conversation opens, as they were.
+ * microphone was switched off, is closed. A choice that fails, or that a call does not take, leaves the open microphone, what
+ * the call sends, and the microphone that the next conversation opens, as they were.
  */
 export class MicrophoneInput {
   readonly #options: MicrophoneInputOptions;
   readonly #devices = new Latest<Microphone>('The microphone');
   #choice: MicrophoneOptions | false;
+  /** The open microphone that calls are given, until it is the current one. */
+  #incoming: Microphone | null = null;
   /** Microphones that the system has taken, as for a phone call. */
   readonly #interrupted = new WeakSet<Microphone>();
   /** What the state says while no microphone is open. */
@@ -45,6 +47,11 @@ export class MicrophoneInput {
     return this.#devices.current;
   }
 
+  /** The track that calls send. */
+  get track(): MediaStreamTrack | null {
+    return (this.#incoming ?? this.current)?.track ?? null;
+  }
+
   /** How much audio from before a push-to-talk turn is part of it, in milliseconds; `undefined` for the default. */
   get preRollMs(): number | undefined {
     return this.#choice ? this.#choice.preRollMs : undefined;
@@ -56,7 +63,7 @@ export class MicrophoneInput {
     try {
       await this.#replace(this.#choice);
     } catch (error) {
-      if (!isRealtimeError(error) || error.code !== 'aborted') throw error;
+      if (!isAborted(error)) throw error;
       await this.#devices.settled();
     }
   }
@@ -70,6 +77,7 @@ export class MicrophoneInput {
     if (choice && isOpenedNow) return this.#replace(choice);
     this.close();
     this.#keep(choice);
+    await this.#options.setInput(null);
   }
 
   async #replace(choice: MicrophoneOptions): Promise<void> {
@@ -77,19 +85,22 @@ export class MicrophoneInput {
     this.#publish();
     try {
       const microphone = await opening;
+      if (this.#incoming === microphone) this.#incoming = null;
       // It may have been closed in the very task in which it opened.
       if (this.current !== microphone) throw aborted('The microphone');
       this.#endWait();
       microphone.setMuted(this.#options.readState().isMuted);
       this.#keep(choice);
       this.#options.onOpened();
+    } catch (error) {
+      throw toRealtimeError(error, 'microphone-busy', 'The microphone could not be used.');
     } finally {
       this.#publish();
     }
   }
 
   async #open(choice: MicrophoneOptions, signal: AbortSignal): Promise<Microphone> {
-    const { port, format, onChunk, dispatch } = this.#options;
+    const { port, format, onChunk, dispatch, setInput } = this.#options;
     const losses: RealtimeError[] = [];
     let isInterrupted = false;
     let microphone: Microphone | null = null;
@@ -115,9 +126,28 @@ export class MicrophoneInput {
         if (microphone) this.#takeInterruption(microphone, choice, interruption);
       },
     });
-    if (losses[0]) throw losses[0];
     if (isInterrupted) this.#interrupted.add(microphone);
-    return microphone;
+    // A superseded microphone is closed at once, however long a call takes.
+    signal.addEventListener('abort', () => microphone?.close());
+    const checkWanted = () => {
+      signal.throwIfAborted();
+      if (losses[0]) throw losses[0];
+    };
+    try {
+      checkWanted();
+      this.#incoming = microphone;
+      await setInput(this.track);
+      checkWanted();
+      return microphone;
+    } catch (error) {
+      microphone.close();
+      // Calls that did not take it, or not all of them, send the one before, unless a later choice has been given to them.
+      if (this.#incoming === microphone) {
+        this.#incoming = null;
+        await setInput(this.track).catch(() => {});
+      }
+      throw error;
+    }
   }
 
   /** There is no microphone any more. One that is plugged in, or allowed again, takes its place. */
@@ -126,7 +156,7 @@ export class MicrophoneInput {
       this.#options.port.watch?.(() => {
         const isWanted = this.#absence === 'lost' && this.current === null && !this.#devices.isOpening;
         // Whether it could be opened is in the state; the app has the error of the lost one.
-        if (isWanted && this.#choice) this.#options.reopen(this.#choice).catch(() => {});
+        if (isWanted && this.#choice) this.#replace(this.#choice).catch(() => {});
       }) ?? null;
   }
 
@@ -139,7 +169,7 @@ export class MicrophoneInput {
   #followSystem({ deviceId: _gone, ...rest }: MicrophoneOptions): void {
     this.#keep(rest);
     // The app has the error of the lost device, and the state says that there is no microphone.
-    if (!this.#devices.isOpening) this.#options.reopen(rest).catch(() => {});
+    if (!this.#devices.isOpening) this.#replace(rest).catch(() => {});
   }
 
   #takeInterruption(
@@ -155,10 +185,8 @@ export class MicrophoneInput {
   }
 
   #replaceSilent(choice: MicrophoneOptions): void {
-    this.#options.reopen(choice).catch((error: unknown) => {
-      const message = 'The microphone gave no sound after an interruption and could not be opened again.';
-      const reason = toRealtimeError(error, 'microphone-lost', message);
-      if (reason.code !== 'aborted') this.#options.dispatch({ type: 'error-raised', error: reason });
+    this.#replace(choice).catch((error: RealtimeError) => {
+      if (!isAborted(error)) this.#options.dispatch({ type: 'error-raised', error });
     });
   }
 
@@ -180,6 +208,7 @@ export class MicrophoneInput {
   /** Closes the microphone, and whatever is still being opened once it arrives. The choice is kept. */
   close(): void {
     this.#endWait();
+    this.#incoming = null;
     this.#devices.clear();
     this.#absence = 'off';
     this.#publish();

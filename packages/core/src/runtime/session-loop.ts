@@ -341,7 +341,7 @@ export class SessionLoop {
 
   /** Takes another microphone, now or with the first connection. */
   async setMicrophone(microphone: MicrophoneOptions | false): Promise<void> {
-    if (this.#conversation) return this.#conversation.setMicrophone(microphone);
+    if (this.#conversation) return this.#conversation.devices.setMicrophone(microphone);
     this.#options = { ...this.#options, microphone };
     this.dispatch({ type: 'device-chosen', chosen: { microphoneId: chosenId(microphone) } });
   }

@@ -15,7 +15,7 @@ type Apply = (track: MediaStreamTrack | null) => Promise<unknown> | undefined;
  */
 export class CallMicrophoneTrack {
   readonly #scope: Scope;
-  readonly #latest = new Latest<OwnTrack>('the microphone of the call');
+  readonly #latest = new Latest<OwnTrack>('The microphone');
   /** Clones that are live: the current one and those that a replacement has not taken over yet. */
   readonly #clones = new Set<MediaStreamTrack>();
   #isOpen = false;

@@ -297,7 +297,7 @@ function createPeer({ peerConnection, configuration }: WebRtcTransportOptions): 
   if (PeerConnection) return new PeerConnection(configuration);
   throw new RealtimeError(
     'unsupported-capability',
-    'There is no WebRTC here, so no call can be made. Choose the WebSocket transport of the adapter.',
+    'This browser has no WebRTC. Choose the WebSocket transport of the adapter.',
   );
 }
 

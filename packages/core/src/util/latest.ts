@@ -1,4 +1,4 @@
-import { aborted } from '../errors/aborted.ts';
+import { aborted, isAborted } from '../errors/aborted.ts';
 
 interface Closable {
   close(): void;
@@ -93,13 +93,9 @@ export class Latest<Resource extends Closable> {
         await opening.promise;
       } catch (error) {
         // `opening` failed by itself, or the choice that superseded it is waited for in its place.
-        if (!this.#opening && !isSuperseded(error)) throw error;
+        if (!this.#opening && !isAborted(error)) throw error;
       }
     }
     return this.#current;
   }
-}
-
-function isSuperseded(error: unknown): boolean {
-  return (error as { readonly code?: unknown } | null)?.code === 'aborted';
 }
