@@ -59,9 +59,10 @@ export class AudioRecorder {
     const paths = this.#options.session.getAudioPaths();
     const speaker = paths?.speaker ?? null;
     if (speaker === this.#listened) return;
-    this.#endListening();
+    const end = this.#endListening;
     this.#listened = speaker;
     this.#endListening = () => {};
+    end();
     if (!speaker || !paths) return;
     const { sampleRateHz } = paths.outputFormat;
     const track = (this.#agent ??= new AudioTrack({ encoding: 'g711-ulaw', sampleRateHz }));

@@ -14,6 +14,36 @@ const origin = inject('emulatorOrigin');
 const timeout = 30_000;
 
 describe.each(['websocket', 'webrtc'] as const)('the audio of the agent over %s', (transport) => {
+  it(
+    'is recorded in one conversation after the other, and no end raises an error',
+    { timeout: 60_000 },
+    async () => {
+      const session = createRealtimeSession({
+        adapter: openai({ baseUrl: `${origin}/v1`, transport }),
+        credential: () => mint(),
+        microphone: false,
+      });
+      onTestFinished(() => session.close());
+      const errors: unknown[] = [];
+      session.on('error', (error) => errors.push(error));
+      const recorder = createRecorder(session, { audio: 'agent' });
+      const recordedMs = async () =>
+        (await readRecording(await recorder.save())).audio.reduce(
+          (sum, { durationMs }) => sum + durationMs,
+          0,
+        );
+      let beforeMs = 0;
+      for (let conversation = 1; conversation <= 2; conversation += 1) {
+        await session.connect();
+        session.sendText('Hello.');
+        await expect.poll(recordedMs, { timeout }).toBeGreaterThan(beforeMs + 200);
+        await session.close();
+        beforeMs = await recordedMs();
+      }
+      expect(errors).toEqual([]);
+    },
+  );
+
   it('is in the recording, at the time when it was heard', { timeout: 60_000 }, async () => {
     const session = createRealtimeSession({
       adapter: openai({ baseUrl: `${origin}/v1`, transport }),

@@ -58,7 +58,11 @@ function listenToPath({ output }: SpeakerPath, format: AudioFormat, onHeard: OnH
     node.port.postMessage({ type: 'close' } satisfies CaptureCommand);
     node.port.onmessage = null;
     node.port.close();
-    output.disconnect(node);
     node.disconnect();
+    try {
+      output.disconnect(node);
+    } catch {
+      // The speaker was closed before: it has disconnected itself from everything.
+    }
   };
 }
