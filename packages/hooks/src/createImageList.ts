@@ -85,7 +85,8 @@ export function createImageList(options: () => ImageListOptions): ImageList {
       show(images.map((image) => (isSent(image) ? { ...image, state: 'sending', error: null } : image)));
       try {
         const result = await by(sent);
-        show(images.filter((image) => !isSent(image)));
+        // Those that were refused have been shown with their reason: the message went without them.
+        show(images.filter((image) => !isSent(image) && image.state !== 'failed'));
         return result;
       } catch (cause) {
         const error = asRealtimeError(cause);

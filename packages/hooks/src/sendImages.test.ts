@@ -28,3 +28,12 @@ it('keeps the images of a message that the session refuses, and sends them with 
   ];
   expect(session.sendMessage).toHaveBeenLastCalledWith(content);
 });
+
+it('leaves nothing behind once the message is sent, refused images neither', async () => {
+  const list = createImageList(() => ({ maxImages: 1, prepare: () => Promise.resolve(image) }));
+  list.add([new File(['x'], 'a'), new File(['x'], 'one too many')]);
+  await setImmediate();
+  expect(list.read().map(({ state }) => state)).toEqual(['ready', 'failed']);
+  await sendImages(createStaticSession({ capabilities: { canSendImages: true } }), list, 'Look');
+  expect(list.read()).toEqual([]);
+});
