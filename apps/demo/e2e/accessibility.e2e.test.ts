@@ -103,6 +103,8 @@ const MODES = [
 it.each(STATES)('axe finds no violation in %s, in any mode', async (_name, path, reach) => {
   const page = await demo.open({ path });
   await reach(page);
+  // The drawer can be there before the conversation's own part of the page, which waits for the adapter.
+  await page.locator('main h1').first().waitFor({ state: 'attached', timeout });
   await page.evaluate(AXE);
   for (const { name, theme, dir, forcedColors } of MODES) {
     await page.emulateMedia({ forcedColors, reducedMotion: 'reduce' });

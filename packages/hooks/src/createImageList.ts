@@ -85,8 +85,7 @@ export function createImageList(options: () => ImageListOptions): ImageList {
       show(images.map((image) => (isSent(image) ? { ...image, state: 'sending', error: null } : image)));
       try {
         const result = await by(sent);
-        // Those that were refused have been shown with their reason: the message went without them.
-        show(images.filter((image) => !isSent(image) && image.state !== 'failed'));
+        show(images.filter((image) => !isSent(image) && !isRefused(image)));
         return result;
       } catch (cause) {
         const error = asRealtimeError(cause);
@@ -96,6 +95,9 @@ export function createImageList(options: () => ImageListOptions): ImageList {
     },
   };
 }
+
+/** Images that were refused have been shown with their reason: a message goes without them. */
+const isRefused = ({ state }: ChosenImage) => state === 'failed';
 
 /** Those that can be sent. One that could not be sent is, as its data is still there, sent with the next try. */
 function preparedOf(images: readonly ChosenImage[]): readonly PreparedImage[] {
