@@ -77,6 +77,8 @@ export async function startPulse(): Promise<Pulse> {
   const recorders = Object.keys(SINKS).map((sink) => startTape(sink, env));
   const [words, headset, loudspeaker] = recorders.map(({ tape }) => tape);
   if (!words || !headset || !loudspeaker) throw new Error('A sink is not recorded.');
+  // A recorder delivers nothing for its first seconds: until then its tape has no time, and a moment before it is never found.
+  await vi.waitUntil(() => recorders.every(({ tape }) => tape.hasBegun), { timeout: 30_000 });
   return {
     env,
     async play(wav, sink = 'words') {

@@ -39,6 +39,11 @@ export class Tape {
     );
   }
 
+  /** Whether anything has been recorded. Before, the tape has no time. */
+  get hasBegun(): boolean {
+    return this.#count > 0;
+  }
+
   /** The end of what has been recorded. */
   get nowMs(): number {
     return this.#timeOf(this.#isAudible.length);
