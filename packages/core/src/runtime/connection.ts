@@ -333,7 +333,7 @@ export class Connection {
     if (maxFrameBytes === undefined || !isLarger(frame, maxFrameBytes)) return;
     throw new RealtimeError(
       'invalid-config',
-      `The vendor takes ${maxFrameBytes} bytes, so the message was not sent. Send a smaller image or a shorter text.`,
+      `The vendor takes at most ${maxFrameBytes} bytes, so the message was not sent. Send a smaller image or a shorter text.`,
       { adapterId: id },
     );
   }
