@@ -107,7 +107,7 @@ export const matrixProject = {
 const inJsdom = {
   environment: 'jsdom',
   ...patient,
-  setupFiles: [...patient.setupFiles, './tests/support/setup-dom.ts'],
+  setupFiles: ['./tests/support/late-effects.ts', ...patient.setupFiles, './tests/support/setup-dom.ts'],
   maxWorkers: 2,
 };
 

@@ -36,6 +36,19 @@ function functionsOf(file: SourceFile): readonly { readonly at: string; readonly
   return found;
 }
 
+/** Lists the passive effects that move the focus: they run after the user could have pressed a key. */
+function lateFocusOf({ path: file, text }: SourceFile): readonly string[] {
+  const found: string[] = [];
+  new Visitor({
+    CallExpression({ callee, start, end }) {
+      const isEffect = callee.type === 'Identifier' && callee.name === 'useEffect';
+      if (isEffect && /\bfocus\w*\(/i.test(text.slice(start, end)))
+        found.push(`${file}:${lineOf(text, start)}`);
+    },
+  }).visit(parseSync(file, text).program);
+  return found;
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
@@ -68,6 +81,10 @@ describe('the house', () => {
 
   it('keeps functions under 60 lines', () => {
     expect(code.flatMap(functionsOf).filter((entry) => entry.lines > 60)).toEqual([]);
+  });
+
+  it('moves the focus in the commit that takes it away', () => {
+    expect(code.flatMap(lateFocusOf)).toEqual([]);
   });
 
   it('has no rooms for odds and ends', () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { TABS } from './tabs.ts';
 import type { TabId } from './tabs.ts';
@@ -17,11 +17,12 @@ interface DrawerProps {
 export function Drawer({ tab, onTabChange, onClose, slot, children }: DrawerProps) {
   const drawer = useRef<HTMLElement>(null);
   const [opener] = useState(() => document.activeElement);
-  useEffect(() => {
-    drawer.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus({ preventScroll: true });
+  useLayoutEffect(() => {
+    const leaving = drawer.current;
+    leaving?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus({ preventScroll: true });
+    // React runs this before it removes the drawer: a focus that is inside goes back to what opened it.
     return () => {
-      // The focus goes back if it went with the drawer.
-      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+      if (leaving?.contains(document.activeElement) && opener instanceof HTMLElement) opener.focus();
     };
   }, [opener]);
   useEffect(() => {

@@ -17,7 +17,7 @@ describe('ExportMenu', () => {
     act(() => session.setState({ entries: [...entries, createMessageEntry({ id: '2', text: 'Hi' })] }));
     await user.click(button('Copy'));
     expect(await navigator.clipboard.readText()).toBe('User: Hello\nAda: Hi\n');
-    expect(screen.getByRole('status').textContent).toBe('Copied');
+    await screen.findByText('Copied');
   });
 
   it('says that it could not copy', async () => {
@@ -27,7 +27,7 @@ describe('ExportMenu', () => {
     );
     renderPart(<ExportMenu />, createStaticSession({ entries }));
     await user.click(button('Copy'));
-    expect(screen.getByRole('status').textContent).toBe('Could not be copied');
+    await screen.findByText('Could not be copied');
   });
 
   it('gives every format, also of a stored conversation', async () => {

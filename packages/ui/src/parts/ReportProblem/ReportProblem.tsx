@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 import { useRecorder } from '@repartee/hooks';
 import type { UseRecorderOptions } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
@@ -130,7 +130,7 @@ interface QuestionProps extends ReportProblemState {
 function Question({ slot, labels, words, canSend, isReady, hasAudio, stage, ...on }: QuestionProps) {
   const id = useId();
   const group = useRef<HTMLDivElement>(null);
-  useEffect(() => group.current?.focus(), []);
+  useLayoutEffect(() => group.current?.focus(), []);
   const isBusy = stage === 'sending';
   return (
     <div
@@ -178,11 +178,11 @@ function Question({ slot, labels, words, canSend, isReady, hasAudio, stage, ...o
   );
 }
 
-/** The button gets the focus back when the question closes. */
+/** The button gets the focus back in the commit that closes the question: a key pressed just after it finds the button. */
 function useFocusReturn(stage: ReportProblemState['stage']) {
   const opener = useRef<HTMLButtonElement>(null);
   const before = useRef(stage);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const isClosed = stage === 'closed' || stage === 'sent';
     if (isClosed && before.current !== 'closed' && before.current !== 'sent') opener.current?.focus();
     before.current = stage;
