@@ -48,7 +48,7 @@ export type RealtimeErrorCode =
   | 'internal-error'
   | 'aborted';
 
-/** What trying again could change. */
+/** The codes of failures that another attempt can get past; `isRetryable` reads them. */
 const RETRYABLE: ReadonlySet<RealtimeErrorCode> = new Set([
   'credential-fetch-failed',
   'credential-expired',
@@ -66,9 +66,9 @@ const RETRYABLE: ReadonlySet<RealtimeErrorCode> = new Set([
   'response-timeout',
 ]);
 
-/** What an error carries beside its code and message. */
+/** The optional fields of a `RealtimeError`, beside its code and message. */
 export interface RealtimeErrorOptions {
-  /** What was caught; becomes the error's `cause`. */
+  /** The value that was caught; becomes the error's `cause`. */
   readonly cause?: unknown;
   /** The adapter that the session uses. @default null */
   readonly adapterId?: string | null;
@@ -76,11 +76,11 @@ export interface RealtimeErrorOptions {
   readonly wire?: unknown;
   /** Overrules what the code implies. */
   readonly isRetryable?: boolean;
-  /** How long the other side asks to wait before another attempt, in milliseconds. @default null */
+  /** The wait that the other side asks for before another attempt, in milliseconds. @default null */
   readonly retryAfterMs?: number | null;
   /** The status of the app's endpoint that refused. @default null */
   readonly httpStatus?: number | null;
-  /** How many attempts to reconnect were made before the session ended with this error. @default null */
+  /** The number of attempts to reconnect before the session ended with this error. @default null */
   readonly attempts?: number | null;
 }
 
@@ -96,11 +96,14 @@ export class RealtimeError extends Error {
   readonly isRetryable: boolean;
   readonly adapterId: string | null;
   readonly wire: unknown;
-  /** How long the other side asks to wait before another attempt, in milliseconds; `null` where it asks for nothing. */
+  /**
+   * The wait that the other side asks for before another attempt, in milliseconds; `null` where it asks for
+   * nothing.
+   */
   readonly retryAfterMs: number | null;
   /** The status with which the app's credential endpoint refused, such as 401 for a visitor who is not signed in; `null` for any other error. */
   readonly httpStatus: number | null;
-  /** How many attempts to reconnect were made before the session ended with this error; `null` for any other error. */
+  /** The number of attempts to reconnect before the session ended with this error; `null` for any other error. */
   readonly attempts: number | null;
 
   constructor(code: RealtimeErrorCode, message: string, options: RealtimeErrorOptions = {}) {

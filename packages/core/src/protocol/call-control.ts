@@ -2,7 +2,7 @@ import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { WireCodec } from './provider-adapter.ts';
 import type { SessionConfig } from './session-config.ts';
 
-/** What a server can do about a session that runs between a browser and the vendor. */
+/** The control of a server over a session that runs between a browser and the vendor. */
 export interface ServerControl {
   /** Whether it sees the events of the session. */
   readonly canWatch: boolean;
@@ -34,7 +34,7 @@ export interface StartedCall {
   readonly sdp: string;
 }
 
-/** Where a server joins a running call, and with which headers. */
+/** The address and the headers with which a server joins a running call. */
 export interface SidebandPlan {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

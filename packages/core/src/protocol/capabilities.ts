@@ -3,7 +3,7 @@ import type { VisionWire } from './vision-wire.ts';
 import type { SessionConfig } from './session-config.ts';
 
 /**
- * How soon a healthy connection is heard from, in milliseconds, so that a dead one can be told from a quiet one. What is
+ * The longest silences of a healthy connection, in milliseconds, so that a dead one can be told from a quiet one. What is
  * left out says that the vendor may be silent there.
  */
 export interface SignsOfLife {
@@ -25,7 +25,7 @@ export interface SignsOfLife {
 }
 
 /**
- * How much a vendor sees. The limits are those of `prepareImage`: what is larger is of no use to the vendor, or is not taken.
+ * The images that a vendor takes. The limits are those of `prepareImage`: what is larger is of no use to the vendor, or is not taken.
  * A vendor that does not say gets the kit's own choice, and a comment of the adapter says so.
  */
 export interface VisionCapabilities extends ImageLimits {
@@ -34,7 +34,7 @@ export interface VisionCapabilities extends ImageLimits {
   /** The most images of one message. @default no limit */
   readonly maxImages?: number;
   /**
-   * How a live view of camera or screen is sent: as a `stream` of single images, one a second at most, or the newest image with each turn
+   * The form of a live view of camera or screen: a `stream` of single images, one a second at most, or the newest image with each turn
    * of the user (`turn`); `false` where the vendor has neither.
    */
   readonly liveView: 'stream' | 'turn' | false;
@@ -48,9 +48,12 @@ export interface Capabilities {
   /** Whether the user can write instead of speak. */
   readonly canSendText: boolean;
   readonly canSendImages: boolean;
-  /** How much the vendor sees; `false` where it sees nothing. @default false */
+  /** The images that the vendor takes; `false` where it takes none. @default false */
   readonly vision?: VisionCapabilities | false;
-  /** Who reports to the model how much of an answer was heard: the `client` by a command, or the `vendor` itself. */
+  /**
+   * The side that reports to the model how much of an answer was heard: the `client` by a command, or the `vendor`
+   * itself; `none` where the model is not told.
+   */
   readonly truncation: 'client' | 'vendor' | 'none';
   /** Whether a running response can be stopped by command. */
   readonly canCancelResponse: boolean;
@@ -68,7 +71,7 @@ export interface Capabilities {
   readonly canUseTools: boolean;
   readonly canUseRemoteTools: boolean;
   /**
-   * How a new conversation is told of an earlier one: by `items` of its own, one for each entry; by one `text` in the
+   * The way to tell a new conversation of an earlier one: by `items` of its own, one for each entry; by one `text` in the
    * conversation; by a text in its `opening` only; `false` where there is no way.
    */
   readonly canSeedHistory: 'items' | 'text' | 'opening' | false;
@@ -100,7 +103,10 @@ export interface Capabilities {
    * `disconnect`: the vendor bills the time of a connection, so it is closed, and another one takes its place. @default 'disconnect'
    */
   readonly pause?: 'hold' | 'disconnect';
-  /** How soon a healthy connection is heard from. @default nothing is known: the vendor may be silent for as long as it likes */
+  /**
+   * The longest silences of a healthy connection.
+   * @default nothing is known: the vendor may be silent for as long as it likes
+   */
   readonly signsOfLife?: SignsOfLife;
   readonly usageUnit: 'tokens' | 'seconds' | 'characters' | 'none';
 }

@@ -17,7 +17,7 @@ export type ClientCommand =
       readonly config: SessionConfig;
       readonly isInitial: boolean;
       /**
-       * What the connection is told of an earlier conversation, oldest first; left out where there is nothing to tell. It is for
+       * The earlier conversation that the connection is told of, oldest first; left out where there is nothing to tell. It is for
        * vendors that are told, or told that they will be, in their first message. `seed-history` follows with the same items once
        * the vendor has acknowledged, unless `canSeedHistory` is `opening`.
        */

@@ -2,7 +2,7 @@ import type { CallControl, ServerControl, SessionMonitor } from './call-control.
 import type { Credential } from './credential.ts';
 import type { SessionConfig } from './session-config.ts';
 
-/** What a server may want to decide about a session. */
+/** The terms of a session that a server may want to set. */
 export type TermName =
   | 'model'
   | 'instructions'
@@ -13,7 +13,7 @@ export type TermName =
   | 'duration';
 
 /**
- * How firmly a credential holds a term:
+ * The strength with which a credential holds a term:
  * - `pinned`: the holder of the credential cannot change it
  * - `default`: the holder can change it
  * - `agent`: it is a setting of the agent at the vendor, which the credential does not carry
@@ -45,9 +45,9 @@ export interface MintedCredential extends Credential {
 /** Mints short-lived credentials with the app's secret key. Runs on servers only. */
 export interface CredentialMinter {
   readonly adapterId: string;
-  /** How firmly its credentials hold what the server sets. @default unknown */
+  /** The strength with which its credentials hold each term that the server sets. @default unknown */
   readonly terms?: Readonly<Record<TermName, TermHold>>;
-  /** What a server can do about a running session. @default unknown */
+  /** The control of a server over a running session. @default unknown */
   readonly control?: ServerControl;
   /** Opens calls through the server; left out where the vendor has none. */
   readonly calls?: CallControl;

@@ -1,4 +1,4 @@
-/** How large an image may be. `session.capabilities.vision` has the limits of a vendor. */
+/** The limits of an image's size and type. `session.capabilities.vision` has those of a vendor. */
 export interface ImageLimits {
   /** The longest side of what is sent, in pixels. A larger image is scaled down, a smaller one is left as it is. @default 1536 */
   readonly maxSidePx?: number;

@@ -7,9 +7,9 @@ export type TokenPrices = { readonly [Modality in keyof ModalityCounts]: number 
 export interface Tariff {
   /** The names of the models. One that ends in `*` stands for every name that begins like it. */
   readonly models: readonly string[];
-  /** Where the figures were read. */
+  /** The page that the figures were read on. */
   readonly source: string;
-  /** When they were read there, as `YYYY-MM-DD`, or `YYYY-MM` where the day is not known. */
+  /** The date on which they were read, as `YYYY-MM-DD`, or `YYYY-MM` where the day is not known. */
   readonly date: string;
   /** Input that the vendor had not seen before. */
   readonly input?: TokenPrices;

@@ -27,7 +27,7 @@ export interface WebSocketPlan {
 /** A call by WebRTC: events go over a data channel, audio as media of its own. */
 export interface WebRtcPlan {
   readonly kind: 'webrtc';
-  /** Where the offer is posted, and with what. */
+  /** The address that the offer is posted to. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The label of the data channel. */
@@ -81,16 +81,16 @@ export interface PlanInput {
   readonly resumeHandle: string | null;
 }
 
-/** What is known about a connection when it ends. */
+/** The facts about a connection that has ended. */
 export interface CloseContext {
   /** Whether it was opened with a handle, to take up an earlier connection. */
   readonly isResuming: boolean;
   /**
-   * How many connections in a row, this one included, have ended before they were live since they were opened with the
+   * The number of connections in a row, this one included, that have ended before they were live since they were opened with the
    * same handle. 0 where this one was live, or had no handle.
    */
   readonly refusals: number;
-  /** How long the connection has been open, in milliseconds. */
+  /** The age of the connection at its end, in milliseconds. */
   readonly ageMs: number;
   /** Whether the vendor had announced that it ends about now. */
   readonly isDue: boolean;
@@ -108,7 +108,10 @@ export interface CloseVerdict {
   readonly message: string;
   /** Whether another connection may continue the conversation. */
   readonly isRetryable: boolean;
-  /** How often such a close is followed by another attempt before the session ends. @default the reconnect policy's limit */
+  /**
+   * The number of attempts after such closes in a row before the session ends.
+   * @default the reconnect policy's limit
+   */
   readonly retryLimit?: number;
   /** The shortest wait before the next attempt, in milliseconds. @default 0 */
   readonly retryAfterMs?: number;
@@ -116,7 +119,7 @@ export interface CloseVerdict {
   readonly dropsHandle?: boolean;
 }
 
-/** Which connection a codec is made for. */
+/** The connection that a codec is made for. */
 export interface CodecOpening {
   /** The connection's number in its session. Ids that a codec makes itself carry it: a session outlives connections. */
   readonly connection: number;

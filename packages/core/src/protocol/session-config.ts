@@ -17,7 +17,7 @@ export type TurnDetection =
     }
   | {
       readonly mode: 'semantic';
-      /** How soon the vendor ends the turn. */
+      /** The eagerness of the vendor's detection: `high` ends the turn soonest, `low` latest, `auto` is the vendor's choice. */
       readonly eagerness?: 'low' | 'medium' | 'high' | 'auto';
       readonly autoRespond?: boolean;
       readonly autoInterrupt?: boolean;

@@ -9,7 +9,7 @@ import type { WireFrame } from './wire-frame.ts';
 export type SpeechEvent =
   /** Audio in the format that was asked for. The receiver owns the bytes. */
   | { readonly type: 'speech-audio'; readonly textId: string; readonly audio: Uint8Array<ArrayBuffer> }
-  /** When words sound, in milliseconds from the first sample of the text. */
+  /** The times of words, in milliseconds from the first sample of the text. */
   | { readonly type: 'speech-words'; readonly textId: string; readonly words: readonly TimedWord[] }
   | { readonly type: 'speech-done'; readonly textId: string }
   /** Without an id it is about the connection, and so about whatever is being spoken. */

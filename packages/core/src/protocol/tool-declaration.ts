@@ -25,7 +25,7 @@ export interface RemoteToolServer {
   readonly requireApproval?: 'always' | 'never';
 }
 
-/** Which tool the agent may or must call. */
+/** The tools that the agent may or must call. */
 export type ToolChoice =
   | 'auto'
   | 'none'

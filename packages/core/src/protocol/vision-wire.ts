@@ -11,7 +11,7 @@ export interface ViewImage {
 /** An event of the vendor's own, as `sendVendorEvent` takes it. */
 type VendorEvent = Readonly<Record<string, unknown>>;
 
-/** How a vendor is shown images. It is loaded when the first image is about to be sent. */
+/** The encoder of a vendor's images. It is loaded when the first image is about to be sent. */
 export interface VisionWire {
   /** Writes one image of a live view. `previousId` is the image whose place it takes; `null` for the first one of a connection. */
   readonly writeView?: (image: ViewImage, previousId: string | null) => readonly VendorEvent[];

@@ -2,6 +2,6 @@
 export interface ApprovalAnswer {
   readonly isApproved: boolean;
   readonly reason: string | null;
-  /** How far a consent goes: this call, or every call of the tool until the session ends. */
+  /** The reach of a consent: this call, or every call of the tool until the session ends. */
   readonly scope: 'call' | 'session';
 }

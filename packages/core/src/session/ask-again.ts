@@ -5,7 +5,7 @@ import type { OwedAnswer } from './internal-state.ts';
 import type { Step } from './step.ts';
 import { entryOf } from './transcript.ts';
 
-/** How long a vendor that has taken the conversation up again may take to answer what was asked before, in milliseconds. */
+/** The time in which a vendor that has resumed the conversation answers what was asked before, in milliseconds. */
 const ANSWER_MS = 8_000;
 
 /**
@@ -33,7 +33,10 @@ function ask(step: Step, { itemId, requests }: OwedAnswer): boolean {
   return true;
 }
 
-/** What waits for the connection may ask for an answer itself: one answer is enough. */
+/**
+ * Drops the question where a command that waits for the connection asks for an answer itself: one answer is
+ * enough.
+ */
 export function dropAskedByQueue(step: Step): void {
   const isAsked = step.state.vendor.queue.some(
     (command) =>

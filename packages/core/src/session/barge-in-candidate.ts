@@ -8,7 +8,7 @@ import type { MessageEntry, Transcript } from './transcript.ts';
 import type { BargeInEvidence } from './barge-in/barge-in-evidence.ts';
 import type { BargeInCandidate } from './barge-in/barge-in-watch.ts';
 
-/** How far ahead of the playhead an echo can be recognised, in milliseconds: audio that is in the device's buffer. */
+/** The audio ahead of the playhead that an echo may come from, in milliseconds: it is in the device's buffer. */
 const AHEAD_MS = 1_000;
 
 export function createCandidate(
@@ -48,7 +48,7 @@ export function ownsEntry({ entriesBefore }: BargeInCandidate, itemId: ItemId): 
   return !entriesBefore.includes(itemId);
 }
 
-/** What is known about a candidate now. */
+/** The evidence about a candidate at this moment. */
 export function evidenceOf(
   candidate: BargeInCandidate,
   step: Step,
@@ -87,7 +87,7 @@ function wordsOf(candidate: BargeInCandidate, transcript: Transcript): string {
     .trim();
 }
 
-/** What the vendor has taken for the user's speech since the onset. */
+/** The entries that the vendor has made of the user's speech since the onset. */
 export function userEntriesOf(candidate: BargeInCandidate, transcript: Transcript): readonly MessageEntry[] {
   const entries: MessageEntry[] = [];
   for (let index = transcript.order.length - 1; index >= 0; index -= 1) {

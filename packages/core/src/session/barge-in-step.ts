@@ -10,7 +10,7 @@ export function patchWatch(step: Step, change: Partial<BargeInWatch>): void {
   if (watch) step.state = { ...step.state, bargeIn: { ...watch, ...change } };
 }
 
-/** What the rules of barge-in remember. Only their observers ask, in a session with barge-in. */
+/** The state of the barge-in rules. Only their observers read it, in a session with barge-in. */
 export function watchOf(step: Step): BargeInWatch {
   return step.state.bargeIn as BargeInWatch;
 }

@@ -81,7 +81,7 @@ function isFree(step: Step): boolean {
   return isIdle && step.isLive && !step.public.isPaused && step.public.inputMode === 'hands-free';
 }
 
-/** What was heard of the answer; `null` where all of it was. */
+/** The text of the answer that was heard; `null` where all of it was. */
 function heardTextOf(step: Step, { itemId }: BargeInCandidate): string | null {
   const entry = itemId === null ? null : entryOf(step.public.transcript, itemId);
   if (entry?.kind !== 'message' || entry.state !== 'interrupted') return null;

@@ -1,7 +1,7 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 
 /**
- * Why a connection is replaced by another one:
+ * The reason to replace a connection by another one:
  * - `connection-lost`: it broke, or an attempt to replace it failed
  * - `connection-silent`: nothing arrives over it any more
  * - `session-expiring`: the vendor has announced its end
@@ -20,7 +20,7 @@ export type RenewalCause =
   | 'resumed';
 
 /**
- * What the agent remembers on a new connection:
+ * The agent's memory on a new connection:
  * - `resumed`: everything, the vendor kept its own memory
  * - `reseeded`: the part of the conversation that the session sent again, as text
  * - `fresh`: nothing of the conversation so far
@@ -53,10 +53,10 @@ export type LostMemory =
 export interface Continuity {
   readonly kind: ContinuityKind;
   readonly cause: RenewalCause;
-  /** What the agent does not remember; empty where nothing got lost. */
+  /** The part of the conversation that the agent does not remember; empty where nothing got lost. */
   readonly lost: readonly LostMemory[];
   /** The number of the new connection. */
   readonly connection: number;
-  /** How long the session had no live connection, in milliseconds; 0 where the new one was live before the old one ended. */
+  /** The time without a live connection, in milliseconds; 0 where the new one was live before the old one ended. */
   readonly gapMs: number;
 }

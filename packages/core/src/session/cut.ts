@@ -9,7 +9,7 @@ import { editAnswer } from './transcript-edits.ts';
 import { entryOf } from './transcript.ts';
 import type { Cut } from './transcript.ts';
 
-/** How many cancelled responses are remembered: their late output is dropped by id. */
+/** The number of cancelled responses that are remembered: their late output is dropped by id. */
 const MAX_CANCELLED = 64;
 
 /**

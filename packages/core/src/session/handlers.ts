@@ -27,9 +27,13 @@ export type EventOf<Type extends ServerEvent['type'], Event = ServerEvent> = Eve
 /** Times that the runtime measured when a server event arrived, in milliseconds on the session's clock. */
 export interface Timing {
   readonly atMs: number;
-  /** When the user's voice was last above the noise. */
+  /** The time at which the user's voice was last above the noise, in milliseconds on the session's clock. */
   readonly lastVoicedAtMs: number | null;
-  /** How much speech of the user has reached no connection, for the event that makes the session live. @default 0 */
+  /**
+   * The speech of the user that has reached no connection, in milliseconds, for the event that makes the session
+   * live.
+   * @default 0
+   */
   readonly lostAudioMs?: number;
 }
 

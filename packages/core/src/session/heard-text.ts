@@ -50,7 +50,10 @@ function findAt(text: string, heardMs: number, words: readonly TimedWord[]): num
   return at + signs.length;
 }
 
-/** How much of a timed word counts as heard: a word from its middle on, text without spaces character by character. */
+/**
+ * The heard part of a timed word, in characters: a word counts from its middle on, text without spaces character
+ * by character.
+ */
 function heardLength({ text, startMs, endMs }: TimedWord, heardMs: number): number {
   return heardMs >= endMs ? text.length : estimateAt(text, heardMs - startMs, endMs - startMs);
 }

@@ -5,7 +5,7 @@ import { isGateWaiting } from './silent-gate.ts';
 import type { SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 
-/** How long before its end an idle session is warned about, in milliseconds. */
+/** The time between the warning and the end of an idle session, in milliseconds. */
 const WARNING_MS = 30_000;
 
 /** Inputs by which the user or the app takes part, also where nothing follows from them. */

@@ -18,13 +18,13 @@ export interface Playout {
   readonly responseId: string;
   readonly contentIndex: number;
   readonly receivedMs: number;
-  /** How fast its voice speaks, as far as earlier items have shown. */
+  /** The speech rate of its voice, as earlier items have shown it. */
   readonly speechRate?: number;
   /** Whether the vendor has sent all of it. */
   readonly isEnded: boolean;
   /** Whether a flush is under way. The speaker has yet to report how much was heard. */
   readonly isCut: boolean;
-  /** How much of the item had been heard before it continued behind its supposed end, in milliseconds. */
+  /** The heard part of the item before it continued behind its supposed end, in milliseconds. */
   readonly beforeMs?: number;
   /** Items of out-of-band responses are played, but are not part of the conversation. */
   readonly isOutOfBand: boolean;
@@ -69,13 +69,16 @@ export interface VendorState {
   readonly resumeHandle: string | null;
   /** Whether a connection of this session has been live before. */
   readonly hasBeenLive: boolean;
-  /** When the session was first live, in milliseconds on its clock. The times of entries count from it. */
+  /**
+   * The time at which the session was first live, in milliseconds on its clock. The times of entries count from
+   * it.
+   */
   readonly firstLiveAtMs: number | null;
-  /** What the vendor has announced about the end of the connection. It says more than the close that follows. */
+  /** The end of the connection that the vendor has announced. It says more than the close that follows. */
   readonly announcedEnd: RealtimeError | null;
   /** The number of the newest connection, which may be a standby connection. */
   readonly lastConnection: number;
-  /** How fast the agent's voice has spoken so far; `null` before its first item was heard. */
+  /** The pace of the agent's voice so far; `null` before its first item was heard. */
   readonly pace: VoicePace | null;
   readonly playoutOnLoss: 'finish' | 'stop';
   readonly offlineAudio: 'deliver' | 'discard';
@@ -87,7 +90,7 @@ export interface Standby {
   /** Whether the vendor has acknowledged its configuration, so that it has been told the conversation. */
   readonly isReady: boolean;
   readonly told: SessionConfig | null;
-  /** What it is told of the conversation; `null` before its configuration was sent, and where there is nothing to tell. */
+  /** The history that it is told; `null` before its configuration was sent, and where there is none. */
   readonly seed: Seed | null;
   /** The rows that were settled then: they have been told, or left out. */
   readonly settledIds: ReadonlySet<ItemId>;
@@ -100,12 +103,12 @@ export interface Standby {
 export interface RenewalState {
   /** `null` where none is planned. */
   readonly cause: RenewalCause | null;
-  /** When the connection is left at the latest, in milliseconds on the session's clock. */
+  /** The latest time to leave the connection, in milliseconds on the session's clock. */
   readonly deadlineAtMs: number | null;
   readonly standby: Standby | null;
-  /** How many standby connections have failed. */
+  /** The number of standby connections that have failed. */
   readonly failures: number;
-  /** When the next standby connection may be opened, in milliseconds on the session's clock. */
+  /** The earliest time of the next standby connection, in milliseconds on the session's clock. */
   readonly retryAtMs: number | null;
   /** Whether the connection is being closed for another one. */
   readonly isLeaving: boolean;
@@ -123,7 +126,7 @@ export interface OwedAnswer {
   readonly requests: readonly ResponseOptions[];
 }
 
-/** What lost connections took with them. Times are in milliseconds on the session's clock. */
+/** The losses of connections that are gone. Times are in milliseconds on the session's clock. */
 export interface LossState {
   readonly owed: OwedAnswer | null;
   /** Rows whose answer no connection gives, until the `continuity` event reports them. */
@@ -138,7 +141,7 @@ export interface LossState {
   readonly isReseeded: boolean;
   readonly turnStartedAtMs: number | null;
   readonly turnEndedAtMs: number;
-  /** What the user said before is known to the vendor, or has been answered. */
+  /** The time up to which the vendor knows what the user said, or has answered it. */
   readonly settledAtMs: number;
 }
 
@@ -157,7 +160,7 @@ export interface PlaybackState {
   readonly playouts: ReadonlyMap<ItemId, Playout>;
   /** The response that the vendor has started to play before any of its items was known. */
   readonly unclaimedPlayoutResponseId: string | null;
-  /** Why and when the cut that is under way was made. */
+  /** The reason and time of the cut that is under way. */
   readonly pendingCut: Pick<Cut, 'reason' | 'atMs'> | null;
 }
 
@@ -184,7 +187,7 @@ export interface ToolsState {
   readonly isResponseDue: boolean;
 }
 
-/** What the order of the transcript needs beside the rows. */
+/** The order of the transcript, beside its entries. */
 export interface OrderState {
   /** Items without a row, each with the item before it, so that the order can be followed through them. */
   readonly unlistedItems: ReadonlyMap<ItemId, ItemId | null>;
@@ -205,15 +208,15 @@ export interface TurnState {
   readonly stages: TurnStages | null;
   /** The response that the vendor has started before it reported the end of the turn. It answers this turn. */
   readonly earlyResponseId: string | null;
-  /** When speech that has no row yet started, in milliseconds since the session was first live. */
+  /** The starts of speech that has no entry yet, in milliseconds since the session was first live. */
   readonly startedAudioMs: number | null;
 }
 
-/** Who decides about interruptions, and what has been decided. */
+/** The decisions about interruptions, and the side that makes them. */
 export interface InterruptionState {
   /** `client`: the kit, and not the vendor, decides when the agent stops and which turns are answered. */
   readonly turnAuthority: 'client' | 'vendor';
-  /** What the user's voice means: `pending` until decided, `rejected` when it was not a turn. */
+  /** The verdict on the user's voice: `pending` until decided, `rejected` when it was not a turn. */
   readonly bargeInVerdict: 'pending' | 'rejected' | null;
   /** Whether a committed turn waits for the verdict before it is answered. */
   readonly isAnswerHeld: boolean;
@@ -223,7 +226,7 @@ export interface InterruptionState {
 export interface WatchState {
   /** Whether the timer runs: the kit waits for the vendor. */
   readonly isWatching: boolean;
-  /** When the vendor last sent output since the timer started, in milliseconds on the session's clock. */
+  /** The time of the vendor's last output since the timer started, in milliseconds on the session's clock. */
   readonly lastOutputAtMs: number | null;
 }
 

@@ -33,7 +33,7 @@ export function settlePlayouts(step: Step, playhead: HeardSoFar | null): void {
     settlePlayout(step, itemId, playout, 'disconnect', heardOf(playhead, itemId));
 }
 
-/** How much of an item had been heard at the playhead, in milliseconds. */
+/** The part of an item that had been heard at the playhead, in milliseconds. */
 export function heardOf(playhead: HeardSoFar | null, itemId: ItemId): number {
   return playhead?.itemId === itemId ? playhead.heardMs : 0;
 }

@@ -1,7 +1,7 @@
 import type { LostMemory } from './continuity.ts';
 import type { Step } from './step.ts';
 
-/** What connections have taken with them, for the `continuity` event. Each loss is reported once. */
+/** Takes the losses of connections for the `continuity` event. Each loss is reported once. */
 export function takeLost(step: Step): readonly LostMemory[] {
   const { lostAnswers, lostAudioMs } = step.state.loss;
   step.update('loss', { lostAnswers: [], lostAudioMs: 0 });

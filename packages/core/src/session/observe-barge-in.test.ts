@@ -58,7 +58,7 @@ function report(bench: ReducerBench, ...reports: readonly ReflexReport[]): Reduc
   );
 }
 
-/** What has been done, by the types of effects, commands and reflex commands. */
+/** Lists the types of the effects, commands and reflex commands so far. */
 const done = ({ effects }: ReducerBench): readonly string[] =>
   effects.flatMap((effect) => {
     if (effect.type === 'send') return [effect.command.type];

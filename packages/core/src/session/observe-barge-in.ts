@@ -17,15 +17,15 @@ import type { BargeInDecision } from './barge-in/decide-barge-in.ts';
 import { entryOf } from './transcript.ts';
 import { countEcho, createEchoWatch, echoStateOf, measureEcho } from './barge-in/echo-watch.ts';
 
-/** How long the silence after a yield is waited for, in milliseconds: an audio context may be suspended. */
+/** The longest wait for the silence after a yield, in milliseconds: an audio context may be suspended. */
 const SILENCE_PATIENCE_MS = 500;
-/** How long the words of a rejected sound may still prove that it was a turn, in milliseconds. */
+/** The time in which late words of a rejected sound may prove that it was a turn, in milliseconds. */
 const LATE_WORDS_MS = 3_000;
-/** How long the user speaks into a muted microphone before the state tells so, in milliseconds. */
+/** The speech into a muted microphone after which the state reports it, in milliseconds. */
 const MUTED_SPEECH_MS = 300;
-/** How many decisions the state keeps. */
+/** The number of decisions that the state keeps. */
 const MAX_HISTORY = 50;
-/** How many responses keep their metadata. */
+/** The number of responses that keep their metadata. */
 const MAX_METADATA = 16;
 
 const SILENT = { item: null, isInterruptible: true, sinceMs: null };
@@ -179,7 +179,7 @@ function isSpeaking(step: Step): boolean {
   return watchOf(step).spoken.sinceMs !== null;
 }
 
-/** How long the agent has been heard without a silence, in milliseconds. */
+/** The time that the agent has been heard without a silence, in milliseconds. */
 function responseMs(step: Step): number {
   const { spoken, nowMs } = watchOf(step);
   return spoken.sinceMs === null ? 0 : nowMs - spoken.sinceMs;
@@ -288,7 +288,7 @@ function pause(step: Step, evidence: BargeInEvidence, { reason }: BargeInDecisio
   step.do({ type: 'tell-reflex', command: { type: 'pause' } });
 }
 
-/** What is held goes on. After a cut nothing is held any more. */
+/** Lets held audio go on. After a cut nothing is held any more. */
 function endPause(step: Step, candidate: BargeInCandidate | null | undefined): void {
   if (candidate?.isPaused) step.do({ type: 'hold-output', isHeld: false });
   setPublic(step, { isPaused: false });

@@ -9,7 +9,7 @@ import type { Step } from './step.ts';
 import { entryOf, listEntries } from './transcript.ts';
 import type { MessageEntry, TranscriptEntry } from './transcript.ts';
 
-/** How many of the newest rows are searched for the user's last message. */
+/** The number of newest entries that are searched for the user's last message. */
 const SEARCHED = 16;
 
 /**

@@ -44,7 +44,7 @@ export function generatedMs(step: Step, itemId: ItemId, heardMs: number): number
   return Math.max(heardMs, Math.round(spokenMs(text) / agentRate(step.state)));
 }
 
-/** How fast the agent's voice speaks, as far as its items have shown. */
+/** The speech rate of the agent's voice, as its items have shown it. */
 export function agentRate({ vendor }: InternalState): number {
   return rateOf(vendor.pace, voiceOf(vendor), vendor.config.speed);
 }

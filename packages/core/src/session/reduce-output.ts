@@ -97,7 +97,7 @@ export function takeAudio(step: Step, event: EventOf<'audio-delta'>, atMs: numbe
   if (continuesItem) step.do({ type: 'end-item', itemId });
 }
 
-/** How much of an answer was heard before it continued behind its supposed end, in milliseconds. */
+/** The part of an answer that was heard before it continued behind its supposed end, in milliseconds. */
 function heardBefore(step: Step, itemId: ItemId): number {
   const entry = entryOf(step.public.transcript, itemId);
   return entry?.kind === 'message' && entry.role === 'agent' && !entry.cut ? entry.receivedMs : 0;

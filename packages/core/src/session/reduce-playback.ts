@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
 import { editAnswer } from './transcript-edits.ts';
 import type { MessageEntry } from './transcript.ts';
 
-/** How many turns the state keeps the latency of. */
+/** The number of turns whose latency the state keeps. */
 const MAX_LATENCIES = 200;
 
 /** The first sample of an item left the speaker: the agent speaks from here on. */

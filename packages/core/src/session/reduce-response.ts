@@ -11,7 +11,7 @@ import { writeEntry } from './transcript-edits.ts';
 import { entryOf } from './transcript.ts';
 import type { MessageEntry } from './transcript.ts';
 
-/** How many ended responses are remembered. */
+/** The number of ended responses that are remembered. */
 const MAX_ENDED = 64;
 
 type Outcome = EventOf<'response-done'>['outcome'];

@@ -164,7 +164,10 @@ function isOfConnection(input: SessionInput, connection: number | null): boolean
   return 'connection' in input && input.connection === connection;
 }
 
-/** Where a vendor is connected, its detection or the rules of barge-in decide about the user's voice. */
+/**
+ * Interrupts kept playout where no vendor is connected. Otherwise the vendor's detection or the rules of barge-in
+ * decide about the user's voice.
+ */
 function interruptKept(step: Step): void {
   const isLeftOver = [...step.state.playback.playouts.values()].some(({ kept, isCut }) => kept && !isCut);
   if (isLeftOver && !step.isLive) cutOutput(step, 'user', false);

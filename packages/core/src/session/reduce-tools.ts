@@ -13,7 +13,7 @@ import { addEntry, stampEntry, writeEntry } from './transcript-edits.ts';
 import { entryOf } from './transcript.ts';
 import type { ToolEntry } from './transcript.ts';
 
-/** How many settled calls are remembered. */
+/** The number of settled calls that are remembered. */
 const MAX_SETTLED = 64;
 
 /** Runs a complete call, once. A call of a cancelled response does not run, and its output says so. */

@@ -1,7 +1,7 @@
 import type { UsageEntry } from './session-state.ts';
 import type { Step } from './step.ts';
 
-/** How many reports the state keeps. Listeners that need sums over all of them add them up themselves. */
+/** The number of reports that the state keeps. Listeners that need sums over all of them add them up themselves. */
 const MAX_REPORTS = 200;
 
 /** Records a report of usage. A repeated report of the same response or transcription replaces the first. */

@@ -10,7 +10,7 @@ const LEAD_MS = 2_000;
 /** An announcement that names no time is taken for one of so many milliseconds. */
 const UNKNOWN_REMAINING_MS = 20_000;
 
-/** How long a setting that needs another connection waits for a pause, in milliseconds. */
+/** The longest wait for a pause of a setting that needs another connection, in milliseconds. */
 const SETTING_PATIENCE_MS = 10_000;
 
 /** Causes after which another one counts: the setting can wait, and the path may be well again. */

@@ -4,7 +4,7 @@ import type { SessionInput } from './session-input.ts';
 import { openStandby } from './standby.ts';
 import type { Step } from './step.ts';
 
-/** How long the user must have been silent in a pause, in milliseconds: the vendor reports a beginning turn later. */
+/** The silence of the user that makes a pause, in milliseconds: the vendor reports a beginning turn later. */
 const QUIET_MS = 500;
 
 /**

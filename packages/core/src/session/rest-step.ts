@@ -6,7 +6,7 @@ import type { SessionState } from './session-state.ts';
 import { nextStatus } from './status.ts';
 import type { StatusTrigger } from './status.ts';
 
-/** When an input was taken. */
+/** The time at which an input was taken. */
 export interface Moment {
   /** Milliseconds on the session's clock. */
   readonly atMs: number;

@@ -19,7 +19,7 @@ export type TimerName =
   | 'renewal-deadline'
   | 'owed-answer';
 
-/** What the rules of barge-in ask of the reflex, or of the shell around it. */
+/** A command of the barge-in rules to the reflex, or to the shell around it. */
 export type BargeInCommand =
   | ReflexCommand
   /** Load the backchannels and commands of a language; `null`: of all. A `listening-words-loaded` input follows. */

@@ -18,7 +18,7 @@ import type { Cut, ToolEntry, TranscriptEntry } from './transcript.ts';
 export interface Interruption {
   readonly itemId: ItemId;
   readonly by: Cut['by'];
-  /** How much of the item had been heard, and how much had been received, in milliseconds. */
+  /** The heard and the received part of the item, in milliseconds. */
   readonly heardMs: number;
   readonly receivedMs: number;
 }

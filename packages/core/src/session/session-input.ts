@@ -14,7 +14,7 @@ import type { TimerName } from './session-effect.ts';
 import type { EndReason, InputMode, MuteOwner, SessionState } from './session-state.ts';
 import type { Cut, TranscriptEntry } from './transcript.ts';
 
-/** How much of an item has been heard. */
+/** The part of an item that has been heard. */
 export interface HeardSoFar {
   readonly itemId: ItemId;
   readonly heardMs: number;
@@ -89,9 +89,12 @@ export type SessionInput =
       readonly connection: number;
       readonly event: ServerEvent;
       readonly atMs: number;
-      /** When the user's voice was last above the noise, measured locally. */
+      /**
+       * The time at which the user's voice was last above the noise, as measured locally, in milliseconds on the
+       * session's clock.
+       */
       readonly lastVoicedAtMs: number | null;
-      /** What is audible, for events about the user's voice. */
+      /** The audible item, for events about the user's voice. */
       readonly playhead?: HeardSoFar | null;
       /** Audio of the user that reached no connection, for the event that makes the session live, in milliseconds. */
       readonly lostAudioMs?: number;
@@ -101,7 +104,7 @@ export type SessionInput =
       readonly type: 'audio-received';
       readonly connection: number;
       readonly itemId: ItemId;
-      /** How much came since the last of these inputs, in bytes of the vendor's format. */
+      /** The audio since the last of these inputs, in bytes of the vendor's format. */
       readonly byteLength: number;
       readonly atMs: number;
     }
@@ -129,7 +132,7 @@ export type SessionInput =
     }
   /** Whether the kit or the vendor decides when the agent stops and which turns are answered. */
   | { readonly type: 'turn-authority-set'; readonly turnAuthority: InterruptionState['turnAuthority'] }
-  /** How barge-in is decided; `null` leaves it to the vendor. */
+  /** The barge-in setting; `null` leaves the decision to the vendor. */
   | {
       readonly type: 'barge-in-configured';
       readonly policy: BargeInPolicy | null;
@@ -157,7 +160,7 @@ export type SessionInput =
   | { readonly type: 'turn-begun' }
   | {
       readonly type: 'turn-ended';
-      /** How much audio of the turn has been sent, in milliseconds. */
+      /** The audio of the turn that has been sent, in milliseconds. */
       readonly audioMs: number;
       readonly atMs: number;
       readonly lastVoicedAtMs: number | null;
@@ -193,7 +196,10 @@ export type SessionInput =
       readonly type: 'timer-fired';
       readonly timer: TimerName;
       readonly atMs: number;
-      /** When the user's voice was last above the noise, and what is audible, for timers of a renewal. */
+      /**
+       * The time at which the user's voice was last above the noise, and the audible item, for timers of a
+       * renewal.
+       */
       readonly lastVoicedAtMs?: number | null;
       readonly playhead?: HeardSoFar | null;
     }

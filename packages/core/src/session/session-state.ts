@@ -21,28 +21,28 @@ export type SessionStatus =
 export type SessionPhase = 'idle' | 'listening' | 'user-speaking' | 'thinking' | 'speaking';
 
 /**
- * Why a session ended. `idle`: nothing was said or done for `idleTimeoutMs`. `hidden`: the page was hidden for longer than
+ * The reason for the end of a session. `idle`: nothing was said or done for `idleTimeoutMs`. `hidden`: the page was hidden for longer than
  * `hiddenTimeoutMs`, or was closed.
  */
 export type EndReason = 'user' | 'remote' | 'budget' | 'idle' | 'hidden' | 'failed';
 
 /** The replacement of a connection that is under way. */
 export interface Reconnection {
-  /** What ended the last connection that worked. */
+  /** The cause of the loss of the last connection that worked. */
   readonly cause: RenewalCause;
   /** The number of the attempt, from 1. It starts again once a connection has proved itself. */
   readonly attempt: number;
-  /** When the attempt will be made, in milliseconds on the session's clock; `null` while it is being made. */
+  /** The time of the attempt, in milliseconds on the session's clock; `null` while it is being made. */
   readonly nextAttemptAtMs: number | null;
   /** Whether the device reports that it has no network. The attempt then waits for it. */
   readonly isOffline: boolean;
 }
 
-/** How the user's turns are found: by voice activity detection, or by commands of the app. */
+/** The way to find the user's turns: by voice activity detection, or by commands of the app. */
 export type InputMode = 'hands-free' | 'push-to-talk';
 
 /**
- * Who muted the microphone: the user by a control of the page, the app by its own logic, an action of the budget, the
+ * The owner of a mute of the microphone: the user by a control of the page, the app by its own logic, an action of the budget, the
  * operating system, or a pause of the conversation.
  */
 export type MuteOwner = 'user' | 'app' | 'budget' | 'system' | 'pause';
@@ -68,14 +68,14 @@ export interface SessionState {
    */
   readonly isPaused: boolean;
   /**
-   * When the session ends because nothing is said or done, in milliseconds on the session's clock. Set with `idle-warning`;
+   * The end of an idle session, in milliseconds on the session's clock. Set with `idle-warning`;
    * `null` before, and as soon as something happens.
    */
   readonly idleEndsAtMs: number | null;
   /** The replacement of the connection that is under way; set while `status` is `reconnecting`, else `null`. */
   readonly reconnection: Reconnection | null;
   /**
-   * Why another connection is being opened to take the place of the one in use, while `status` is `live`: `connection-silent`
+   * The reason to open another connection that takes the place of the one in use, while `status` is `live`: `connection-silent`
    * where the one in use may be dead, and else a reason to renew it. `null` where none is.
    */
   readonly renewalCause: RenewalCause | null;
@@ -84,16 +84,19 @@ export interface SessionState {
    * meanwhile is kept where the kit sends the audio itself.
    */
   readonly isQueued: boolean;
-  /** How many connections this session has begun, with those of a conversation that it has restored. */
+  /** The number of connections that this session has begun, with those of a conversation that it has restored. */
   readonly connection: number;
   /** The vendor's id of the current connection's session. */
   readonly sessionId: string | null;
   /**
-   * When the conversation was first live after `connect()` had begun it, in milliseconds on the session's clock; `null` before. A
+   * The time at which the conversation was first live after `connect()` had begun it, in milliseconds on the session's clock; `null` before. A
    * new connection or a pause changes nothing.
    */
   readonly startedAtMs: number | null;
-  /** When the vendor will end the session, in milliseconds since 1970. */
+  /**
+   * The time at which the vendor will end the session, in milliseconds since 1970; `null` where it has not said
+   * so.
+   */
   readonly expiresAtMs: number | null;
   readonly effective: EffectiveConfig | null;
   readonly inputMode: InputMode;
@@ -105,7 +108,7 @@ export interface SessionState {
   readonly speakerId: string | null;
   /** Whether no audio of the user leaves: `mutedBy` is not empty. */
   readonly isMuted: boolean;
-  /** Who muted the microphone. It stays muted until each of them has unmuted it. */
+  /** The owners of the mute. The microphone stays muted until each of them has unmuted it. */
   readonly mutedBy: readonly MuteOwner[];
   /** 0 (silent) to 1 (full). */
   readonly volume: number;

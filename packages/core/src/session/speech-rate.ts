@@ -27,21 +27,21 @@ const WORD = new RegExp(`[${SPACELESS}]|[^\\s${SPACELESS}]+`, 'gu');
  */
 export const DEFAULT_RATE = 0.8;
 
-/** How much speech the default counts for, in milliseconds: a voice is known after a few sentences. */
+/** The weight of the default, as milliseconds of speech: a voice is known after a few sentences. */
 const DEFAULT_WEIGHT_MS = 1_500;
 
-/** How much the speech before an item counts when the item is added: a voice may change its pace. */
+/** The weight that earlier speech keeps when an item is added: a voice may change its pace. */
 const KEPT_SHARE = 0.85;
 
 /** Shorter items, and rates beyond these, tell nothing of the pace of a voice. */
 const MIN_LEARNED_MS = 1_000;
 const RATE_LIMITS = [0.35, 2.5] as const;
 
-/** What is known of the pace of a voice, from items that were heard to their end. */
+/** The pace of a voice, from items that were heard to their end. */
 export interface VoicePace {
   /** The voice and its settings. Another one starts again. */
   readonly voice: string;
-  /** How long the text would take at the rate 1, and how long it took, in milliseconds. */
+  /** The time that the text would take at the rate 1, and the time that it took, in milliseconds. */
   readonly textMs: number;
   readonly audioMs: number;
 }

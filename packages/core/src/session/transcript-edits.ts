@@ -5,7 +5,7 @@ import type { Step } from './step.ts';
 import { entryOf } from './transcript.ts';
 import type { MessageEntry, Transcript, TranscriptEntry } from './transcript.ts';
 
-/** How many items without a row are remembered. The order is only followed through recent ones. */
+/** The number of items without an entry that are remembered. The order is only followed through recent ones. */
 const MAX_UNLISTED = 64;
 
 /** Most entries have no images. They share one list: a thousand empty ones take as much memory as their words. */

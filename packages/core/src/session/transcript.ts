@@ -9,28 +9,28 @@ interface EntryBase {
   readonly id: ItemId;
   /** The number of the connection in which the entry was made. */
   readonly connection: number;
-  /** When the entry was made, by the wall clock, in milliseconds since 1970. */
+  /** The time at which the entry was made, by the wall clock, in milliseconds since 1970. */
   readonly createdAtMs: number;
   /**
-   * When its audio started, in milliseconds since the session was first live: the start of the user's speech was found, or the
+   * The start of its audio, in milliseconds since the session was first live: the start of the user's speech was found, or the
    * first sample of the agent's left the speaker. `null` where nothing was spoken, and where it is not known.
    */
   readonly audioStartMs: number | null;
 }
 
-/** How an answer was cut off. */
+/** The cut of an answer that was interrupted. */
 export interface Cut {
   readonly by: 'user' | 'app' | 'vendor' | 'disconnect';
-  /** How much of it had been heard, in milliseconds. */
+  /** The part of it that had been heard, in milliseconds. */
   readonly heardMs: number;
-  /** When, in milliseconds on the session's clock. Left out where it was not measured. */
+  /** The time of the cut, in milliseconds on the session's clock. Left out where it was not measured. */
   readonly atMs?: number;
   /** The reason of the barge-in decision, in a session with barge-in. */
   readonly reason?: BargeInReason;
   /** The words that had been heard, where the vendor reports them. */
   readonly heardText?: string;
   /**
-   * How fast the voice spoke, 1 being the kit's average and 2 twice as fast: set where the answer was cut before all of its audio
+   * The speech rate of the voice, 1 being the kit's average and 2 twice as fast: set where the answer was cut before all of its audio
    * had come. The words that had been heard are estimated with it.
    */
   readonly speechRate?: number;
@@ -56,13 +56,13 @@ export interface MessageEntry extends EntryBase {
   readonly stage: 'commentary' | 'final-answer' | null;
   /** The response that the entry belongs to; `null` for the user's entries. */
   readonly responseId: string | null;
-  /** How much audio was received and how much of it was heard, in milliseconds; final when playing ends. */
+  /** The audio that was received and the part that was heard, in milliseconds; final when playing ends. */
   readonly receivedMs: number;
   readonly heardMs: number;
   readonly cut: Cut | null;
   /** The app wrote the text, and its own speech source spoke it. */
   readonly isFromApp?: true;
-  /** When the words sound, for vendors that report it. */
+  /** The times of the words, for vendors that report them. */
   readonly wordTimes?: readonly TimedWord[];
 }
 
@@ -89,7 +89,7 @@ export interface ToolEntry extends EntryBase {
     | 'declined'
     | 'cancelled';
   /**
-   * When the wait for the user's consent ends, in milliseconds on the session's clock. Left out where it does not wait, and
+   * The end of the wait for the user's consent, in milliseconds on the session's clock. Left out where it does not wait, and
    * where it waits forever.
    */
   readonly approvalEndsAtMs?: number;
@@ -126,7 +126,7 @@ export interface ContinuityEntry extends EntryBase {
   readonly memory: ContinuityKind;
   readonly cause: RenewalCause;
   readonly lost: readonly LostMemory[];
-  /** How long the session had no live connection, in milliseconds. */
+  /** The time without a live connection, in milliseconds. */
   readonly gapMs: number;
 }
 

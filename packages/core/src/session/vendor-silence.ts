@@ -6,7 +6,7 @@ import type { Step } from './step.ts';
 import { acknowledgeConfig } from './vendor-config.ts';
 
 /**
- * How long the kit waits for the vendor's next event of an answer, in milliseconds. Vendors acknowledge a request within a
+ * The longest wait for the vendor's next event of an answer, in milliseconds. Vendors acknowledge a request within a
  * second and generate faster than they speak; the longest pauses come from models that reason before they answer.
  */
 export const VENDOR_SILENCE_MS = 30_000;

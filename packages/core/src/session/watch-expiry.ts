@@ -1,6 +1,6 @@
 import type { Step } from './step.ts';
 
-/** How long before the vendor's end another connection is prepared, in milliseconds. */
+/** The time before the vendor's end at which another connection is prepared, in milliseconds. */
 const MARGIN_MS = 60_000;
 
 /** The margin of a connection that lives shorter than usual, as a share of its life. */

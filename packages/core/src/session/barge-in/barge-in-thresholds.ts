@@ -1,4 +1,4 @@
-/** How easily the agent is interrupted. */
+/** A set of thresholds, by the ease of interrupting the agent: `eager` is the easiest. */
 export type BargeInPreset = 'eager' | 'balanced' | 'patient';
 
 /**
@@ -16,7 +16,10 @@ export interface BargeInThresholds {
   readonly minConfirmedLikelihood: number;
   /** The same once one word has been recognised that is not a backchannel. Recognisers write down words for coughs. */
   readonly minWordLikelihood: number;
-  /** Where words are recognised while they are spoken, they are waited for this long after the onset, in milliseconds. */
+  /**
+   * The wait for recognised words after the onset, in milliseconds. It applies where words are recognised while
+   * they are spoken.
+   */
   readonly waitForWordsMs: number;
   /** From this likelihood on, a sound interrupts without words where they are expected: while they are waited for, and after that. */
   readonly sureLikelihood: number;
@@ -25,9 +28,9 @@ export interface BargeInThresholds {
   readonly minSpeechMs: number;
   /** The same when the vendor's own detection reports speech, in milliseconds. */
   readonly minConfirmedMs: number;
-  /** How many words that are not backchannels interrupt at any duration. A command needs one. */
+  /** The number of words, backchannels not counted, that interrupt at any duration. A command needs one. */
   readonly minWords: number;
-  /** How much louder than the noise speech must be on average, in decibels. */
+  /** The lead of speech over the noise that is needed, on average, in decibels. */
   readonly minLevelDb: number;
   /** Share of the speech that must be voiced, 0 to 1: coughs, taps and rustling are not. */
   readonly minVoicedShare: number;
@@ -35,7 +38,10 @@ export interface BargeInThresholds {
   readonly unvoicedMs: number;
   /** Silence after which the agent resumes, in milliseconds. */
   readonly resumeSilenceMs: number;
-  /** How long a response is protected from a voice without words at its start, in milliseconds: the user's last word may still be heard. */
+  /**
+   * The time for which a response is protected from a voice without words at its start, in milliseconds: the
+   * user's last word may still be heard.
+   */
   readonly graceMs: number;
   /** From this similarity of loudness on, the sound is an echo of the agent, 0 to 1. */
   readonly echoMatch: number;

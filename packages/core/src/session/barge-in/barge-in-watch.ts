@@ -21,7 +21,7 @@ export interface BargeInCandidate {
   /** The item that the agent was speaking, and how much of it had been heard at the onset, in milliseconds. */
   readonly itemId: ItemId | null;
   readonly heardMs: number;
-  /** When the voice began, on the clock of the reflex; `null` where only the vendor detected it. */
+  /** The start of the voice, in milliseconds on the clock of the reflex; `null` where only the vendor detected it. */
   readonly onsetAtMs: number | null;
   readonly onsetToDuckMs: number | null;
   /** Whether the agent has been paused until it is decided, and when it was silent. */
@@ -36,7 +36,7 @@ export interface BargeInCandidate {
   readonly decidedAtMs: number;
 }
 
-/** What the rules of barge-in remember. */
+/** The state of the barge-in rules. */
 export interface BargeInWatch {
   readonly policy: BargeInPolicy;
   readonly rules: BargeInRules;

@@ -10,7 +10,7 @@ export interface BargeIn {
   readonly reason: BargeInReason;
   /** The evidence at the time of the decision. */
   readonly evidence: BargeInEvidence;
-  /** When it was decided, in milliseconds on the session's clock. */
+  /** The time of the decision, in milliseconds on the session's clock. */
   readonly atMs: number;
   /** From the onset of the voice until the agent was down, in milliseconds of sound; `null` where it was not ducked. */
   readonly onsetToDuckMs: number | null;

@@ -54,7 +54,7 @@ function hasWord({ words, agentWords }: BargeInEvidence, { words: lists }: Barge
   return echoWordShare(words, agentWords) === 0;
 }
 
-/** How long after the end of a sound its words are still on their way, in milliseconds. */
+/** The time after the end of a sound in which its words may still arrive, in milliseconds. */
 const WORDS_AFTER_MS = 400;
 
 /** Whether the words of a sound that has just ended are still on their way. */

@@ -1,7 +1,7 @@
-/** How the session deals with loudspeakers: `auto` switches to half duplex when the agent keeps interrupting itself. */
+/** The handling of loudspeakers: `auto` switches to half duplex when the agent keeps interrupting itself. */
 export type EchoMode = 'auto' | 'full-duplex' | 'half-duplex';
 
-/** What is known about the agent's own sound at the microphone. */
+/** The facts about the agent's own sound at the microphone. */
 export interface EchoState {
   readonly suggestsHeadphones: boolean;
   readonly isHalfDuplex: boolean;
@@ -9,7 +9,7 @@ export interface EchoState {
 
 /** Coupling from which on headphones are suggested, in decibels: a laptop's speakers without echo cancellation. */
 const LOUD_DB = -30;
-/** How many reports in a row must agree, two a second: a single loud moment is not an echo. */
+/** The number of reports in a row that must agree, two a second: a single loud moment is not an echo. */
 const AGREED = 6;
 /** This many echoes within a minute switch to half duplex. */
 const MAX_ECHOES = 3;
@@ -21,7 +21,7 @@ export interface EchoWatch {
   /** Loud reports less quiet ones, 0 to `AGREED`. */
   readonly loudReports: number;
   readonly isLoud: boolean;
-  /** When the agent's voice was taken for the user's in the last minute. */
+  /** The times in the last minute at which the agent's voice was taken for the user's, in milliseconds. */
   readonly echoes: readonly number[];
 }
 

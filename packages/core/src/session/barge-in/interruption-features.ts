@@ -29,7 +29,7 @@ export const FEATURES = {
   /** An echo follows the agent's level, and needs a coupling. */
   echo: ({ echoMatch, couplingDb }) =>
     clamp((echoMatch - 0.6) / 0.3, 0, 1) * clamp((couplingDb + 45) / 20, 0, 1),
-  /** What a chosen detector hears besides the voice. The measures of time and level above are its own then. */
+  /** The score of a detector that the app chose. The measures of time and level above are then its own. */
   probability: ({ smoothProbability }) => smoothProbability ?? 0,
   quiet: ({ shape }) => clamp((shape?.pauseMs ?? 0) / 200, 0, 1.5),
 } satisfies Record<string, (evidence: BargeInEvidence) => number>;

@@ -16,7 +16,7 @@ export interface LikelihoodTerm {
 export interface Likelihood {
   /** 0 to 1; from 0.5 on, it is more of an interruption than of anything else. */
   readonly likelihood: number;
-  /** What spoke for an interruption and against it, the strongest first. */
+  /** The evidence for an interruption and against it, the strongest first. */
   readonly terms: readonly LikelihoodTerm[];
 }
 

@@ -2,7 +2,7 @@ import type { PriceTable } from '../../protocol/price-table.ts';
 import type { BudgetLimits } from './budget-limits.ts';
 import type { BudgetThreshold } from './thresholds.ts';
 
-/** Where an account outlives the page: `localStorage` fits, and so does whatever answers by a promise. */
+/** The storage of an account that outlives the page: `localStorage`, or any object whose methods return promises. */
 export interface BudgetStorage {
   getItem(key: string): string | null | Promise<string | null>;
   setItem(key: string, value: string): void | Promise<void>;
@@ -33,12 +33,12 @@ export interface BudgetPolicy {
   /** The instructions for the agent's goodbye; `false` for no goodbye. @default an English sentence */
   readonly goodbyeInstructions?: string | false;
   /**
-   * How far the last answer may exceed a limit before the vendor is stopped, as a share of the limit. Generated output is
+   * The excess of the last answer over a limit before the vendor is stopped, as a share of the limit. Generated output is
    * billed, whether it is heard or not. It applies where the vendor can stop without an interruption.
    *
    * @default 0.2
    */
   readonly overshoot?: number;
-  /** How long `end` waits until the agent has been heard, in milliseconds. @default 12000 */
+  /** The longest wait of `end` for the agent to be heard, in milliseconds. @default 12000 */
   readonly goodbyeMs?: number;
 }

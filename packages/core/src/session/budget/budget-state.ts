@@ -26,7 +26,7 @@ export interface TurnUsage {
   readonly isEstimated: boolean;
 }
 
-/** How near a budget is to its end. A budget that is `unmetered` has no limit that can be measured. */
+/** The distance of a budget from its limits. A budget that is `unmetered` has no limit that can be measured. */
 export type BudgetLevel = 'ok' | 'near' | 'over' | 'unmetered';
 
 /** All that can be shown of a budget. It is immutable; parts that did not change keep their identity. */

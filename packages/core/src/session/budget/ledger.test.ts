@@ -38,7 +38,7 @@ const account: fc.Arbitrary<readonly Told[]> = fc
     })),
   );
 
-/** What is said of one thing before all of it is known: some kinds whole, some in part, some not yet. */
+/** A report that is made before all of the usage is known: some kinds are whole, some in part, some missing. */
 function earlier(usage: UsageRecord, percent: number): UsageRecord {
   if (usage.unit === 'seconds') return { ...usage, seconds: Math.floor((usage.seconds * percent) / 100) };
   if (usage.unit === 'characters') return { ...usage, characters: 0 };

@@ -20,7 +20,7 @@ import type { Moment } from './stopwatch.ts';
 import { createTally, NOTHING, plus } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-/** What a meter is made for. */
+/** The options of a meter. */
 export interface MeterOptions {
   /** `null` where no prices are known: then only what the vendor reports is counted. */
   readonly table: PriceTable | null;
@@ -241,7 +241,10 @@ export class Meter {
     this.#estimateInput();
   }
 
-  /** Where the vendor bills silence, streamed audio counts as input until the report of an answer says how much it was. */
+  /**
+   * Counts streamed audio as input, where the vendor bills silence, until the report of an answer says how much it
+   * was.
+   */
   #estimateInput(): void {
     const inputAudio = audioTokens(this.#metering.inputMsPerToken, this.#pendingMs);
     this.ledger.estimate(
@@ -320,7 +323,7 @@ export class Meter {
   }
 }
 
-/** How much of a data URL is read for the size of its image, in letters. */
+/** The part of a data URL that is read for the size of its image, in letters. */
 const HEADER_LETTERS = 65_536;
 
 /** The size of an image in a data URL; `null` where it is not told. */

@@ -13,7 +13,7 @@ export interface BudgetProjection {
   readonly minutesLeft: number | null;
   /** The cost of the next turn, with the context as it is now. */
   readonly nextTurnCost: number | null;
-  /** How much less it would cost if only the last turn were remembered; below 0 where what is lost of the cache costs more. */
+  /** The saving if only the last turn were remembered; below 0 where the lost cache costs more. */
   readonly trimSaving: number | null;
 }
 

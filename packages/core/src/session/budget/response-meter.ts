@@ -12,7 +12,7 @@ interface Running {
   readonly input: Tally;
   readonly isOutOfBand: boolean;
   readonly items: Map<string, { letters: number; agentAudioMs: number }>;
-  /** How long it has been heard, where its audio does not pass through the kit (WebRTC). */
+  /** The heard duration in milliseconds, where its audio does not pass through the kit (WebRTC). */
   heardMs: number;
 }
 

@@ -17,9 +17,9 @@ export class Stopwatch {
   liveMs = 0;
   /** The billed time, for vendors that bill by time. Silence may count for less. */
   billedMs = 0;
-  /** How long it has been silent without a break. */
+  /** The time of silence without a break, in milliseconds. */
   idleMs = 0;
-  /** How long the user has been muted without a break. */
+  /** The time that the user has been muted without a break, in milliseconds. */
   mutedMs = 0;
 
   constructor(metering: Metering | null) {

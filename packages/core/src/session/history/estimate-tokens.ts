@@ -4,7 +4,7 @@ const LETTERS_PER_TOKEN = 4;
 /** Scripts of which a character is about one token. */
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
-/** What the frame of an item costs beside its words. */
+/** The cost of an item beside its words, in tokens. */
 const TOKENS_PER_ITEM = 4;
 
 /** An image in the middle resolution: vendors count 258 to about 1,100 tokens. */

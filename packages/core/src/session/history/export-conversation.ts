@@ -9,7 +9,7 @@ import { writeCaptions } from './write-captions.ts';
  */
 export type ExportFormat = 'text' | 'markdown' | 'json' | 'vtt' | 'srt';
 
-/** How a conversation is written for people. */
+/** The options of an export for people. */
 export interface ExportOptions {
   /** The names of those who speak. @default User, Agent and System */
   readonly names?: Partial<Readonly<Record<Role, string>>>;

@@ -18,7 +18,7 @@ export type Summarize = (
 ) => Promise<string>;
 
 /**
- * What a new connection is told of the conversation so far, where the vendor has no memory of it. The newest entries that fit
+ * The part of the conversation that a new connection is told of, where the vendor has no memory of it. The newest entries that fit
  * both limits are sent, of answers the part that was heard.
  */
 export interface HistoryOptions {
@@ -36,7 +36,11 @@ export interface HistoryOptions {
    * @default 8000
    */
   readonly maxTokens?: number;
-  /** Which images are sent again: none, those of the newest message that has any, or all. Images are the most expensive items. @default 'last' */
+  /**
+   * The images that are sent again: none, those of the newest message that has any, or all. Images are the most
+   * expensive items.
+   * @default 'last'
+   */
   readonly images?: 'drop' | 'last' | 'keep';
   /**
    * Writes a summary of the entries that the limits leave out. It is asked when a connection is lost or replaced, and the new

@@ -4,7 +4,7 @@ import { createSeedPolicy } from './seed-policy.ts';
 import type { SeedPolicy } from './seed-policy.ts';
 import type { HistoryOptions } from './history-options.ts';
 
-/** What a connection is told of the conversation. */
+/** The part of the conversation that a connection is told of. */
 export interface Seed {
   readonly items: readonly ConversationItem[];
   /** The entries that it knows with this, and those that it was told before. */
@@ -32,17 +32,20 @@ export interface SummaryRequest {
 export interface HistoryState {
   readonly policy: SeedPolicy;
   readonly canSummarize: boolean;
-  /** Why and when the last connection was lost that had been live; `null` while there is one, and before the first. */
+  /** The cause and time of the last loss of a live connection; `null` while there is one, and before the first. */
   readonly gap: { readonly cause: RenewalCause; readonly sinceMs: number } | null;
   /** The transcript begins with a saved conversation: how old it was when the session began, in milliseconds. */
   readonly savedForMs: number | null;
-  /** What the current connection is told; `null` before its configuration was sent, and where there is nothing to tell. */
+  /**
+   * The history that the current connection is told; `null` before its configuration was sent, and where there is
+   * none.
+   */
   readonly seed: Seed | null;
   readonly summary: Summary | null;
   readonly request: SummaryRequest | null;
   /** The last connection that a summary was asked for. */
   readonly askedFor: number | null;
-  /** Why the last summary could not be written. */
+  /** The reason why the last summary could not be written. */
   readonly summaryFailure: string | null;
   /** Tool calls that were lost with a connection and have not been reported. */
   readonly lostCallIds: readonly string[];

@@ -12,7 +12,7 @@ import type { SerializedConversation, SerializedEntry } from './serialized-conve
 export interface RestoredConversation {
   readonly entries: readonly TranscriptEntry[];
   readonly connections: number;
-  /** When it was saved; `null` for plain messages. */
+  /** The time of saving, in milliseconds since 1970; `null` for plain messages. */
   readonly savedAtMs: number | null;
 }
 

@@ -13,7 +13,7 @@ export const CANCELLED_OUTPUT = JSON.stringify({
 /** Stands for an image that is not sent again. */
 const IMAGE_NOTE = '[The user sent an image here.]';
 
-/** What a new connection is told of one entry. */
+/** The text and items that tell a new connection of one entry. */
 export interface SeedEntry {
   readonly id: string;
   /** One item, or a tool call and its output. */
@@ -23,14 +23,14 @@ export interface SeedEntry {
   readonly hasDroppedImages: boolean;
 }
 
-/** How much of an entry is told. */
+/** The limits of one told entry. */
 export interface SeedForm {
   /** Whether the vendor takes tool calls and their outputs. Otherwise they become text. */
   readonly hasToolCalls: boolean;
   readonly hasImages: boolean;
 }
 
-/** Which kinds of items a vendor takes. */
+/** The kinds of items that a vendor takes. */
 export function seedableKinds({ canSeedHistory, seedableItems = [] }: Capabilities): {
   readonly hasToolCalls: boolean;
   readonly canHaveImages: boolean;

@@ -36,15 +36,15 @@ export type SerializedEntry =
 export interface SerializedConversation {
   readonly format: 'repartee-conversation';
   readonly version: typeof CONVERSATION_VERSION;
-  /** When it was written, in milliseconds since 1970. */
+  /** The time of writing, in milliseconds since 1970. */
   readonly savedAtMs: number;
-  /** How many connections the conversation has had. Later ones are numbered after them. */
+  /** The number of connections of the conversation so far. Later ones are numbered after them. */
   readonly connections: number;
   /** The rows, oldest first. */
   readonly entries: readonly SerializedEntry[];
 }
 
-/** What `session.serialize` leaves out. */
+/** The options of `session.serialize`: the parts to leave out. */
 export interface SerializeOptions {
   /** Whether the images of messages are kept. They are often larger than all text together. @default 'drop' */
   readonly images?: 'drop' | 'keep';

@@ -1,7 +1,7 @@
 import type { ConversationItem, MessageItem } from '../../protocol/conversation-item.ts';
 import { createNote } from './seed-entry.ts';
 
-/** Why an earlier conversation is told. */
+/** The reason to tell an earlier conversation. */
 export type SeedReason = 'renewed' | 'continued';
 
 /** The note that comes before the conversation. Without it, agents that begin the conversation begin it again. */
