@@ -72,7 +72,7 @@ export const anyConfigHappening: fc.Arbitrary<Happening> = fc.constantFrom(
   }),
 );
 
-/** What the vendor has of the configuration that a random run has asked for, and what it should have. */
+/** The configuration that a random run has asked for, and the part of it that the vendor has. */
 export function configsOf(world: ScriptedSession): { readonly told: object; readonly asked: object } {
   const { instructions, isClientAuthority, tools } = askedOf(world);
   const isManual = world.session.store.getState().inputMode === 'push-to-talk';

@@ -102,16 +102,16 @@ async function cut(vendor: string): Promise<void> {
   if (!response.ok) throw new Error(`The fault was refused: ${await response.text()}`);
 }
 
-/** How often a connection is cut. */
+/** The number of times that a connection is cut. */
 const DROPS = 2;
 
-/** What the agent has said so far, of which something was heard. */
+/** The agent's answers so far of which something was heard. */
 const answersOf = (session: RealtimeSession) =>
   listEntries(session.store.getState().transcript).flatMap((entry) =>
     entry.kind === 'message' && entry.role === 'agent' && entry.heardMs > 300 ? [entry.text] : [],
   );
 
-/** What `npm test` tries; `npm run test:long` tries the others. */
+/** The vendors that `npm test` tries; `npm run test:long` tries the others. */
 const SAMPLED = new Set(['OpenAI, WebSocket', 'ElevenLabs, WebRTC']);
 
 /** @param tier - which of the vendors and transports */

@@ -39,7 +39,7 @@ export function createFakeCamera(first = '#777') {
     port,
     track,
     paint,
-    /** How often an image was asked for and nothing had changed. */
+    /** The number of images that were asked for while nothing had changed. */
     stillTakes: () => stillTakes,
   };
 }

@@ -43,7 +43,7 @@ export class FakePeer {
   ontrack: unknown = null;
   readonly sctp = { maxMessageSize: 100 };
   readonly channels: FakeChannel[] = [];
-  /** What was done to it, in order. */
+  /** The calls of its methods, in order. */
   readonly calls: string[] = [];
   /** The tracks that were sent, one after the other. */
   readonly replaced: unknown[] = [];
@@ -79,7 +79,7 @@ export class FakePeer {
     return [];
   }
 
-  /** How many packets of sound have come. */
+  /** The number of packets of sound that have come. */
   receivedPackets = 0;
 
   async getStats(): Promise<ReadonlyMap<string, object>> {

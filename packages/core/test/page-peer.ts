@@ -5,13 +5,13 @@ export interface PagePeer {
   readonly messages: readonly (string | ArrayBuffer)[];
   /** The data channel, as soon as it is there. */
   readonly channel: RTCDataChannel | null;
-  /** How often it has been asked for an answer. */
+  /** The offers that it was asked to answer. */
   readonly offers: readonly string[];
   /** Answers an offer. */
   readonly exchange: (offer: { readonly sdp: string }) => Promise<string>;
   /** Lets the agent be heard, as a tone, or be silent. */
   speak(isSpeaking: boolean): void;
-  /** How loud the user is here at this moment: root mean square, 0 to 1. */
+  /** The loudness of the user here at this moment: root mean square, 0 to 1. */
   hear(): number;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { writeScriptedFrame } from '../src/testing/scripted-wire.ts';
 /** One event of a random session, and its description in the report of a failed run. */
 export interface Happening {
   readonly run: (world: ScriptedSession) => void | Promise<void>;
-  /** How fast-check prints it. */
+  /** The text that fast-check prints for it. */
   readonly [fc.toStringMethod]: () => string;
 }
 
@@ -163,9 +163,9 @@ const resume = (world: ScriptedSession) =>
     if (!isRealtimeError(error)) throw error;
   });
 
-/** What the user has agreed to in a session. */
+/** The consents of the user in a session. */
 export interface Consents {
-  /** How many calls were agreed to while they waited. */
+  /** The number of calls that were agreed to while they waited. */
   calls: number;
   /** Whether all calls of a tool were. */
   isForSession: boolean;
@@ -173,7 +173,7 @@ export interface Consents {
 
 const consents = new WeakMap<ScriptedSession, Consents>();
 
-/** What the random commands have agreed to. */
+/** The consents of the random commands. */
 export function consentsOf(world: ScriptedSession): Consents {
   const given = consents.get(world) ?? { calls: 0, isForSession: false };
   consents.set(world, given);
@@ -249,7 +249,7 @@ const anyTurn: fc.Arbitrary<Happening> = fc.constantFrom(
   happening('world: the app closes', ({ session }) => void session.close()),
 );
 
-/** What the source of speech does about the text that it was last asked for, where anybody hears it. */
+/** A step of the speech source with the text that it was last asked for, where a session listens to it. */
 function source(what: string, act: (world: ScriptedSession, textId: string) => void): Happening {
   return happening(`source: ${what}`, (world) => {
     const { speech } = world;

@@ -117,7 +117,7 @@ export async function expectExactTruncation(rounds: number): Promise<void> {
   expect(Math.max(...errorsMs.map(Math.abs))).toBeLessThan(blockMs + 1);
 }
 
-/** How long there was sound, in milliseconds. A tone has single zeros, a gap has many. */
+/** The time with sound, in milliseconds. A tone has single zeros, a gap has many. */
 function renderedMs(line: Float32Array, rateHz: number): number {
   let frames = 0;
   let zeros = 0;

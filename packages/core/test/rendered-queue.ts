@@ -6,7 +6,7 @@ import type { AudioFormat } from '../src/protocol/audio-format.ts';
 /** Frames of one block, as the audio thread of browsers has them. */
 const BLOCK = 128;
 
-/** What happened, and the first frame of the block in which it did. */
+/** A playback event, and the first frame of the block in which it happened. */
 export type TimedEvent = PlaybackEvent & { readonly atFrame: number };
 
 /** A 200 Hz tone at half scale as it comes over the wire; `startMs` keeps its phase over several chunks. */

@@ -24,7 +24,7 @@ export function sentOver({ transport }: ScriptedSession, number: number): readon
     .filter((type) => type !== 'append-audio');
 }
 
-/** How much audio of the user went over one connection, in milliseconds. */
+/** The audio of the user that went over one connection, in milliseconds. */
 export function audioOver({ transport }: ScriptedSession, number: number): number {
   const bytes = (transport.connections[number - 1]?.sent ?? []).map((frame) => {
     const command = readScriptedCommand(frame as string);

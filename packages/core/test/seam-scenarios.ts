@@ -85,7 +85,7 @@ export const understood = (session: RealtimeSession) =>
     .trim()
     .split(/\s+/);
 
-/** How many words have to be taken away, put in or changed to make one list of the other. */
+/** The number of words to take away, put in or change to make one list of the other. */
 export function countDifferences(heard: readonly string[], spoken: readonly string[]): number {
   let row = spoken.map((_, at) => at + 1);
   for (const [index, word] of heard.entries()) {
@@ -110,7 +110,7 @@ export async function expectUnderstood(session: RealtimeSession, spoken: string)
     .toBe(true);
 }
 
-/** What the second socket carried begins within what the first one carried, and goes on from there without a hole. */
+/** Expects that the second socket begins within what the first one carried, and goes on from there without a hole. */
 export function expectCarriedOver(): void {
   const [before = '', after = ''] = sockets.map(({ audio }) => audio.join(''));
   const isCarried = (start: number) => after.startsWith(before.slice(start));

@@ -114,10 +114,10 @@ export function watchInvariants(world: ScriptedSession): InvariantWatch {
 /** One block of the audio thread and a fade may be under way when a connection breaks: their end is not waited for. */
 const SLACK_MS = 30;
 
-/** What was cut stays silent, and so does everything else of the same response. */
+/** The rules of silence: what was cut stays silent, and so does everything else of the same response. */
 class SilenceRules {
   readonly #world: ScriptedSession;
-  /** How far each cut item may have been heard at most. */
+  /** The most that each cut item may have been heard, in milliseconds. */
   readonly #limits = new Map<string, number>();
   readonly #lateLimits = new Map<string, number>();
   readonly #cutResponses = new Set<string>();

@@ -4,7 +4,7 @@ export interface SoundRecorder {
   readonly lines: readonly (readonly Float32Array[])[];
   /** The context's time of the first frame, in seconds; `null` before the first block. */
   readonly startSeconds: () => number | null;
-  /** How many samples of each node were recorded so far: whole blocks. */
+  /** The number of samples of each node that were recorded so far: whole blocks. */
   readonly frames: () => number;
   /** The samples of one node, from the block of a frame on. @default from the first */
   line(index: number, fromFrame?: number): Float32Array;

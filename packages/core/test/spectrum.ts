@@ -55,12 +55,12 @@ function transform(real: Float64Array, imaginary: Float64Array): void {
   }
 }
 
-/** How strong a frequency is, in decibels under full scale, within the 0.8 dB by which it may lie between two bins. */
+/** The strength of a frequency, in decibels under full scale, within the 0.8 dB by which it may lie between two bins. */
 export function strengthDb(signal: Float32Array, frequencyHz: number, rateHz: number): number {
   return loudestDb(signal, rateHz, { fromHz: frequencyHz - 20, toHz: frequencyHz + 20 });
 }
 
-/** How strong the strongest frequency of a band is, leaving out the surroundings of one. */
+/** The strength of the strongest frequency of a band, leaving out the surroundings of one. */
 export function loudestDb(
   signal: Float32Array,
   rateHz: number,

@@ -42,7 +42,7 @@ async function begin(vendor: Vendor, colour: string) {
   const camera = createFakeCamera(colour);
   const vision = createVision(session, { video: camera.port, view: { quietIntervalMs: 1_000 } });
   const state = () => vision.store.getState();
-  /** What the agent says from now on. */
+  /** Returns a function that reads the agent's words from now on. */
   const listen = () => {
     const from = agentWords(session).length;
     return () => agentWords(session).slice(from);
@@ -56,7 +56,7 @@ const agentWords = (session: RealtimeSession) =>
     .flatMap((entry) => (entry.kind === 'message' && entry.role === 'agent' ? [entry.text] : []))
     .join(' ');
 
-/** How a live view reaches the agent. `npm test` tries the first, `npm run test:long` the others. */
+/** The ways of a live view to the agent. `npm test` tries the first, `npm run test:long` the others. */
 const LIVE = [
   ['over a WebSocket', OPENAI_SOCKET],
   ['in a call', OPENAI_CALL],

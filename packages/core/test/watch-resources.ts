@@ -8,7 +8,7 @@ export interface ResourceWatch {
   openPorts(): number;
   /** The listeners on the page, on contexts, nodes and tracks that are still there, by event. */
   listeners(): readonly string[];
-  /** Where the timers and animation frames that still wait were set. */
+  /** The places where the timers and animation frames that still wait were set. */
   timers(): readonly string[];
   /** Puts the page's own functions back. */
   stop(): void;

@@ -25,7 +25,7 @@ const [OPENAI, GEMINI, ELEVENLABS, CARTESIA]: readonly Vendor[] = [
   'cartesia',
 ];
 
-/** What follows each close code, by vendor, without a reason (close code table of November 2026). */
+/** The session's action after each close code, by vendor, without a reason (close code table of November 2026). */
 const TABLE: Readonly<Record<number, Readonly<Record<Vendor, Action>>>> = {
   1000: all('stop'),
   1001: all('retry'),

@@ -90,7 +90,7 @@ class Conversation {
     await settle();
   }
 
-  /** What the vendor cannot do, or a closed session does not do, is refused. */
+  /** Runs a command, and ignores its refusal: the vendor cannot do it, or the session is closed. */
   #try(command: () => void): void {
     try {
       command();

@@ -21,7 +21,7 @@ export class EvidenceTrack {
   isSpeech = false;
   /** The beginning of the current or last speech, and the time until which evidence is known, in milliseconds. */
   onsetAtMs = 0;
-  /** How often speech has begun. */
+  /** The number of times that speech has begun. */
   onsets = 0;
   atMs = -Infinity;
   /** The probability in the last hop, 0 to 1. */

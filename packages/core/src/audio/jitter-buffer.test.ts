@@ -24,7 +24,7 @@ interface Line {
   readonly jitterMs: number;
 }
 
-/** When each chunk of an item comes: the network delays each by chance, and never lets one overtake another. */
+/** The arrival time of each chunk of an item: the network delays each by chance, and never lets one overtake another. */
 function arrivals({ chunkMs, pace, jitterMs }: Line, count: number, random: () => number): number[] {
   let latest = 0;
   return Array.from(
@@ -66,7 +66,7 @@ function converse(line: Line, items: number, seed = 1, speaker = createSpeaker()
 /** Length of a block of the audio thread at 48 kHz. */
 const BLOCK_MS = 128 / 48;
 
-/** When the first item of a session begins to sound, block by block, and the longest gap that it has afterwards. */
+/** The start of a session's first item, found block by block, and the longest gap that it has afterwards. */
 function startFirstItem(line: Line, random: () => number) {
   const times = arrivals(line, Math.ceil(6_000 / line.chunkMs), random);
   const seenAt = (ms: number) => Math.ceil(ms / BLOCK_MS) * BLOCK_MS;

@@ -6,7 +6,10 @@ const FIRST_HOPS = 10;
 const FALL = 0.05;
 const RISE_DB = 0.04;
 const RISE_IN_SPEECH_DB = 0.01;
-/** Where the least of the last seconds is above the floor, the floor rises by this many decibels per hop: voices pause, music and crowds do not. */
+/**
+ * The rise of the floor per hop, in decibels, while the least of the last seconds is above it: voices pause, music and
+ * crowds do not.
+ */
 const RISE_TO_LEAST_DB = 0.12;
 /** The least is looked for in two windows of this length, in hops. */
 const LEAST_HOPS = 90;
@@ -31,7 +34,7 @@ export class NoiseFloor {
   #hops = 0;
   #absorbing = 0;
 
-  /** What is heard now is background. */
+  /** Takes what is heard now for background. */
   absorb(): void {
     this.#absorbing = ABSORB_HOPS;
   }

@@ -13,7 +13,7 @@ export class PlaybackItem {
   isTailRead = false;
   /** Frames of this item that have been rendered. */
   renderedFrames = 0;
-  /** When the oldest audio that still waits to sound came, in milliseconds; `null` where none waits. */
+  /** The arrival of the oldest audio that still waits to sound, in milliseconds; `null` where none waits. */
   waitingSinceMs: number | null = null;
   readonly #format: AudioFormat;
   readonly #bytesPerSample: number;

@@ -35,7 +35,7 @@ export type ReflexCommand =
 export interface ReflexReport {
   /** `echo` comes twice a second while the agent is audible and the user is silent, and reports the coupling. */
   readonly type: 'onset' | 'speech' | 'offset' | 'ducked' | 'paused' | 'silenced' | 'echo';
-  /** When speech began and when this was told, on the clock of the frames. */
+  /** The start of speech and the time of its report, in milliseconds on the clock of the frames. */
   readonly onsetAtMs: number;
   readonly atMs: number;
   readonly isDucked: boolean;
@@ -58,7 +58,7 @@ export interface ReflexReport {
   readonly isDetectorChosen?: boolean;
   /** The same probability over the last hops, the newest counting most, where the app has chosen a detector. */
   readonly smoothProbability?: number;
-  /** What the built-in detector knows about the form of the sound. */
+  /** The form of the sound, by the built-in detector. */
   readonly shape?: SoundShape;
 }
 

@@ -6,7 +6,7 @@ const ZERO_CROSSINGS = 24;
 /** Shape of the Kaiser window; 9 keeps everything outside the pass band more than 85 dB down. */
 const KAISER_BETA = 9;
 
-/** Where the filter is 6 dB down, as a share of the lower rate: half of it less half of the transition. */
+/** The frequency at which the filter is 6 dB down, as a share of the lower rate: half of it less half of the transition. */
 const CUTOFF = 0.44;
 
 /** Samples processed at once. Longer inputs are processed in pieces. */

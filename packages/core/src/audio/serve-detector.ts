@@ -15,7 +15,7 @@ export type DetectorNews =
   | { readonly type: 'ready' }
   | { readonly type: 'evidence'; readonly hops: readonly SpeechEvidence[] };
 
-/** What `serveDetector` needs of a `MessagePort`. */
+/** The members of a `MessagePort` that `serveDetector` needs. */
 export interface DetectorPort {
   onmessage: ((event: MessageEvent) => void) | null;
   postMessage(message: DetectorNews): void;

@@ -27,7 +27,7 @@ const LOUDEST = 3;
 const MAX_DB = 20;
 /** No voice begins while the noise floor is still being found, in hops. */
 const FIRST_HOPS = 10;
-/** How fast the probability of speech grows with the level over `releaseDb`, per decibel. */
+/** The growth of the probability of speech with the level over `releaseDb`, per decibel. */
 const PROBABILITY_PER_DB = 0.5;
 /** A voice must exceed the peaks of the background by this factor. */
 const UNREST_MARGIN = 1.5;

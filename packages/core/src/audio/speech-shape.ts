@@ -1,14 +1,14 @@
 import { BAND_COUNT, HOP_MS, SILENCE_DB } from './band-energies.ts';
 
-/** What is known about the form of the current sound, from its onset on. Voices move; machines, music and rooms do not. */
+/** The form of the current sound, from its onset on. Voices move; machines, music and rooms do not. */
 export interface SoundShape {
   /** The time within 12 dB of the recent peak, in milliseconds: the decay of a sound in the room is not part of it. */
   readonly activeMs: number;
   /** The voiced part of it, in milliseconds. */
   readonly activeVoicedMs: number;
-  /** How often the level rose by 5 dB or more from a voiced low: about one per syllable. */
+  /** The number of times that the level rose by 5 dB or more from a voiced low: about one per syllable. */
   readonly rises: number;
-  /** How far the pitch moved, in semitones per second of voiced sound. */
+  /** The movement of the pitch, in semitones per second of voiced sound. */
   readonly pitchMove: number;
   /** The share of voiced hops in which the pitch stood still for 40 ms, 0 to 1: notes, bells and hums. */
   readonly pitchStill: number;
@@ -20,7 +20,7 @@ export interface SoundShape {
   readonly attackDb: number;
   /** The highest level over the noise, in decibels, and the level over the noise in the last hop relative to it. */
   readonly peakDb: number;
-  /** How far the balance of low and high bands moves, in decibels (standard deviation): vowels and hiss take turns. */
+  /** The movement of the balance of low and high bands, in decibels (standard deviation): vowels and hiss take turns. */
   readonly tiltMove: number;
   /** The time since the level was last over the noise, in milliseconds. */
   readonly pauseMs: number;
@@ -94,7 +94,7 @@ export class SpeechShape {
   }
 
   /**
-   * What is known now, as a value.
+   * Reads the form of the sound so far.
    *
    * @param pauseMs - the time since the level was last over the noise.
    */
@@ -173,7 +173,7 @@ export class SpeechShape {
     return this.#overHops >= OVER_HOPS - 1;
   }
 
-  /** Where the hop is kept that came so many before the one at `#at`. */
+  /** The index of the hop that came so many before the one at `#at`. */
   #slot(ago: number): number {
     return (this.#at - ago + KEPT * 2) % KEPT;
   }

@@ -9,7 +9,7 @@ const FLOOR_RISE_PER_CHUNK = 1.01;
 
 /** Finds when the user's voice was last above the noise. */
 export interface SpeechTracker {
-  /** When the last voiced chunk ended; `null` before the first. */
+  /** The end of the last voiced chunk, in milliseconds; `null` before the first. */
   readonly lastVoicedAtMs: number | null;
   /** Takes the level of one chunk, 0 to 1, and the time at which the chunk ended. */
   push(level: number, endedAtMs: number): void;

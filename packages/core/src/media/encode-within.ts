@@ -15,7 +15,7 @@ export interface EncodedImage {
   readonly height: number;
 }
 
-/** What a canvas can draw here, in a page and in a worker. */
+/** The images that a canvas can draw, in a page and in a worker. */
 type Drawable = ImageBitmap | VideoFrame;
 
 /** The size of a picture whose longest side is limited. It is never scaled up, and a side has a pixel at least. */

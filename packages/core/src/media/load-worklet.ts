@@ -59,7 +59,9 @@ async function addModule(
   }
 }
 
-/** Where the module that knows more cannot be loaded, the error has at least its code and its cause. */
+/**
+ * Recovers from a failure. Where the module that knows more cannot be loaded, the error has at least its code and its cause.
+ */
 async function recover(failure: WorkletFailure): Promise<void> {
   const module = await import('./worklet-failure.ts').catch(() => null);
   if (module) return module.recoverWorklet(failure);

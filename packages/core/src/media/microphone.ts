@@ -16,7 +16,7 @@ export interface MicrophoneDeviceOptions {
   readonly audioContext?: () => AudioContext;
   /** Shared with the speaker, so that both run on one clock. It takes the place of `audioContext`. */
   readonly contexts?: ContextPool;
-  /** Where the app serves the worklets itself. @default the file `worklets/audio.js` of the package */
+  /** The address of the worklets, for an app that serves them itself. @default the file `worklets/audio.js` of the package */
   readonly workletUrl?: string;
   /** @default the system's clock */
   readonly clock?: Clock;

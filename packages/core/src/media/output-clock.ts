@@ -11,7 +11,7 @@ const FIREFOX_LATENCY_SECONDS = 0.03;
 export interface OutputClock {
   /** The context time, in seconds, whose frame is leaving the speaker at this moment. */
   audibleSeconds(): number;
-  /** When the frame at the given context time is heard, on the clock of `performance.now()`. */
+  /** The time at which the frame at the given context time is heard, on the clock of `performance.now()`. */
   audibleAtMs(contextSeconds: number): number;
 }
 

@@ -50,7 +50,7 @@ export class OutputRoute {
     this.#watch();
   }
 
-  /** Where the context cannot change its device an element can, which then plays what the graph gives. */
+  /** Plays the output of the graph through an element, for a context that cannot change its device. */
   async #takeDetour(deviceId: string): Promise<void> {
     const { context } = this.#output;
     if (!('setSinkId' in HTMLMediaElement.prototype)) {

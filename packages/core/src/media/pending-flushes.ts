@@ -14,7 +14,7 @@ const PATIENCE_MS = 400;
 const MAX_FLUSHED = 1024;
 
 interface KnownItem {
-  /** When its first audio was given, on the clock of `performance.now()`. */
+  /** The time at which its first audio was given, on the clock of `performance.now()`. */
   readonly givenAtMs: number;
   renderedMs: number;
   heardMs: number;

@@ -2,7 +2,7 @@ import type { ReflexCommand, ReflexOptions, ReflexReport } from '../audio/reflex
 import type { Microphone } from './microphone-port.ts';
 import type { Speaker } from './speaker-port.ts';
 
-/** What a detector outside the audio thread is given. */
+/** The environment of a detector outside the audio thread. */
 export interface DetectorRequest {
   /**
    * Leads into the audio thread: hand it to a worker, so that evidence does not wait for the page. The port delivers

@@ -65,11 +65,11 @@ export function createRemoteSpeaker(options: RemoteSpeakerOptions = {}): Speaker
 
 interface Playing {
   readonly itemId: ItemId;
-  /** When its first sound was heard, on the context's clock in seconds; `null` before. */
+  /** The time at which its first sound was heard, on the context's clock in seconds; `null` before. */
   startSeconds: number | null;
-  /** When the last sound was heard. */
+  /** The time at which the last sound was heard, on the context's clock in seconds. */
   lastSeconds: number;
-  /** When the vendor had played all of it; `null` before. */
+  /** The time at which the vendor had played all of it, in milliseconds; `null` before. */
   endedAtMs: number | null;
 }
 

@@ -2,7 +2,7 @@ import type { Scope } from '../util/scope.ts';
 import { explainMicrophoneError, insecureContext, trackHasEnded } from './microphone-errors.ts';
 import type { MicrophoneProcessing } from './microphone-port.ts';
 
-/** Which microphone is wanted, and how the browser processes it. */
+/** A microphone, and the browser's processing of its sound. */
 export interface TrackRequest extends MicrophoneProcessing {
   /** A device by the browser's id; the system's default without it. */
   readonly deviceId?: string;

@@ -11,7 +11,7 @@ const NOTES = [392, 493.88, 587.33, 783.99];
 
 const NOTE_SECONDS = 0.22;
 
-/** How long the last note rings on, in seconds. */
+/** The time that the last note rings on, in seconds. */
 const RING_SECONDS = 0.7;
 
 /** Gain of the tone, 0 to 1: about as loud as a voice. */

@@ -10,7 +10,7 @@ import type { ReflexMessage, ReflexNews } from './worklets/reflex-messages.ts';
 
 /** The options of the browser's reflex. */
 export interface ReflexDeviceOptions {
-  /** Where the app serves the worklet itself. @default the file `worklets/reflex.js` of the package */
+  /** The address of the worklet, for an app that serves it itself. @default the file `worklets/reflex.js` of the package */
   readonly workletUrl?: string;
 }
 

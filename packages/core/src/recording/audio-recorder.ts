@@ -31,7 +31,7 @@ export interface AudioRecorderOptions {
   readonly session: RealtimeSession;
   readonly sides: 'agent' | 'both';
   readonly maxBytes: number;
-  /** Where the timeline begins, in milliseconds on the session's clock. */
+  /** The start of the timeline, in milliseconds on the session's clock. */
   readonly startedAtMs: number;
   /** Called with each stretch as it is placed on the timeline. What arrives with less delay may move what is before it, by less than that. */
   readonly onPlaced?: (kept: KeptAudio) => void;
@@ -89,7 +89,7 @@ export class AudioRecorder {
     } else if (raw.type === 'interruption') this.#cut(raw.event.itemId, raw.event.heardMs, raw.atMs);
   }
 
-  /** What went to the vendor, at `atMs` on the timeline. */
+  /** Records audio that went to the vendor, at `atMs` on the timeline. */
   #send(audio: Uint8Array, atMs: number): void {
     if (this.#options.sides === 'agent') return;
     const format = this.#options.session.getAudioPaths()?.inputFormat;
@@ -149,7 +149,7 @@ export class AudioRecorder {
     this.#limit();
   }
 
-  /** How much memory the audio takes, in bytes. */
+  /** The memory of the audio, in bytes. */
   get byteLength(): number {
     const heard = (this.#user?.byteLength ?? 0) + (this.#agent?.byteLength ?? 0);
     return heard + this.#unheardBytes + this.#receivedBytes;

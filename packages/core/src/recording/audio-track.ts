@@ -36,12 +36,12 @@ export class AudioTrack {
     this.format = format;
   }
 
-  /** How much memory the audio takes, in bytes. */
+  /** The memory of the audio, in bytes. */
   get byteLength(): number {
     return this.#byteLength;
   }
 
-  /** When the oldest sound begins; `null` without any. */
+  /** The start of the oldest sound, in milliseconds on the timeline; `null` without any. */
   get firstAtMs(): number | null {
     for (const { atMs, pieces } of this.#stretches) {
       let nowMs = atMs;
@@ -144,7 +144,7 @@ function isSilence(bytes: Uint8Array, { encoding }: AudioFormat): boolean {
   return bytes.every((byte) => (byte & 0x7f) === zero);
 }
 
-/** How many bytes a time of audio takes, in whole samples. */
+/** The bytes of a duration of audio, in whole samples. */
 export function bytesOfMs(ms: number, { encoding, sampleRateHz }: AudioFormat): number {
   return Math.round((Math.max(0, ms) / 1000) * sampleRateHz) * bytesPerSample(encoding);
 }

@@ -7,7 +7,7 @@ import type { FrameAudioCounter } from './frame-audio.ts';
 import type { RecordedEvent, RecordedFrame, RecordedStep } from './recording.ts';
 import { diffStates, EMPTY_STATE } from './state-patch.ts';
 
-/** What happened, by reference: it is written later, when the page has time. */
+/** A step by reference: it is written later, when the page has time. */
 export type RawStep =
   | { readonly kind: 'state'; readonly atMs: number; readonly state: SessionState }
   | {

@@ -14,7 +14,7 @@ import type {
   RecordingManifest,
 } from './recording.ts';
 
-/** What a recording may hold once it is unpacked, in characters. */
+/** The largest recording that is read, in characters after it is unpacked. */
 const MAX_CHARACTERS = 512_000_000;
 
 /** The options of `readRecording`. */
@@ -48,7 +48,7 @@ async function isZipped(file: Blob): Promise<boolean> {
   return first === 0x1f && second === 0x8b;
 }
 
-/** What reads them is loaded with the first such file. */
+/** Reads frames of a vendor. The reader is loaded with the first such file. */
 async function readFrames(text: string, adapters: NonNullable<ReadOptions['adapters']>): Promise<Recording> {
   const { runFrames } = await import('./run-frames.ts');
   const recording = await runFrames(text, adapters, readLines);
@@ -148,7 +148,7 @@ function readLineAs(line: string): RecordedStep | RecordedAudio | RecordedLevels
 
 type Line = Readonly<Record<string, unknown>>;
 
-/** What each kind of line must have. */
+/** The checks of each kind of line. */
 const IS_RIGHT: Readonly<Record<string, (line: Line) => boolean>> = {
   state: ({ patch }) => isPatch(patch),
   event: ({ type }) => typeof type === 'string',

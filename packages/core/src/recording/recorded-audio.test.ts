@@ -249,7 +249,7 @@ describe('a follower', () => {
       const read = readLine(line);
       return read && 'kind' in read && read.kind === 'levels' ? [read] : [];
     });
-  /** How much of the timeline they cover, in milliseconds: short chunks share a level. */
+  /** The part of the timeline that they cover, in milliseconds: short chunks share a level. */
   const lengthOfLevels = (all: readonly RecordedLevels[], side: 'user' | 'agent', isHeard = true) => {
     const places = all
       .filter((one) => one.side === side && one.isHeard === isHeard)

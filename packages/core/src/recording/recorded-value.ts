@@ -20,7 +20,7 @@ const isSpokenField = (key: string, field: unknown) =>
 const STRUCTURE_KEY =
   /^(?:id|ids|\w+Ids?|kind|type|direction|side|change|status|phase|previous|endReason|\w*[cC]ause|inputMode|microphone|mutedBy|mode|eagerness|role|modality|state|stage|memory|what|by|reason|verdict|outcome|unit|source|currency)$/;
 
-/** What a value is: the words of a conversation, the structure of the file, or any other text. */
+/** The kind of a value: the words of a conversation, the structure of the file, or any other text. */
 type Content = 'words' | 'structure' | 'text' | 'app-text';
 
 /** The content of a field. What is within words is words, and within what an app has added, no name is the kit's own. */
@@ -32,14 +32,16 @@ function contentOf(holder: object, key: string, field: unknown, within: Content)
   return STRUCTURE_KEY.test(key) ? 'structure' : 'text';
 }
 
-/** What every secret has that `redactText` finds: most texts have none of it, and are not searched for each kind of secret. */
+/**
+ * The signs of a secret that `redactText` finds. Most texts have none of them, and are not searched for each kind of secret.
+ */
 const MAY_BE_SECRET =
   /(?:token|key|secret|signature|credential|authorization|password)["'\\]*\s*[:=]|bearer\s|eyJ|AIza|\b(?:sk|ek|auth_tokens)[-_/]|\bxi[-_]/i;
 
 /** The name of the field that tells what else than a plain object a value is. */
 const TAG = '$';
 
-/** How values are written. */
+/** The options of writing a value. */
 export interface WriteOptions {
   /** Replaces each letter and digit of what was said. */
   readonly isMasked: boolean;

@@ -21,11 +21,12 @@ import { writeLines, zipLines } from './write-recording.ts';
 /** The options of `createRecorder`. */
 export interface RecorderOptions {
   /**
-   * How much is kept, in milliseconds: what is older is left out of the file, which then begins with the state of that moment.
+   * The duration that is kept, in milliseconds: what is older is left out of the file, which then begins with the state of
+   * that moment.
    * @default 300_000, the last five minutes
    */
   readonly maxDurationMs?: number;
-  /** How many characters of frames are kept at most. The oldest steps go first. @default 16_000_000 */
+  /** The most characters of frames that are kept. The oldest steps go first. @default 16_000_000 */
   readonly maxCharacters?: number;
   /**
    * Whether the file holds what was said and written. With `mask` each letter and digit of it is an `x`, frames and decoded
@@ -39,21 +40,21 @@ export interface RecorderOptions {
    */
   readonly redact?: (text: string) => boolean;
   /**
-   * Whose audio is kept: of the user what went to the vendor, of the agent what left the speaker, and what was cut before it was heard.
-   * In a call, the user's is what the microphone captured, without what was muted. @default 'none'
+   * The audio that is kept: of the user what went to the vendor, of the agent what left the speaker, and what was cut before
+   * it was heard. In a call, the user's is what the microphone captured, without what was muted. @default 'none'
    */
   readonly audio?: 'none' | 'agent' | 'both';
-  /** How much memory audio takes at most, in bytes. The oldest goes first. @default 40_000_000 */
+  /** The most memory that audio takes, in bytes. The oldest goes first. @default 40_000_000 */
   readonly maxAudioBytes?: number;
 }
 
 /** Records a session. */
 export interface Recorder {
-  /** How much a file would hold now, in milliseconds. */
+  /** The duration that a file would hold now, in milliseconds. */
   readonly durationMs: number;
   /** Whether a file holds what was said: see the options. */
   readonly words: 'keep' | 'mask';
-  /** Whose audio is recorded: `none`, too, where the words are masked. */
+  /** The sides whose audio is recorded: `none`, too, where the words are masked. */
   readonly audio: 'none' | 'agent' | 'both';
   /**
    * Writes what has been recorded: JSON lines, compressed by gzip. The recording goes on.
@@ -221,7 +222,7 @@ class SessionRecorder implements Recorder {
     this.#take({ kind: 'state', atMs: this.#elapsedMs(), state });
   }
 
-  /** What is in a frame comes with it: the clock is not read again. */
+  /** Records an event. Its time is that of the frame it came in: the clock is not read again. */
   #takeEvent(type: RecordedEvent['type'], event: unknown): void {
     const atMs = type === 'server-event' ? this.#receivedAtMs : this.#elapsedMs();
     this.#take({ kind: 'event', atMs, type, event } as RawStep);

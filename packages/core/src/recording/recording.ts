@@ -19,14 +19,14 @@ export interface RecordingManifest {
   readonly format: 'repartee-recording';
   /** `RECORDING_VERSION` of the kit that wrote it. */
   readonly version: number;
-  /** When the recording begins, by the wall clock, in milliseconds since 1970. */
+  /** The start of the recording, by the wall clock, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** When the recording begins, in milliseconds on the session's clock. */
+  /** The start of the recording, in milliseconds on the session's clock. */
   readonly startedAtMs: number;
   readonly durationMs: number;
   /** Whether the words are masked. */
   readonly words: 'keep' | 'mask';
-  /** Whose audio was recorded. A file without the field has none. */
+  /** The sides whose audio was recorded. A file without the field has none. */
   readonly audio?: 'none' | 'agent' | 'both';
   readonly capabilities: Capabilities;
 }
@@ -44,12 +44,12 @@ export interface FrameAudio {
   readonly side: 'user' | 'agent';
   /** The item that the agent's audio belongs to; `null` for the user's. */
   readonly itemId: ItemId | null;
-  /** Where in the item it begins, or in what the user has sent since the recorder was created, in milliseconds. */
+  /** The start of the audio in its item, or in what the user has sent since the recorder was created, in milliseconds. */
   readonly offsetMs: number;
   readonly durationMs: number;
 }
 
-/** What the page, the device or its network did. */
+/** A change of the page, the device or its network. */
 export type PageChange =
   | 'visible'
   | 'hidden'
@@ -68,7 +68,10 @@ export interface RecordedFrame {
   readonly connection: number;
   /** The frame as text. Audio, images and other long data are replaced by their length, a binary frame is its length. */
   readonly text: string;
-  /** How long the frame was: characters of a text, bytes of a binary frame. Left out in files of earlier versions of the kit. */
+  /**
+   * The length of the frame: characters of a text, bytes of a binary frame. Left out in files of earlier versions of the
+   * kit.
+   */
   readonly length?: number;
   /** Left out for a frame without audio. */
   readonly audio?: FrameAudio;
@@ -83,13 +86,13 @@ export interface RecordedStats {
   readonly connection: ConnectionStats | null;
 }
 
-/** What the conversation cost so far, in sessions with a budget. Recorded when it has changed. */
+/** The cost of the conversation so far, in sessions with a budget. Recorded when it has changed. */
 export interface RecordedCost {
   readonly kind: 'cost';
   readonly cost: Pick<BudgetState, 'cost' | 'currency' | 'isEstimated' | 'usage' | 'minutes' | 'turns'>;
 }
 
-/** What happened, and when, in milliseconds since the recording began. `kind` tells what it is. */
+/** One step of a recording and its time, in milliseconds since the recording began. `kind` tells what happened. */
 export type RecordedStep = { readonly atMs: number } & (
   | { readonly kind: 'state'; readonly patch: StatePatch }
   | ({ readonly kind: 'event' } & RecordedEvent)
@@ -108,7 +111,7 @@ export interface RecordedAudio {
   readonly side: 'user' | 'agent';
   /** False for audio of the agent that arrived and was cut before it was played. Its time is when it would have been heard. */
   readonly isHeard: boolean;
-  /** When its first sample was captured or heard, in milliseconds since the recording began. */
+  /** The time at which its first sample was captured or heard, in milliseconds since the recording began. */
   readonly atMs: number;
   readonly durationMs: number;
   /** The item that an unheard stretch belongs to, else `null`. */
@@ -127,7 +130,7 @@ export interface AudioLine extends Pick<RecordedAudio, 'side' | 'atMs' | 'format
   readonly data: string;
 }
 
-/** How loud a stretch of audio was. A follower gets it in place of the audio, which only files hold. */
+/** The loudness of a stretch of audio. A follower gets it in place of the audio, which only files hold. */
 export interface RecordedLevels extends Pick<RecordedAudio, 'side' | 'isHeard' | 'atMs'> {
   readonly kind: 'levels';
   /** The length of one level, in milliseconds. */
@@ -143,6 +146,6 @@ export interface Recording {
   readonly steps: readonly RecordedStep[];
   /** In the order of time; empty where no audio was recorded. */
   readonly audio: readonly RecordedAudio[];
-  /** Why only a part of the file could be read; `null` for a whole one. */
+  /** The reason why only a part of the file could be read; `null` for a whole one. */
   readonly problem: RealtimeError | null;
 }

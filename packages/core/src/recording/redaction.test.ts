@@ -14,7 +14,7 @@ import { createRecorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
 import { createReplay } from './replay.ts';
 
-/** What was said, with the word in a turn, an answer, the arguments of a tool and its output. */
+/** Records a conversation with the word in a turn, an answer, the arguments of a tool and its output. */
 async function recordWith(word: string) {
   const world = createScriptedSession({
     tools: [{ name: 'look_up', execute: () => `The record of ${word}` }],

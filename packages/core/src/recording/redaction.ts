@@ -14,7 +14,7 @@ const MARGIN_MS = 500;
 /** From and to, in milliseconds on the timeline. */
 type Span = readonly [number, number];
 
-/** What is left out of a file. */
+/** The parts that are left out of a file. */
 export interface Redaction {
   /** Entries whose words are hidden. */
   readonly ids: ReadonlySet<ItemId>;
@@ -63,7 +63,7 @@ interface Turn {
   doneAtMs: number | null;
 }
 
-/** When the user said them: from the end of the turn before, or its beginning where its end is not known, to the last sign of it. */
+/** The stretches in which the user said them: from the end of the turn before, or its beginning where its end is not known, to the last sign of it. */
 function findTurns(steps: readonly RecordedStep[], ids: ReadonlySet<ItemId>): readonly Span[] {
   const turns = new Map<ItemId, Turn>();
   const committed = new Map<ItemId, number>();
@@ -87,7 +87,7 @@ function findTurns(steps: readonly RecordedStep[], ids: ReadonlySet<ItemId>): re
   return spans;
 }
 
-/** When the agent was heard saying them. */
+/** The stretches in which the agent was heard saying them. */
 function findAnswers(steps: readonly RecordedStep[], ids: ReadonlySet<ItemId>): readonly Span[] {
   const spans: Span[] = [];
   let fromMs: number | null = null;

@@ -23,7 +23,7 @@ export interface Replay {
   /** In milliseconds from the start of the recording. */
   readonly positionMs: number;
   readonly isPlaying: boolean;
-  /** When the turns of the user and of the agent began, in milliseconds from the start of the recording. */
+  /** The starts of the user's and the agent's turns, in milliseconds from the start of the recording. */
   readonly turns: readonly number[];
   /** Goes on from the position, up to the end. @param options.speed as a multiple of the recorded time. @default 1 */
   play(options?: { readonly speed?: number }): void;

@@ -1,7 +1,7 @@
 import { PatchedState } from './state-patch.ts';
 import type { RecordedStep } from './recording.ts';
 
-/** What a step weighs beside its text, in characters. */
+/** The weight of a step beside its text, in characters. */
 const STEP_WEIGHT = 200;
 
 /** The last steps, and the state that they begin with. */
@@ -21,7 +21,7 @@ export class StepRing {
     this.#maxCharacters = maxCharacters;
   }
 
-  /** What is kept begins here. */
+  /** The time of the oldest step that is kept, in milliseconds. */
   get keptFromMs(): number {
     return this.#keptFromMs;
   }

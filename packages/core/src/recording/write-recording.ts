@@ -9,16 +9,16 @@ import type { AudioLine, RecordedStep, RecordingManifest } from './recording.ts'
 import { silence } from './redaction.ts';
 import type { Redaction } from './redaction.ts';
 
-/** How much is compressed at once, in characters: the page can do something else in between. */
+/** The characters that are compressed at once: the page can do something else in between. */
 const PIECE = 65_536;
 
-/** What is written into a file. */
+/** The contents of a file. */
 export interface RecordingParts {
   readonly manifest: RecordingManifest;
   /** In the order of time, which counts from the start of the recorder. */
   readonly steps: readonly RecordedStep[];
   readonly audio: readonly KeptAudio[];
-  /** Where the time of the file begins, on the same timeline. */
+  /** The start of the file, on the same timeline. */
   readonly firstAtMs: number;
   readonly options: WriteOptions;
   readonly redaction: Redaction | null;

@@ -10,7 +10,7 @@ import { resolveCredential } from './resolve-credential.ts';
 import type { CredentialOptions } from './resolve-credential.ts';
 import type { SessionPorts, SpeechOptions } from './session-options.ts';
 
-/** How long a speech source may send nothing of a text, in milliseconds. It generates faster than the text plays. */
+/** The longest silence of a speech source during a text, in milliseconds. It generates faster than the text plays. */
 const SILENCE_MS = 10_000;
 
 export interface AppSpeechOptions extends SpeechOptions, Pick<CredentialOptions, 'emitter'> {

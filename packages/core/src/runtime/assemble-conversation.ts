@@ -33,7 +33,7 @@ import type { RealtimeSessionOptions, SessionPorts } from './session-options.ts'
 import type { StartPorts } from './start-ports.ts';
 import type { ToolRegistry } from './tool-registry.ts';
 
-/** What the loop gives a conversation to work with. */
+/** The parts of the loop that a conversation works with. */
 export interface ConversationContext {
   readonly session: RealtimeSessionOptions;
   readonly adapter: ProviderAdapter;

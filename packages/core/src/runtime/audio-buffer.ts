@@ -2,7 +2,7 @@
 export interface AudioChunk {
   readonly audio: Uint8Array<ArrayBuffer>;
   readonly lengthMs: number;
-  /** When it came, in milliseconds. */
+  /** The time at which it came, in milliseconds. */
   readonly atMs: number;
   /** Whether a voice is in it. */
   readonly isVoiced: boolean;
@@ -52,7 +52,7 @@ export class AudioBuffer {
   }
 }
 
-/** How much audio from before the first voice belongs to it, in milliseconds: consonants are quiet. */
+/** The audio before the first voice that belongs to it, in milliseconds: consonants are quiet. */
 const BEFORE_VOICE_MS = 300;
 
 /** The chunks from the first voice on; none where there is no voice. */

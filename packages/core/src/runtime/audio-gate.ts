@@ -4,7 +4,7 @@ import type { Clock, TimerId } from '../util/clock.ts';
 import { AudioBuffer, fromVoice, PreRoll } from './audio-buffer.ts';
 import type { AudioChunk } from './audio-buffer.ts';
 
-/** How much of the user's audio is buffered until the session is live, in milliseconds. */
+/** The most audio of the user that is buffered until the session is live, in milliseconds. */
 const BACKLOG_MS = 10_000;
 
 /** A dead connection is noticed within less speech than this, in milliseconds. */
@@ -15,15 +15,15 @@ export interface GateState {
   readonly isMuted: boolean;
   /** Whether the user's audio may leave: always in hands-free, during an open turn in push-to-talk. */
   readonly isOpen: boolean;
-  /** How much audio from before a push-to-talk turn is part of it, in milliseconds. @default 0 */
+  /** The audio from before a push-to-talk turn that is part of it, in milliseconds. @default 0 */
   readonly preRollMs?: number;
-  /** When the chunk came, in milliseconds. @default 0 */
+  /** The time at which the chunk came, in milliseconds. @default 0 */
   readonly atMs?: number;
   /** Whether a voice is in it. Silence that gets lost is not reported. @default false */
   readonly isVoiced?: boolean;
 }
 
-/** What becomes of the user's audio between two connections. */
+/** The treatment of the user's audio between two connections. */
 export type OfflineAudio =
   /** It is kept for the next one. */
   | 'deliver'
@@ -65,7 +65,7 @@ export class AudioGate {
   readonly #silence: Silence | null;
   #timer: TimerId | null = null;
   #isFilled = false;
-  /** How long no audio of the user has been sent. */
+  /** The time since audio of the user was last sent, in milliseconds. */
   #gapMs = 0;
   readonly #preRoll = new PreRoll();
 
@@ -133,7 +133,7 @@ export class AudioGate {
     for (const { isVoiced, lengthMs } of chunks) if (isVoiced) this.#lostMs += lengthMs;
   }
 
-  /** How much speech of the user has reached no connection since the last call, in milliseconds. */
+  /** The speech of the user that has reached no connection since the last call, in milliseconds. */
   takeLostMs(): number {
     const lostMs = Math.round(this.#lostMs);
     this.#lostMs = 0;

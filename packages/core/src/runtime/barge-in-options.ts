@@ -7,16 +7,17 @@ import type { EchoMode } from '../session/barge-in/echo-watch.ts';
 import type { ListeningWords } from '../session/barge-in/split-phrases.ts';
 
 /**
- * How the user interrupts the agent by voice. A threshold that is left out is the preset's.
+ * The interruption of the agent by the user's voice. A threshold that is left out is the preset's.
  *
  * - `detect: 'both'`: the kit detects the voice, ducks at once and decides; the vendor's detection is one piece of evidence.
  * - `detect: 'local'`: as `both`, without the vendor's detection.
- * - `detect: 'vendor'`: the vendor's detection interrupts, as without these options. The kit opens no reflex and ducks nothing.
+ * - `detect: 'vendor'`: the vendor's detection interrupts, as without these options. The kit opens no reflex and ducks
+ *   nothing.
  */
 export interface BargeInOptions extends Omit<BargeInPolicy, 'interruptible'> {
   /** The thresholds to start from. @default 'balanced' */
   readonly preset?: BargeInPreset;
-  /** Whose detection counts. @default 'both' */
+  /** The detection that counts. @default 'both' */
   readonly detect?: 'vendor' | 'local' | 'both';
   /**
    * The speech after which the agent pauses at the next dip of its level, until it is decided, in milliseconds; `Infinity`: it
@@ -46,7 +47,7 @@ export interface BargeInOptions extends Omit<BargeInPolicy, 'interruptible'> {
    * protected item is not ducked either. A function that throws is reported, not called again, and protects nothing. @default true
    */
   readonly interruptible?: boolean | ((item: SpokenItem) => boolean);
-  /** How the session handles the agent's echo at the microphone. @default 'auto' */
+  /** The handling of the agent's echo at the microphone. @default 'auto' */
   readonly echo?: EchoMode;
   /** Options of the built-in speech detector. */
   readonly speech?: SpeechDetectorOptions;
@@ -67,7 +68,7 @@ export type BargeInFor<Can extends Capabilities> = Can extends { readonly canHol
     ? BargeInOptions
     : BargeInOptions & { readonly detect?: 'vendor' | 'both' };
 
-/** Who decides when the agent stops and which turns are answered. */
+/** The side that decides when the agent stops and which turns are answered. */
 export function turnAuthority(
   options: BargeInOptions | null | undefined,
   capabilities: Capabilities,

@@ -41,7 +41,7 @@ export class BargeInShell {
   readonly observe = observeBargeIn;
   readonly #options: BargeInShellOptions;
   readonly #reflex = new Latest<OpenReflex>('The reflex');
-  /** What the reflex that is open, or is being opened, was given. */
+  /** The settings of the reflex that is open, or is being opened. */
   #settings: Settings = {};
   /** The function of the app that decides about each item. One that has thrown is not called again. */
   #interruptible: ((item: SpokenItem) => boolean) | null = null;

@@ -8,7 +8,7 @@ const TICK_MS = 5_000;
 const ASLEEP_MS = 10_000;
 const ASLEEP_HIDDEN_MS = 90_000;
 
-/** What Chromium and Firefox on Android know of the network. Elsewhere there is none, or no `type`. */
+/** The network as Chromium and Firefox on Android report it. Elsewhere there is none, or no `type`. */
 interface NetworkInformation extends EventTarget {
   readonly type?: string;
 }

@@ -34,6 +34,6 @@ export interface BudgetAccount {
   /** Replaces the limits, extensions included. */
   setLimits(limits: BudgetLimits): void;
   on<K extends keyof BudgetEvents>(type: K, listener: (event: BudgetEvents[K]) => void): () => void;
-  /** Why no conversation may begin; `null` while one may. */
+  /** The reason to begin no conversation; `null` while one may begin. */
   refusal(): RealtimeError | null;
 }

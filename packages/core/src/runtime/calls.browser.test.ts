@@ -57,7 +57,7 @@ const words = (session: RealtimeSession, role: MessageEntry['role']) =>
 
 const phase = (session: RealtimeSession) => session.store.getState().phase;
 
-/** Whose audio a recording holds, without what is silent. */
+/** The sides whose audio a recording holds, without what is silent. */
 async function soundingSides(recorder: Recorder): Promise<readonly string[]> {
   const { audio } = await readRecording(await recorder.save());
   const sounding = audio.filter(({ bytes, format }) => rms(decodeAudio(bytes, format)) > 0.01);

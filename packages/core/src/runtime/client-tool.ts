@@ -58,7 +58,7 @@ export interface ClientTool<Args = unknown> {
    * @default false
    */
   readonly needsApproval?: boolean | ApprovalRule<Args>['needsApproval'];
-  /** How long a call waits for the user's consent, in milliseconds; `Infinity` forever. @default 60000 */
+  /** The longest wait of a call for the user's consent, in milliseconds; `Infinity` for no limit. @default 60000 */
   readonly approvalTimeoutMs?: number;
   /** The longest run, in milliseconds. The wait for consent does not count. @default 30000 */
   readonly timeoutMs?: number;

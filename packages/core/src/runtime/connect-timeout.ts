@@ -1,6 +1,6 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 
-/** How long opening and configuring a connection may take by default, in milliseconds. */
+/** The default limit for opening and configuring a connection, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 15_000;
 
 /** The error of an attempt that took too long: at the app's credential source, or at the vendor. */

@@ -28,9 +28,9 @@ const MAX_BACKLOG_BYTES = 640_000;
 /** A longer mute than this is a pause and not a slip, in milliseconds. */
 const PAUSE_MS = 1_000;
 
-/** How a connection ended, beside the error. */
+/** The end of a connection, beside the error. */
 export interface ConnectionEnd extends Pick<CloseVerdict, 'retryLimit' | 'dropsHandle'> {
-  /** What ends have in common that are counted together. */
+  /** The kind of end, by which ends are counted. */
   readonly kind: string;
 }
 
@@ -54,7 +54,7 @@ export interface ConnectionListener {
   readonly onFrame: (direction: 'in' | 'out', frame: WireFrame, command?: ClientCommand) => void;
 }
 
-/** What is known of the user's voice, to tell whether the vendor owes a sign of life. */
+/** The facts about the user's voice that tell whether the vendor owes a sign of life. */
 export interface VoiceFacts {
   /** Whether the chunk that was just taken holds a voice, measured locally. */
   readonly isVoiced: () => boolean;
@@ -71,7 +71,7 @@ export interface VoiceFacts {
 export interface ConnectionOptions extends CredentialOptions {
   readonly adapter: ProviderAdapter;
   readonly ports: SessionPorts;
-  /** Why the connection is opened. */
+  /** The reason to open the connection. */
   readonly reason: CredentialReason;
   readonly config: SessionConfig;
   readonly number: number;
@@ -179,7 +179,7 @@ export class Connection {
     for (const event of events) this.#deltas.take(event);
   }
 
-  /** Whatever arrives shows that the path is alive. */
+  /** Notes a sign of life: anything that arrives shows that the path is alive. */
   #noteArrival(events: readonly ServerEvent[]): void {
     const { path } = this;
     if (!path) return;
@@ -271,7 +271,7 @@ export class Connection {
     }
   }
 
-  /** What the vendor owes a sign of life for. */
+  /** Notes that the vendor owes a sign of life for a command. */
   #noteDebt(command: ClientCommand): void {
     const { adapter, voice } = this.#options;
     if (command.type === 'append-audio')

@@ -48,7 +48,7 @@ export interface ConnectorOptions {
   readonly report: (error: unknown) => RealtimeError;
 }
 
-/** What asks for a waiting attempt at once: the user, or a sign that the network is back. */
+/** The cause that ends a wait before an attempt: the user, or a sign that the network is back. */
 export type RetryTrigger = 'user' | 'online' | 'page-resumed' | 'network-changed';
 
 type LossInput = Extract<SessionInput, { readonly type: 'connection-lost' }>;
@@ -65,7 +65,7 @@ export class Connector {
   /** The connection that is opened beside the current one, to take its place. */
   #standby: { readonly number: number; readonly connection: Connection } | null = null;
   readonly #outputs = new CallOutputs((stream) => this.#options.devices.attach(stream));
-  /** What ends the time limit of an attempt, by the number of the connection. */
+  /** The functions that end the time limits of attempts, by the number of the connection. */
   readonly #endLimits = new Map<number, () => void>();
 
   constructor(options: ConnectorOptions) {

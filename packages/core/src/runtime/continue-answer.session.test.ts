@@ -29,7 +29,7 @@ function writeDown({ server }: ScriptedSession, itemId: string, transcript: stri
   server.emit({ type: 'input-transcript-done', itemId, transcript, usage: null });
 }
 
-/** What the last request for a response says in place of the configuration. */
+/** The instructions of the last request for a response, which replace those of the configuration. */
 function lastInstructions({ server }: ScriptedSession): string | undefined {
   return server.commandsOf('create-response').at(-1)?.options.instructions;
 }

@@ -2,7 +2,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import { readRetryAfterMs } from '../util/retry-after.ts';
 
-/** Why there is no credential although no server refused it. */
+/** The reasons for a missing credential that no server refused. */
 export const CREDENTIAL_FAILURES = {
   missing:
     'The credential source returned no credential, so no connection can be opened. Return the Response of your credential ' +
@@ -29,7 +29,7 @@ export interface Refusal {
   /** The text as JSON; `null` where it is none. */
   readonly body: RefusalBody | null;
   readonly adapterId: string;
-  /** What the body or the status says. */
+  /** The code that the body or the status gives. */
   readonly code: RealtimeErrorCode;
 }
 

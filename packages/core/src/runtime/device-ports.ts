@@ -10,7 +10,7 @@ import type { Lazy } from '../util/lazy.ts';
 import type { SessionPorts } from './session-options.ts';
 import type { StartPorts } from './start-ports.ts';
 
-/** What a call needs: its speaker, and the rules of the vendor's playback. */
+/** The module of a call: its speaker, and the rules of the vendor's playback. */
 export interface CallModule {
   readonly createRemoteSpeaker: (options: SpeakerDeviceOptions) => SpeakerPort;
   readonly callRules: CallRules;

@@ -24,13 +24,13 @@ import type { AudioPaths, Playhead } from './session-controls.ts';
 import type { MicrophoneOptions, SpeakerOptions } from './device-options.ts';
 import type { SessionPorts } from './session-options.ts';
 
-/** How much audio from before a push-to-talk turn is part of it, in milliseconds: a syllable, and the time of a key press. */
+/** The audio from before a push-to-talk turn that is part of it, in milliseconds: a syllable, and the time of a key press. */
 const PRE_ROLL_MS = 300;
 
 /** Length of a chunk of silence in milliseconds. */
 const SILENCE_MS = 100;
 
-/** How long a vendor may take to report the beginning of speech, in milliseconds. */
+/** The longest time that a vendor takes to report the beginning of speech, in milliseconds. */
 const DETECTION_MS = 2_000;
 
 /** So long a voice must go on, within a window, to be taken for the user's, in milliseconds. A click or a cough is shorter. */
@@ -74,7 +74,7 @@ export class Devices {
   #playhead: Playhead | null = null;
   /** Whether something has been given to the speaker that it has neither rendered nor dropped. */
   #isSounding = false;
-  /** When a voice was heard without a connection, within the last moment. */
+  /** The times at which a voice was heard without a connection, within the last moment. */
   #voicedAtMs: readonly number[] = [];
   /** The item for which the speaker could not be opened: it is reported once. */
   #unplayableItemId: ItemId | null = null;

@@ -1,10 +1,13 @@
 /**
- * What happened to the network of the device: it went, it came back, or it is another one than before, as with a change
- * from Wi-Fi to mobile data.
+ * A change of the network of the device: it went, it came back, or it is another one than before, as with a change from
+ * Wi-Fi to mobile data.
  */
 export type NetworkChange = 'offline' | 'online' | 'changed';
 
-/** What happened to the page. `resumed` comes after a freeze, from the back-forward cache too; `closed` when the page goes for good. */
+/**
+ * A change of the page. `resumed` comes after a freeze, from the back-forward cache too; `closed` when the page goes for
+ * good.
+ */
 export type PageChange = 'hidden' | 'visible' | 'frozen' | 'resumed' | 'closed';
 
 /** Tells a session what the browser knows of the network. */

@@ -23,7 +23,7 @@ export interface EnvironmentWatchOptions {
   /** @default the browser's */
   readonly page: PagePort | undefined;
   readonly clock: Clock;
-  /** How long the page may be hidden, in milliseconds. */
+  /** The longest time that the page may be hidden, in milliseconds. */
   readonly hiddenTimeoutMs: number | false;
   readonly connector: WatchedConnections;
   readonly readStatus: () => SessionStatus;

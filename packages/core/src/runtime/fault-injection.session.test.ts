@@ -64,7 +64,7 @@ async function converse(world: ScriptedSession): Promise<void> {
   await told.wait(1_000).close();
 }
 
-/** What the vendor, the user and the app have of a conversation. */
+/** The conversation as the vendor, the user and the app have it. */
 function outcomeOf(world: ScriptedSession) {
   const { status, endReason, phase } = world.session.store.getState();
   return {
@@ -198,7 +198,7 @@ async function loaded(): Promise<void> {
   await Promise.all(Object.values(ALL_MODULES).map((module) => module.load()));
 }
 
-/** What a conversation needs before it begins, each of which throws the first time. */
+/** The needs of a conversation before it begins, each of which throws the first time. */
 const BROKEN_STARTS: Readonly<
   Record<string, (world: ScriptedSession, fail: () => void) => readonly [SessionModules, object]>
 > = {

@@ -6,7 +6,7 @@ const ROW_INPUTS: ReadonlySet<SessionInput['type']> = new Set(['message-sent', '
 
 type Opening = Extract<SessionEffect, { readonly type: 'open-connection' }>;
 
-/** What waits until the conversation of a session has been loaded. */
+/** The inputs that wait until the conversation of a session has been loaded. */
 export class HeldInputs {
   #inputs: SessionInput[] = [];
   #opening: Opening | null = null;

@@ -10,10 +10,10 @@ import type { Clock } from '../util/clock.ts';
 import type { Lazy } from '../util/lazy.ts';
 import type { Conversation } from './assemble-conversation.ts';
 
-/** How long a connection waits for a conversation that is being restored, in milliseconds. */
+/** The longest wait of a connection for a conversation that is being restored, in milliseconds. */
 const LIMIT_MS = 5_000;
 
-/** Where a conversation comes from; `null` where none was saved. */
+/** The source of a conversation; `null` where none was saved. */
 export type ConversationSource = SavedConversation | null;
 
 /** The module that reads saved conversations. */

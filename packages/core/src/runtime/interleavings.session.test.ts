@@ -7,7 +7,7 @@ import { faultsOfState, watchInvariants } from '../../test/session-invariants.ts
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
 
-/** How many conversations are tried. `REPARTEE_RUNS`, with `REPARTEE_SEED=random`, is for a hunt. */
+/** The number of conversations that are tried. `REPARTEE_RUNS`, with `REPARTEE_SEED=random`, is for a hunt. */
 const RUNS = Number(process.env.REPARTEE_RUNS ?? 200);
 
 const SLOW = ['create-response', 'cancel-response', 'commit-turn', 'create-item'] as const;
@@ -44,7 +44,7 @@ const anyWorld: fc.Arbitrary<ScriptedSessionOptions> = fc.record({
   }),
 });
 
-/** What an ended session must not hold any more. */
+/** The resources that an ended session must not hold any more. */
 function leftovers({ session, transport, speech, microphone, speaker, pendingTimers }: ScriptedSession) {
   return {
     connections: transport.openCount + speech.transport.openCount,

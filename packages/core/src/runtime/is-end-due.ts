@@ -1,6 +1,6 @@
 import type { InternalState } from '../session/internal-state.ts';
 
-/** How far the page's clock may differ from the vendor's, in milliseconds. */
+/** The possible difference of the page's clock and the vendor's, in milliseconds. */
 const CLOCK_ERROR_MS = 30_000;
 
 /** Whether the vendor has announced that the connection ends about now. */

@@ -10,7 +10,9 @@ import { LazyModule } from './lazy-module.ts';
 import type { PathWatch, PathWatchOptions } from './path-watch.ts';
 import type { Summarizer, SummarizerOptions } from './summarizer.ts';
 
-/** How long a connection waits for the rules, in milliseconds. It goes on without them, and the agent remembers nothing. */
+/**
+ * The longest wait of a connection for the rules, in milliseconds. It goes on without them, and the agent remembers nothing.
+ */
 const LIMIT_MS = 5_000;
 
 /** The wait before the module is fetched again while the session is live, in milliseconds. */
@@ -34,8 +36,8 @@ interface LazyContinuityOptions extends SummarizerOptions {
 }
 
 /**
- * What keeps a conversation over the end of a connection. It is fetched when the session goes live, and again beside the next
- * credential where that failed.
+ * The rules that keep a conversation over the end of a connection. They are fetched when the session goes live, and again
+ * beside the next credential where that failed.
  */
 export class LazyContinuity {
   readonly #source: Lazy<ContinuityModule>;

@@ -6,7 +6,7 @@ import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 import { VENDOR_SILENCE_MS } from '../session/vendor-silence.ts';
 
-/** What happens to an event on its way from the vendor. */
+/** The faults of an event on its way from the vendor. */
 const FAULTS = ['none', 'lost', 'doubled', 'garbled', 'late'] as const;
 type Fault = (typeof FAULTS)[number];
 
@@ -68,7 +68,7 @@ async function createFaultyWorld() {
 
 const requests = ({ server }: ScriptedSession) => server.commandsOf('create-response').length;
 
-/** Whatever went wrong before, a text is answered now, and then nothing is waited for. */
+/** Expects an answer to a text now, whatever went wrong before, and then that nothing is waited for. */
 async function expectAnswer(world: ScriptedSession): Promise<void> {
   const before = requests(world);
   world.session.sendText('And now?');

@@ -33,7 +33,7 @@ export class MicrophoneInput {
   #incoming: Microphone | null = null;
   /** Microphones that the system has taken, as for a phone call. */
   readonly #interrupted = new WeakSet<Microphone>();
-  /** What the state says while no microphone is open. */
+  /** The state of the microphone while none is open. */
   #absence: 'off' | 'lost' = 'off';
   /** Ends the wait for a microphone in place of one that is gone. */
   #stopWaiting: (() => void) | null = null;
@@ -52,7 +52,7 @@ export class MicrophoneInput {
     return (this.#incoming ?? this.current)?.track ?? null;
   }
 
-  /** How much audio from before a push-to-talk turn is part of it, in milliseconds; `undefined` for the default. */
+  /** The audio from before a push-to-talk turn that is part of it, in milliseconds; `undefined` for the default. */
   get preRollMs(): number | undefined {
     return this.#choice ? this.#choice.preRollMs : undefined;
   }

@@ -5,13 +5,13 @@ import type { Scope } from '../util/scope.ts';
 /** A silence that the vendor's facts make suspicious is the end of the connection after this time, in milliseconds. */
 const SILENT_MS = 9_000;
 
-/** How long the answer to a probe may take, in milliseconds. A path that comes back within that time is kept. */
+/** The time limit of the answer to a probe, in milliseconds. A path that comes back within that time is kept. */
 const PROBE_MS = 5_000;
 
 /** A path that has not answered a probe after this time is suspected, and not yet dead; in milliseconds. */
 const PROMPT_MS = 1_000;
 
-/** How long nothing may come after the page or the device was asleep, in milliseconds. */
+/** The longest silence after the page or the device was asleep, in milliseconds. */
 const WAKE_MS = 5_000;
 
 /** A timer that fires so late was held up, and so was what has arrived: the silence is not yet one; in milliseconds. */
@@ -28,7 +28,7 @@ const PAUSE_MS = 1_000;
 const MIN_HEARTBEATS = 3;
 const MISSED_HEARTBEATS = 2.5;
 
-/** Why a path is taken for dead: nothing came that was due, or nothing of what was sent has left. */
+/** The evidence of a dead path: nothing came that was due, or nothing of what was sent has left. */
 export type PathFailure = 'unheard' | 'stalled';
 
 const SILENCES: Readonly<Record<PathFailure, string>> = {
@@ -85,14 +85,14 @@ type Debt =
  */
 export class PathWatch {
   readonly #options: PathWatchOptions;
-  /** When each debt is due. */
+  /** The time at which each debt is due. */
   readonly #dues = new Map<Debt, number>();
   #cancelTimer: (() => void) | null = null;
   #timerDueMs = 0;
   #speechSinceMs = 0;
   #voicedMs = 0;
   #voicedAtMs = 0;
-  /** How much speech has gone out since the last message that is not a heartbeat, in milliseconds. */
+  /** The speech that has gone out since the last message that is not a heartbeat, in milliseconds. */
   #unheardMs = 0;
   #lastHeartbeatMs: number | null = null;
   #heartbeats = 0;

@@ -36,7 +36,7 @@ export interface SessionEvents extends ReducedEvents {
     readonly frame: WireFrame;
     /** The number of the connection, which may be a standby connection. */
     readonly connection: number;
-    /** What a frame that was sent carries; left out where it is no command: answers to the vendor, and messages of its own. */
+    /** The command that a sent frame carries; left out where it is none: answers to the vendor, and messages of its own. */
     readonly command?: ClientCommand | undefined;
   };
 }
@@ -48,9 +48,9 @@ export interface SessionEvents extends ReducedEvents {
 export interface RealtimeSession {
   /** The state, as a zustand store: `useStore(session.store, selector)` works. */
   readonly store: ReadableStore<SessionState>;
-  /** What the vendor supports. */
+  /** The features that the vendor supports. */
   readonly capabilities: Capabilities;
-  /** What the conversation costs; `null` for a session without a budget. */
+  /** The cost of the conversation; `null` for a session without a budget. */
   readonly budget: BudgetAccount | null;
   /** The user's turn, opened and closed by the app. */
   readonly turn: TurnControls;

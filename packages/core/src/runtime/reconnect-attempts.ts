@@ -7,24 +7,24 @@ import type { RealtimeSessionOptions } from './session-options.ts';
 /** A connection that has been live for so long has proved itself, in milliseconds. */
 const HEALTHY_MS = 10_000;
 
-/** How often a wait that a server asks for is obeyed before the session ends. */
+/** The number of times that a server's wait is obeyed before the session ends. */
 const MAX_SERVER_WAITS = 3;
 
 /** A server that asks for a longer wait than this ends the session, in milliseconds: the user would not wait. */
 const MAX_SERVER_WAIT_MS = 120_000;
 
-/** How many connections in a row are replaced on purpose although none of them proved itself. */
+/** The number of connections in a row that are replaced on purpose although none of them proved itself. */
 const MAX_RENEWALS = 5;
 
-/** How long an attempt waits for the network of a device that reports none, in milliseconds. The report may be wrong. */
+/** The longest wait of an attempt for the network of a device that reports none, in milliseconds. The report may be wrong. */
 const OFFLINE_WAIT_MS = 30_000;
 
 /** The end of a connection or of an attempt. */
 export interface Loss {
   readonly error: RealtimeError;
-  /** What losses have in common that are counted together against `retryLimit`. */
+  /** The kind of loss, by which losses are counted against `retryLimit`. */
   readonly kind: string;
-  /** How many losses of the kind are followed by another attempt. */
+  /** The number of losses of the kind that another attempt follows. */
   readonly retryLimit?: number | undefined;
   /** Whether the next attempt begins a new conversation because a handle failed. It does not wait for the policy. */
   readonly dropsHandle?: boolean | undefined;
@@ -64,17 +64,17 @@ export class ReconnectAttempts {
     this.#options = options;
   }
 
-  /** How many attempts have been made since a connection proved itself. */
+  /** The number of attempts since a connection proved itself. */
   get count(): number {
     return this.#count;
   }
 
-  /** How long an attempt waits for the network of the device, in milliseconds. */
+  /** The time that an attempt waits for the network of the device, in milliseconds. */
   get offlineWaitMs(): number {
     return Math.max(OFFLINE_WAIT_MS, this.serverWaitMs);
   }
 
-  /** How long the session itself still has to wait for a server, in milliseconds. */
+  /** The time that the session still has to wait for a server, in milliseconds. */
   get serverWaitMs(): number {
     return Math.max(0, this.#notBeforeMs - this.#options.clock.now());
   }
@@ -169,7 +169,7 @@ export class ReconnectAttempts {
   }
 }
 
-/** How often an attempt follows a refusal of a credential endpoint or of a call's address. */
+/** The number of attempts after a refusal by a credential endpoint or by a call's address. */
 export function refusalLimit({ code, retryAfterMs }: RealtimeError): number | undefined {
   return code === 'rate-limited' || retryAfterMs != null ? MAX_SERVER_WAITS : undefined;
 }

@@ -10,7 +10,7 @@ import type { CredentialPurpose, CredentialRequest } from './credential-request.
 import type { SessionEvents } from './realtime-session.ts';
 import type { CredentialOption, CredentialSource } from './session-options.ts';
 
-/** Where a credential comes from, and who is told that it is asked for. */
+/** The source of a credential, and the listener that is told of each request. */
 export interface CredentialOptions {
   readonly session: { readonly credential: CredentialOption };
   readonly emitter: Pick<Emitter<SessionEvents>, 'emit'>;

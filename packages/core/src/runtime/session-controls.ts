@@ -10,9 +10,9 @@ import type { MicrophoneOptions, SpeakerOptions } from './device-options.ts';
 /** The item that is audible now and how far it has been heard. */
 export interface Playhead {
   readonly itemId: ItemId;
-  /** How much of the item has left the speaker, in milliseconds. */
+  /** The part of the item that has left the speaker, in milliseconds. */
   readonly heardMs: number;
-  /** How much of the item has arrived, in milliseconds. */
+  /** The part of the item that has arrived, in milliseconds. */
   readonly receivedMs?: number;
   /**
    * Set while more of the item's audio may come, so that its text may run ahead of it: how fast the voice speaks, as far as its
@@ -134,7 +134,7 @@ export interface SessionTools {
       /** Sent to the model with a refusal, where the vendor takes one. */
       readonly reason?: string;
       /**
-       * How far the consent goes: `call`, or `session` for every call of the tool until the session ends, whatever its
+       * The reach of the consent: `call`, or `session` for every call of the tool until the session ends, whatever its
        * arguments. Only for tools of the app. @default 'call'
        */
       readonly scope?: 'call' | 'session';

@@ -114,7 +114,7 @@ export class SessionLoop {
     return this.#internalState;
   }
 
-  /** What holds the conversation; `null` before the first connection. */
+  /** The conversation; `null` before the first connection. */
   get conversation(): Conversation | null {
     return this.#conversation;
   }

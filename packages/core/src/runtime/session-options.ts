@@ -25,7 +25,7 @@ export type CredentialSource = (
   request: CredentialRequest,
 ) => Promise<Response | Credential | string | { readonly endpoint: string }>;
 
-/** Where credentials come from: the address of the app's endpoint, which `credentialFrom` asks, or a function. */
+/** The source of credentials: the address of the app's endpoint, which `credentialFrom` asks, or a function. */
 export type CredentialOption = CredentialSource | string;
 
 /** The source that speaks the app's own texts. */
@@ -73,7 +73,7 @@ export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter>
   readonly credential: CredentialOption;
   /** The configuration of the conversation. A field that is left out keeps the vendor's default. */
   readonly config?: SessionConfig;
-  /** How the user's turns are found. `push-to-talk` throws where the vendor does not support it. @default 'hands-free' */
+  /** The way to find the user's turns. `push-to-talk` throws where the vendor does not support it. @default 'hands-free' */
   readonly inputMode?: InputMode;
   /** Tools of the app that the agent can call. */
   readonly tools?: readonly AnyClientTool[];
@@ -90,7 +90,7 @@ export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter>
   readonly speaker?: SpeakerOptions;
   /** The source that speaks the texts of `session.say`. It does not replace the agent's voice. */
   readonly speech?: SpeechOptions;
-  /** How the user interrupts the agent by voice. Without it, the vendor's own detection interrupts, where it has one. */
+  /** The interruption of the agent by voice. Without it, the vendor's own detection interrupts, where it has one. */
   readonly bargeIn?: BargeInOptions;
   /** 0 (silent) to 1 (as received). @default 1 */
   readonly volume?: number;
@@ -101,20 +101,20 @@ export interface RealtimeSessionOptions<Adapter extends AnyAdapter = AnyAdapter>
    */
   readonly reconnect?: ReconnectPolicy | false;
   /**
-   * What happens to the user's speech while there is no connection: it is kept, up to 10 s, and delivered to the next one, or
-   * discarded. In a WebRTC call it is always lost. The `continuity` event reports what was lost.
+   * The user's speech while there is no connection: it is kept, up to 10 s, and delivered to the next one, or discarded. In
+   * a WebRTC call it is always lost. The `continuity` event reports what was lost.
    *
    * @default 'deliver'
    */
   readonly offlineAudio?: 'deliver' | 'discard';
   /**
-   * What happens to audio of the agent that has been received when the connection is lost: it plays to its end unless the user
-   * speaks, or it stops. In a WebRTC call there is no such audio.
+   * Received audio of the agent when the connection is lost: it plays to its end unless the user speaks, or it stops. In a
+   * WebRTC call there is no such audio.
    *
    * @default 'finish'
    */
   readonly playoutOnLoss?: 'finish' | 'stop';
-  /** What a new connection is told of the conversation so far, and a saved conversation to continue. */
+  /** The part of the conversation so far that a new connection is told of, and a saved conversation to continue. */
   readonly history?: HistoryOptions;
   /** The longest time for opening and configuring a connection, in milliseconds. @default 15000 */
   readonly connectTimeoutMs?: number;

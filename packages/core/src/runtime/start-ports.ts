@@ -31,7 +31,7 @@ function createRandomId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** How long a page that paints no frames, a hidden one, may be behind, in milliseconds. */
+/** The longest delay of a page that paints no frames, a hidden one, in milliseconds. */
 const HIDDEN_PAGE_MS = 100;
 
 /**

@@ -3,7 +3,7 @@ import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import type { Clock } from '../util/clock.ts';
 
-/** How long a new connection waits for a summary, in milliseconds. It is written while the connection opens. */
+/** The longest wait of a new connection for a summary, in milliseconds. It is written while the connection opens. */
 const LIMIT_MS = 3_000;
 
 type Request = Extract<SessionEffect, { readonly type: 'summarize' }>;

@@ -7,7 +7,7 @@ import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 
-/** What goes wrong with interruptions in comparable kits, one test each. */
+/** The failures of interruptions in comparable kits, one test each. */
 describe('an interruption', () => {
   /** A voice long enough to cut. */
   async function cut(world: ScriptedSession): Promise<void> {

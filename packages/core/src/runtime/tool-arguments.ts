@@ -65,7 +65,7 @@ function parseArguments(name: string, text: string): unknown {
   }
 }
 
-/** How deep the brackets of a JSON text are nested. The parser itself overflows the stack at some thousands of levels. */
+/** The depth of the brackets of a JSON text. The parser itself overflows the stack at some thousands of levels. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -16,7 +16,7 @@ export interface RequestedToolCall {
   readonly argumentsText: string;
 }
 
-/** How a call ended. There is always an output: an error's message is sent to the model too. */
+/** The result of a call. There is always an output: an error's message is sent to the model too. */
 export interface ToolResult {
   readonly callId: string;
   readonly output: string;

@@ -6,7 +6,7 @@ import type { SessionPhase, SessionState, TurnLatency } from '../session/session
 import type { UsageRecord } from '../protocol/usage-record.ts';
 import type { TraceOptions } from './trace-options.ts';
 
-/** What spans need of the state. */
+/** The part of the state that spans need. */
 export type SpanFacts = Pick<SessionState, 'status' | 'endReason' | 'sessionId' | 'effective'>;
 
 type EventOf<Type extends keyof SessionEvents> = SessionEvents[Type];

@@ -52,7 +52,7 @@ const byName = (spans: readonly ReadableSpan[], start: string) =>
     .filter(({ name }) => name.startsWith(start))
     .toSorted((a, b) => msOf(a.startTime) - msOf(b.startTime));
 
-/** What a span says, without ids and the wall clock. */
+/** The contents of spans, without ids and the wall clock. */
 function shapeOf(spans: readonly ReadableSpan[]) {
   const nameOf = new Map(spans.map((span) => [span.spanContext().spanId, span.name]));
   return spans.map((span) => ({

@@ -6,7 +6,7 @@ import type { AdapterRule } from './adapter-rule.ts';
 import { bendFrames } from './junk-frames.ts';
 import { createMismatch } from './mismatch.ts';
 
-/** How many bent frames are tried. Their order is the same in every run. */
+/** The number of bent frames that are tried. Their order is the same in every run. */
 const JUNK_COUNT = 3000;
 
 /** Every event of the protocol; a new one does not compile until it is named here. */
@@ -105,7 +105,7 @@ function requestsOf(events: readonly ServerEvent[], callId: string): number {
   return events.filter((event) => event.type === 'tool-call-requested' && event.callId === callId).length;
 }
 
-/** What an adapter does with what comes. */
+/** The checks of an adapter's reading of frames. */
 export const DECODE_CHECKS: readonly AdapterRule[] = [
   {
     name: 'decodes every frame of its fixtures as stated',

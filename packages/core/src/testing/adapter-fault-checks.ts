@@ -13,7 +13,7 @@ const CHUNK_BYTES = 320;
 /** One thing that can happen to a frame of an exchange. */
 interface Fault {
   readonly name: string;
-  /** What arrives in place of the frames of the exchange and those after it. */
+  /** The frames that arrive in place of the exchange's and those after them. */
   readonly frames: readonly Frame[];
   readonly frame: Frame;
   /** The first answer that is heard as a whole: the exchange's own, the next or the one after. */
@@ -99,7 +99,7 @@ function listen(codec: WireCodec, frames: readonly Frame[]): readonly number[] {
   return heard;
 }
 
-/** What an adapter does when a frame of a conversation goes wrong. */
+/** The checks of an adapter when a frame of a conversation goes wrong. */
 export const FAULT_CHECKS: readonly AdapterRule[] = [true, false].map((isInterrupted) => ({
   name: `is heard after any single fault in an ${isInterrupted ? 'interrupted' : 'uninterrupted'} exchange`,
   run: ({ createAdapter, writeExchange }: AdapterFixtures) => {

@@ -36,9 +36,9 @@ export interface Exchange {
   readonly isInterrupted: boolean;
 }
 
-/** What the adapter contract is checked on. A vendor's folder exports it as `contract`. */
+/** The fixtures on which the adapter contract is checked. A vendor's folder exports them as `contract`. */
 export interface AdapterFixtures {
-  /** What the frames were written from, and of which day that is. */
+  /** The source of the frames, and its date. */
   readonly source: string;
   readonly createAdapter: () => ProviderAdapter;
   /** One that the adapter takes. */

@@ -52,7 +52,7 @@ export function createCallLog(): CallLog {
     }
   };
 
-  /** What has been set going may still call: it gets until everything has settled. */
+  /** Gives up waiting once everything has settled: what is under way may still call. */
   const giveUpWaiting = async (): Promise<void> => {
     await settle();
     for (const { index, expected, reject } of waiters.splice(0)) {

@@ -2,7 +2,7 @@ import { encodeAudio } from '../audio/wire-audio.ts';
 import type { ContentPart, ConversationItem, ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import type { ScriptedSession } from './scripted-session.ts';
 
-/** How long one word of the agent's speech is, in milliseconds: an unhurried voice. */
+/** The length of one word of the agent's speech, in milliseconds: an unhurried voice. */
 export const WORD_MS = 200;
 
 /** The pitch of the agent's voice, in hertz: words of 20, 40, 60 ... ms hold whole periods of it and join without a step. */
@@ -12,7 +12,7 @@ const VOICE_HZ = 250;
 export interface AgentSaysOptions {
   /** The answer is cut after so many words have been heard. */
   readonly interruptAfterWord?: number;
-  /** Who cuts it: the user by speaking, or the app by `interrupt()`. @default 'user' */
+  /** The side that cuts it: the user by speaking, or the app by `interrupt()`. @default 'user' */
   readonly interruptBy?: 'user' | 'app';
   /** Whether the vendor is still at it when it is cut, instead of having sent all of it ahead. @default false */
   readonly isUnfinished?: boolean;

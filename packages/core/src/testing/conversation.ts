@@ -48,7 +48,7 @@ export interface Conversation extends PromiseLike<ScriptedSession> {
   drop(code?: number, reason?: string): Conversation;
   /** Time passes. */
   wait(ms: number): Conversation;
-  /** Whatever else there is to do. */
+  /** Runs any other step. */
   do(step: (world: ScriptedSession) => void | Promise<void>): Conversation;
   /** Compares the transcript, as rows. @throws Error with the difference. */
   expectTranscript(rows: readonly TranscriptRow[]): Conversation;

@@ -18,7 +18,7 @@ export interface DetectorCheck {
   readonly run: (bench: DetectorBench) => void;
 }
 
-/** How late a detector may be with a hop, and how far from the true onset its onset may be, in milliseconds. */
+/** The longest delay of a detector with a hop, and the largest error of its onset, in milliseconds. */
 const MAX_LATE_MS = 100;
 const MAX_ONSET_ERROR_MS = 150;
 const LEAD_MS = 1_500;
@@ -61,7 +61,7 @@ function isSpeech({ probability }: SpeechEvidence): boolean {
   return probability >= SPEECH_PROBABILITY;
 }
 
-/** What a session relies on in every detector, as checks for any test runner. */
+/** The behaviour that a session relies on in every detector, as checks for any test runner. */
 export const DETECTOR_CONTRACT: readonly DetectorCheck[] = [
   {
     name: 'tells of every hop once, in order and without gaps',

@@ -1,8 +1,8 @@
 import type { CreateDetector, SpeechEvidence } from '../audio/speech-evidence.ts';
 
-/** What a fake detector hears. */
+/** The options of a fake detector. */
 export interface FakeDetectorOptions {
-  /** When the user speaks, as pairs of times in milliseconds of audio. */
+  /** The times at which the user speaks, as pairs in milliseconds of audio. */
   readonly speech: readonly (readonly [fromMs: number, toMs: number])[];
   /** The length of a hop, in milliseconds. @default 32 */
   readonly hopMs?: number;

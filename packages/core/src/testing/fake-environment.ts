@@ -3,7 +3,7 @@ import type { NetworkChange, NetworkPort, PageChange, PagePort } from '../runtim
 /** A network whose changes are made by a test. */
 export interface FakeNetwork extends NetworkPort {
   isOnline: boolean;
-  /** How many listeners watch it. */
+  /** The number of listeners that watch it. */
   readonly watchers: number;
   goOffline(): void;
   goOnline(): void;
@@ -14,7 +14,7 @@ export interface FakeNetwork extends NetworkPort {
 /** A page whose changes are made by a test. */
 export interface FakePage extends PagePort {
   isHidden: boolean;
-  /** How many listeners watch it. */
+  /** The number of listeners that watch it. */
   readonly watchers: number;
   hide(): void;
   show(): void;

@@ -14,7 +14,7 @@ const PITCH_HZ = 220;
 export interface FakeMicrophone extends MicrophonePort {
   readonly isOpen: boolean;
   readonly isMuted: boolean;
-  /** How often it has been opened, and how often that has been released. */
+  /** The number of times that it has been opened, and that it has been released. */
   readonly opened: number;
   readonly closed: number;
   /** With what it was opened last. */
@@ -31,7 +31,7 @@ export interface FakeMicrophone extends MicrophonePort {
   lose(): void;
   /** A device is plugged in, or the microphone is allowed again. */
   plugIn(): void;
-  /** How many listeners wait for a device. */
+  /** The number of listeners that wait for a device. */
   readonly watchers: number;
   /** The system takes it, as for a phone call: what it gives is silence. */
   interrupt(): void;

@@ -1,7 +1,7 @@
 import type { ReflexCommand, ReflexReport } from '../audio/reflex.ts';
 import type { OpenReflex, ReflexOpenOptions, ReflexPort } from '../media/reflex-port.ts';
 
-/** How long the fake takes to lower the agent, to silence it and to pause it, in milliseconds. */
+/** The time that the fake takes to lower the agent, to silence it and to pause it, in milliseconds. */
 const DUCK_MS = 32;
 const SILENCE_MS = 10;
 const PAUSE_MS = 60;
@@ -14,7 +14,7 @@ export type DetectedSound = Partial<Omit<ReflexReport, 'type' | 'onsetAtMs' | 'a
 /** A reflex that reports what a test says. */
 export interface FakeReflex extends ReflexPort {
   readonly isOpen: boolean;
-  /** How many sit in the way of the sound: more than one would duck twice. */
+  /** The number of open reflexes in the way of the sound: more than one would duck twice. */
   readonly openCount: number;
   readonly isArmed: boolean;
   readonly isDucked: boolean;

@@ -14,7 +14,7 @@ import { systemClock } from '../util/clock.ts';
 import type { Clock, TimerId } from '../util/clock.ts';
 import { createFixedLevel } from './fixed-level.ts';
 
-/** How often the fake renders and reports, in milliseconds: a little slower than a page paints. */
+/** The interval at which the fake renders and reports, in milliseconds: a little slower than a page paints. */
 const TICK_MS = 20;
 
 /** Frames of one block, as the audio thread of browsers has them. */
@@ -23,7 +23,7 @@ const BLOCK_FRAMES = 128;
 /** A flush is answered after the fade at the latest; this many blocks are more than any fade. */
 const MAX_FADE_BLOCKS = 16;
 
-/** How much of what was rendered is kept, in seconds. */
+/** The rendered audio that is kept, in seconds. */
 const KEPT_SECONDS = 60;
 
 /** A speaker that renders as its clock advances and remembers what it rendered. */
@@ -31,14 +31,14 @@ export interface FakeSpeaker extends SpeakerPort {
   readonly isOpen: boolean;
   readonly opened: number;
   readonly closed: number;
-  /** How often audio was unlocked in a gesture. */
+  /** The number of times that audio was unlocked in a gesture. */
   readonly unlocked: number;
   readonly volume: number;
   /** The device it plays on; `''` is the system's own. */
   readonly deviceId: string;
-  /** How much of each item has been rendered, in the order of playing. */
+  /** The rendered part of each item, in the order of playing. */
   readonly rendered: readonly HeardItem[];
-  /** How much of one item has been rendered, in milliseconds. */
+  /** The rendered part of one item, in milliseconds. */
   heardMs(itemId: ItemId): number;
   /** The rendered signal at the rate of the format: the last minute of it. */
   output(): Float32Array;
@@ -54,7 +54,7 @@ export interface FakeSpeaker extends SpeakerPort {
   unplug(): void;
 }
 
-/** How a fake speaker is made. */
+/** The options of a fake speaker. */
 export interface FakeSpeakerOptions {
   /** The clock of the playback. With the system's clock it plays in real time, as a session in Node needs. */
   readonly clock?: Clock;

@@ -8,7 +8,7 @@ export interface ManualClock extends Clock {
   advance(ms: number): void;
   /** The same, but promises settle before the next timer runs, and at the end. */
   advanceAsync(ms: number): Promise<void>;
-  /** How many timers wait. */
+  /** The number of timers that wait. */
   readonly pendingTimers: number;
 }
 

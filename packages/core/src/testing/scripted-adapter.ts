@@ -5,9 +5,9 @@ import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
 import { SCRIPTED_CAPABILITIES } from './scripted-capabilities.ts';
 import { readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';
 
-/** How a scripted vendor differs from one that can do everything. */
+/** The options of a scripted vendor. */
 export interface ScriptedAdapterOptions {
-  /** What differs from a vendor that supports everything. */
+  /** The capabilities that differ from those of a vendor that supports everything. */
   readonly capabilities?: Partial<Capabilities>;
   /** @default pcm16 at 24 kHz */
   readonly inputFormat?: AudioFormat;

@@ -32,7 +32,7 @@ export interface ScriptedServer {
   emit(...events: readonly ServerEvent[]): void;
   /** The commands of one type, oldest first. */
   commandsOf<Type extends ClientCommand['type']>(type: Type): readonly CommandOf<Type>[];
-  /** How much of the user's audio has arrived, in bytes. */
+  /** The user's audio that has arrived, in bytes. */
   readonly receivedBytes: number;
   /** Replaces the answer to commands of one type; an answer without events sends nothing. */
   answer<Type extends ClientCommand['type']>(type: Type, answer: Answer<Type>): void;

@@ -40,7 +40,7 @@ import { settle } from './settle.ts';
 
 /** Options of a scripted session. `idleTimeoutMs` is `false` by default, so that a test can let any time pass. */
 export interface ScriptedSessionOptions extends Partial<Omit<RealtimeSessionOptions, 'adapter'>> {
-  /** How the scripted vendor differs from one that can do everything. */
+  /** The options of the scripted vendor, which otherwise supports everything. */
   readonly vendor?: ScriptedAdapterOptions;
   /** Lets time pass by itself, for stories that people watch. @default false */
   readonly isRealTime?: boolean;

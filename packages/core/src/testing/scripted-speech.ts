@@ -25,7 +25,7 @@ export interface ScriptedSpeech {
   readonly transport: ScriptedTransport;
   /** Everything that was asked for, oldest first. */
   readonly commands: readonly SpeechCommand[];
-  /** How many credentials were asked for. */
+  /** The number of credentials that were asked for. */
   readonly credentials: number;
   /** Sends audio of a text. @param audio in the session's output format */
   emitAudio(textId: ItemId, audio: Uint8Array<ArrayBuffer>): void;

@@ -20,7 +20,7 @@ export interface ScriptedConnection {
   readonly state: 'opening' | 'open' | 'refused' | 'closed';
   /** The side that ended it; `null` while it is open. */
   readonly endedBy: 'client' | 'server' | null;
-  /** What `bufferedBytes` answers. @default 0 */
+  /** The answer of `bufferedBytes`. @default 0 */
   backlogBytes: number;
   /** Sends one frame to the client. Returns false when the connection is not open. */
   emit(frame: string | ArrayBuffer): boolean;
@@ -30,7 +30,7 @@ export interface ScriptedConnection {
   drop(close?: Partial<TransportClose>): void;
 }
 
-/** What the scripted transport does with an attempt to open it. */
+/** The reaction of the scripted transport to an attempt to open it. */
 export type OpenBehaviour =
   | 'accept'
   /** Never answers: only an abort ends the attempt. */
@@ -42,7 +42,7 @@ export interface ScriptedTransport extends TransportPort {
   readonly connections: readonly ScriptedConnection[];
   /** The newest connection. @throws Error when there is none. */
   readonly connection: ScriptedConnection;
-  /** How many connections are open or being opened. */
+  /** The number of connections that are open or being opened. */
   readonly openCount: number;
   /** Decides what the next attempts meet, one entry for each; after that they are accepted. */
   next(...behaviours: readonly OpenBehaviour[]): void;

@@ -53,7 +53,10 @@ function isOfField(field: string, value: unknown): boolean {
 
 const OUTPUT = ['responseId', 'itemId', 'contentIndex'] as const;
 
-/** What each event must carry. The compiler holds the list complete: a type that is missing, or none, does not compile. */
+/**
+ * The fields that each event must carry. The compiler holds the list complete: a type that is missing, or none, does not
+ * compile.
+ */
 const NEEDED_FIELDS: Readonly<Record<ServerEvent['type'], readonly string[]>> = {
   'session-created': [],
   'session-configured': [],

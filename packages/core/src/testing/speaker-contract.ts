@@ -9,7 +9,7 @@ export interface SpeakerBench {
   readonly port: SpeakerPort;
   /** Lets time pass: on a manual clock, or really. */
   readonly advance: (ms: number) => Promise<void>;
-  /** How much more or less than what was asked for may be heard before a flush takes hold, in milliseconds. */
+  /** The difference from what was asked for that may be heard before a flush takes hold, in milliseconds. */
   readonly toleranceMs: number;
 }
 
@@ -22,7 +22,7 @@ export interface SpeakerCheck {
 
 const FORMAT: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };
 
-/** How long is waited for something that has to happen, in steps of `STEP_MS`. */
+/** The longest wait for something that has to happen, in steps of `STEP_MS`. */
 const MAX_STEPS = 400;
 const STEP_MS = 20;
 
@@ -125,7 +125,7 @@ function heardOf(heard: readonly HeardItem[], itemId: string): number {
   return heard.find((item) => item.itemId === itemId)?.heardMs ?? Number.NaN;
 }
 
-/** What every speaker does, real or fake. Run each check on a speaker of its own. */
+/** The behaviour of every speaker, real or fake. Run each check on a speaker of its own. */
 export const SPEAKER_CONTRACT: readonly SpeakerCheck[] = [
   check('plays items in the order given and reports when each begins and has been heard', async (bench) => {
     bench.say('a', 120);

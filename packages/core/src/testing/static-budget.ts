@@ -7,7 +7,7 @@ import { createEmitter } from '../util/emitter.ts';
 
 /** An account that shows one state and records what it is extended by. */
 export interface StaticBudget extends BudgetAccount {
-  /** What it was extended by, oldest first; the limits follow nothing of it. */
+  /** Its extensions, oldest first. They do not change the limits. */
   readonly extensions: readonly BudgetLimits[];
   setState(patch: Partial<BudgetState>): void;
   /** Emits an event. */

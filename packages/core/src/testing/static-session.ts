@@ -26,21 +26,21 @@ import { createTranscriptOf } from './transcript-entries.ts';
 export interface StaticSessionOptions extends Partial<SessionState> {
   /** The rows of the transcript in order, instead of `transcript`. */
   readonly entries?: readonly TranscriptEntry[];
-  /** What differs from a vendor that can do everything. */
+  /** The capabilities that differ from those of a vendor that supports everything. */
   readonly capabilities?: Partial<Capabilities>;
   /** @default 0 */
   readonly microphoneLevel?: number;
   /** @default 0 */
   readonly speakerLevel?: number;
-  /** What `session.speaker.getPlayhead()` returns. @default null */
+  /** The result of `session.speaker.getPlayhead()`. @default null */
   readonly playhead?: Playhead | null;
-  /** What `session.speaker.getStats()` returns. @default null */
+  /** The result of `session.speaker.getStats()`. @default null */
   readonly playbackStats?: SpeakerStats | null;
-  /** What `session.getAudioPaths()` returns. @default null */
+  /** The result of `session.getAudioPaths()`. @default null */
   readonly audioPaths?: AudioPaths | null;
-  /** What `session.getConnectionStats()` resolves with. @default null */
+  /** The value that `session.getConnectionStats()` resolves with. @default null */
   readonly connectionStats?: ConnectionStats | null;
-  /** What `session.now()` returns. @default the time of the page, which runs on */
+  /** The result of `session.now()`. @default the time of the page, which runs on */
   readonly nowMs?: number;
   /** The account of a budget; `createStaticBudget` makes one. */
   readonly budget?: RealtimeSession['budget'];
@@ -81,7 +81,7 @@ type FlatCommand = Exclude<
 export interface StaticSession extends RealtimeSession {
   /** Every command so far, oldest first. */
   readonly commands: readonly RecordedCommand[];
-  /** How many owners hold it now. */
+  /** The number of owners that hold it now. */
   readonly owners: number;
   /** Changes the state and notifies the store's listeners at once. */
   setState(patch: StaticSessionOptions): void;

@@ -11,7 +11,7 @@ import type {
 
 type Sketch<Entry extends TranscriptEntry> = Partial<Omit<Entry, 'kind'>> & Pick<Entry, 'id'>;
 
-/** When sketched entries were made: in the first connection, on the first day of 2026. */
+/** The connection and times of sketched entries: in the first connection, on the first day of 2026. */
 const MADE = { connection: 1, createdAtMs: Date.UTC(2026, 0, 1), audioStartMs: null };
 
 /** Creates a message entry: by default a spoken one of the agent, done. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.ts';
 import type { Scope } from '../util/scope.ts';
 
-/** How often the packets of the agent's sound are counted, in milliseconds. */
+/** The interval at which the packets of the agent's sound are counted, in milliseconds. */
 const LOOK_MS = 500;
 
 /** Sound that came in so many looks one after the other comes all the time; so many without any are a silence. */
@@ -15,7 +15,7 @@ export interface SoundWatchOptions {
   readonly clock: Clock;
   /** Ends the watch. */
   readonly scope: Scope;
-  /** How many packets of sound have come since the call began. */
+  /** The number of packets of sound since the call began. */
   readonly readPackets: () => Promise<number>;
   /** Sound that came all the time has stopped, since `sinceMs` on the clock; or it has come back (`null`). */
   readonly onChange: (sinceMs: number | null) => void;

@@ -9,7 +9,7 @@ export interface TransportClose {
   readonly reason: string;
   /** True when the other side completed the closing handshake. */
   readonly wasClean: boolean;
-  /** What the transport itself has found wrong. It says more than the code. */
+  /** The error that the transport itself has found. It says more than the code. */
   readonly error?: RealtimeError;
 }
 

@@ -24,7 +24,7 @@ const OPEN_MS = 10_000;
 /** A network that changes is `disconnected` for some seconds and heals by itself; after this long it does not. */
 const GRACE_MS = 5_000;
 
-/** How long the sound of a call whose channel has closed is watched, twice, in milliseconds. */
+/** The time that the sound of a call is watched after its channel has closed, twice, in milliseconds. */
 const MEDIA_MS = 500;
 
 /** A channel that takes nothing for so long has stalled, in milliseconds. */
@@ -141,7 +141,10 @@ class Call implements Transport {
     this.#listener.onPathChange?.(path, sinceMs ?? this.#clock.now());
   }
 
-  /** Who hangs up closes the channel over a network that works, and sends no more sound. Where sound goes on, it was lost. */
+  /**
+   * Tells a hang-up from a loss: a side that hangs up closes the channel over a network that works, and sends no more sound.
+   * Where sound goes on, the channel was lost.
+   */
   async #judgeClosedChannel(): Promise<void> {
     const wait = () =>
       new Promise<void>((resolve) => {
@@ -158,7 +161,7 @@ class Call implements Transport {
     else this.#end({ code: 1000, reason: 'the other side hung up', wasClean: true });
   }
 
-  /** How many packets of sound have come, as far as the browser tells. */
+  /** The number of packets of sound that have come, as far as the browser tells. */
   async #receivedPackets(): Promise<number> {
     const stats = await this.stats().catch(() => null);
     return stats?.receivedPackets ?? 0;

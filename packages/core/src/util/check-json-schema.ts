@@ -7,11 +7,11 @@ export interface SchemaFault {
   readonly keyword: string;
   /** JSON Pointer of the schema that has the keyword; empty at the root. */
   readonly at: string;
-  /** What is wrong and what to do. */
+  /** The fault and its remedy. */
   readonly reason: string;
 }
 
-/** What the value of a keyword must be. Keywords that are not listed are annotations. */
+/** The value that a keyword must have. Keywords that are not listed are annotations. */
 const KINDS = {
   number:
     'minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems minProperties ' +

@@ -1,7 +1,7 @@
 /** The kinds of images that a file's first bytes tell. `heic` stands for all HEIF photos, as phones store them. */
 export type ImageKind = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic' | 'svg';
 
-/** What the first bytes of an image say. */
+/** The type and size in the first bytes of an image. */
 export interface ImageHeader {
   readonly kind: ImageKind;
   /** In pixels as stored, before any rotation by EXIF; `null` where these bytes do not tell. */

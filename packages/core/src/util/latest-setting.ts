@@ -9,7 +9,7 @@ export class LatestSetting<Value> {
   readonly #what: string;
   readonly #apply: (value: Value) => Promise<void>;
   #current: Value;
-  /** What the resource was given last; differs from `#current` when a superseded choice was applied to its end. */
+  /** The value that the resource was given last; differs from `#current` when a superseded choice was applied to its end. */
   #applied: Value;
   #queue: Promise<void> = Promise.resolve();
   #generation = 0;

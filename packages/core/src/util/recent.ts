@@ -1,4 +1,4 @@
-/** How many entries are kept. Vendors repeat and correct what they have just sent. */
+/** The number of entries that are kept. Vendors repeat and correct what they have just sent. */
 const MOST = 256;
 
 /** A map of the 256 keys that were added last. */

@@ -1,12 +1,14 @@
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 
-/** How a relay of `@repartee/server` begins its own frames, between those of the vendor. */
+/** The beginning of a frame of the relay of `@repartee/server` itself, between those of the vendor. */
 const RELAY = '{"repartee":';
 
-/** How it announces its end. */
+/** The relay's announcement of its end. */
 const GO_AWAY = /^\{"repartee":"go-away","timeLeftMs":(\d+)/;
 
-/** How it words a close of its own: the code of an error, and how long to wait where another attempt may succeed. */
+/**
+ * The reason of a close of the relay's own: the code of an error, and the wait before another attempt where one may succeed.
+ */
 const CLOSE = /^repartee:([a-z-]+)(?: (\d+)s)?/;
 
 /** Reads the announcement of a relay; `null` for a frame of the vendor. */

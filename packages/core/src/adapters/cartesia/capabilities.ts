@@ -51,7 +51,7 @@ export const LINE = {
   signsOfLife: { unheardSpeechMs: 6_000 },
 } as const satisfies Capabilities;
 
-/** Which of Cartesia's protocols a connection speaks: managed agents, or agents that were deployed as code with Line. */
+/** The protocol of a connection to Cartesia: managed agents, or agents that were deployed as code with Line. */
 export type CartesiaProtocol = 'managed' | 'line';
 
 /** Returns the facts that are known without a connection. */

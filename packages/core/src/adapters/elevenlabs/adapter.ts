@@ -44,8 +44,8 @@ export function createAdapter(options: ElevenLabsOptions = {}): ProviderAdapter<
 }
 
 /**
- * What is known of the agent's first message, the one thing that outlives a connection. Agents allow no overrides by default,
- * and refuse the one that keeps the agent from greeting again: the next connection goes without.
+ * The state of the agent's first message. It is all that outlives a connection. Agents allow no overrides by default, and
+ * refuse the one that keeps the agent from greeting again: the next connection goes without.
  */
 interface FirstMessage {
   isOverridden: boolean;

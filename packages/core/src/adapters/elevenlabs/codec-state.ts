@@ -14,9 +14,9 @@ export type WireAudio = Untrusted<WireServerEvents['audio']>;
  */
 export interface AgentMessage {
   readonly id: string;
-  /** How many letters its text has; `null` until `agent_response` has brought the whole text. */
+  /** The number of letters of its text; `null` until `agent_response` has brought the whole text. */
   letterCount: number | null;
-  /** How many letters the alignments of its audio have placed. */
+  /** The number of letters that the alignments of its audio have placed. */
   placedCount: number;
   /** The length of its audio so far, in milliseconds. */
   audioMs: number;

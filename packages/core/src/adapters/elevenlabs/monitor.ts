@@ -5,7 +5,7 @@ import { requireTls, resolveVendorUrl } from '../../util/vendor-url.ts';
 import { unsupported } from './errors.ts';
 import { BASE_URL } from './plan.ts';
 
-/** What a monitor needs to know. */
+/** The options of a monitor. */
 export interface MonitorOptions {
   readonly apiKey: ApiKey;
   readonly baseUrl?: string | URL;

@@ -6,7 +6,7 @@ import { webrtc } from './webrtc.ts';
 
 describe('in a room', () => {
   const speaking = (isSpeaking: boolean) => ({ type: isSpeaking ? ROOM_SPEAKING : ROOM_SILENT });
-  /** When letters sound; the sound itself is a track's. */
+  /** The times of letters; the sound itself is a track's. */
   const timed = (event_id: number, letters: string) => {
     const { audio_event } = sound(event_id, letters);
     return { type: 'audio', audio_event: { ...audio_event, audio_base_64: '' } };

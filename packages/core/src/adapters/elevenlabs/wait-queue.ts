@@ -1,6 +1,6 @@
 import type { WireFrame } from '../../protocol/wire-frame.ts';
 
-/** How much of the user's audio is kept for the agent, in milliseconds. */
+/** The most audio of the user that is kept for the agent, in milliseconds. */
 const MAX_AUDIO_MS = 30_000;
 
 interface HeldFrame {

@@ -3,7 +3,7 @@
  * Each field of a server frame is read as untrusted.
  */
 
-/** When the letters of an audio chunk sound, in milliseconds from its start. */
+/** The times of an audio chunk's letters, in milliseconds from its start. */
 export interface WireAlignment {
   chars: readonly string[];
   char_start_times_ms: readonly number[];

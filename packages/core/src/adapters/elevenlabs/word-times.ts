@@ -5,9 +5,9 @@ import type { WireAlignment } from './wire-types.ts';
 /** The times in one chunk of audio. */
 export interface WordTimes {
   readonly words: readonly TimedWord[];
-  /** How many letters the chunk places, spaces not counted. */
+  /** The number of letters that the chunk places, spaces not counted. */
   readonly letterCount: number;
-  /** When the last letter ends, in milliseconds from the start of the message. */
+  /** The end of the last letter, in milliseconds from the start of the message. */
   readonly endMs: number;
 }
 

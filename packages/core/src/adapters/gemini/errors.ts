@@ -17,9 +17,9 @@ const EXPIRED_SESSION: Verdict = { code: 'session-expired', isRetryable: true };
 const EXHAUSTED: Verdict = { code: 'quota-exhausted', isRetryable: false };
 
 /**
- * What Gemini has been seen to write as the reason of a close, with its meaning. The reason decides and not the code:
- * 1008 ends a session at its time limit as well as one with an unknown model. Reasons are cut at 123 bytes, so each phrase
- * comes from the beginning of its sentence. The sources are in errors.test.ts.
+ * The reasons that Gemini writes into a close, with their meaning. The reason decides and not the code: 1008 ends a session
+ * at its time limit as well as one with an unknown model. Reasons are cut at 123 bytes, so each phrase comes from the
+ * beginning of its sentence. The sources are in errors.test.ts.
  */
 const CLOSE_REASONS: readonly (readonly [phrase: RegExp, verdict: Verdict])[] = [
   // The handle is too old, so the next connection starts a new session.

@@ -1,15 +1,15 @@
-/** How Gemini runs one of the app's tools. A field that is left out has the model's default. */
+/** The way Gemini runs one of the app's tools. A field that is left out has the model's default. */
 export interface GeminiToolOptions {
   /**
    * Whether the model waits for the result or goes on speaking. By default, Gemini 3.8 goes on and older models wait. Gemini 3.1
    * can only wait, and extended-thinking models can only go on.
    */
   readonly behavior?: 'blocking' | 'non-blocking';
-  /** When the model speaks about the result of a tool that it did not wait for. @default 'when-idle' */
+  /** The moment at which the model speaks about the result of a tool that it did not wait for. @default 'when-idle' */
   readonly scheduling?: 'when-idle' | 'interrupt' | 'silent';
 }
 
-/** How closely Gemini looks at images: 64 tokens for each, 256, or 256 for a part of it that is magnified. */
+/** The detail with which Gemini looks at images: 64 tokens for each, 256, or 256 for a part of it that is magnified. */
 export type VisionResolution = 'low' | 'medium' | 'high';
 
 /** Options of `gemini`. */
@@ -24,7 +24,7 @@ export interface GeminiOptions {
   readonly baseUrl?: string | URL;
   /** @default 'v1beta' */
   readonly apiVersion?: string;
-  /** How Gemini runs the app's tools, by their names. */
+  /** The way Gemini runs the app's tools, by their names. */
   readonly tools?: Readonly<Record<string, GeminiToolOptions>>;
   /**
    * Prepares connections for a live view of camera or screen, and says how closely Gemini looks: images count also where the

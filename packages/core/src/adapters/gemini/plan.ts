@@ -10,7 +10,7 @@ export const BASE_URL = 'https://generativelanguage.googleapis.com';
 /** The version in Google's WebSocket reference (September 2026). */
 export const API_VERSION = 'v1beta';
 
-/** How API keys begin, of the older and of the newer kind. Any other credential is taken for an ephemeral token. */
+/** The beginnings of API keys, of the older and of the newer kind. Any other credential is taken for an ephemeral token. */
 const API_KEY = /^(AIza|AQ\.)/;
 
 /**

@@ -21,13 +21,13 @@ export interface GeminiMinterOptions extends Pick<
    * credential is minted, not when the module is imported.
    */
   readonly apiKey: ApiKey;
-  /** How many sessions one token opens; 0 is any number. Resuming a session does not count. @default 1 */
+  /** The number of sessions that one token opens; 0 is any number. Resuming a session does not count. @default 1 */
   readonly uses?: number;
   /** @default the global fetch */
   readonly fetch?: typeof fetch;
 }
 
-/** How long a token opens sessions, and how long those sessions may last, in seconds (token guide, 2026). */
+/** The time in which a token opens sessions, and the longest time of those sessions, in seconds (token guide, 2026). */
 const OPENS_SECONDS = 60;
 const LASTS_SECONDS = 1800;
 

@@ -114,7 +114,7 @@ export function writeConfig(config: SessionConfig, options: GeminiOptions): Wire
   return merge(options.vision ? merge(prepareView(options.vision), setup) : setup, config.vendorOptions);
 }
 
-/** What a live view needs. What the app has set itself counts. */
+/** The setup that a live view needs. The app's own settings count. */
 function prepareView(resolution: VisionResolution): WireSetup {
   return {
     generationConfig: { mediaResolution: `MEDIA_RESOLUTION_${resolution.toUpperCase()}` },

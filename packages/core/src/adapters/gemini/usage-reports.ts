@@ -2,7 +2,7 @@ import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { UsageRecord } from '../../protocol/usage-record.ts';
 import { readUsage } from './usage.ts';
 
-/** How many responses can wait for their usage. */
+/** The number of responses that can wait for their usage. */
 const MAX_WAITING = 16;
 
 /**

@@ -12,7 +12,7 @@ export interface CodecState {
   /** Responses that have started and not ended, and whether each is out of band. The end of one may be lost. */
   readonly activeResponses: Map<string, { readonly isOutOfBand: boolean }>;
   readonly endedResponseIds: Set<string>;
-  /** How many responses have ended without an id that could be read. */
+  /** The number of responses that have ended without an id that could be read. */
   unnamedCount: number;
   /** A `response.created` came without an id that can be read. The next event of a response names it. */
   isResponseUnnamed: boolean;

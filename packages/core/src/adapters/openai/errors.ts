@@ -93,7 +93,7 @@ export function unsupportedProtocol(wireType: string): ReportedError {
   };
 }
 
-/** How the vendor words the end of a session at its longest duration, with close code 1001. */
+/** The vendor's words for the end of a session at its longest duration, with close code 1001. */
 const MAXIMUM_DURATION = /^Your session hit the maximum duration of \d+ minutes\b/;
 
 /** The longest duration of a session, less a margin for the clocks, in milliseconds (API reference, November 2026: 60 minutes). */

@@ -28,8 +28,8 @@ export interface OpenAIOptions {
    */
   readonly protocols?: (credential: string) => readonly string[];
   /**
-   * How the connection is made. WebRTC carries audio as media, with low jitter, and the browser's echo cancellation covers the
-   * agent's voice. A WebSocket works where UDP is blocked, and the kit measures exactly what the user has heard.
+   * The transport of the connection. WebRTC carries audio as media, with low jitter, and the browser's echo cancellation
+   * covers the agent's voice. A WebSocket works where UDP is blocked, and the kit measures exactly what the user has heard.
    *
    * @default 'webrtc' where the browser has it, else 'websocket'; always 'websocket' for xAI
    */

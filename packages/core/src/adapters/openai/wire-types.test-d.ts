@@ -41,7 +41,7 @@ type UnknownFields = {
 export type NoFieldInvented = Assert<IsNever<UnknownFields>>;
 
 /**
- * Where the wire is wider than the vendor's types: `null` turns transcription and noise reduction off (recorded), and
+ * The wire's values that the vendor's types leave out: `null` turns transcription and noise reduction off (recorded), and
  * servers that speak the same protocol take PCM of other rates.
  */
 type Typed<Value> = Value extends { type: 'audio/pcm' }

@@ -4,9 +4,12 @@ import type { NeuralSetup } from './neural-messages.ts';
 
 /** The options of `neural`. */
 export interface NeuralDetectorOptions {
-  /** Where the app serves the worker itself. @default the file `worklets/neural.js` of the package */
+  /** The address of the worker, for an app that serves it itself. @default the file `worklets/neural.js` of the package */
   readonly workerUrl?: string;
-  /** Where the app serves the weights itself. @default the file `worklets/silero-v6.bin` of the package */
+  /**
+   * The address of the weights, for an app that serves them itself.
+   * @default the file `worklets/silero-v6.bin` of the package
+   */
   readonly weightsUrl?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 import type { TakeOptions, TakenImage } from './video-port.ts';
 
-/** What the page sends to the worker. */
+/** A message of the page to the worker. */
 export type FrameRequest =
   | { readonly type: 'follow'; readonly frames: ReadableStream<VideoFrame> }
   | {
@@ -11,7 +11,7 @@ export type FrameRequest =
       readonly picture: ImageBitmap | null;
     };
 
-/** What the worker answers; `ready` comes first. */
+/** A message of the worker; `ready` comes first. */
 export type FrameAnswer =
   | { readonly type: 'ready' }
   | { readonly type: 'taken'; readonly id: number; readonly image: TakenImage | null }

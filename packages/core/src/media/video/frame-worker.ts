@@ -6,7 +6,7 @@ import { FrameEngine } from './frame-engine.ts';
 import type { FrameAnswer, FrameRequest } from './frame-messages.ts';
 import type { TakeOptions, TakenImage } from './video-port.ts';
 
-/** What takes images of one video. */
+/** Takes images of one video. */
 export interface FrameTaker {
   follow(frames: ReadableStream<VideoFrame>): void;
   take(options: TakeOptions, picture: ImageBitmap | null): Promise<TakenImage | null>;
@@ -24,7 +24,7 @@ export async function createFrameTaker(workerUrl?: string): Promise<FrameTaker> 
   }
 }
 
-/** What the worker fails with once it runs, such as too little memory. */
+/** The error of a worker that fails once it runs, for example with too little memory. */
 function workerFailed({ message }: ErrorEvent): RealtimeError {
   return new RealtimeError(
     'worklet-failed',

@@ -1,9 +1,9 @@
 import type { RealtimeError } from '../../errors/realtime-error.ts';
 
-/** What the agent is shown: the user's camera, or a screen, a window or a tab that the user chooses. */
+/** The source of images: the user's camera, or a screen, a window or a tab that the user chooses. */
 export type VideoSource = 'camera' | 'screen';
 
-/** Which camera is opened. The user chooses the screen in the browser's own dialog. */
+/** The camera to open. The user chooses the screen in the browser's own dialog. */
 export interface VideoChoice {
   /** A camera by the browser's id. @default the system default */
   readonly deviceId?: string;
@@ -13,9 +13,9 @@ export interface VideoChoice {
   readonly track?: MediaStreamTrack;
 }
 
-/** What a camera or a screen is opened with. */
+/** The options of opening a camera or a screen. */
 export interface VideoOpenOptions extends VideoChoice {
-  /** What is opened. */
+  /** The source to open. */
   readonly source: VideoSource;
   /** Closes what is being opened. */
   readonly signal: AbortSignal;
@@ -30,7 +30,7 @@ export interface TakenImage {
   readonly height: number;
 }
 
-/** How an image is taken. */
+/** The options of taking one image. */
 export interface TakeOptions {
   /** The longest side, in pixels. */
   readonly maxSidePx: number;

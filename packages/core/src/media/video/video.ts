@@ -20,7 +20,7 @@ type TrackProcessor = new (init: { readonly track: MediaStreamTrack; readonly ma
   readonly readable: ReadableStream<VideoFrame>;
 };
 
-/** What a camera is asked for: more pixels than this are scaled away. */
+/** The size and rate that a camera is asked for: more pixels than this are scaled away. */
 const CAMERA = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 15 } };
 
 /** Nothing on a screen has to be followed faster than this, in frames a second. */

@@ -24,7 +24,7 @@ import type { GracefulCloseOptions } from './graceful-close.ts';
 import { loadAccount, saveAccount } from './saved-account.ts';
 import type { SavedAccount } from './saved-account.ts';
 
-/** What an account works with. */
+/** The options of an account. */
 export interface AccountOptions extends BudgetContext {
   readonly session: RealtimeSession;
   readonly emitter: Emitter<BudgetEvents>;
@@ -34,7 +34,9 @@ export interface AccountOptions extends BudgetContext {
   readonly publish: (state: BudgetState) => void;
 }
 
-/** How often time is looked at while nothing happens, and how often an answer that streams is. In milliseconds. */
+/**
+ * The intervals at which time is counted while nothing happens, and at which a streamed answer is counted, in milliseconds.
+ */
 const TICK_MS = 1_000;
 const STREAM_MS = 100;
 
@@ -57,14 +59,17 @@ export async function openAccount(
   return new Account(policy, options, terms, saved);
 }
 
-/** How a vendor that sees counts images. Where it cannot be loaded, the price table has a figure for all sizes. */
+/**
+ * Loads the estimate of the tokens of an image, for a vendor that sees. Where it cannot be loaded, the price table has a
+ * figure for all sizes.
+ */
 async function loadImageEstimate({ capabilities: { vision } }: RealtimeSession) {
   if (!vision) return undefined;
   const wire = await vision.load().catch(() => null);
   return wire?.estimateTokens;
 }
 
-/** What a vendor counts, and at which prices. */
+/** The vendor's way of counting, and its prices. */
 type Terms = Pick<MeterOptions, 'table' | 'estimateImage'>;
 
 /** The running account of one session: it listens, counts, and acts at the limits. */
@@ -282,7 +287,7 @@ export class Account {
     this.#extensions.push(more);
   }
 
-  /** What has been spent stays spent: only an extension opens the session again. */
+  /** Refuses a conversation once a limit has been reached: only an extension opens the session again. */
   refusal(): RealtimeError | null {
     const spent = this.#read().uses.find(
       ({ name, fraction }) =>

@@ -11,17 +11,17 @@ const TRIMMED_CONTEXT_TOKENS = 2_000;
 const LOWERED_VIEW_INTERVAL_MS = 5_000;
 const BREVITY = 'From now on answer in one or two short sentences.';
 
-/** What the actions need to know. */
+/** The facts that the actions need. */
 export interface ActionContext {
   readonly session: RealtimeSession;
   readonly policy: BudgetPolicy;
-  /** What the vendor was configured with last. */
+  /** The configuration that the vendor got last. */
   readonly config: SessionConfig;
   /** Whether the vendor bills by time, so that silence saves nothing. */
   readonly isTimed: boolean;
 }
 
-/** What an action did; `undo` takes it back. */
+/** The effect of an action; `undo` takes it back. */
 export interface ActionEffect {
   readonly isApplied: boolean;
   readonly undo: () => void;

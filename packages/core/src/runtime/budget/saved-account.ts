@@ -8,7 +8,7 @@ export interface SavedAccount {
   readonly models: Readonly<Record<string, Tally>>;
   readonly minutes: number;
   readonly turns: number;
-  /** What the limits of the policy were extended by, one by one. */
+  /** The extensions of the policy's limits, oldest first. */
   readonly extensions: readonly BudgetLimits[];
 }
 

@@ -5,7 +5,7 @@ import type { Vision } from './vision.ts';
 
 /** The options of `createLookTool`. */
 export interface LookToolOptions {
-  /** What the agent may ask for. @default both */
+  /** The sources that the agent may ask for. @default both */
   readonly sources?: readonly VideoSource[];
   /** Whether the user is asked before each look. @default true */
   readonly needsApproval?: boolean;

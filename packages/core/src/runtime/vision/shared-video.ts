@@ -71,7 +71,7 @@ export class SharedVideo {
     }
   }
 
-  /** What was waited for could not be opened for the others. */
+  /** Opens the source again, after an opening that was shared has failed. */
   async #reopen(release: () => void, choice: VideoChoice | undefined): Promise<VideoLease> {
     release();
     return this.acquire(choice);

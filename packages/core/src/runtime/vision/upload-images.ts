@@ -4,7 +4,7 @@ import type { ContentPart } from '../../protocol/conversation-item.ts';
 import type { VisionWire } from '../../protocol/vision-wire.ts';
 import { decodeBase64 } from '../../util/base64.ts';
 
-/** What images are uploaded with. */
+/** The means to upload images. */
 interface UploadTarget {
   readonly upload: NonNullable<VisionWire['upload']>;
   readonly sessionId: string;

@@ -3,7 +3,7 @@ import type { ViewPause } from './vision-state.ts';
 
 interface ViewLoopOptions {
   readonly clock: Clock;
-  /** Why nothing may be sent now; `null` where it may. */
+  /** Returns the reason to send nothing now; `null` where images may be sent. */
   readonly readPause: () => ViewPause | null;
   readonly onPause: (pause: ViewPause | null) => void;
   /** The time to the next image, in milliseconds. */
@@ -13,7 +13,7 @@ interface ViewLoopOptions {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** How often a view that sends nothing looks whether it may, in milliseconds. */
+/** The interval at which a paused view checks whether it may send again, in milliseconds. */
 const PAUSED_MS = 250;
 
 /** Sends one image after the other: the next one is taken when the last one is on its way, and none waits in a queue. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createSeeing } from '../../../test/seeing-session.ts';
 import { RealtimeError } from '../../errors/realtime-error.ts';
 
-/** How many conversations are tried. `REPARTEE_RUNS`, with `REPARTEE_SEED=random`, is for a hunt. */
+/** The number of conversations that are tried. `REPARTEE_RUNS`, with `REPARTEE_SEED=random`, is for a hunt. */
 const RUNS = Number(process.env.REPARTEE_RUNS ?? 100);
 
 type World = ReturnType<typeof createSeeing> & { isMuted: boolean; isHidden: boolean; release: () => void };

@@ -1,7 +1,7 @@
 import type { VideoPort } from '../../media/video/video-port.ts';
 import type { Clock } from '../../util/clock.ts';
 
-/** How a live view sends images. */
+/** The rate and size of a live view's images, and when none are sent. */
 export interface ViewOptions {
   /** The shortest time between two images while the user or the agent speaks, in milliseconds; 1,000 at least. @default 1000 */
   readonly intervalMs?: number;
@@ -17,7 +17,7 @@ export interface ViewOptions {
   readonly whileMuted?: 'send' | 'pause';
 }
 
-/** What limits a live view. */
+/** The limits of a live view. */
 export interface ViewLimits {
   /** The shortest time between two images, in milliseconds. @default none */
   readonly minIntervalMs?: number;
@@ -27,7 +27,7 @@ export interface ViewLimits {
 
 /** The options of `createVision`. */
 export interface VisionOptions {
-  /** How a live view sends images, unless `start` says otherwise. */
+  /** The settings of every live view, unless `start` says otherwise. */
   readonly view?: ViewOptions;
   /** Opens cameras and screens. @default createVideo() */
   readonly video?: VideoPort;
@@ -37,9 +37,9 @@ export interface VisionOptions {
   readonly isHidden?: () => boolean;
 }
 
-/** How one image is taken and shown. */
+/** The options of showing the agent one image. */
 export interface LookOptions {
-  /** What the user says to it. Left out, the agent is shown the image alone. */
+  /** The user's words to it. Left out, the agent is shown the image alone. */
   readonly text?: string;
   /** Whether the agent answers at once. A vendor that takes images as files always does. @default false */
   readonly respond?: boolean;

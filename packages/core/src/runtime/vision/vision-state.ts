@@ -7,7 +7,7 @@ export interface VideoState {
   /** For a preview; `null` while it is not open. */
   readonly stream: MediaStream | null;
   readonly deviceId: string | null;
-  /** Why it could not be opened, or has ended; `null` where the user has closed it. */
+  /** The reason why it could not be opened, or has ended; `null` where the user has closed it. */
   readonly error: RealtimeError | null;
 }
 
@@ -23,7 +23,7 @@ export interface ShownImage {
   readonly shownAtMs: number;
 }
 
-/** Why a live view sends nothing for the moment. */
+/** The reason why a live view sends nothing for the moment. */
 export type ViewPause = 'not-live' | 'muted' | 'hidden';
 
 /** A live view. */
@@ -35,7 +35,7 @@ export interface ViewState {
   readonly intervalMs: number;
 }
 
-/** What has been sent since the session began. */
+/** The images and bytes that have been sent since the session began. */
 export interface VisionUsage {
   readonly images: number;
   readonly bytes: number;
@@ -43,7 +43,7 @@ export interface VisionUsage {
   readonly estimatedTokens: number | null;
 }
 
-/** What the agent sees. */
+/** The state of camera, screen and images that are sent. */
 export interface VisionState {
   readonly camera: VideoState;
   readonly screen: VideoState;

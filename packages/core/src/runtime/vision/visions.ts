@@ -13,7 +13,7 @@ export function rememberVision(session: RealtimeSession, vision: Vision): void {
   visions.set(session, vision);
 }
 
-/** What has changed among the images of a live view that the vendor keeps. */
+/** A change among the images of a live view that the vendor keeps. */
 export interface ViewChange {
   readonly added: { readonly id: string; readonly width: number; readonly height: number } | null;
   readonly removedId: string | null;
