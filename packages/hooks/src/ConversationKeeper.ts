@@ -1,13 +1,13 @@
 import { isRealtimeError, RealtimeError } from '@repartee/core';
 import type { RealtimeSession, SavedConversation } from '@repartee/core';
 
-/** Where conversations outlive the page: `localStorage` fits, and so does whatever answers by a promise. */
+/** The storage of conversations that outlive the page: `localStorage`, or any object whose methods return promises. */
 export interface ConversationStorage {
   getItem(key: string): string | null | Promise<string | null>;
   setItem(key: string, value: string): void | Promise<void>;
 }
 
-/** Where a conversation is kept over a reload of the page. */
+/** The place of a conversation in a storage, so that it survives a reload of the page. */
 export interface ConversationPersistence {
   /**
    * The storage, or a function that returns it: `() => localStorage` is called in the browser only, and what it throws where the user
@@ -20,10 +20,10 @@ export interface ConversationPersistence {
   readonly images?: 'drop' | 'keep';
 }
 
-/** How long changes are collected before the conversation is written, in milliseconds. */
+/** The time in which changes are collected before the conversation is written, in milliseconds. */
 const WRITE_AFTER_MS = 500;
 
-/** What a keeper works with. */
+/** The options of a keeper. */
 export interface KeeperOptions extends ConversationPersistence {
   readonly session: RealtimeSession;
   /** The conversation to begin with where the storage has none. */
@@ -38,11 +38,11 @@ export interface KeeperOptions extends ConversationPersistence {
  */
 export class ConversationKeeper {
   readonly #options: KeeperOptions;
-  /** What the storage held when it was read; `undefined` before. */
+  /** The value that the storage held when it was read; `undefined` before. */
   #found: string | null | undefined;
-  /** What this keeper may overwrite: the conversation that it restored or wrote. */
+  /** The value that this keeper may overwrite: the conversation that it restored or wrote. */
   #known: string | null = null;
-  /** Why the stored conversation is not in the session; `null` where it is. It must not be overwritten then. */
+  /** The reason why the stored conversation is not in the session; `null` where it is. It must not be overwritten then. */
   #unrestored: RealtimeError | null = null;
   #isLoaded = false;
   /** Whether the storage holds this conversation, so that it is written without rows too: the user has removed them. */

@@ -1,6 +1,6 @@
 import type { ConnectionStats } from '@repartee/core';
 
-/** How well a connection carries speech. */
+/** The quality with which a connection carries speech. */
 export type ConnectionQuality = 'good' | 'fair' | 'poor';
 
 /** From the best to the worst. */
@@ -28,7 +28,7 @@ export interface QualityTrack {
   readonly quality: ConnectionQuality | null;
   /** The measurement since the last change that is nearest to `quality`, on the same side of it. */
   readonly next: ConnectionQuality | null;
-  /** How many measurements in a row have been on that side. */
+  /** The number of measurements in a row on that side. */
   readonly count: number;
 }
 

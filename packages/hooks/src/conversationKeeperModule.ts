@@ -1,6 +1,6 @@
 import type { ConversationKeeper } from './ConversationKeeper.ts';
 
-/** What keeps conversations in the app's storage. */
+/** The module that keeps conversations in the app's storage. */
 interface KeeperModule {
   readonly ConversationKeeper: typeof ConversationKeeper;
 }

@@ -8,13 +8,13 @@ export interface ChosenImage {
   readonly name: string;
   /** Whether it is being checked and scaled, can be sent, is being uploaded, or could not be prepared or sent. */
   readonly state: 'preparing' | 'ready' | 'sending' | 'failed';
-  /** What will be sent; `null` until it is `ready`. */
+  /** The image to send; `null` until it is `ready`. */
   readonly image: PreparedImage | null;
-  /** Why it was not sent; `null` otherwise. */
+  /** The reason why it was not sent; `null` otherwise. */
   readonly error: RealtimeError | null;
 }
 
-/** What the list of chosen images needs. They are read anew for each image. */
+/** The settings of the list of chosen images. They are read anew for each image. */
 export interface ImageListOptions {
   readonly prepare: (file: Blob) => Promise<PreparedImage>;
   readonly maxImages: number;

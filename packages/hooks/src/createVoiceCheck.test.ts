@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { createVoiceCheck } from './createVoiceCheck.ts';
 
-/** What is heard at the end of stretches of a level, with a frame every 16 ms. */
+/** The verdict at the end of stretches of a level, with a frame every 16 ms. */
 function hear(...stretches: readonly (readonly [level: number, ms: number])[]) {
   const check = createVoiceCheck();
   let atMs = 1_000;

@@ -13,7 +13,7 @@ const SILENCE_MS = 4_000;
 /** Frames are rarer on a busy page; a longer gap does not count. */
 const MAX_FRAME_MS = 100;
 
-/** What a test of the microphone has heard: nothing to judge by yet, a voice, or no sound at all. */
+/** The verdict of a microphone test: nothing to judge by yet, a voice, or no sound at all. */
 export type Hearing = 'waiting' | 'heard' | 'silent';
 
 /** Creates a judge of levels. It takes the level of each frame, 0 to 1, and returns what has been heard so far. */

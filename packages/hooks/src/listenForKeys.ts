@@ -2,7 +2,7 @@ import { isKeyTaken } from './isKeyTaken.ts';
 import type { PressInput } from './reducePress.ts';
 import type { Hotkey } from './readHotkey.ts';
 
-/** What the listeners act on. */
+/** The object that the listeners act on. */
 export interface KeyListenerTarget {
   readonly dispatch: (input: PressInput) => boolean;
   readonly isTalking: () => boolean;

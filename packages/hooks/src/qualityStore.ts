@@ -3,7 +3,7 @@ import type { ConnectionStats, RealtimeSession } from '@repartee/core';
 import { judgeStats, trackQuality, UNMEASURED } from './connectionQuality.ts';
 import type { ConnectionQuality } from './connectionQuality.ts';
 
-/** How often a call is measured, in milliseconds. */
+/** The interval at which a call is measured, in milliseconds. */
 const MEASURE_MS = 1_000;
 
 /** After more was said than the network took, the quality is `poor` for so long, in milliseconds. */

@@ -7,7 +7,7 @@ export interface Press {
   /** The pointer or key that holds it. The release of another one does not end it. */
   readonly by: string | null;
   readonly sinceMs: number;
-  /** When the last press that was too short ended. */
+  /** The end of the last press that was too short, in milliseconds. */
   readonly tappedAtMs: number;
   /** Whether the session has shown the turn as open. While it loads or connects, it takes the turn without showing it. */
   readonly isConfirmed: boolean;

@@ -13,7 +13,7 @@ export interface LevelFrame {
   readonly level: number;
   /** Strength of the bands from 80 Hz (first) to 8 kHz (last) on a logarithmic scale, each 0 to 1. */
   readonly bands: Float32Array;
-  /** When the frame began, in milliseconds on the clock of `performance.now()`. */
+  /** The start of the frame, in milliseconds on the clock of `performance.now()`. */
   readonly atMs: number;
 }
 

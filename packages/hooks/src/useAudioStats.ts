@@ -10,7 +10,7 @@ import { useSessionState } from './useSessionState.ts';
 
 /** The options of `useAudioStats`. */
 export interface AudioStatsOptions {
-  /** How often the counters are read while the agent speaks, in milliseconds. @default 500 */
+  /** The interval at which the counters are read while the agent speaks, in milliseconds. @default 500 */
   readonly refreshMs?: number;
 }
 

@@ -13,16 +13,16 @@ import { useSessionState } from './useSessionState.ts';
 /** The return value of `useConnection`. */
 export interface ConnectionView {
   readonly status: SessionStatus;
-  /** Why a new connection is being opened; `null` unless `status` is `reconnecting`. */
+  /** The cause of the new connection that is being opened; `null` unless `status` is `reconnecting`. */
   readonly cause: RenewalCause | null;
   /**
-   * Why another connection is being opened beside the one in use, while `status` is `live`: `connection-silent` where the one in
-   * use may be dead. `null` where none is.
+   * The cause of another connection that is being opened beside the one in use, while `status` is `live`:
+   * `connection-silent` where the one in use may be dead. `null` where none is.
    */
   readonly renewalCause: RenewalCause | null;
   /** Whether the vendor serves others first: the agent hears and says nothing yet. */
   readonly isQueued: boolean;
-  /** What broke the connection, or why the session failed; `null` for a planned renewal. */
+  /** The error that broke the connection or ended the session; `null` for a planned renewal. */
   readonly error: RealtimeError | null;
   /** The number of the attempt that is waited for or being made, from 1; 0 unless `status` is `reconnecting`. */
   readonly attempt: number;
@@ -41,8 +41,8 @@ export interface ConnectionView {
    */
   readonly idleEndsInMs: number | null;
   /**
-   * How well the connection carries speech: of a call by its round trip, jitter and loss, of a WebSocket only `poor` after the
-   * network took less than was said. A few seconds must agree before it changes. `null` where nothing is known.
+   * The quality of the connection for speech: of a call by its round trip, jitter and loss, of a WebSocket only `poor` after
+   * the network took less than was said. A few seconds must agree before it changes. `null` where nothing is known.
    */
   readonly quality: ConnectionQuality | null;
   /** Makes a waiting attempt at once, or starts the conversation again after its end. It is `session.connect`, and never rejects. */

@@ -9,7 +9,7 @@ import { useSessionState } from './useSessionState.ts';
 
 /** The options of `useConnectionStats`. */
 export interface ConnectionStatsOptions {
-  /** How often the browser's statistics are read while the session is live, in milliseconds. @default 1000 */
+  /** The interval at which the browser's statistics are read while the session is live, in milliseconds. @default 1000 */
   readonly refreshMs?: number;
 }
 

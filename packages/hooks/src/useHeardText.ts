@@ -52,7 +52,7 @@ function measure(session: RealtimeSession, id: ItemId): HeardText {
   return splitAtHeard({ text: entry.text, heardMs, receivedMs, ...words, ...rate });
 }
 
-/** What has been shown as heard stays so: an estimate may fall back when more of the audio or of the text arrives. */
+/** Keeps what has been shown as heard: an estimate may fall back when more of the audio or of the text arrives. */
 function keepAhead(next: HeardText, { heardText }: HeardText): HeardText {
   const text = next.heardText + next.unheardText;
   const isBehind = next.isEstimate && next.heardText.length < heardText.length;

@@ -108,7 +108,7 @@ const INPUT = { type: 'file', accept: 'image/*', multiple: true } as const;
 const PHOTO = { multiple: false, capture: 'environment' } as const;
 const nothing = () => {};
 
-/** Where the vendor takes no images, what is pasted and dropped goes its usual way. */
+/** The handlers for a vendor that takes no images: what is pasted and dropped goes its usual way. */
 const NO_HANDLERS: Handlers = {
   inputProps: { ...INPUT, onChange: nothing },
   photoProps: { ...INPUT, ...PHOTO, onChange: nothing },

@@ -10,7 +10,7 @@ import { useSession } from './useSession.ts';
 
 /** The options of `useLookTool`. */
 export interface LookToolHookOptions {
-  /** What the agent may ask for. @default both */
+  /** The sources that the agent may ask for. @default both */
   readonly sources?: readonly VideoSource[];
 }
 

@@ -12,7 +12,7 @@ export interface MicrophoneControls {
   /** The state of the device. `connect` opens it; rendering never does. */
   readonly state: SessionState['microphone'];
   readonly isMuted: boolean;
-  /** Who muted the microphone. `setMuted(false)` takes back the user's mute only. */
+  /** The owners of the mute. `setMuted(false)` takes back the user's mute only. */
   readonly mutedBy: readonly MuteOwner[];
   /** Mutes or unmutes. While muted, no audio leaves the device; an open turn stays open. */
   readonly setMuted: (isMuted: boolean) => void;

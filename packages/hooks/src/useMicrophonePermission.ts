@@ -13,7 +13,7 @@ export interface MicrophonePermissionControls {
   readonly state: MicrophonePermission;
   /** Whether the browser asks the user now. */
   readonly isRequesting: boolean;
-  /** Why the last request failed; `null` if it did not, and once the permission has been given. */
+  /** The error of the last request; `null` if it did not fail, and once the permission has been given. */
   readonly error: RealtimeError | null;
   /**
    * Has the browser ask the user, where it has to. Call it inside a user gesture. It never rejects: it resolves with whether

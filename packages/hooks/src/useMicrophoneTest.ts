@@ -15,7 +15,7 @@ import { useSessionState } from './useSessionState.ts';
 
 /** The options of `useMicrophoneTest`. */
 export interface MicrophoneTestOptions {
-  /** How the browser processes the sound, as in the conversation. */
+  /** The browser's processing of the sound, as in the conversation. */
   readonly microphone?: MicrophoneProcessing;
 }
 
@@ -23,9 +23,9 @@ export interface MicrophoneTestOptions {
 export interface MicrophoneTestControls {
   /** `on` also while the conversation has the microphone. */
   readonly state: 'off' | 'opening' | 'on' | 'failed';
-  /** Why the microphone could not be opened; `null` if it could. */
+  /** The error with which the microphone could not be opened; `null` if it could. */
   readonly error: RealtimeError | null;
-  /** What was heard since the start: `waiting` for a voice, `heard` one, or `silent`: no sound at all for four seconds. */
+  /** The verdict since the start: `waiting` for a voice, `heard` one, or `silent`: no sound at all for four seconds. */
   readonly hearing: Hearing;
   /** The user's loudness, for `useAudioLevel`; `null` while nothing is open. */
   readonly source: LevelSource | null;
@@ -35,9 +35,9 @@ export interface MicrophoneTestControls {
   readonly stop: () => void;
 }
 
-/** How an opening has ended. */
+/** The end of an opening. */
 interface Opened {
-  /** Which opening it was. */
+  /** The opening that has ended. */
   readonly key: string;
   readonly source: LevelSource | null;
   readonly error: RealtimeError | null;

@@ -19,8 +19,8 @@ import { useSession } from './useSession.ts';
 /** The options of `usePushToTalk`. They can be inline, and can change at any time. */
 export interface PushToTalkOptions {
   /**
-   * How the user opens a turn without holding: by two short presses, by one, or not at all. The next press sends it. A click
-   * by a screen reader always latches, because screen readers cannot hold. @default 'double-press'
+   * The way to open a turn without holding: by two short presses, by one, or not at all. The next press sends it. A click by
+   * a screen reader always latches, because screen readers cannot hold. @default 'double-press'
    */
   readonly latch?: PressRules['latch'];
   /** The shortest hold that is sent, in milliseconds. A shorter one ends as `too-short`. @default 250 */
@@ -33,7 +33,7 @@ export interface PushToTalkOptions {
    */
   readonly hotkey?: string;
   /**
-   * What happens to an open turn when no release will come: a scroll takes the pointer, the window loses the focus, the page is
+   * The effect on an open turn when no release will come: a scroll takes the pointer, the window loses the focus, the page is
    * hidden, or the component unmounts. The turn ends in every case. @default 'cancel'
    */
   readonly ifLost?: PressRules['ifLost'];
@@ -63,7 +63,7 @@ export interface PushToTalkControls {
   readonly isTalking: boolean;
   /** The result of the last turn; `null` while one is open, and before the first. */
   readonly outcome: PressOutcome | null;
-  /** Why no turn can be opened now; `null` when one can. */
+  /** The reason why no turn can be opened now; `null` when one can. */
   readonly blockedBy: PushToTalkBlock | null;
   readonly buttonProps: PushToTalkButtonProps;
   /** Opens a latched turn. Does nothing while one is open, and while none can be opened. */

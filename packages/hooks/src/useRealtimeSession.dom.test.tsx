@@ -37,7 +37,7 @@ function Call(options: Partial<RealtimeSessionOptions>) {
   );
 }
 
-/** What the hook returned to the last render. */
+/** The hook's result in the last render. */
 function controls(): RealtimeSessionControls {
   const last = seen.at(-1);
   if (!last) throw new Error('Nothing has been rendered yet.');

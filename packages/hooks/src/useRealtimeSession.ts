@@ -47,8 +47,10 @@ export interface RealtimeSessionControls<Adapter extends AnyAdapter = AnyAdapter
   readonly session: SessionFor<Adapter>;
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
-  /** Why the session failed or is reconnecting, why it refused an option or `connect`, or why the
-   * conversation could not be saved; else `null`. */
+  /**
+   * The error with which the session failed or is reconnecting, refused an option or `connect`, or could not save the
+   * conversation; else `null`.
+   */
   readonly error: RealtimeError | null;
   /**
    * Opens the conversation. It fits `onClick={connect}`: it ignores its arguments and never rejects; a failure is in `error`.

@@ -19,7 +19,7 @@ export interface UseRecorderOptions extends RecorderOptions {
   readonly recorder?: Recorder | null | undefined;
 }
 
-/** What `useRecorder` returns. */
+/** The result of `useRecorder`. */
 export interface RecorderControls {
   /**
    * Writes what has been recorded since the component was mounted, or what the running recorder has kept, for a bug report. The

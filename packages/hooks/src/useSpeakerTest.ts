@@ -10,7 +10,7 @@ import { useSession } from './useSession.ts';
 /** The return value of `useSpeakerTest`. */
 export interface SpeakerTestControls {
   readonly isPlaying: boolean;
-  /** Why the last tone could not be played; `null` if it could. */
+  /** The error with which the last tone could not be played; `null` if it could. */
   readonly error: RealtimeError | null;
   /** Plays the tone on the selected speaker, from its beginning. Call it inside a user gesture. */
   readonly play: () => void;

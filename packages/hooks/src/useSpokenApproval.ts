@@ -11,9 +11,9 @@ import { createAnswers } from './useToolApprovals.ts';
 
 /** The options of `useSpokenApproval`. */
 export interface SpokenApprovalOptions {
-  /** What the user says to approve, such as `['yes', 'yes please', 'go ahead']`. */
+  /** The phrases that approve, such as `['yes', 'yes please', 'go ahead']`. */
   readonly approve: readonly string[];
-  /** What the user says to decline. A phrase in both lists declines. */
+  /** The phrases that decline. A phrase in both lists declines. */
   readonly decline: readonly string[];
   /** @default true */
   readonly enabled?: boolean;
@@ -57,7 +57,7 @@ export function useSpokenApproval({
   });
 }
 
-/** What the user said, ready to be compared; empty for anything but speech of the user. */
+/** The user's words, ready to be compared; empty for anything but speech of the user. */
 function wordsOf(entry: TranscriptEntry): string {
   const isSpeech = entry.kind === 'message' && entry.role === 'user' && entry.modality === 'audio';
   return isSpeech && entry.state === 'done' ? normalize(entry.text) : '';

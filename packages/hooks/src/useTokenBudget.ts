@@ -20,7 +20,7 @@ export interface TokenBudgetOptions {
 export interface TokenBudgetView extends BudgetState {
   /** Whether the session has a budget. */
   readonly hasBudget: boolean;
-  /** How much of the input tokens is images, 0 to 1; 0 before any input. */
+  /** The share of images in the input tokens, 0 to 1; 0 before any input. */
   readonly imageShare: number;
   /** Raises the limits by the given amounts, and takes back the actions that are no longer needed. */
   readonly extend: (more: BudgetLimits) => void;

@@ -26,9 +26,9 @@ export interface VideoControls extends VideoState {
   readonly canShow: boolean;
   /** Whether there is a live view of it. */
   readonly isShown: boolean;
-  /** Why the live view sends nothing for the moment; `null` while it sends, and without one. */
+  /** The reason why the live view sends nothing for the moment; `null` while it sends, and without one. */
   readonly pause: ViewPause | null;
-  /** What the agent was shown of it last. */
+  /** The image of it that the agent was shown last. */
   readonly lastImage: ShownImage | null;
   /** Opens it for a preview; nothing is sent. Call it inside a user gesture. Rejects as `Vision.open` does. */
   readonly open: (choice?: VideoChoice) => Promise<void>;

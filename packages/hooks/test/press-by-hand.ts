@@ -6,7 +6,7 @@ interface ProtocolSession {
 
 const send = (method: string, params: object) => (cdp() as unknown as ProtocolSession).send(method, params);
 
-/** Where an element's middle is on the whole page: tests run in a frame of it, which may be drawn smaller. */
+/** The middle of an element on the whole page, in pixels: tests run in a frame of it, which may be drawn smaller. */
 function middleOf(element: Element): { readonly x: number; readonly y: number } {
   const box = element.getBoundingClientRect();
   const frame = window.frameElement?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);

@@ -6,7 +6,7 @@ export interface Problem {
   readonly status: number;
   readonly code: RealtimeErrorCode;
   readonly message: string;
-  /** How long to wait before the next request, in milliseconds; becomes the header `Retry-After`. */
+  /** The wait before the next request, in milliseconds; becomes the header `Retry-After`. */
   readonly retryAfterMs?: number | null;
 }
 

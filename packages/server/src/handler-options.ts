@@ -14,15 +14,15 @@ export interface CorsOptions {
   readonly allowCredentials?: boolean;
 }
 
-/** What the server decides about one session. */
+/** The server's decisions about one session. */
 export interface SessionTerms {
   /** The configuration. Whether the page can change it depends on the vendor: see `minter.terms`. */
   readonly config?: SessionConfig;
-  /** How long the credential opens connections, in seconds. @default the vendor's default */
+  /** The time in which the credential opens connections, in seconds. @default the vendor's default */
   readonly expiresInSeconds?: number;
 }
 
-/** What `terms` can decide by. */
+/** The request as `terms` sees it. */
 export interface TermsRequest {
   readonly request: Request;
   /** The adapter id of the vendor that was chosen. */
@@ -31,7 +31,7 @@ export interface TermsRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What a runtime knows about a request beside the request. `toNodeListener` gives it. */
+/** The facts about a request that only the runtime knows. `toNodeListener` gives them. */
 export interface RequestContext {
   /** The address of the other end of the socket. A header such as `X-Forwarded-For` is never read: anyone can write one. */
   readonly remoteAddress?: string;
@@ -66,9 +66,9 @@ export interface CredentialHandlerOptions<User extends AuthorizedUser = Authoriz
    * @default every browser gets a credential
    */
   readonly calls?: CallOptions<User>;
-  /** How much each user and team may use. @default 10 credentials a minute for each user */
+  /** The limits of each user and team. @default 10 credentials a minute for each user */
   readonly limits?: UsageLimits;
-  /** Where usage is counted. Several instances share one of `createRedisStore`. @default the memory of this process */
+  /** The store that counts usage. Several instances share one of `createRedisStore`. @default the memory of this process */
   readonly store?: LimitStore;
   /** Gets an event for each session that was granted, refused or has ended. @default none */
   readonly audit?: AuditSink;

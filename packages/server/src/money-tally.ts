@@ -51,7 +51,7 @@ export class MoneyTally {
     }
   }
 
-  /** What the session is charged for. Who leaves before a report does not leave without paying. */
+  /** The usage that the session is charged for. A client that leaves before a report pays for its time. */
   usage(seconds: number): UsageSeen {
     const since = this.#unreportedSinceMs;
     const unreportedSeconds = since === null ? 0 : Math.min(seconds, (performance.now() - since) / 1000);

@@ -1,6 +1,6 @@
 import type { CorsOptions } from './handler-options.ts';
 
-/** How long a browser may cache the answer to a preflight, in seconds. Chromium's own limit is two hours. */
+/** The time for which a browser may cache the answer to a preflight, in seconds. Chromium's own limit is two hours. */
 const PREFLIGHT_SECONDS = 7200;
 
 /**

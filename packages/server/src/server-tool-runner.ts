@@ -39,7 +39,7 @@ export class ServerToolRunner<User extends AuthorizedUser> {
     this.#askForAnswer();
   }
 
-  /** What the vendor says is not heard for a while: the end of a response may be missed. */
+  /** Loses track of the vendor's events, which are not heard for a while: the end of a response may be missed. */
   loseTrack(): void {
     this.#responses.clear();
     this.#askForAnswer();

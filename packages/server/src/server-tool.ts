@@ -1,6 +1,6 @@
 import type { AuthorizedUser } from './authorized-user.ts';
 
-/** What a tool knows beside its arguments. */
+/** The context of a tool call, beside its arguments. */
 export interface ServerToolContext<User extends AuthorizedUser = AuthorizedUser> {
   readonly user: User;
   readonly sessionId: string;

@@ -3,7 +3,7 @@ import type { AuditEvent, AuditSink } from './audit/audit-event.ts';
 
 export type { AuditEvent, AuditSink } from './audit/audit-event.ts';
 
-/** What the events are written to; each can be left out. */
+/** The meter and the tracer that the events are written to; each can be left out. */
 export interface TelemetryOptions {
   /** `metrics.getMeter('app')` of `@opentelemetry/api`. */
   readonly meter?: Meter;

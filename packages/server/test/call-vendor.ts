@@ -17,10 +17,10 @@ const WAIT = { timeout: 20_000, interval: 20 };
 export class CallVendor {
   readonly opened: Opened[] = [];
   readonly hangUps: string[] = [];
-  /** What the sideband has sent. */
+  /** The messages of the sideband. */
   readonly received: Readonly<Record<string, unknown>>[] = [];
   readonly sidebands: WebSocket[] = [];
-  /** How many hang-ups and sidebands are refused before one is taken. */
+  /** The number of hang-ups and sidebands that are refused before one is taken. */
   refusals = { hangUps: 0, sidebands: 0 };
   origin = '';
 

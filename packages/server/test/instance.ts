@@ -10,7 +10,7 @@ import type { UsageLimits } from '../src/index.ts';
 import { toNodeListener } from '../src/node.ts';
 import { createRedisStore, REDIS_OPTIONS } from '../src/redis.ts';
 
-/** What an instance is told. */
+/** The options of an instance. */
 export interface InstanceOptions {
   readonly emulator: string;
   readonly redisPort: number;

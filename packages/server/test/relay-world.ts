@@ -13,7 +13,7 @@ export const SECRET = 'a secret of the test, long enough for tickets';
 export interface World {
   readonly relay: Relay;
   readonly events: AuditEvent[];
-  /** What the relay has logged. */
+  /** The errors that the relay has logged. */
   readonly errors: object[];
   /** Gets a ticket, and says where the adapter in a browser connects with it. */
   plan(name: string, config?: SessionConfig): Promise<{ url: string; protocols: readonly string[] }>;

@@ -19,7 +19,7 @@ import { activityOf } from './parts/SessionStatus/activityOf.ts';
 const live = { status: 'live', phase: 'listening', microphone: 'on' } as const;
 const byHand = { ...live, inputMode: 'push-to-talk' } as const;
 
-/** What the parts say: the status, the button that connects, the push-to-talk button, and whether the user can write. */
+/** The texts of the parts: the status, the button that connects, the push-to-talk button, and whether the user can write. */
 function read(state: StaticSessionOptions) {
   const { container } = renderPart(
     <>

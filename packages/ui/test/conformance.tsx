@@ -18,7 +18,7 @@ interface CommonProps {
   readonly render?: ReactElement | ((props: never, state: never) => ReactElement);
 }
 
-/** What the suite needs to know of a part. */
+/** The facts about a part that the suite needs. */
 export interface Conformance {
   readonly Part: ComponentType<CommonProps & Record<string, unknown>>;
   /** A session in which the part shows something. */

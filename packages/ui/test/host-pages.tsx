@@ -133,7 +133,7 @@ function compare(before: ReturnType<typeof look>, after: ReturnType<typeof look>
   });
 }
 
-/** What `npm test` tries; `npm run test:long` tries the others. */
+/** The pages that `npm test` tries; `npm run test:long` tries the others. */
 const SAMPLED = new Set(['create-next-app', 'Tailwind 4 before', 'a reset of all elements']);
 
 /** @param tier - in which of the pages every part is looked at */

@@ -2,7 +2,7 @@ import type { RealtimeErrorCode } from '@repartee/core/server';
 
 /** Whom and what an event is about. None of the fields is a secret or anything that was said. */
 interface AuditSubject {
-  /** When it happened, in milliseconds since 1970. */
+  /** The time of the event, in milliseconds since 1970. */
   readonly atMs: number;
   /** The app's own id of the user; `null` before the user is known. */
   readonly userId: string | null;
@@ -17,7 +17,7 @@ interface AuditSubject {
 export type AuditEvent =
   | (AuditSubject & {
       readonly type: 'session-granted';
-      /** How long the session may last, in seconds; `null` without a limit. */
+      /** The longest duration of the session, in seconds; `null` without a limit. */
       readonly grantedSeconds: number | null;
     })
   | (AuditSubject & {
@@ -29,9 +29,9 @@ export type AuditEvent =
   | (AuditSubject & {
       readonly type: 'session-ended';
       readonly reason: string;
-      /** How long it lasted as the server saw it, in seconds. */
+      /** The duration as the server saw it, in seconds. */
       readonly seconds: number;
-      /** What it has cost as far as the server knows, in the currency of the limits; `null` where unknown. */
+      /** The cost as far as the server knows it, in the currency of the limits; `null` where unknown. */
       readonly money: number | null;
     });
 

@@ -8,7 +8,7 @@ type Happening<Type = AuditEvent['type']> = Type extends AuditEvent['type']
   ? Omit<Extract<AuditEvent, { type: Type }>, 'atMs' | 'userId' | 'team' | 'vendor' | 'sessionId'>
   : never;
 
-/** What is known about one request, and the events that it leads to. */
+/** The facts about one request, and the events that it leads to. */
 export class Trail {
   user: AuthorizedUser | null = null;
   vendor: string | null = null;

@@ -13,10 +13,10 @@ import { TicketSeal } from './ticket.ts';
 /** A ticket is for the request that follows at once, in milliseconds. */
 const TICKET_MS = 60_000;
 
-/** How long a session is looked for whose credential has no known end, in milliseconds. */
+/** The time for which a session is searched whose credential has no known end, in milliseconds. */
 const UNKNOWN_LIFE_MS = 15 * 60_000;
 
-/** What a ticket holds, besides when it expires. */
+/** The content of a ticket, besides its expiry. */
 interface TicketContent<User> {
   readonly sessionId: string;
   readonly user: User;
@@ -24,7 +24,7 @@ interface TicketContent<User> {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What the browser gets in place of a credential. */
+/** The answer that a browser gets in place of a credential. */
 export interface Ticket {
   readonly value: string;
   readonly expiresAtMs: number;

@@ -8,7 +8,7 @@ export interface SidebandSocket {
   close(): void;
 }
 
-/** What happens on such a socket. */
+/** The listener of such a socket. */
 export interface SidebandListener {
   onFrame(frame: string): void;
   /** Comes once, also for a socket that never opened. */
@@ -18,7 +18,10 @@ export interface SidebandListener {
 /** Opens a socket with headers, which the standard `WebSocket` cannot. `connectSideband` of `@repartee/server/node` does. */
 export type SidebandConnector = (plan: SidebandPlan, listener: SidebandListener) => SidebandSocket;
 
-/** Why a call has ended: its time or money was used up, the app or the server's shutdown ended it, or the other side hung up. */
+/**
+ * The reason for the end of a call: its time or money was used up, the app or the server's shutdown ended it, or the other
+ * side hung up.
+ */
 export type CallEndReason = 'time' | 'money' | 'app' | 'shutdown' | 'remote';
 
 /** The end of a call. */
@@ -38,7 +41,7 @@ export interface CallController {
   readonly callId: string;
   /** Resolves when the call has ended. It never rejects. */
   readonly ended: Promise<CallEnd>;
-  /** What it has cost so far, as the sideband saw it. */
+  /** The cost so far, as the sideband saw it. */
   readonly money: number;
   /** Changes the configuration. Returns whether there was a sideband to send it. @throws RealtimeError as the adapter does */
   update(config: SessionConfig): boolean;

@@ -8,7 +8,10 @@ const MAX_BYTES = 1_048_576;
 /** A sideband that does not open within this is lost, in milliseconds. */
 const OPEN_MS = 10_000;
 
-/** How often a sign of life is asked for, in milliseconds: a call that is silent and one that nothing watches look alike. */
+/**
+ * The interval at which a sign of life is asked for, in milliseconds: a silent call and a call that nothing watches look
+ * alike.
+ */
 const PING_MS = 15_000;
 
 /** Opens the sideband of a call with `ws`, for the option `calls.connect`. */

@@ -25,7 +25,7 @@ export interface MonitorWatchOptions {
   readonly vendorSessionId: string;
   readonly sessionId: string;
   readonly vendor: string;
-  /** When the credential stops opening sessions, in milliseconds since 1970. */
+  /** The time at which the credential stops opening sessions, in milliseconds since 1970. */
   readonly expiresAtMs: number;
   readonly maxSeconds: number | null;
   readonly logger: ServerLogger;
@@ -102,7 +102,7 @@ export class MonitorWatch implements CallController {
     }
   }
 
-  /** What comes first has been kept for the monitor: nothing comes of a session that has not begun. */
+  /** Joins the session. Earlier messages have been kept for the monitor: nothing comes of a session that has not begun. */
   #join(): void {
     this.#losses = 0;
     if (this.#beganAtMs !== null) return;

@@ -13,7 +13,7 @@ const PREFIX = 'ticket.';
 /** Its own name is only known with the library of the DOM. */
 type SealKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
-/** What tickets of one kind have in common. */
+/** The options that tickets of one kind share. */
 export interface SealOptions {
   /** A ticket for one purpose opens nothing else, though the secret is the same. */
   readonly purpose: string;

@@ -25,17 +25,17 @@ export interface SessionOpening {
   readonly slots: readonly Slots[];
 }
 
-/** Why a session may not begin. */
+/** The refusal of a session. */
 export interface Denial {
   readonly reason: 'concurrent' | 'minutes' | 'money';
-  /** When it may be worth another try, in seconds; `null` for the next day. */
+  /** The wait before another try, in seconds; `null` for the next day. */
   readonly retryAfterSeconds: number | null;
 }
 
 /** The answer to an opening: how long the session may last, in seconds, or why not at all. */
 export type Opening = { readonly seconds: number } | Denial;
 
-/** What a session has used, as the server saw it. */
+/** The usage of a session, as the server saw it. */
 export interface Usage {
   readonly seconds: number;
   /** In millionths; `null` to charge the most that the time can have cost. */

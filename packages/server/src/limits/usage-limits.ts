@@ -1,6 +1,6 @@
 import { RealtimeError } from '@repartee/core/server';
 
-/** What may be used between midnight and midnight UTC. */
+/** The limits of one day, from midnight to midnight UTC. */
 export interface DailyLimits {
   /** Minutes of sessions. @default no limit */
   readonly minutesPerDay?: number;
@@ -11,9 +11,9 @@ export interface DailyLimits {
 }
 
 /**
- * How much may be used. A session is charged for the longest time that it may last when it begins, and gets back what it has not
- * used when the server sees its end: in a call that goes through the server, or over the relay. The server does not see the end of
- * a session that the browser opened with a credential, so it stays charged in full.
+ * The limits of users and teams. A session is charged for the longest time that it may last when it begins, and gets back
+ * what it has not used when the server sees its end: in a call that goes through the server, or over the relay. The server
+ * does not see the end of a session that the browser opened with a credential, so it stays charged in full.
  */
 export interface UsageLimits {
   /** Credentials for each user. @default 10 in 60 seconds */
@@ -26,7 +26,10 @@ export interface UsageLimits {
   readonly user?: DailyLimits;
   /** The limits of all users of a team together. @default none */
   readonly team?: DailyLimits;
-  /** When the store cannot be reached: refuse new sessions with 503, or count in the memory of this process. @default 'refuse' */
+  /**
+   * The action when the store cannot be reached: refuse new sessions with 503, or count in the memory of this process.
+   * @default 'refuse'
+   */
   readonly whenStoreFails?: 'refuse' | 'memory';
 }
 

@@ -6,14 +6,16 @@ import { createMemoryStore } from './memory-store.ts';
 import { MICROS } from './usage-limits.ts';
 import type { DailyLimits, ResolvedLimits } from './usage-limits.ts';
 
-/** How long a client waits while the store cannot be reached, in milliseconds. */
+/** The wait of a client while the store cannot be reached, in milliseconds. */
 const RETRY_MS = 2_000;
 
 /** Ends that could not be counted are tried again this often, in milliseconds, so many of them at most. */
 const CATCH_UP_MS = 1_000;
 const MAX_PENDING = 10_000;
 
-/** What a session has used, with the time since the last report of the vendor, which is charged as the most that it can cost. */
+/**
+ * The usage of a session, with the time since the last report of the vendor, which is charged as the most that it can cost.
+ */
 export interface UsageSeen extends Usage {
   /** @default 0 */
   readonly unreportedSeconds?: number;
@@ -21,7 +23,7 @@ export interface UsageSeen extends Usage {
 
 /** A session that has been charged. */
 export interface MeteredSession {
-  /** How long it may last, in seconds; `null` without a limit. */
+  /** The longest duration, in seconds; `null` without a limit. */
   readonly seconds: number | null;
   /** The most that it may cost, in the currency of the limits; `null` without a limit. */
   readonly money: number | null;

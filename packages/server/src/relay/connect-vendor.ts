@@ -9,10 +9,10 @@ const TIMEOUT_MS = 10_000;
 /** The largest frame, in bytes. */
 export const MAX_FRAME_BYTES = 4_194_304;
 
-/** How long a socket may be silent before the system asks whether the other side is still there, in milliseconds. */
+/** The silence of a socket after which the system asks whether the other side is still there, in milliseconds. */
 const KEEP_ALIVE_MS = 30_000;
 
-/** What a refused upgrade means; any other status is a failure of the vendor. */
+/** The error codes of refused upgrades, by their status; any other status is a failure of the vendor. */
 const REFUSALS: Readonly<Record<number, RealtimeErrorCode>> = {
   401: 'credential-rejected',
   403: 'credential-rejected',

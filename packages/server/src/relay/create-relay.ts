@@ -35,7 +35,7 @@ const MAX_CONTENT_BYTES = 262_144;
 /** A ticket, wherever an adapter puts its credential: in a subprotocol, in a header, or in the address. */
 const TICKET = /ticket\.[\w-]{16}\.[\w-]{22,6000}/;
 
-/** What Node gives for an upgrade, and what is known of it. */
+/** An upgrade as Node gives it, and the facts about it. */
 interface Upgrade {
   readonly request: IncomingMessage;
   readonly socket: Duplex;

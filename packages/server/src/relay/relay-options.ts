@@ -25,9 +25,9 @@ export interface RelayOptions {
   readonly secret: string;
   /** Origins of pages that may connect, beside the relay's own. @default none */
   readonly origins?: readonly string[];
-  /** How much each user and team may use. `credentials` is left to the handler. @default no limit */
+  /** The limits of each user and team. `credentials` is left to the handler. @default no limit */
   readonly limits?: UsageLimits;
-  /** Where usage is counted. @default the memory of this process */
+  /** The store that counts usage. @default the memory of this process */
   readonly store?: LimitStore;
   /** The price of one usage record, in the currency of the limits. @default only time is counted */
   readonly moneyOf?: (usage: UsageRecord, vendor: string) => number;
@@ -42,7 +42,10 @@ export interface RelayOptions {
   readonly maxFrameBytes?: number;
   /** A reader that takes nothing for so long is given up, in milliseconds. @default 30000 */
   readonly stallMs?: number;
-  /** How often a client is asked for a sign of life, in milliseconds; two that are missed end the session. @default 20000 */
+  /**
+   * The interval at which a client is asked for a sign of life, in milliseconds; two that are missed end the session.
+   * @default 20000
+   */
   readonly pingMs?: number;
   /** The time limit for connecting to the vendor, in milliseconds. @default 10000 */
   readonly timeoutMs?: number;
@@ -56,7 +59,7 @@ export interface RelayOptions {
 export interface Relay {
   /** Mint tickets for the relay, for the option `minters` of `createCredentialHandler`. */
   readonly minters: readonly CredentialMinter[];
-  /** How many sessions run. */
+  /** The number of sessions that run. */
   readonly size: number;
   /** Takes an upgrade of Node's `http` server. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;

@@ -28,7 +28,7 @@ export interface RelaySessionOptions {
   readonly logger: ServerLogger;
   readonly user: AuthorizedUser;
   readonly sessionId: string;
-  /** When the session was charged, on the clock of `performance`. */
+  /** The time at which the session was charged, on the clock of `performance`. */
   readonly beganAtMs: number;
   readonly maxSeconds: number | null;
   readonly maxMoney: number | null;

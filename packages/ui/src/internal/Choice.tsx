@@ -10,7 +10,7 @@ interface ChoiceProps {
   readonly checked: boolean;
   readonly disabled?: boolean;
   readonly onChoose: () => void;
-  /** What stands at the end of the row, and is no part of the name. */
+  /** The content at the end of the row, which is no part of the name. */
   readonly end?: ReactNode;
   readonly children: ReactNode;
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { IconName } from './IconName.ts';
 import type { SlotName } from './SlotName.ts';
 
-/** What an app gives parts beside their labels: classes for their elements, and icons. */
+/** The classes and icons that an app gives parts, beside their labels. */
 export interface PartsOptions {
   /** Classes for the elements of the parts, by their names. */
   readonly classNames?: Partial<Readonly<Record<SlotName, string>>> | undefined;

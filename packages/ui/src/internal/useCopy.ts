@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-/** How the last copy ended; `null` before the first. */
+/** The outcome of the last copy; `null` before the first. */
 export type CopyOutcome = 'done' | 'failed' | null;
 
 /** Copies a text to the clipboard, and keeps how that ended. */

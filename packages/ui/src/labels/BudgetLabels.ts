@@ -1,6 +1,6 @@
 import type { BudgetLevel, LimitName } from '@repartee/core';
 
-/** How numbers are written. Places that share a language may differ in it. */
+/** The formats of numbers. Places that share a language may differ in them. */
 export interface BudgetNumbers {
   /** Writes an amount of money, with enough digits for amounts far below a cent. */
   readonly money: (amount: number, currency: string) => string;
@@ -11,7 +11,7 @@ export interface BudgetNumbers {
   readonly duration: (seconds: number) => string;
 }
 
-/** What a turn used: one column of the table and one colour of the chart for each. */
+/** The parts of a turn's usage: one column of the table and one colour of the chart for each. */
 export type BudgetSeries =
   | 'cachedInput'
   | 'textInput'

@@ -23,7 +23,7 @@ export interface ErrorLabels {
   readonly advice: string;
 }
 
-/** What a new connection has lost, beside rows of the transcript. */
+/** The losses of a new connection, beside rows of the transcript. */
 export interface LostMemoryLabels {
   readonly images: (count: number) => string;
   /** Words of the user that the agent did not hear. */
@@ -41,7 +41,7 @@ export interface WidgetLabels {
   /** The popup of an agent without a name. */
   readonly title: string;
   readonly minimize: string;
-  /** What has come while the widget was closed. */
+  /** The number of messages that have come while the widget was closed. */
   readonly unread: (count: number) => string;
 }
 
@@ -51,7 +51,7 @@ export interface ConsoleLabels {
   readonly tabs: Readonly<Record<'transcript' | 'events' | 'metrics' | 'settings', string>>;
   readonly clear: string;
   readonly noEvents: string;
-  /** Where an event comes from. */
+  /** The source of an event. */
   readonly sources: Readonly<Record<'command' | 'session' | 'vendor', string>>;
   readonly metrics: Readonly<
     Record<
@@ -76,7 +76,7 @@ export interface ConsoleLabels {
   readonly percent: (share: number) => string;
   readonly seconds: (ms: number) => string;
   readonly count: (value: number) => string;
-  /** How often an event has come in a row. */
+  /** The number of times that an event has come in a row. */
   readonly times: (count: number) => string;
   readonly pushToTalk: string;
   readonly volume: string;
@@ -97,7 +97,7 @@ export interface AttachmentsLabels {
   readonly name: string;
   /** The button that opens the picker of files. */
   readonly add: string;
-  /** What is shown while files are held over the composer. */
+  /** The text while files are held over the composer. */
   readonly drop: string;
   /** The name of an image without a file. */
   readonly unnamed: (position: number) => string;
@@ -134,7 +134,7 @@ export interface ReportLabels {
 /** The words of a `SessionSummary`. */
 export interface SessionSummaryLabels {
   readonly title: string;
-  /** How often the user spoke or wrote. */
+  /** The heading over the number of times that the user spoke or wrote. */
   readonly said: string;
   readonly answers: string;
   readonly interruptions: string;
@@ -143,7 +143,7 @@ export interface SessionSummaryLabels {
   readonly count: (value: number) => string;
 }
 
-/** What happens while the session is live: the phase, or what keeps the agent from hearing the user. */
+/** The state of a live session: the phase, or what keeps the agent from hearing the user. */
 export type SessionActivity =
   | SessionPhase
   | 'ready'
@@ -172,7 +172,7 @@ export interface VideoLabels {
   /** The mark of a live view, and of a preview that is not sent. */
   readonly shown: string;
   readonly unseen: string;
-  /** Why a live view sends nothing for the moment. */
+  /** The reason why a live view sends nothing for the moment. */
   readonly pauses: Readonly<Record<ViewPause, string>>;
   /** The alternative text of the image that the agent was shown last. */
   readonly lastImage: string;
@@ -182,7 +182,7 @@ export interface VideoLabels {
 /** The texts of the question whether the agent may see one picture. */
 export interface LookLabels {
   readonly question: Readonly<Record<VideoSource, string>>;
-  /** What happens if the user allows it. */
+  /** The consequence if the user allows it. */
   readonly note: Readonly<Record<VideoSource, string>>;
 }
 
@@ -199,16 +199,16 @@ export interface Labels extends SetupLabels {
   readonly unmute: string;
   /** The name of the push-to-talk button. */
   readonly pushToTalk: string;
-  /** What to do next with the push-to-talk button. */
+  /** The next step with the push-to-talk button. */
   readonly pushToTalkHints: Readonly<Record<PushToTalkControls['state'], string>>;
-  /** How the last push-to-talk turn ended. */
+  /** The outcome of the last push-to-talk turn. */
   readonly pushToTalkOutcomes: Readonly<Record<PressOutcome, string>>;
-  /** Why push-to-talk is not possible now. */
+  /** The reason why push-to-talk is not possible now. */
   readonly pushToTalkBlocks: Readonly<Record<PushToTalkBlock, string>>;
   readonly status: Readonly<Record<SessionStatus, string>>;
-  /** What happens while the session is live. */
+  /** The state of a live session. */
   readonly activity: Readonly<Record<SessionActivity, string>>;
-  /** Why the session was closed. */
+  /** The reason for the end of the session. */
   readonly endReason: Readonly<Record<EndReason, string>>;
   readonly captions: string;
   /** The names of a `ControlBar`, of a `VoicePanel`, and of a `CallScreen` without a name. */
@@ -253,7 +253,7 @@ export interface Labels extends SetupLabels {
   readonly searchTranscript: string;
   readonly searchMatches: (count: number) => string;
   readonly toolStates: Readonly<Record<ToolEntry['state'], string>>;
-  /** What screen readers announce about a tool. `name` is the tool's name in the code, such as `get_weather`. */
+  /** The announcement about a tool for screen readers. `name` is the tool's name in the code, such as `get_weather`. */
   readonly toolAnnouncement: (name: string, state: string) => string;
   readonly toolArguments: string;
   readonly toolResult: string;
@@ -283,19 +283,19 @@ export interface Labels extends SetupLabels {
   readonly lostEntries: Readonly<
     Record<Extract<LostMemory, { what: 'entries' }>['reason'], (count: number) => string>
   >;
-  /** What else a new connection has lost. */
+  /** The other losses of a new connection. */
   readonly lostMemory: LostMemoryLabels;
   readonly composer: string;
   readonly composerHint: string;
   readonly send: string;
-  /** What a `VoiceOrb` or a `Visualizer` shows, for screen readers only. */
+  /** The state of a `VoiceOrb` or a `Visualizer`, for screen readers only. */
   readonly presence: Readonly<Record<PresenceState, string>>;
   readonly userWaveform: string;
   readonly agentWaveform: string;
   readonly latency: (ms: number) => string;
   readonly latencyTitle: string;
   readonly noLatency: string;
-  /** Why the agent may not hear the user. */
+  /** The reason why the agent may not hear the user. */
   readonly microphoneHints: Readonly<Record<'muted' | 'headphones' | 'half-duplex', string>>;
   /** The names of the device fields, and of devices for which the browser reports no name. */
   readonly devices: Readonly<
@@ -310,11 +310,11 @@ export interface Labels extends SetupLabels {
   readonly missingDevice: string;
   /** The device could not be used, for a reason that has no text of its own. */
   readonly deviceFailed: string;
-  /** What happens to the connection and to the conversation, and what is done about it. */
+  /** The state of the connection and of the conversation, and the next step. */
   readonly connectionNotices: Readonly<
     Record<Exclude<ConnectionNotice, 'failed' | 'reconnecting'>, ErrorLabels>
   >;
-  /** Why another connection is being opened, and what becomes of the conversation. */
+  /** The cause of another connection that is being opened, and the consequence for the conversation. */
   readonly reconnectionCauses: Readonly<Record<RenewalCause, ErrorLabels>>;
   /** The button of a notice about the connection. */
   readonly connectionActions: Readonly<Record<WayOut, string>>;
@@ -322,13 +322,13 @@ export interface Labels extends SetupLabels {
   /** An attempt is being made. `attempt` counts from 1. */
   readonly attempting: (attempt: number) => string;
   readonly endsIn: (seconds: number) => string;
-  /** How long the vendor keeps this connection open. */
+  /** The time for which the vendor keeps this connection open. */
   readonly timeLeft: (ms: number) => string;
   readonly timeLeftTitle: string;
-  /** How long the conversation has been going on. */
+  /** The duration of the conversation. */
   readonly elapsed: (ms: number) => string;
   readonly elapsedTitle: string;
-  /** How well the connection carries speech. */
+  /** The quality of the connection for speech. */
   readonly quality: Readonly<Record<ConnectionQuality, string>>;
   /** The agent is lowered, and what became of it then. */
   readonly interruption: Readonly<Record<'ducked' | 'paused' | 'yielded' | 'resumed', string>>;

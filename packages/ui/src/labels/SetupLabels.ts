@@ -6,9 +6,9 @@ import type { PermissionStep } from '../parts/PermissionPrompt/permissionStep.ts
 export interface SetupLabels {
   /** The name of the button that opens a `DeviceMenu`, and of the menu. */
   readonly deviceMenu: string;
-  /** Why no device is listed yet. */
+  /** The reason why no device is listed yet. */
   readonly devicesUnknown: string;
-  /** Why no speaker can be selected. */
+  /** The reason why no speaker can be selected. */
   readonly speakerOfSystem: string;
   readonly volume: string;
   /** The name of the button that mutes the agent. It does not change: `aria-pressed` says whether it is muted. */
@@ -18,16 +18,16 @@ export interface SetupLabels {
   readonly allowMicrophone: string;
   /** The headings of a `PermissionPrompt`. */
   readonly permissionTitles: Readonly<Record<PermissionStep, string>>;
-  /** What a `PermissionPrompt` says, where that does not depend on the browser. */
+  /** The texts of a `PermissionPrompt` that do not depend on the browser. */
   readonly permissionTexts: Readonly<Record<Exclude<PermissionStep, 'asking' | 'denied'>, string>>;
-  /** Where to look while the browser asks. */
+  /** The place of the browser's question while it asks. */
   readonly permissionQuestions: Readonly<Record<BrowserFamily, string>>;
-  /** How to allow the microphone again after a refusal. */
+  /** The steps that allow the microphone again after a refusal. */
   readonly permissionSettings: Readonly<Record<BrowserFamily, string>>;
   /** The heading of a `PreCallCheck`. */
   readonly soundCheck: string;
   readonly testMicrophone: string;
-  /** What the test of the microphone has heard. */
+  /** The verdict of the microphone test. */
   readonly hearing: Readonly<Record<'opening' | MicrophoneTestControls['hearing'], string>>;
   readonly playTestTone: string;
   readonly stopTestTone: string;

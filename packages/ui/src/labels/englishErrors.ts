@@ -5,7 +5,7 @@ const AGAIN = 'Try again.';
 const NETWORK = 'Check your network, then try again.';
 const CONTACT = 'Contact the makers of this app.';
 
-/** What went wrong and what to do, in English. */
+/** The errors in English: what went wrong and what to do. */
 export const englishErrors: Labels['errors'] = {
   ...englishDeviceErrors,
   'invalid-config': { title: 'The service rejected this app’s settings', advice: CONTACT },

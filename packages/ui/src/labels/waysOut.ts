@@ -1,6 +1,6 @@
 import type { RealtimeErrorCode } from '@repartee/core';
 
-/** What the button of a notice does about an error, or about the connection. */
+/** The action of a notice's button about an error, or about the connection. */
 export type WayOut =
   /** Makes the waiting attempt at once. */
   | 'try-now'

@@ -6,7 +6,7 @@ import type { ErrorLabels } from '../labels/Labels.ts';
 /** A text for each plural category of the language; `#` stands for the number. */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
-/** How a language counts what a budget limits. */
+/** The words with which a language counts the quantities of a budget. */
 interface Quantities {
   readonly turns: PluralForms;
   readonly tokens: PluralForms;

@@ -51,7 +51,7 @@ function textsOf(labels: object, prefix = ''): ReadonlyMap<string, Text> {
   );
 }
 
-/** What a label says: a text for each of some arguments that fit it. */
+/** The texts of a label: one for each of some arguments that fit it. */
 function say(key: string, text: Text): readonly string[] {
   if (typeof text === 'string') return [text];
   if (key === 'budget.quantity') {

@@ -2,7 +2,7 @@ import type { LevelSource } from '@repartee/core';
 import { FLOWS, followsAgent, followsUser, isWorking, PRESENCE_STATES } from './PresenceState.ts';
 import type { PresenceState } from './PresenceState.ts';
 
-/** What a presence shows, and where it finds the voices. */
+/** The state of a presence, and the source of its voices. */
 export interface PresenceInput {
   readonly state: PresenceState;
   readonly user: LevelSource | null;
@@ -11,7 +11,7 @@ export interface PresenceInput {
 
 /** The picture of a presence as numbers, changed in place on each frame. */
 export interface PresenceModel {
-  /** How much each state is shown. The sum is 1; during a transition two or more are above 0. */
+  /** The share of each state. The sum is 1; during a transition two or more are above 0. */
   readonly weights: Record<PresenceState, number>;
   /** Loudness as it is drawn, 0 to 1. */
   userLevel: number;
@@ -38,7 +38,7 @@ const FLOW_S = 0.5;
 /** After so much silence, a picture of a voice comes to rest. */
 const REST_AFTER_S = 1.5;
 
-/** Where the time of a picture without motion stands. */
+/** The time of a picture without motion, in seconds. */
 const STILL_TIME = 2.4;
 
 const BAND_BUFFER = new Float32Array(BAND_COUNT);

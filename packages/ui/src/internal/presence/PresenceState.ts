@@ -1,4 +1,4 @@
-/** What a presence shows: who speaks, or what keeps the two from speaking. */
+/** The state of a presence: who speaks, or what keeps the two from speaking. */
 export type PresenceState =
   | 'idle'
   | 'connecting'
@@ -25,7 +25,7 @@ export const PRESENCE_STATES = [
   'ended',
 ] as const satisfies readonly PresenceState[];
 
-/** How fast a presence flows, in its own time per second, without a voice. */
+/** The speed of a presence without a voice, in its own time per second. */
 export const FLOWS: Readonly<Record<PresenceState, number>> = {
   idle: 0,
   connecting: 0.6,

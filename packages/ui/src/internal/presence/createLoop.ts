@@ -18,7 +18,7 @@ export interface Loop {
   dispose(): void;
 }
 
-/** How often a picture at rest listens for a voice. */
+/** The interval at which a picture at rest listens for a voice, in milliseconds. */
 const POLL_MS = 100;
 
 /** A longer gap between two frames counts as this. */

@@ -24,7 +24,7 @@ export interface Scene {
 
 export type Draw = (scene: Scene) => void;
 
-/** What can change while a presence is in the page. */
+/** The options that can change while a presence is in the page. */
 export interface PresenceOptions extends PresenceInput {
   readonly draw: Draw;
   readonly face: Face;

@@ -1,13 +1,13 @@
-/** What differs from one agent to the next: a slight change of hue, and how its shapes move. */
+/** The differences between agents: a slight change of hue, and the movement of the shapes. */
 export interface Face {
   /** Degrees by which the second and third colour are turned away from the accent. */
   readonly hue: number;
   readonly direction: 1 | -1;
   /** Bulges of the outline, 2 to 4. */
   readonly lobes: number;
-  /** Where each shape begins, in radians. */
+  /** The start of each shape, in radians. */
   readonly phases: readonly number[];
-  /** How fast each shape moves, around 1. */
+  /** The speed of each shape, around 1. */
   readonly speeds: readonly number[];
 }
 

@@ -14,7 +14,7 @@ import type { PresenceState } from './PresenceState.ts';
 
 /** The props of a part that shows a presence. */
 export type PresenceViewProps<State> = Omit<PartProps<'div', State>, 'children'> & {
-  /** What it shows. */
+  /** The state that it shows. */
   readonly state: PresenceState;
   /** The loudness of the user. @default silence */
   readonly user?: LevelSource | null;

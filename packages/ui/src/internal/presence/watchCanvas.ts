@@ -7,7 +7,7 @@ interface CanvasHandlers {
   onSight(isInSight: boolean): void;
 }
 
-/** What a picture knows of its canvas. */
+/** The canvas as a picture sees it. */
 export interface CanvasView {
   /** Whether the user asks for reduced motion. */
   isStill(): boolean;

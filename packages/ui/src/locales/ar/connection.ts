@@ -7,7 +7,7 @@ const A_MOMENT = 'تستمر المحادثة بعد لحظة.';
 const BACK = 'عاد الاتصال';
 const TO_CONTINUE = 'ابدأ من جديد لمتابعتها.';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('أنت غير متصل بالإنترنت', 'تستمر المحادثة عندما تعود شبكتك.'),

@@ -7,7 +7,7 @@ const A_MOMENT = 'Das Gespräch geht gleich weiter.';
 const BACK = 'Wieder verbunden';
 const TO_CONTINUE = 'Starten Sie neu, um es fortzusetzen.';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('Sie sind offline', 'Das Gespräch geht weiter, wenn Ihr Netz wieder da ist.'),

@@ -7,7 +7,7 @@ const A_MOMENT = 'La conversación sigue en un momento.';
 const BACK = 'Conexión recuperada';
 const TO_CONTINUE = 'Empieza de nuevo para continuarla.';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('No tienes conexión', 'La conversación seguirá cuando vuelva la red.'),

@@ -7,7 +7,7 @@ const A_MOMENT = 'La conversation reprend dans un instant.';
 const BACK = 'Reconnecté';
 const TO_CONTINUE = 'Recommencez pour la poursuivre.';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('Vous êtes hors ligne', 'La conversation reprendra quand le réseau sera revenu.'),

@@ -7,7 +7,7 @@ const A_MOMENT = 'बातचीत कुछ ही पलों में ज
 const BACK = 'फिर से कनेक्ट हो गया';
 const TO_CONTINUE = 'इसे जारी रखने के लिए फिर से शुरू करें।';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('आप ऑफ़लाइन हैं', 'नेटवर्क लौटने पर बातचीत जारी रहेगी।'),

@@ -7,7 +7,7 @@ const A_MOMENT = 'まもなく会話を再開します。';
 const BACK = '再接続しました';
 const TO_CONTINUE = '続けるには、もう一度始めてください。';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('オフラインです', 'ネットワークが戻り次第、会話を再開します。'),

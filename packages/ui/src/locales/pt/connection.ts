@@ -7,7 +7,7 @@ const A_MOMENT = 'A conversa continua em instantes.';
 const BACK = 'Reconectado';
 const TO_CONTINUE = 'Comece de novo para continuá-la.';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('Você está off-line', 'A conversa continua quando sua rede voltar.'),

@@ -7,7 +7,7 @@ const A_MOMENT = '对话稍后继续。';
 const BACK = '已重新连接';
 const TO_CONTINUE = '请重新开始以继续对话。';
 
-/** What happens to the connection, and to what the agent remembers. */
+/** The texts about the connection, and about the agent's memory. */
 export const connection = {
   connectionNotices: {
     offline: say('你已离线', '网络恢复后对话将继续。'),

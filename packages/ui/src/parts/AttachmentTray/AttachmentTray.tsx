@@ -115,14 +115,14 @@ const nameOf = ({ name }: ChosenImage, at: number, labels: AttachmentsLabels) =>
 
 type TrayLabels = typeof attachmentTrayLabels;
 
-/** What is wrong with an image and what to do, in plain words. */
+/** The fault of an image and its remedy, in plain words. */
 function reasonOf(code: RealtimeErrorCode, { attachments, errors }: TrayLabels): ErrorLabels {
   if (code === 'unsupported-capability') return attachments.tooMany;
   const words = Object.hasOwn(englishImageErrors, code) ? errors[code] : attachments.notSent;
   return { ...attachments.notSent, ...words };
 }
 
-/** What a screen reader should hear of the last change. */
+/** The announcement of the last change for screen readers. */
 function useNews(images: readonly ChosenImage[], all: TrayLabels): string {
   const { attachments: labels } = all;
   const [news, setNews] = useState('');

@@ -22,7 +22,7 @@ const CAPTIONS = { background: 'none', size: 'large' } as const;
 /** The state of a `CallScreen`. */
 export interface CallScreenState {
   readonly status: Status;
-  /** What the presence shows. */
+  /** The state of the presence. */
   readonly state: PresenceState;
   /** Whether captions are shown. */
   readonly captions: boolean;

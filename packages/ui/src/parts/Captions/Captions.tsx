@@ -8,7 +8,7 @@ import type { CaptionsViewProps } from './CaptionsView.tsx';
 
 /** The props of `Captions`. */
 export type CaptionsProps = Omit<CaptionsViewProps, 'text' | 'speaker' | 'following'> & {
-  /** Whose words are shown. @default 'both' */
+  /** The side whose words are shown. @default 'both' */
   readonly speakers?: 'both' | 'agent' | 'user';
 };
 

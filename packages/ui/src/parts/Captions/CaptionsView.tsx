@@ -7,7 +7,7 @@ import { captionsLabels } from './captionsLabels.ts';
 
 /** The state of `Captions`. */
 export interface CaptionsState {
-  /** Whose words they are; `null` before the first ones. */
+  /** The side whose words they are; `null` before the first ones. */
   readonly speaker: 'user' | 'agent' | null;
   readonly placement: 'inline' | 'overlay';
   readonly size: 'small' | 'medium' | 'large';

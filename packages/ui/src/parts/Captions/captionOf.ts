@@ -1,7 +1,7 @@
 import type { ItemId, SessionState } from '@repartee/core';
 import { entryOf } from '@repartee/hooks';
 
-/** How far back to look for a message. Before it there may be many tool calls. */
+/** The number of entries that are searched for a message. Before it there may be many tool calls. */
 const REACH = 20;
 
 /**

@@ -19,9 +19,9 @@ import { useSlots } from '../../internal/useSlots.ts';
 
 /** The state of a `ConnectionBanner`. */
 export interface ConnectionBannerState {
-  /** What it says; `null` while there is nothing to say. */
+  /** The notice that it shows; `null` while there is none. */
   readonly notice: ConnectionNotice | null;
-  /** Why there is a new connection, for `offline` and `reconnecting`. */
+  /** The cause of the new connection, for `offline` and `reconnecting`. */
   readonly cause: RenewalCause | null;
   /** The error, for `failed`. */
   readonly code: RealtimeErrorCode | null;
@@ -31,9 +31,9 @@ export interface ConnectionBannerState {
 
 /** The props of `ConnectionBannerView`. */
 export type ConnectionBannerViewProps = Omit<PartProps<'div', ConnectionBannerState>, 'children'> & {
-  /** What it says; `null` shows nothing. */
+  /** The notice to show; `null` shows nothing. */
   readonly notice: ConnectionNotice | null;
-  /** Why there is a new connection, for `offline` and `reconnecting`. @default 'connection-lost' */
+  /** The cause of the new connection, for `offline` and `reconnecting`. @default 'connection-lost' */
   readonly cause?: RenewalCause | null;
   /** The error, for `failed`. @default 'connection-lost' */
   readonly code?: RealtimeErrorCode | null;
@@ -41,7 +41,7 @@ export type ConnectionBannerViewProps = Omit<PartProps<'div', ConnectionBannerSt
   readonly attempt?: number;
   /** The time until the next attempt, or until the end of a silent conversation, in milliseconds. @default null */
   readonly countdownMs?: number | null;
-  /** What the button does. @default null, no button */
+  /** The action of the button. @default null, no button */
   readonly action?: WayOut | null;
   /** Called by the button. */
   readonly onAction?: (() => void) | undefined;

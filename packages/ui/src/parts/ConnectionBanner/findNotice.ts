@@ -3,11 +3,12 @@ import { waysOut } from '../../labels/waysOut.ts';
 import type { WayOut } from '../../labels/waysOut.ts';
 
 /**
- * What `ConnectionBanner` says, the most important first:
+ * The notice of a `ConnectionBanner`, the most important first:
  * - `failed`: an error ended the conversation; the code says which
  * - `ended-idle`, `ended-hidden`: it ended after a long silence, or while the page was in the background
  * - `offline`: the browser has no network, and the session waits for it
- * - `reconnecting`: another connection is being opened, after a loss or because the one in use may be dead; the cause says why
+ * - `reconnecting`: another connection is being opened, after a loss or because the one in use may be dead; the cause says
+ *   why
  * - `paused`: the conversation is paused
  * - `queued`: every agent of the vendor is busy, and the user waits for one
  * - `idle-warning`: it ends soon, because it has been silent for long

@@ -6,7 +6,7 @@ import { memoryOf } from '../../internal/memoryOf.ts';
 import { findNotice } from './findNotice.ts';
 import type { NoticeOf } from './findNotice.ts';
 
-/** How long a notice of a connection that is back stays, in milliseconds. What was lost stays in the transcript. */
+/** The time for which the notice of a returned connection stays, in milliseconds. What was lost stays in the transcript. */
 const PASSING_MS = 6_000;
 
 /** Notices that the user may dismiss: they tell something, and nothing waits for an answer. */

@@ -14,23 +14,23 @@ import { useConsent } from './useConsent.ts';
 
 /** The state of a `ConsentNotice`. */
 export interface ConsentNoticeState {
-  /** Which words the user is asked to accept. */
+  /** The version of the words that the user is asked to accept. */
   readonly version: string;
 }
 
 /** The props of `ConsentNotice`. */
 export type ConsentNoticeProps = PartProps<'div', ConsentNoticeState> & {
-  /** Where the acceptance is kept, such as `localStorage`. Without it the user is asked each time. Keep its identity. */
+  /** The storage of the acceptance, such as `localStorage`. Without it the user is asked each time. Keep its identity. */
   readonly storage?: ConversationStorage;
   /** @default 'repartee-consent' */
   readonly storageKey?: string;
   /** A version of your words. The user is asked again when it changes. @default '1' */
   readonly version?: string;
-  /** What stands below the general words, such as a link to your privacy notice. */
+  /** The content below the general words, such as a link to your privacy notice. */
   readonly details?: ReactNode;
   /** Called when the user accepts, and not for an acceptance that was kept. */
   readonly onAccept?: () => void;
-  /** What is shown once the user has accepted. */
+  /** The content once the user has accepted. */
   readonly children?: ReactNode;
 };
 

@@ -21,7 +21,7 @@ export interface ConsoleState {
 
 /** The props of `Console`. */
 export type ConsoleProps = Omit<PartProps<'div', ConsoleState>, 'children'> & {
-  /** What is shown at first. @default 'events' */
+  /** The tab that is shown at first. @default 'events' */
   readonly defaultTab?: ConsoleState['tab'];
 };
 

@@ -13,7 +13,7 @@ import { qualityLabels } from '../StageSigns/qualityLabels.ts';
 import { consoleLabels } from './consoleLabels.ts';
 import { useSlots } from '../../internal/useSlots.ts';
 
-/** What the public hooks measure: answers, playback, connection and cost. */
+/** The measurements of the public hooks: answers, playback, connection and cost. */
 export function ConsoleMetrics() {
   const slot = useSlots();
   const { console: labels } = usePartLabels(consoleLabels);

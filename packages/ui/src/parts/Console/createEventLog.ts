@@ -37,7 +37,7 @@ const FROM_SESSION = [
 const MOST = 200;
 const LONGEST_DETAIL = 2_000;
 
-/** What is seen is brought up to date so often, and not for each event. */
+/** The interval at which the shown list is brought up to date, in milliseconds: not for each event. */
 const REFRESH_MS = 200;
 
 /** Keeps the last 200 events of a session while it records, whether or not they are looked at. */
@@ -88,7 +88,7 @@ export function createEventLog(session: RealtimeSession): EventLog {
   };
 }
 
-/** What comes many times a second: audio in both directions, and parts of texts. */
+/** Tells the events that come many times a second: audio in both directions, and parts of texts. */
 const isStream = (type: string) => type === 'append-audio' || type.endsWith('-delta');
 
 /**

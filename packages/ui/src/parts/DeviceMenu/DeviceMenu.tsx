@@ -25,7 +25,7 @@ export type DeviceMenuProps = PartProps<'div', DeviceMenuState> & {
   readonly microphone?: AudioDeviceOptions['microphone'];
   /** Called when the session uses the device; `null` is the system default. */
   readonly onDeviceChange?: (kind: 'microphone' | 'speaker', deviceId: string | null) => void;
-  /** What the menu shows below the devices. */
+  /** The content below the devices. */
   readonly children?: ReactNode;
 };
 

@@ -14,7 +14,7 @@ export interface DeviceSelectState {
   readonly kind: 'microphone' | 'speaker' | 'camera';
   /** Whether nothing can be selected. */
   readonly isDisabled: boolean;
-  /** Why the last choice failed; `null` if it did not. */
+  /** The error of the last choice; `null` if it did not fail. */
   readonly error: RealtimeErrorCode | null;
 }
 

@@ -10,8 +10,8 @@ import type { ErrorNoticeViewProps } from './ErrorNoticeView.tsx';
 /** The props of `ErrorNotice`. */
 export type ErrorNoticeProps = Omit<ErrorNoticeViewProps, 'error' | 'fatal' | 'onRetry' | 'onDismiss'> & {
   /**
-   * Which errors it shows: `all`, or only those `passing` ones that do not end the conversation, beside a `ConnectionBanner`, which
-   * shows the others. @default 'all'
+   * The errors that it shows: `all`, or only those `passing` ones that do not end the conversation, beside a
+   * `ConnectionBanner`, which shows the others. @default 'all'
    */
   readonly errors?: 'all' | 'passing';
   /** An error from before the notice was there, for apps that load it when it is needed. @default null */

@@ -15,7 +15,7 @@ import { exportMenuLabels } from './exportMenuLabels.ts';
 export interface ExportMenuState {
   /** Whether there is nothing to export. */
   readonly isEmpty: boolean;
-  /** How the last copy ended; `null` before the first. */
+  /** The outcome of the last copy; `null` before the first. */
   readonly copied: 'done' | 'failed' | null;
 }
 

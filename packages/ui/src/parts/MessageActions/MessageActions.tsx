@@ -16,12 +16,12 @@ import { useSlots } from '../../internal/useSlots.ts';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { messageActionsLabels } from './messageActionsLabels.ts';
 
-/** What the user thinks of an answer. */
+/** The user's opinion of an answer. */
 export type MessageFeedback = 'good' | 'bad';
 
 /** The state of `MessageActions`. */
 export interface MessageActionsState {
-  /** How the last copy ended; `null` before the first. */
+  /** The outcome of the last copy; `null` before the first. */
   readonly copied: CopyOutcome;
   /** `null` while the user has said nothing, or has taken it back. */
   readonly feedback: MessageFeedback | null;
@@ -30,7 +30,7 @@ export interface MessageActionsState {
 /** The props of `MessageActions`. */
 export type MessageActionsProps = PartProps<'div', MessageActionsState> & {
   readonly entry: MessageEntry;
-  /** What the user thinks of the answer, if the app holds it. */
+  /** The user's opinion of the answer, if the app holds it. */
   readonly feedback?: MessageFeedback | null;
   /** Called when the user says what the answer was like, or takes it back (`null`). Without it there are no such buttons. */
   readonly onFeedback?: ((feedback: MessageFeedback | null, entry: MessageEntry) => void) | undefined;
@@ -39,14 +39,13 @@ export type MessageActionsProps = PartProps<'div', MessageActionsState> & {
 };
 
 /**
- * What the user can do with a message: copy it, and say whether the answer was good. Of an interrupted answer, the copy has what the user heard.
- * A transcript shows it below its rows with `actions`.
+ * Buttons that copy a message and rate an answer. Of an interrupted answer, the copy has what the user heard. A transcript
+ * shows it below its rows with `actions`.
  *
  * Attributes: `data-copied` (`done`, `failed`), `data-feedback` (`good`, `bad`).
  *
- * @example
- * const actions = (entry: MessageEntry) => <MessageActions entry={entry} onFeedback={save} />;
- * return <TranscriptRoot actions={actions} />;
+ * @example const actions = (entry: MessageEntry) => <MessageActions entry={entry} onFeedback={save} />; return
+ * <TranscriptRoot actions={actions} />;
  */
 export function MessageActions({
   entry,

@@ -15,7 +15,7 @@ import type { PermissionStep } from './permissionStep.ts';
 /** The state of a `PermissionPrompt`. */
 export interface PermissionPromptState {
   readonly step: PermissionStep;
-  /** Whose questions and settings the words describe. */
+  /** The browser whose questions and settings the words describe. */
   readonly browser: BrowserFamily;
 }
 
@@ -24,7 +24,7 @@ export type PermissionPromptViewProps = Omit<PartProps<'div', PermissionPromptSt
   readonly step: PermissionStep;
   /** @default 'other' */
   readonly browser?: BrowserFamily;
-  /** Why the app needs the microphone, in place of the general words. */
+  /** The app's reason for needing the microphone, in place of the general words. */
   readonly why?: ReactNode;
   /** Called by the button. */
   readonly onRequest: () => void;

@@ -1,7 +1,7 @@
 import type { MicrophonePermission, RealtimeError } from '@repartee/core';
 
 /**
- * Where the user is on the way to a microphone:
+ * The user's step on the way to a microphone:
  * - `ask`: the browser will ask
  * - `asking`: it asks now
  * - `dismissed`: the user closed the question without an answer

@@ -12,7 +12,7 @@ export type PreCallCheckProps = Omit<
   PreCallCheckViewProps,
   'microphoneTest' | 'speakerTest' | 'permission' | 'onReady'
 > & {
-  /** How the browser processes the sound, as in the conversation. */
+  /** The browser's processing of the sound, as in the conversation. */
   readonly microphone?: MicrophoneTestOptions['microphone'];
   /** Called by the last button, in place of starting the conversation. */
   readonly onReady?: () => void;

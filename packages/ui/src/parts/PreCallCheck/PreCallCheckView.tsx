@@ -28,11 +28,11 @@ export type PreCallCheckViewProps = PartProps<'div', PreCallCheckState> & {
   readonly microphoneTest: Omit<MicrophoneTestControls, 'stop'>;
   /** From `useSpeakerTest`. */
   readonly speakerTest: SpeakerTestControls;
-  /** What takes the place of the microphone's test, such as a `PermissionPrompt`. */
+  /** The content in the place of the microphone's test, such as a `PermissionPrompt`. */
   readonly permission?: ReactNode;
   /** Called by the button that starts the conversation. */
   readonly onReady: () => void;
-  /** What the check shows above its last button, such as a `ConsentNotice`. */
+  /** The content above the last button, such as a `ConsentNotice`. */
   readonly children?: ReactNode;
 };
 

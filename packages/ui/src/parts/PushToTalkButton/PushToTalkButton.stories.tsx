@@ -72,7 +72,7 @@ export const States: StoryObj = {
   ),
 };
 
-/** What the play function of a story receives. */
+/** The arguments of a story's play function. */
 interface StoryContext {
   readonly button: HTMLElement;
   readonly session: StaticSession;

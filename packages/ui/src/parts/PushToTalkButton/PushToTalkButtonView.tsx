@@ -18,9 +18,9 @@ import { pushToTalkButtonLabels } from './pushToTalkButtonLabels.ts';
 export interface PushToTalkButtonState {
   /** `latched`: the turn stays open without being held. */
   readonly state: PushToTalkControls['state'];
-  /** How the last turn ended; `null` while one is open, and before the first. */
+  /** The outcome of the last turn; `null` while one is open, and before the first. */
   readonly outcome: PushToTalkControls['outcome'];
-  /** Why push-to-talk is not possible now; `null` if it is possible. */
+  /** The reason why push-to-talk is not possible now; `null` if it is possible. */
   readonly blockedBy: PushToTalkControls['blockedBy'];
 }
 

@@ -33,9 +33,9 @@ export type ReportProblemProps = Omit<PartProps<'div', ReportProblemState>, 'chi
   readonly recorder?: UseRecorderOptions['recorder'];
   /** Whether the file has what was said, or only how much. @default 'keep' */
   readonly words?: 'keep' | 'mask';
-  /** Whose sound is recorded. The user decides whether the file has it. @default 'none' */
+  /** The sides whose sound is recorded. The user decides whether the file has it. @default 'none' */
   readonly audio?: 'none' | 'agent' | 'both';
-  /** How much is kept, in milliseconds. @default 300_000, the last five minutes */
+  /** The duration that is kept, in milliseconds. @default 300_000, the last five minutes */
   readonly maxDurationMs?: number;
   /** The name of a saved file. @default 'conversation.repartee' */
   readonly filename?: string;
@@ -126,7 +126,7 @@ interface QuestionProps extends ReportProblemState {
   readonly onCancel: () => void;
 }
 
-/** What the report holds, and whether it is to be sent. */
+/** The contents of the report, and the question whether to send it. */
 function Question({ slot, labels, words, canSend, isReady, hasAudio, stage, ...on }: QuestionProps) {
   const id = useId();
   const group = useRef<HTMLDivElement>(null);

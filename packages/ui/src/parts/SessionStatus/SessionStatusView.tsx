@@ -11,7 +11,7 @@ import { sessionStatusLabels } from './sessionStatusLabels.ts';
 export interface SessionStatusState {
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
-  /** What happens while the session is live: the phase, or why the agent does not hear the user. */
+  /** The state of a live session: the phase, or the reason why the agent does not hear the user. */
   readonly activity: SessionActivity;
   readonly endReason: EndReason | null;
 }

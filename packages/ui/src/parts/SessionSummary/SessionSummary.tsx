@@ -12,28 +12,26 @@ import { summarize } from './summarize.ts';
 
 /** The state of a `SessionSummary`. */
 export interface SessionSummaryState {
-  /** How the conversation ended. */
+  /** The end of the conversation. */
   readonly status: 'closed' | 'failed';
 }
 
 /** The props of `SessionSummary`. */
 export type SessionSummaryProps = PartProps<'section', SessionSummaryState> & {
-  /** What the conversation was about, from the app. */
+  /** A summary of the conversation, from the app. */
   readonly summary?: ReactNode;
-  /** What can be done now, such as an `ExportMenu`. */
+  /** The next actions, such as an `ExportMenu`. */
   readonly children?: ReactNode;
 };
 
 /**
- * What a conversation was, after its end: how long it took, how often each side spoke and the user interrupted, which tools were used, and what it
- * cost where prices are known. It renders nothing before the end, and for a conversation in which nothing was said.
+ * A summary of a conversation after its end: how long it took, how often each side spoke and the user interrupted, which
+ * tools were used, and what it cost where prices are known. It renders nothing before the end, and for a conversation in
+ * which nothing was said.
  *
  * Attributes: `data-status` (`closed`, `failed`).
  *
- * @example
- * <SessionSummary summary="Order 4711 was cancelled.">
- *   <ExportMenu />
- * </SessionSummary>
+ * @example <SessionSummary summary="Order 4711 was cancelled."> <ExportMenu /> </SessionSummary>
  */
 export function SessionSummary(props: SessionSummaryProps) {
   const status = useSessionState((state) => state.status);

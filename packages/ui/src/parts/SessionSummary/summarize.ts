@@ -1,6 +1,6 @@
 import type { TranscriptEntry } from '@repartee/core';
 
-/** How often something happened in a conversation. */
+/** The counts of a conversation. */
 export interface SummaryCounts {
   /** Messages of the user. */
   readonly said: number;

@@ -17,7 +17,7 @@ export interface InterruptionIndicatorState {
 
 /** The props of `InterruptionIndicator`. */
 export type InterruptionIndicatorProps = Omit<PartProps<'span', InterruptionIndicatorState>, 'children'> & {
-  /** How long a decision is shown, in milliseconds. @default 2400 */
+  /** The time for which a decision is shown, in milliseconds. @default 2400 */
   readonly shownMs?: number;
 };
 

@@ -20,7 +20,7 @@ const paused = createStaticSession({
 });
 const ducked = createStaticSession({ ...LIVE, bargeIn: createBargeInState({ isDucked: true }) });
 
-/** How long it has taken, how good the connection is, what it costs, and that the agent is lowered. */
+/** The duration, the quality of the connection, the cost, and a lowered agent. */
 export const States: StoryObj = {
   render: () => (
     <Sheet

@@ -9,7 +9,7 @@ import { toolApprovalLabels } from './toolApprovalLabels.ts';
 
 /** The state of `ToolApprovals`. */
 export interface ToolApprovalsState {
-  /** How many questions wait for an answer. */
+  /** The number of questions that wait for an answer. */
   readonly count: number;
 }
 

@@ -20,7 +20,7 @@ export interface ToolCardState {
   readonly isRemote: boolean;
 }
 
-/** What a component for the calls of one tool gets. */
+/** The props of a component for the calls of one tool. */
 export interface ToolRendererProps {
   /** The call: its arguments, its state and its result. */
   readonly entry: ToolEntry | RemoteToolEntry;
@@ -33,7 +33,7 @@ export type ToolRenderers = Readonly<Record<string, ComponentType<ToolRendererPr
 export type ToolCardProps = PartProps<'div', ToolCardState> & {
   /** The call. */
   readonly entry: ToolEntry | RemoteToolEntry;
-  /** What the call does, in words. @default the name of the tool in the code */
+  /** The action of the call, in words. @default the name of the tool in the code */
   readonly heading?: ReactNode;
   /** Shown below the heading. Without children, the card has the arguments and the result, which the user can open. */
   readonly children?: ReactNode;

@@ -9,7 +9,7 @@ import { useAnnouncements } from './useAnnouncements.ts';
 import type { Announced } from './useAnnouncements.ts';
 
 /**
- * When screen readers may announce:
+ * The time at which screen readers may announce:
  * - `silent`: while neither the agent nor the user speaks
  * - `muted`: also only while the microphone is closed, for microphones without echo cancellation, which would send the
  *   screen reader's voice to the agent

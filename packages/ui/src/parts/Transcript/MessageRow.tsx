@@ -103,7 +103,7 @@ function MessageText({ entry, isAudible }: EntryProps & { readonly isAudible: bo
   );
 }
 
-/** What a message shows before its text arrives, or if there is none. */
+/** The content of a message before its text arrives, or if there is none. */
 function Placeholder({ entry }: EntryProps) {
   const slot = useSlots();
   const labels = usePartLabels(transcriptLabels);

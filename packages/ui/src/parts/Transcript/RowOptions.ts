@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { MessageEntry } from '@repartee/core';
 import type { ToolRenderers } from '../ToolCard/ToolCard.tsx';
 
-/** How the contents of rows are shown. */
+/** The options of the contents of rows. */
 export interface RowOptions {
   /** Renders the text of a message in another way, for example as Markdown. */
   readonly renderText?: ((text: string, entry: MessageEntry) => ReactNode) | undefined;

@@ -36,9 +36,9 @@ export type TranscriptRootProps = Omit<PartProps<'div', TranscriptRootState>, 'c
     readonly suggestions?: readonly string[] | undefined;
     /** Shown while there are no entries. @default a sentence from the labels */
     readonly empty?: ReactNode;
-    /** Which entries screen readers announce. @default 'unheard' */
+    /** The entries that screen readers announce. @default 'unheard' */
     readonly announced?: Announced;
-    /** When screen readers may announce. Announcements wait until then. @default 'silent' */
+    /** The time at which screen readers may announce. Announcements wait until then. @default 'silent' */
     readonly announceWhen?: AnnounceWhen;
   };
 

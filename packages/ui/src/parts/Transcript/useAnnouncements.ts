@@ -7,7 +7,7 @@ import type { Labels } from '../../labels/Labels.ts';
 import { describeContinuity } from './describeContinuity.ts';
 
 /**
- * Which entries screen readers announce:
+ * The entries that screen readers announce:
  * - `unheard`: what the user could not hear: written answers, tools, interruptions, errors
  * - `all`: spoken words of the user and the agent too, for users of braille displays
  * - `none`: nothing

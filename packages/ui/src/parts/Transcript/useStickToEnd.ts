@@ -6,7 +6,7 @@ import type { RefObject } from 'react';
 /** A box that is scrolled to within this many pixels of its end follows the end. */
 const NEAR_PX = 48;
 
-/** What a list that follows its end needs. */
+/** The elements and handlers of a list that follows its end. */
 export interface StickToEnd {
   readonly viewport: RefObject<HTMLDivElement | null>;
   readonly content: RefObject<HTMLDivElement | null>;

@@ -24,9 +24,9 @@ export interface VideoPreviewState {
   readonly status: VideoState['status'];
   /** Whether there is a live view of it. */
   readonly isShown: boolean;
-  /** Why the live view sends nothing for the moment. */
+  /** The reason why the live view sends nothing for the moment. */
   readonly pause: ViewPause | null;
-  /** Why it could not be opened, or has ended; `null` where the user has closed it. */
+  /** The error with which it could not be opened, or has ended; `null` where the user has closed it. */
   readonly error: RealtimeErrorCode | null;
 }
 
@@ -41,7 +41,7 @@ export type VideoPreviewViewProps = PartProps<'div', VideoPreviewState> &
     readonly mirrored?: boolean;
     /** The image that the agent was shown last. @default null */
     readonly lastImage?: Pick<ShownImage, 'url'> | null;
-    /** Why it is off. @default null */
+    /** The error with which it is off. @default null */
     readonly error?: RealtimeErrorCode | null;
     /** Opens or closes it. Without it there is no such button. */
     readonly onOpenChange?: ((isOpen: boolean) => void) | undefined;
@@ -116,7 +116,7 @@ interface FrameProps {
   readonly status: VideoState['status'];
   readonly mirrored: boolean;
   readonly mark: string;
-  /** Why there is no picture; `null` where the user has closed it. */
+  /** The reason why there is no picture; `null` where the user has closed it. */
   readonly refusal: string | null;
   readonly off: string;
   readonly lastImage: Pick<ShownImage, 'url'> | null;

@@ -18,7 +18,7 @@ export interface VisualizerState {
 
 /** The props of `VisualizerView`. */
 export type VisualizerViewProps = Omit<PresenceViewProps<VisualizerState>, 'avatar'> & {
-  /** What is drawn: bars in a row, bars around a circle, swinging lines, a grid of dots, or a ring of light. @default 'bars' */
+  /** The drawing: bars in a row, bars around a circle, swinging lines, a grid of dots, or a ring of light. @default 'bars' */
   readonly variant?: VisualizerState['variant'];
 };
 

@@ -4,7 +4,7 @@ import type { Scene } from '../../internal/presence/createPresence.ts';
 import { drawMarks } from '../../internal/presence/drawMarks.ts';
 import { traceBlob, weigh } from '../../internal/presence/shapes.ts';
 
-/** How strongly the light shines in each state. */
+/** The strength of the light in each state. */
 const LIGHTS = {
   idle: 0.45,
   connecting: 0.3,

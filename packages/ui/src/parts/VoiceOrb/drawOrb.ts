@@ -18,7 +18,7 @@ const RADII = {
   ended: 0.6,
 } as const;
 
-/** How solid the body is in each state. A body that cannot hear, or is not there yet, is like frosted glass. */
+/** The solidity of the body in each state. A body that cannot hear, or is not there yet, is like frosted glass. */
 const STRENGTHS = {
   idle: 1,
   connecting: 0.5,

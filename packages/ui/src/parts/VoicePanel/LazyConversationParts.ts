@@ -2,7 +2,7 @@
 
 import { createLazyPart } from '../../internal/createLazyPart.tsx';
 
-/** What an assembly needs when a conversation begins. */
+/** The parts that an assembly needs when a conversation begins. */
 export const LazyConversationParts = /* @__PURE__ */ createLazyPart(
   async () => (await import('./ConversationParts.tsx')).ConversationParts,
 );

@@ -2,7 +2,7 @@
 
 import { createLazyPart } from '../../internal/createLazyPart.tsx';
 
-/** What an assembly needs once a conversation is live, or has failed. */
+/** The parts that an assembly needs once a conversation is live, or has failed. */
 export const LazyNoticeParts = /* @__PURE__ */ createLazyPart(
   async () => (await import('./NoticeParts.tsx')).NoticeParts,
 );

@@ -7,12 +7,12 @@ import { ErrorNotice } from '../ErrorNotice/ErrorNotice.tsx';
 import { MicrophoneHint } from '../MicrophoneHint/MicrophoneHint.tsx';
 import { ToolApprovals } from '../ToolApproval/ToolApprovals.tsx';
 
-/** What an assembly says about a conversation, and what it asks the user, by its place. */
+/** The notices of a conversation and the questions to the user, by their place in an assembly. */
 export type NoticePartsProps =
   | { readonly place: 'notices'; readonly error: RealtimeError | null }
   | { readonly place: 'questions' };
 
-/** What an assembly says and asks about a conversation. It is one module, which is there before the network goes. */
+/** The notices and questions of an assembly. They are one module, which is there before the network goes. */
 export function NoticeParts(props: NoticePartsProps) {
   if (props.place === 'questions') return <ToolApprovals />;
   return (

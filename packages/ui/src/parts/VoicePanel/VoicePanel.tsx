@@ -17,7 +17,7 @@ const CAPTIONS = { background: 'none' } as const;
 
 /** The state of a `VoicePanel`. */
 export interface VoicePanelState {
-  /** What it shows: the agent's presence, or the conversation in writing. */
+  /** The shown side: the agent's presence, or the conversation in writing. */
   readonly view: 'presence' | 'transcript';
 }
 
@@ -29,12 +29,12 @@ export type VoicePanelProps = Omit<PartProps<'div', VoicePanelState>, 'children'
   readonly presence?: ReactNode;
   /** Whether captions are shown at first. @default true */
   readonly defaultCaptions?: boolean;
-  /** What is shown at first. @default 'presence' */
+  /** The side that is shown at first. @default 'presence' */
   readonly defaultView?: VoicePanelState['view'];
   /**
-   * What the user may show the agent: images of their own in messages (`files`), the camera, the screen. The agent may ask to see
-   * the latter two, by the tool `look`. Nothing is opened or sent without the user, and nothing is shown where the vendor sees
-   * nothing. @default none
+   * The sources that the user may show the agent: images of their own in messages (`files`), the camera, the screen. The
+   * agent may ask to see the latter two, by the tool `look`. Nothing is opened or sent without the user, and nothing is
+   * shown where the vendor sees nothing. @default none
    */
   readonly images?: readonly ('files' | 'camera' | 'screen')[];
 };

@@ -5,7 +5,7 @@ import { useSession } from '@repartee/hooks';
 import { playSample } from './playSample.ts';
 import type { VoiceChoice } from './VoicePickerView.tsx';
 
-/** Which sample plays, and which one could not be played. */
+/** The sample that plays, and the one that could not be played. */
 interface Preview {
   readonly playing: string | null;
   readonly failed: string | null;

@@ -21,9 +21,9 @@ import { WidgetPopup } from './WidgetPopup.tsx';
 export interface VoiceWidgetState {
   readonly isOpen: boolean;
   readonly corner: 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
-  /** What the presence shows. */
+  /** The state of the presence. */
   readonly state: PresenceState;
-  /** How many messages have come since it was closed and were neither heard nor read; `null` for none. */
+  /** The number of messages that have come since it was closed and were neither heard nor read; `null` for none. */
   readonly unread: number | null;
 }
 
@@ -45,13 +45,13 @@ export type VoiceWidgetProps = PartProps<'div', VoiceWidgetState> & {
   readonly open?: boolean;
   /** Called when the user opens or closes it. */
   readonly onOpenChange?: ((isOpen: boolean) => void) | undefined;
-  /** What opening does: nothing more, or it starts the conversation too. @default 'wait' */
+  /** The effect of opening: nothing more, or it starts the conversation too. @default 'wait' */
   readonly whenOpened?: 'wait' | 'connect';
-  /** What becomes of the conversation when it is closed. @default 'continue' */
+  /** The effect of closing on the conversation. @default 'continue' */
   readonly whenClosed?: 'continue' | 'pause' | 'end';
-  /** What the user may show the agent, as `VoicePanel` takes it. @default none */
+  /** The sources that the user may show the agent, as `VoicePanel` takes them. @default none */
   readonly images?: VoicePanelProps['images'];
-  /** What is in the popup. @default a VoicePanel */
+  /** The content of the popup. @default a VoicePanel */
   readonly children?: ReactNode;
 };
 

@@ -19,7 +19,7 @@ interface WidgetPopupProps {
   readonly children: ReactNode;
 }
 
-/** What the launcher opens: a heading, a button that closes it, and the contents. */
+/** The popup of the launcher: a heading, a button that closes it, and the contents. */
 export function WidgetPopup({ ref, id, title, coversSmall, onClose, children }: WidgetPopupProps) {
   const slot = useSlots();
   const { widget } = usePartLabels(voiceWidgetLabels);

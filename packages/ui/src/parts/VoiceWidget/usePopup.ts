@@ -6,7 +6,10 @@ import type { RefObject } from 'react';
 /** Windows in which a popup has no room beside the page. The style sheet has the same query. */
 const SMALL = '(max-width: 30rem), (max-height: 26rem)';
 
-/** What gets the focus when a popup opens: the button that begins, else the first control. Never the button that ends. */
+/**
+ * The element that gets the focus when a popup opens: the button that begins, else the first control. Never the button that
+ * ends.
+ */
 const FIRST = ['.repartee-connect:not([data-open])', '.repartee-controls button'];
 
 interface PopupOptions {
@@ -15,7 +18,7 @@ interface PopupOptions {
   readonly isReady: boolean;
   /** Whether it covers a small window and keeps the focus. */
   readonly coversSmall: boolean;
-  /** What gets the focus when the popup closes. */
+  /** The element that gets the focus when the popup closes. */
   readonly launcher: RefObject<HTMLElement | null>;
 }
 

@@ -53,7 +53,7 @@ export const States: StoryObj = {
 
 const session = createStaticSession({ ...live, phase: 'speaking', speakerLevel: 0.8 });
 
-/** When the voice ends, the bars come to rest and change their colour. */
+/** The end of a voice: the bars come to rest and change their colour. */
 export const ComingToRest: StoryObj = {
   beforeEach: () => session.setState({ phase: 'speaking' }),
   render: () => (

@@ -1,7 +1,10 @@
 /** The height of a bar at rest, as a share of the canvas. It is drawn as a dot. */
 const REST = 0.05;
 
-/** How far a bar falls towards its target in one frame. Speech flickers; a bar that fell at once would flicker too. */
+/**
+ * The share of the way to its target that a bar falls in one frame. Speech flickers; a bar that fell at once would flicker
+ * too.
+ */
 const FALL = 0.18;
 
 /**
