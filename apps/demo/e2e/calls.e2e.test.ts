@@ -55,7 +55,7 @@ it('switches the microphone and the speaker during the conversation', async () =
 it('goes on when the network comes back', async () => {
   const page = await beginCall(demo);
   const calls = demo.emulator.sessions.length;
-  lastCall(demo).stall(2_000);
+  lastCall(demo).stall(1_000);
   await ask(page, 'Hello.');
   await page.locator('.repartee-status[data-phase="speaking"]').waitFor({ timeout });
   expect(demo.emulator.sessions).toHaveLength(calls);
