@@ -1,4 +1,4 @@
-/** What a page of the tests can do; it runs in the browser. */
+/** The functions of a test page; they run in the browser. */
 export interface CallPage {
   /** Opens a call. Gives the status of the answer, and where the call lies. */
   begin(options: {

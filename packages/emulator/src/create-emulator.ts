@@ -102,7 +102,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   };
 }
 
-/** What cannot begin leaves nothing behind. */
+/** Starts a part of the emulator. A failure closes what is open. */
 async function begin<Begun>(
   act: () => Promise<Begun>,
   context: SharedContext,

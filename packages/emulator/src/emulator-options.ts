@@ -19,7 +19,7 @@ export interface EmulatorOptions {
   readonly latencyMs?: number;
   /** The largest random delay between two chunks, in milliseconds. @default 10 */
   readonly jitterMs?: number;
-  /** How many times faster than real time the vendor sends audio; `Infinity` for no pacing. @default 8 */
+  /** The speed at which the vendor sends audio, as a multiple of real time; `Infinity` for no pacing. @default 8 */
   readonly pace?: number;
   /** Seed of all randomness: ids, jitter and the delays of transcripts. @default 1 */
   readonly seed?: number;
@@ -30,7 +30,7 @@ export interface EmulatorOptions {
   /** The vendor ends a session after this time, in milliseconds. @default the vendor's own cap */
   readonly sessionCapMs?: number;
   /**
-   * When vendors that report usage send their reports:
+   * The reports of vendors that report usage:
    * - `prompt`: at the vendor's own time
    * - `late`: a second after the answer
    * - `pieces`: a part first, the whole later
@@ -40,16 +40,16 @@ export interface EmulatorOptions {
    */
   readonly usageReports?: UsageReports;
   /**
-   * How sessions are resumed, of vendors that can resume them:
+   * The resumption of sessions, with vendors that can resume them:
    * - `lenient`: at once, unless another connection has the session
-   * - `strict`: as was measured. A session that was idle when its connection ended is refused for a second, and refusals take
-   *   half a second. One that spoke is resumed at once.
+   * - `strict`: as was measured. A session that was idle when its connection ended is refused for a second, and refusals
+   *   take half a second. One that spoke is resumed at once.
    *
    * @default 'lenient'
    */
   readonly resumeRules?: ResumeRules;
   /**
-   * What goes wrong, and when. More can be added with `emulator.addFaults`.
+   * The faults and their moments. More can be added with `emulator.addFaults`.
    *
    * @default nothing
    */

@@ -9,7 +9,7 @@ export interface ConnectionListener {
   onClose(): void;
 }
 
-/** What a connection carries: a text, or bytes that are sent unchanged. */
+/** The data of a frame: a text, or bytes that are sent unchanged. */
 export type FrameData = string | Uint8Array;
 
 /** A connection that carries events: a WebSocket, a call's data channel or a room. */

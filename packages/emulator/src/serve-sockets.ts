@@ -14,7 +14,7 @@ import type { SocketRoute, Vendor } from './vendor.ts';
 /** The largest message that a socket accepts, in bytes. Vendors' own limits are lower. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-/** What a socket of its own needs of the emulator. */
+/** The part of the emulator that a socket of its own needs. */
 type SocketContext = StallableSocketOptions['context'];
 
 /** A vendor with its id. */

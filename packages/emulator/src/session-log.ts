@@ -32,7 +32,7 @@ export interface SessionRecord {
   readonly receivedAudio: Uint8Array;
   /** The images that have arrived, newest last; bounded to the last 500. */
   readonly images: readonly SeenImage[];
-  /** How many of them came faster than the vendor looks at images. */
+  /** The number of them that came faster than the vendor looks at images. */
   readonly wastedImages: number;
   readonly isOpen: boolean;
   /** Breaks the connection as a failing network does, or closes it with a code and a reason. */
@@ -71,7 +71,7 @@ const MAX_INNER_TEXT = 16_000;
 /** Only this many of the latest sessions keep their frames and audio, because a demo may run for days. */
 const MAX_FULL_SESSIONS = 50;
 
-/** What a record is made of. */
+/** The parts of a record. */
 export interface SessionPorts extends Pick<
   SessionRecord,
   'vendor' | 'path' | 'kind' | 'connection' | 'drop' | 'send' | 'stall' | 'inject'
@@ -188,7 +188,7 @@ function shorten(frame: LoggedFrame): LoggedFrame {
   return shortenWithin(frame, MAX_TEXT) as LoggedFrame;
 }
 
-/** What has nothing long in it is kept as it is: frames are logged by the thousand. */
+/** Shortens long texts. A value without any is kept as it is: frames are logged by the thousand. */
 function shortenWithin(value: unknown, maxText: number): unknown {
   if (typeof value === 'string') return value.length > maxText ? `${value.slice(0, 64)}…` : value;
   if (typeof value !== 'object' || value === null) return value;

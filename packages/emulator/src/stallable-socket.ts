@@ -66,7 +66,7 @@ export class StallableSocket {
     return this.record.isOpen && this.connection.isOpen;
   }
 
-  /** When the session is to end: by a fault, by the option of the emulator, or by the vendor's own rule. */
+  /** The end of the session: by a fault, by the option of the emulator, or by the vendor's own rule. */
   get cap(): SessionCap {
     return this.faults.cap ?? { ms: this.#capMs, isAnnounced: true };
   }

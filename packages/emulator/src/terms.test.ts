@@ -19,7 +19,7 @@ import type { AgentTurn } from './agent/agent.ts';
 
 type Term = 'instructions' | 'voice' | 'tools';
 
-/** What the vendor has used. */
+/** The terms that the vendor has used. */
 type Used = Readonly<Record<Term, string>>;
 
 interface Vendor {
@@ -53,7 +53,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
 
 const tool = (name: string) => ({ name, description: `The tool ${name}.`, parameters: { type: 'object' } });
 
-/** What one side asks for. */
+/** The configuration that one side asks for. */
 function write(term: Term, side: 'server' | 'page', { voices }: Vendor): SessionConfig {
   if (term === 'voice') return { voice: voices[side === 'server' ? 0 : 1] };
   return term === 'tools' ? { tools: [tool(side)] } : { instructions: `The rules of the ${side}.` };
@@ -133,7 +133,7 @@ const usedBy = (used: Used | string, term: Term, vendor: Vendor): string => {
   return value.includes(String(page)) ? 'page' : 'vendor';
 };
 
-/** Whose term the vendor uses: where the server alone asks, and where the page asks for another one. */
+/** The side whose term the vendor uses: where the server alone asks, and where the page asks for another one. */
 const MEANINGS: Readonly<Record<string, readonly [server: string, both: readonly string[]]>> = {
   pinned: ['server', ['server']],
   default: ['server', ['page']],

@@ -16,16 +16,16 @@ export interface Timing {
   readonly latencyMs: number;
   /** The largest random delay between two chunks. */
   readonly jitterMs: number;
-  /** How many times faster than real time the vendor sends audio; `Infinity` for no pacing. */
+  /** The speed at which the vendor sends audio, as a multiple of real time; `Infinity` for no pacing. */
   readonly pace: number;
   /** The vendor ends a session after this time; `null` for the vendor's own cap. */
   readonly sessionCapMs: number | null;
 }
 
-/** When usage is reported: at the vendor's own time, a second after the answer, a part first, or never. */
+/** The time of usage reports: the vendor's own, a second after the answer, a part first, or never. */
 export type UsageReports = 'prompt' | 'late' | 'pieces' | 'missing';
 
-/** How strictly sessions are resumed: as vendors were measured, or whenever no other connection has the session. */
+/** The strictness of resumption: as vendors were measured, or whenever no other connection has the session. */
 export type ResumeRules = 'strict' | 'lenient';
 
 /** The delay of a late usage report, in milliseconds. */
@@ -81,7 +81,7 @@ export interface VendorDefinition {
   readonly id: string;
   /** The path of the API's root, as clients of the vendor expect it in their base URL. @default '' */
   readonly basePath?: string;
-  /** What faults need to know of the vendor. */
+  /** The part of the vendor that faults need. */
   readonly faults: VendorFaults;
   create(context: VendorContext): Vendor;
 }

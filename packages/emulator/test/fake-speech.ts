@@ -1,7 +1,7 @@
 import type { Recognizer } from '../src/recognizer/recognizer.ts';
 import type { Voice } from '../src/voice/voice.ts';
 
-/** How long the fake voice takes for a word, in milliseconds. */
+/** The time that the fake voice takes for a word, in milliseconds. */
 export const WORD_MS = 200;
 
 const RATE_HZ = 16_000;

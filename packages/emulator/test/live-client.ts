@@ -8,7 +8,7 @@ import type { Closed } from './wire-client.ts';
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Message = Readonly<Record<string, any>>;
 
-/** How to connect. */
+/** The options of a connection. */
 export interface LiveOptions {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -86,7 +86,7 @@ export class LiveClient {
     this.send({ realtimeInput: { audio: { data: Buffer.from(bytes).toString('base64'), mimeType } } });
   }
 
-  /** What came, by name: of contents their fields, runs of the same as one. */
+  /** The frames by name: of contents their fields, runs of the same as one. */
   get names(): readonly string[] {
     return this.messages
       .flatMap((message) =>

@@ -80,7 +80,7 @@ export class RoomClient {
   readonly socket: WebSocket;
   readonly responses: Received[] = [];
   readonly closed: Promise<number>;
-  /** How the upgrade was refused, in HTTP. */
+  /** The refusal of the upgrade, in HTTP. */
   readonly refused: Promise<{ readonly status: number; readonly text: string }>;
   readonly #isJson: boolean;
   #read = 0;

@@ -7,13 +7,13 @@ import { tone } from './fake-speech.ts';
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Frame = Readonly<Record<string, any>> & { readonly type: string };
 
-/** How a connection ended. */
+/** The end of a connection. */
 export interface Closed {
   readonly code: number;
   readonly reason: string;
 }
 
-/** How to connect. */
+/** The options of a connection. */
 export interface ConnectOptions {
   readonly path?: string;
   readonly key?: string | null;

@@ -36,7 +36,7 @@ export function answerAboutImages(turn: AgentTurn): AgentOutput | null {
   return speech('I cannot see anything: no image has reached me.');
 }
 
-/** What has come since the agent spoke last. */
+/** The entries since the agent spoke last. */
 function currentTurn(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
   return history.slice(history.findLastIndex(({ role }) => role === 'agent') + 1);
 }

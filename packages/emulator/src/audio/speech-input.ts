@@ -4,7 +4,7 @@ import { RECOGNIZER_RATE_HZ } from '../recognizer/recognizer.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import { VoiceActivity } from './voice-activity.ts';
 
-/** How much audio from before the detected start belongs to a turn, in frames: 300 ms. No vendor documents its own value. */
+/** The audio before the detected start that belongs to a turn, in frames: 300 ms. No vendor documents its own value. */
 const PADDING_FRAMES = 15;
 
 /** The user's turn after its end. */
@@ -23,7 +23,7 @@ export interface SpeechListener {
   onEnded(turn: SpokenTurn): void;
 }
 
-/** How the start and the end of speech are detected. */
+/** The detection of the start and the end of speech. */
 export interface SpeechDetection {
   /** 0 to 1; 0.5 suits a normal voice. */
   readonly threshold: number;

@@ -3,7 +3,7 @@ import { rms } from '@repartee/core/audio';
 /** Length of a frame, in milliseconds. */
 export const FRAME_MS = 20;
 
-/** How long a voice must last to count as speech, in milliseconds: shorter than the shortest word, longer than a tap. */
+/** The shortest voice that counts as speech, in milliseconds: shorter than the shortest word, longer than a tap. */
 const MIN_SPEECH_MS = 60;
 
 /** The level that counts as a voice at a threshold of 0.5, as root mean square: about -38 dB. */

@@ -10,7 +10,7 @@ const VENDORS: KnownVendors = {
   lacks: (vendor, kind) => vendor === 'second' && kind === 'go-away',
 };
 
-/** What each kind cannot do without. */
+/** The fields that each kind needs. */
 const NEEDED: Readonly<Record<string, object>> = {
   throttle: { bytesPerSecond: 1_000 },
   jitter: { maxMs: 100 },

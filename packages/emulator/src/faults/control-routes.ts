@@ -26,7 +26,7 @@ export interface ControlledSession {
   readonly path: string;
 }
 
-/** What the control route answers. */
+/** The answer of the control route. */
 export interface FaultControlState {
   /** The latest sessions, oldest first. */
   readonly sessions: readonly ControlledSession[];

@@ -7,7 +7,7 @@ import type { VendorFaults } from './vendor-faults.ts';
 /** A fault that waits for its moment. */
 export class ArmedFault {
   readonly fault: PlannedFault;
-  /** How often it can still happen. */
+  /** The number of times that it can still happen. */
   left: number;
 
   constructor(fault: PlannedFault) {

@@ -25,7 +25,7 @@ const closeCode = v.pipe(
   ),
 );
 
-/** What is known of a kind of fault. */
+/** The rules of a kind of fault. */
 interface FaultKindRule {
   /** Its own fields. */
   readonly fields: v.ObjectEntries;

@@ -16,19 +16,20 @@ export type FaultMoment =
   | 'speaking'
   | 'tool-running';
 
-/** When a fault happens. */
+/** The moment of a fault, its connections and its repetitions. */
 export interface FaultTrigger {
   /** @default the usual moment of the fault: `upgrade` for what refuses a connection, else `configured` */
   readonly at?: FaultMoment;
   /** From the moment to the fault, in milliseconds. @default 0 */
   readonly afterMs?: number;
   /**
-   * Which connection of the vendor, counted from 1; a refused one counts. For `mint`, which request for a credential.
+   * The number of the vendor's connection, counted from 1; a refused one counts. For `mint`, the number of the request for a
+   * credential.
    *
    * @default 'every'
    */
   readonly onConnection?: number | 'every';
-  /** How often the fault happens in all. @default 1 */
+  /** The number of times that the fault happens in all. @default 1 */
   readonly times?: number | 'always';
 }
 
@@ -102,7 +103,7 @@ export interface JitterFault {
 /** Sends the next frames in reverse order, all together when the last of them is due or a second has passed. */
 export interface ReorderFault {
   readonly kind: 'reorder';
-  /** How many frames, 2 or more. @default 2 */
+  /** The number of frames, 2 or more. @default 2 */
   readonly count?: number;
 }
 
@@ -213,7 +214,7 @@ export interface WaitQueueFault {
   readonly kind: 'wait-queue';
   /** In milliseconds. @default 2000 */
   readonly waitMs?: number;
-  /** What comes after the wait. @default 'admitted' */
+  /** The end of the wait. @default 'admitted' */
   readonly outcome?: 'admitted' | 'timed-out';
 }
 
@@ -280,7 +281,7 @@ export type FaultKind = Fault['kind'];
  * ```
  */
 export type PlannedFault = Fault & {
-  /** When it happens. @default at the usual moment of the fault, once */
+  /** The moment of the fault. @default the usual moment of the fault, once */
   readonly trigger?: FaultTrigger;
   /** Only on connections to this vendor. @default every vendor */
   readonly vendor?: string;

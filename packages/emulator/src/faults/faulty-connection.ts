@@ -71,7 +71,7 @@ export class FaultyConnection implements EventConnection {
     if (!this.#out.isBlocked) this.#inner.ping();
   }
 
-  /** What is under way reaches the client first. */
+  /** Closes the connection once the frames that are under way have reached the client. */
   close(code: number, reason: string): void {
     if (this.#isClosed) return;
     for (const effect of this.#effects.splice(0)) effect.flush().forEach((frame) => this.#push(frame));

@@ -11,7 +11,7 @@ export class FrameQueue {
   #waiting: Waiting[] = [];
   #timer: ReturnType<Clock['setTimeout']> | null = null;
   #holds = 0;
-  /** When the last frame is due. The next one is not earlier. */
+  /** The time at which the last frame is due. The next one is not earlier. */
   #lastDueMs = 0;
   /** Draws the delay of a frame, in milliseconds; `null` for none. */
   delayMs: (() => number) | null = null;

@@ -11,7 +11,7 @@ export interface FaultyAnswer extends HttpAnswer {
   readonly retryAfterS: number | null;
 }
 
-/** What becomes of a request: it is served, answered by a fault, or gets no answer at all. */
+/** The outcome of a request: it is served, answered by a fault, or gets no answer at all. */
 export type RequestOutcome = 'served' | 'unanswered' | FaultyAnswer;
 
 /** Faults that an accepted connection carries on. */

@@ -40,7 +40,7 @@ function refusalOf(
   });
 }
 
-/** How a raw upgrade fails. */
+/** The failure of a raw upgrade. */
 function failureOf(emulator: Emulator): Promise<string> {
   const client = new WireClient(emulator);
   return client.opened.then(

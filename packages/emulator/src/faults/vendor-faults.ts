@@ -1,7 +1,7 @@
 import type { LoggedFrame } from '../session-log.ts';
 import type { FaultKind, FaultMoment } from './fault.ts';
 
-/** What a vendor refuses, or why it ends a session. */
+/** The reason for which a vendor refuses a session, or ends it. */
 export type Problem =
   | 'credential-expired'
   | 'credential-rejected'
@@ -22,7 +22,7 @@ export interface HttpAnswer {
 
 /** The end of a connection in a vendor's own way. */
 export interface VendorEnd {
-  /** What is sent before the close. */
+  /** The frames that are sent before the close. */
   readonly frames: readonly LoggedFrame[];
   /** The close code; `null` if the connection stays open. */
   readonly code: number | null;
@@ -43,7 +43,7 @@ export interface SplitFrame {
   readonly rest: LoggedFrame | null;
 }
 
-/** What faults need to know of a vendor. */
+/** The part of a vendor that faults need. */
 export interface VendorFaults {
   /** Faults that this vendor does not have. */
   readonly lacks: ReadonlySet<FaultKind>;

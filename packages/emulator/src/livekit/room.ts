@@ -28,7 +28,7 @@ const SILENCE_MS = 500;
  */
 const DATA_MS = 100;
 
-/** How often the agent joins before the user. With the vendor, either may join first. */
+/** The share of rooms in which the agent joins before the user. With the vendor, either may join first. */
 const EARLY_SHARE = 0.3;
 
 /** The rate of a room's audio, in samples a second. */

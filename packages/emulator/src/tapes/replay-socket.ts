@@ -2,17 +2,17 @@ import type { Clock } from '@repartee/core/server';
 import type { WebSocket } from 'ws';
 import type { TapeFrame } from './recording-file.ts';
 
-/** When the session ends, in seconds since 1970. A client would leave a session whose end is over. */
+/** The end of the session, in seconds since 1970. A client would leave a session whose end is over. */
 const EXPIRY = /"expires_at":\s*(\d{9,10})\b/g;
 const LIFE_SECONDS = 1_800;
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** What a replay is served with. */
+/** The options of a replay. */
 export interface ReplayOptions {
   readonly clock: Clock;
   readonly wallClock: () => number;
-  /** How many times faster than it was recorded. */
+  /** The speed, as a multiple of the recorded one. */
   readonly pace: number;
   /** Whether a connection of the recording follows: this one then breaks at its end. */
   readonly isFollowed: boolean;
@@ -30,7 +30,7 @@ class SocketReplay {
   readonly #socket: WebSocket;
   readonly #frames: readonly TapeFrame[];
   readonly #options: ReplayOptions;
-  /** What the client has sent and nothing has waited for yet, by its kind. */
+  /** The client's messages that nothing has waited for yet, by their kind. */
   readonly #received = new Map<string, Json[]>();
   readonly #ids = new Map<string, string>();
   #next = 0;

@@ -6,7 +6,7 @@ import { readTape, writeTape } from './recording-file.ts';
 import type { TapeFrame } from './recording-file.ts';
 import { serveReplay } from './replay-socket.ts';
 
-/** Where recordings come from and go to. */
+/** The recording to serve, the folder to write to, and the clocks of both. */
 export interface TapeOptions {
   readonly clock: Clock;
   readonly wallClock: () => number;

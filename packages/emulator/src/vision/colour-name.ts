@@ -13,7 +13,7 @@ export type ColourName =
   | 'purple'
   | 'pink';
 
-/** Where each hue ends, in degrees. */
+/** The end of each hue, in degrees. */
 const HUES: readonly (readonly [end: number, name: ColourName])[] = [
   [15, 'red'],
   [45, 'orange'],

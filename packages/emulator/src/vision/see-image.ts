@@ -4,7 +4,7 @@ import type { ColourName } from './colour-name.ts';
 import { decodePicture } from './picture.ts';
 import type { Picture } from './picture.ts';
 
-/** What the emulated agent sees of an image. */
+/** The emulated agent's view of an image. */
 export interface SeenImage {
   readonly mimeType: Picture['type'];
   readonly byteLength: number;

@@ -4,7 +4,7 @@ import { createFliteVoice } from './voice.ts';
 
 /** Options of a WAV file of speech. */
 export interface SpeechWavOptions {
-  /** What is spoken. */
+  /** The text that is spoken. */
   readonly text: string;
   /** @default 'rms', the voice that recognisers understand best */
   readonly voice?: string;

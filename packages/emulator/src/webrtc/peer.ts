@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('./peer-process.mjs', import.meta.url));
 
-/** Why an offer was not answered: it is no good, or this machine has no WebRTC. */
+/** An offer that was not answered: it is no good, or this machine has no WebRTC. */
 export class OfferRefused extends Error {
   readonly reason: 'refused' | 'unavailable';
 
@@ -29,7 +29,7 @@ export interface PeerListener {
   onClose(): void;
 }
 
-/** What is wrong with the network of a call. Losses are from 0 to 1; a rate of 0 is not a limit. */
+/** The faults of a call's network. Losses are from 0 to 1; a rate of 0 is not a limit. */
 export interface Impairment {
   readonly lossIn: number;
   readonly lossOut: number;

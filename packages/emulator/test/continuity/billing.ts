@@ -7,7 +7,7 @@ import type { Kit } from './kit.ts';
 /** A connection is billed from its first byte, and the kit counts from the vendor's acknowledgement; in milliseconds. */
 const OPENING_MS = 1_500;
 
-/** What the emulated vendor has billed, over all connections. */
+/** The usage that the emulated vendor has billed, over all connections. */
 export class Billing {
   readonly #clock: ManualClock;
   readonly #openedAtMs = new Map<SessionRecord, number>();
@@ -29,7 +29,7 @@ export class Billing {
     this.#openedAtMs.delete(session);
   }
 
-  /** How long connections have been open. */
+  /** The time for which connections have been open, in milliseconds. */
   get connectedMs(): number {
     const openMs = [...this.#openedAtMs.values()].reduce((sum, atMs) => sum + this.#clock.now() - atMs, 0);
     return this.#closedMs + openMs;
@@ -45,7 +45,7 @@ function tokensOfBudget({ usage: { input, output } }: BudgetState): number {
 }
 
 /**
- * What the session and its budget say is what the vendor has billed.
+ * Compares the usage of the session and its budget with the vendor's bill.
  *
  * @param isLossy whether the path was dead: reports are lost, and each side takes another time for the end
  */

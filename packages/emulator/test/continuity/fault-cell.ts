@@ -19,7 +19,7 @@ export const PHASES = [
 
 export type Phase = (typeof PHASES)[number];
 
-/** What a fault in a phase led to. */
+/** The consequences of a fault in a phase. */
 export interface CellReport {
   /**
    * - `kept`: live on the same connection
@@ -28,10 +28,10 @@ export interface CellReport {
    * - anything else is the status in which the session was stuck
    */
   readonly end: string;
-  /** What the agent knew after a renewal, by what the session told. */
+  /** The agent's memory after a renewal, by the session's account. */
   readonly memory: readonly string[];
   readonly lost: readonly LostMemory[];
-  /** What was wrong. */
+  /** The problems that were found. */
   readonly problems: readonly string[];
   readonly rows: readonly string[];
   readonly virtualMs: number;

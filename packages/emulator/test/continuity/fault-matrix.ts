@@ -10,7 +10,7 @@ function rowsOf(kit: Kit, table: readonly FaultRow[]): readonly FaultRow[] {
   return table.filter(({ vendors }) => !vendors || vendors.includes(kit.vendor));
 }
 
-/** How many moments of the conversation a fault is tried in. `npm run test:long` tries all of them. */
+/** The number of moments of the conversation in which a fault is tried. `npm run test:long` tries all of them. */
 const TRIED = process.env['REPARTEE_MATRIX'] === 'all' ? Infinity : 1;
 
 /** The moments that a row is tried in: other ones for each row and vendor. */
@@ -20,7 +20,7 @@ function phasesOf(kit: Kit, { phases }: FaultRow, index: number): readonly Phase
   return [...possible.slice(first), ...possible.slice(0, first)].slice(0, TRIED);
 }
 
-/** What the table expects of a cell, in the words of `summarize`. */
+/** The expectation of the table for a cell, in the words of `summarize`. */
 function expectedOf(kit: Kit, row: FaultRow, phase: Phase): string {
   const end = row.unless?.[kit.name] ?? row.end;
   if (end !== 'renewed') return end;

@@ -9,9 +9,9 @@ export interface Kit {
   readonly vendor: string;
   readonly adapter: (origin: string) => LazyAdapter;
   readonly minter: (origin: string) => CredentialMinter;
-  /** What a new connection after a loss knows. */
+  /** The memory of a new connection after a loss. */
   readonly memory: ContinuityKind;
-  /** What is different about the emulator. */
+  /** The options of the emulator that differ. */
   readonly emulated?: Partial<EmulatorOptions>;
   readonly prices: PriceTable;
   /** Reads how many tokens a frame of the vendor bills; left out for vendors that bill by time. */

@@ -22,7 +22,7 @@ export class Loopback {
     subscribe('net.server.socket', this.#onServer);
   }
 
-  /** How many connections are open, of those on which something was sent. */
+  /** The number of open connections, of those on which something was sent. */
   get openCount(): number {
     return [...this.#clients].filter((socket) => !socket.destroyed).length;
   }

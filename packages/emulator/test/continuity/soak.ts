@@ -43,7 +43,7 @@ function wordsOf(turn: number): string {
 /** Repeats what it has understood, and notes the instructions that it has. */
 class EchoAgent implements EmulatedAgent {
   instructions = '';
-  /** What it has answered last. */
+  /** Its last answer. */
   answered = '';
 
   respond({ history, instructions }: Parameters<EmulatedAgent['respond']>[0]) {

@@ -13,7 +13,7 @@ export const WORDS: readonly string[] = [
   ...NUMERALS.flat(),
 ];
 
-/** How long a word takes, in milliseconds. */
+/** The duration of a word, in milliseconds. */
 export const SPOKEN_WORD_MS = 200;
 
 const LOWEST_HZ = 300;
@@ -95,7 +95,7 @@ class WordReader {
 
 /** A recogniser that understands `speakWords`. */
 export interface WordRecognizer extends Recognizer {
-  /** What it has written down, and how much speech that was, in milliseconds. */
+  /** The texts that it has written down, and the duration of that speech, in milliseconds. */
   readonly written: readonly { readonly text: string; readonly voicedMs: number }[];
 }
 

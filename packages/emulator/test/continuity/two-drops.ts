@@ -7,7 +7,7 @@ import { isMessage, VirtualKit } from './virtual-kit.ts';
 
 const PHASES = ['user-speaking', 'thinking', 'speaking'] as const;
 
-/** How far the drops are apart, in milliseconds: before, while and after the next connection opens. */
+/** The times between the drops, in milliseconds: before, while and after the next connection opens. */
 const APART_MS = [20, 100, 300, 900];
 
 async function dropTwice(kit: Kit, phase: (typeof PHASES)[number], apartMs: number) {

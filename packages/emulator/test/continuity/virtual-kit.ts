@@ -28,7 +28,7 @@ import { Loopback } from './loopback-quiet.ts';
 import { createWordRecognizer, speakWords } from './spoken-words.ts';
 import type { WordRecognizer } from './spoken-words.ts';
 
-/** How much the microphone gives at once, in milliseconds: more than a real one, so that the machine has less to do. */
+/** The audio that the microphone gives at once, in milliseconds: more than a real one, so that the machine has less to do. */
 const CHUNK_MS = 100;
 
 /** Timers within a slice run without a pause; promises settle behind each slice, and sockets deliver behind each chunk. */
@@ -42,7 +42,7 @@ async function drainMicrotasks(): Promise<void> {
 const ANSWERED_MS = 400;
 const SETTLED_MS = 2_000;
 
-/** How long the app's tool takes, in milliseconds. */
+/** The duration of the app's tool, in milliseconds. */
 export const TOOL_MS = 1_000;
 
 export const STORY = 'Once there was a keeper in a tower';
@@ -70,9 +70,9 @@ export const isMessage = (entry: TranscriptEntry): entry is MessageEntry => entr
 export interface VirtualKitOptions {
   readonly kit: Kit;
   readonly faults?: FaultPlan;
-  /** What is different about the emulator. */
+  /** The options of the emulator that differ. */
   readonly emulated?: Partial<EmulatorOptions>;
-  /** What is different about the tool. */
+  /** The fields of the tool that differ. */
   readonly tool?: Partial<AnyClientTool>;
 }
 
@@ -95,9 +95,11 @@ export class VirtualKit {
   readonly session: RealtimeSession;
   readonly budget: SessionBudget;
   readonly billing: Billing;
-  /** How often the tool ran. */
+  /** The number of times that the tool ran. */
   toolRuns = 0;
-  /** How many connections were live. One that stood by takes the place of another without a change of the status. */
+  /**
+   * The number of connections that were live. One that stood by takes the place of another without a change of the status.
+   */
   lives = 0;
   /** The most connections that were open at a time. */
   mostOpen = 0;
@@ -105,7 +107,7 @@ export class VirtualKit {
   readonly #loopback: Loopback;
   readonly #systemNow: () => number;
   readonly #timersBefore: number;
-  /** How much the user has said, in milliseconds. */
+  /** The user's speech so far, in milliseconds. */
   spokenMs = 0;
   /** Whether a credential has been asked for: everything that is loaded for a conversation has been. */
   #hasBegun = false;

@@ -56,7 +56,7 @@ export class LiveWaves {
     return wave;
   }
 
-  /** When the last sound that was heard ended, in milliseconds from the start of the recording. */
+  /** The end of the last sound that was heard, in milliseconds from the start of the recording. */
   get heardUntilMs(): number {
     return this.#waves.reduce((ms, wave) => (wave.isHeard ? Math.max(ms, endOf(wave)) : ms), 0);
   }

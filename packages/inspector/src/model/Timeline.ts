@@ -11,7 +11,7 @@ export type LaneId =
   | 'latency'
   | 'error';
 
-/** What a span is drawn as. */
+/** The colour of a span, by its meaning. */
 export type Tone = 'user' | 'agent' | 'calm' | 'wait' | 'good' | 'danger';
 
 /** One stage of a turn's latency, in milliseconds from the start of the recording. */
@@ -29,12 +29,12 @@ export interface Span {
   /** `null` while it lasts. */
   readonly endMs: number | null;
   readonly label: string;
-  /** What else is known about it, in one sentence or less. */
+  /** The details, in one sentence or less. */
   readonly detail: string;
   readonly tone: Tone;
   /** The step of the recording that it began with. */
   readonly step: number;
-  /** How much of the agent's audio had been received and was never heard, in milliseconds. */
+  /** The agent's audio that had been received and was never heard, in milliseconds. */
   readonly unheardMs?: number;
   readonly stages?: readonly Stage[];
 }
@@ -61,7 +61,7 @@ export interface Wave {
   readonly loudest: number;
 }
 
-/** What happened in a recording, as a timeline. */
+/** The contents of a recording, as a timeline. */
 export interface Timeline {
   readonly durationMs: number;
   /** In the order in which they began. */
@@ -96,7 +96,7 @@ export function lanesOf({ spans, samples }: Timeline): typeof LANES {
   return LANES.filter(({ id }) => STANDING.has(id) || used.has(id));
 }
 
-/** Where a span ends; one that lasts ends with the timeline. */
+/** The end of a span; one that lasts ends with the timeline. */
 export const endOf = ({ endMs }: Span, { durationMs }: Timeline): number => endMs ?? durationMs;
 
 /** Writes a time for people. */

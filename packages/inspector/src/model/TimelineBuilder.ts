@@ -13,7 +13,7 @@ export class TimelineBuilder {
   readonly #startedAtMs: number;
   #spans: Draft[] = [];
   readonly #open = new Map<string, Draft>();
-  /** What was said, by item. */
+  /** The words, by item. */
   readonly #words = new Map<string, string>();
   #samples: Sample[] = [];
   #count = 0;

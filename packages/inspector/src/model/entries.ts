@@ -1,9 +1,9 @@
 import type { RecordedStep } from '@repartee/core/recording';
 
-/** What kind of row a step is in the table. */
+/** The kind of row of a step in the table. */
 export type EntryKind = 'frame' | 'event' | 'vendor' | 'command' | 'state' | 'measured';
 
-/** Which way something went: to the vendor, or from it. */
+/** The direction of a message: to the vendor, or from it. */
 export type Direction = 'in' | 'out' | null;
 
 /** The rows that are asked for. */
@@ -77,13 +77,13 @@ function frameTitle(text: string): string {
   return field ?? text.slice(0, 80);
 }
 
-/** What is beside the title of a row. */
+/** The text beside the title of a row. */
 export function summaryOf(step: RecordedStep): string {
   if (step.kind === 'frame') return step.text.slice(0, 200);
   return textOf(step).slice(0, 200);
 }
 
-/** What a step says, beside its kind and its time. */
+/** The content of a step, beside its kind and its time. */
 function contentOf(step: RecordedStep): unknown {
   if (step.kind === 'event') return step.event;
   if (step.kind === 'state') return step.patch;
@@ -149,11 +149,11 @@ export function filterSteps(
   return found;
 }
 
-/** What is decoded at once has nearly the same time. */
+/** The longest time between events that were decoded at once, in milliseconds. */
 const AT_ONCE_MS = 2;
 
 /**
- * What one message is in the vendor's words and in ours. A frame that arrives is followed by what it was decoded to; a command comes
+ * One message in the vendor's words and in ours. A frame that arrives is followed by what it was decoded to; a command comes
  * before the frames that carry it.
  */
 export function bothWords(

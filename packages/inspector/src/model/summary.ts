@@ -12,7 +12,7 @@ export interface Figures {
   readonly toolCalls: number;
   readonly failedToolCalls: number;
   readonly reconnects: number;
-  /** How many credentials were asked for, by their reason. Empty in files of earlier versions of the kit. */
+  /** The number of credentials that were asked for, by their reason. Empty in files of earlier versions of the kit. */
   readonly credentials: ReadonlyMap<string, number>;
   readonly errors: number;
   readonly framesIn: number;
@@ -33,7 +33,7 @@ export interface Figures {
   readonly call: CallFigures | null;
 }
 
-/** How evenly the agent was heard. */
+/** The evenness of the agent's sound. */
 export interface Playback {
   readonly underruns: number;
   readonly underrunMs: number;

@@ -3,7 +3,7 @@ import { compareConfiguration } from '../model/configuration.ts';
 
 const OUTCOMES = { same: 'in force', different: 'different', open: 'not reported' } as const;
 
-/** What the app asked for, against what the vendor says is in force. */
+/** The configuration that the app asked for, against the one that the vendor says is in force. */
 export function ConfigurationPanel({ steps }: { readonly steps: readonly RecordedStep[] }) {
   const fields = compareConfiguration(steps);
   if (fields.length === 0)

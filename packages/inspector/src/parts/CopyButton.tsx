@@ -6,7 +6,7 @@ interface CopyButtonProps {
   readonly text: () => string;
 }
 
-/** How long the outcome stands in place of the name, in milliseconds. */
+/** The time for which the outcome stands in place of the name, in milliseconds. */
 const SHOWN_MS = 2_000;
 
 /** Copies a text, and says whether it could. */

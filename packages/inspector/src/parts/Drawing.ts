@@ -5,7 +5,7 @@ import type { View } from '../model/view.ts';
 /** The height of the ruler, in pixels. */
 export const RULER = 24;
 
-/** What is drawn, and where. */
+/** The contents and the view of the drawing. */
 export interface Drawing {
   readonly timeline: Timeline;
   readonly lanes: typeof LANES;

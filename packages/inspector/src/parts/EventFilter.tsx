@@ -14,7 +14,7 @@ const DIRECTIONS = [
   ['out', 'Sent'],
 ] as const;
 
-/** Which rows are shown. */
+/** The controls that choose the rows to show. */
 export function EventFilter({ filter, onChange, count, total }: EventFilterProps) {
   const toggle = (kind: EntryKind) => {
     const kinds = new Set(filter.kinds);

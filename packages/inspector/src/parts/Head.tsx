@@ -16,7 +16,7 @@ interface HeadProps {
   readonly isPlaying: boolean;
 }
 
-/** What is shown, and its player. */
+/** The name of the shown conversation, and its player. */
 export function Head({ snapshot, recording, fileName, save, replay, cursorMs, isPlaying }: HeadProps) {
   const { isLive, timeline, manifest } = snapshot;
   const when = manifest && new Date(manifest.startedAt);

@@ -107,7 +107,7 @@ export const Summary: StoryObj = {
   },
 };
 
-/** What the app asked for, against what is in force. */
+/** The configuration that the app asked for, against the one in force. */
 export const Configuration: StoryObj = {
   ...OfARecording,
   async play({ canvasElement }) {

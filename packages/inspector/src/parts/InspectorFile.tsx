@@ -10,7 +10,7 @@ import { Symbol } from './Symbol.tsx';
 
 /** The props of `InspectorFile`. */
 export interface InspectorFileProps extends Omit<ComponentProps<'section'>, 'children'> {
-  /** What stands beside the button that opens a file, such as recordings to begin with. */
+  /** The content beside the button that opens a file, such as recordings to begin with. */
   readonly children?: ReactNode;
   /** A file that is open from the start, such as one that the page has fetched. Keep its identity. */
   readonly file?: File | undefined;
@@ -26,7 +26,7 @@ const NO_ADAPTERS: NonNullable<ReadOptions['adapters']> = [];
 interface Opened {
   readonly recording: Recording | null;
   readonly name: string;
-  /** Why nothing can be shown. */
+  /** The reason why nothing can be shown. */
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 

@@ -7,7 +7,7 @@ const ENTRIES = [
   { tone: 'danger', name: 'Cut, failure' },
 ] as const;
 
-/** What the colours mean. */
+/** The meaning of the colours. */
 export function Legend() {
   return (
     <ul className="repartee-inspector-legend" aria-label="Colours">

@@ -13,7 +13,7 @@ interface SpanListProps {
 const ROW = 34;
 const NAMES = new Map(LANES.map(({ id, name }) => [id, name]));
 
-/** What the timeline shows, in words and in order. */
+/** The timeline in words and in order. */
 export function SpanList({ timeline: { spans }, selected, onSelect }: SpanListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows({ scroller, count: spans.length, height: ROW });

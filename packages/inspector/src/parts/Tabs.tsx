@@ -8,7 +8,7 @@ const TABS = [
   { id: 'configuration', name: 'Configuration' },
 ] as const;
 
-/** What is shown below the timeline. */
+/** The panel that is shown below the timeline. */
 export type TabId = (typeof TABS)[number]['id'];
 
 interface TabsProps {

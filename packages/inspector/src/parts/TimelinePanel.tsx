@@ -19,7 +19,7 @@ interface TimelinePanelProps {
   readonly onSelect: (span: Span) => void;
 }
 
-/** How much of a running conversation is shown at first, in milliseconds. */
+/** The part of a running conversation that is shown at first, in milliseconds. */
 const LIVE_VIEW_MS = 30_000;
 
 /** The timeline with its lanes, its zoom, and what is selected in it. */
@@ -70,7 +70,7 @@ export function TimelinePanel(props: TimelinePanelProps) {
   );
 }
 
-/** What is selected, in words. */
+/** The selected span, in words. */
 function Selected({ span }: { readonly span: Span | null }) {
   return (
     <p className="repartee-inspector-selected" aria-live="polite">
@@ -126,7 +126,7 @@ function ZoomButton({ name, symbol, isPressed = false, onClick }: ZoomButtonProp
   );
 }
 
-/** What is seen of the timeline. A running conversation is followed until the user looks elsewhere. */
+/** The visible part of the timeline. A running conversation is followed until the user looks elsewhere. */
 function useView(timeline: Timeline, isLive: boolean, isPlaying: boolean, cursorMs: number) {
   const { durationMs } = timeline;
   const [chosen, setChosen] = useState<View | null>(null);

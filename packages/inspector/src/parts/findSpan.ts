@@ -3,7 +3,7 @@ import type { Span } from '../model/Timeline.ts';
 import { RULER } from './Drawing.ts';
 import type { Drawing } from './Drawing.ts';
 
-/** How far beside a mark a click may be, in pixels. */
+/** The distance of a click from a mark that still selects it, in pixels. */
 const NEAR = 5;
 
 /** Finds the span under a place of the drawing: of several the one that began last. */

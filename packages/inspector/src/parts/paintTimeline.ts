@@ -70,7 +70,7 @@ export function paintTimeline(context: CanvasRenderingContext2D, drawing: Drawin
   paintCursor(brush, cursorMs, total);
 }
 
-/** When the next span of the same row begins, for each: its words end there. */
+/** The start of the next span of the same row, for each span: its words end there. */
 function nextInRow(
   spans: readonly Span[],
   rows: ReadonlyMap<string, number>,
@@ -88,7 +88,7 @@ function nextInRow(
 interface SpanStyle {
   /** Pixels for a millisecond. */
   readonly scale: number;
-  /** Where the words beside a mark must end, in pixels. */
+  /** The place where the words beside a mark must end, in pixels. */
   readonly until: number;
   readonly hasWaves: boolean;
 }
@@ -196,7 +196,7 @@ function paintSamples(
   context.fillText(`up to ${Math.round(most)} ms`, 6, top + height / 2);
 }
 
-/** What was received and never heard: an outline with stripes, after the line of the cut. */
+/** Paints the audio that was received and never heard: an outline with stripes, after the line of the cut. */
 function paintCut({ context, palette }: Brush, { right, top, height }: Box, length: number): void {
   context.save();
   context.beginPath();

@@ -6,16 +6,16 @@ import { measureAudio } from '../model/waves.ts';
 import { TimelineBuilder } from '../model/TimelineBuilder.ts';
 import type { Timeline } from '../model/Timeline.ts';
 
-/** What is known of a conversation at a moment. */
+/** The known part of a conversation at a moment. */
 export interface Snapshot {
   /** `null` until the first line has come. */
   readonly manifest: RecordingManifest | null;
   /** Grows in place: a new snapshot may have the same list with more in it. */
   readonly steps: readonly RecordedStep[];
-  /** How many older steps have been dropped: the first of `steps` is so many after the start. */
+  /** The number of older steps that have been dropped: the first of `steps` is so many after the start. */
   readonly dropped: number;
   readonly timeline: Timeline;
-  /** Why not everything can be shown. */
+  /** The reason why not everything can be shown. */
   readonly problem: { readonly code: string; readonly message: string } | null;
   readonly isLive: boolean;
 }
@@ -44,13 +44,13 @@ export function createFileSource(recording: Recording): RecordingSource {
   return { getSnapshot: () => snapshot, subscribe: () => () => {}, save: null };
 }
 
-/** How many steps a live view keeps: an hour of conversation. The oldest tenth goes first. */
+/** The number of steps that a live view keeps: an hour of conversation. The oldest tenth goes first. */
 const MAX_STEPS = 200_000;
 
-/** How often a live view is drawn, in milliseconds. */
+/** The interval at which a live view is drawn, in milliseconds. */
 const DRAW_EVERY_MS = 100;
 
-/** What a line source is fed by. */
+/** The lines that a line source reads. */
 export interface LineFeed {
   /** Takes lines as they come. */
   readonly take: (line: string) => void;

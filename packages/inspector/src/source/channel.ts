@@ -1,7 +1,7 @@
 /** The channel that a page and its inspector share by default. */
 export const CHANNEL = 'repartee-inspector';
 
-/** What pages and inspectors tell each other. A page is known by `from`, an inspector by `by`. */
+/** The messages between pages and inspectors. A page is known by `from`, an inspector by `by`. */
 export type ChannelMessage =
   /** A page can be followed from now on. */
   | { readonly type: 'here'; readonly from: string }

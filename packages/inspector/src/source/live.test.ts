@@ -7,7 +7,7 @@ import { createChannelSource } from './createChannelSource.ts';
 import { createSessionSource } from './createSessionSource.ts';
 import type { RecordingSource } from './RecordingSource.ts';
 
-/** Whose sound is shown as waves, with what was heard and what was not. */
+/** The sides whose sound is shown as waves, heard and not heard. */
 const sounds = (source: RecordingSource) =>
   [
     ...new Set(

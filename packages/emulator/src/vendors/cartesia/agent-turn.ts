@@ -18,7 +18,7 @@ export interface AgentTurnOptions {
   readonly speed: number;
   readonly signal: AbortSignal;
   readonly send: (wire: Wire) => void;
-  /** How long the call has lasted, in seconds. */
+  /** The duration of the call so far, in seconds. */
   readonly seconds: () => number;
   /** Calls a tool. Returns its output for the model; `null` if the model does not wait for it. */
   readonly callTool: (call: Extract<AgentOutput, { type: 'tool-call' }>) => Promise<ToolOutcome>;

@@ -19,7 +19,7 @@ const DETECTION = { threshold: 0.5, silenceMs: 600 };
 /** The largest result that a tool may have, in bytes. */
 const MAX_RESULT_BYTES = 4_096;
 
-/** How often an answer begins before the user's words are sent. With the vendor, turns may overlap. */
+/** The share of answers that begin before the user's words are sent. With the vendor, turns may overlap. */
 const EARLY_SHARE = 0.3;
 
 export interface DialogueOptions {

@@ -48,7 +48,7 @@ function end(problem: Problem, words: string): VendorEnd {
   return { frames, code: close, reason: message };
 }
 
-/** What faults need to know of Cartesia. */
+/** The faults of Cartesia. */
 export const faults: VendorFaults = {
   lacks: new Set([
     'go-away',

@@ -73,7 +73,7 @@ describe('the vendor’s own package', () => {
   });
 });
 
-/** What is read of the package's events. */
+/** The fields of the package's events that the test reads. */
 interface Spoken {
   readonly type: string;
   readonly audio?: Buffer | null;

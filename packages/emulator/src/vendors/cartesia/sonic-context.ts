@@ -11,7 +11,7 @@ import type { Wire } from './frames.ts';
 /** Length of one piece of audio, in milliseconds: the emulator's own choice. */
 const CHUNK_MS = 100;
 
-/** How many chunks of a cancelled generation still arrive. Clients have seen some and must drop them. */
+/** The number of chunks of a cancelled generation that still arrive. Clients have seen some and must drop them. */
 const LATE_CHUNKS = 2;
 
 export interface SonicContextPorts {

@@ -6,7 +6,7 @@ export class AgentMessage {
   readonly text: string;
   /** The event id of the message's text and of its correction. */
   readonly eventId: number;
-  /** When the first audio was sent; `null` before that. */
+  /** The time at which the first audio was sent, in milliseconds; `null` before that. */
   #startedAtMs: number | null = null;
   #sentMs = 0;
   readonly #words: { readonly text: string; readonly startMs: number }[] = [];
@@ -41,7 +41,7 @@ export class AgentMessage {
     };
   }
 
-  /** How much has been played, by the server's clock, in milliseconds. */
+  /** The part that has been played, by the server's clock, in milliseconds. */
   heardMs(nowMs: number): number {
     return nowMs - (this.#startedAtMs ?? nowMs);
   }

@@ -22,7 +22,7 @@ const DETECTION = { threshold: 0.5, silenceMs: 600 };
 /** Length of one piece of audio, in milliseconds. */
 const CHUNK_MS = 200;
 
-/** How often the emulator uses the other order where the vendor documents none. */
+/** The share of cases in which the emulator uses the other order where the vendor documents none. */
 const ODD_SHARE = 0.3;
 
 export interface DialogueOptions {

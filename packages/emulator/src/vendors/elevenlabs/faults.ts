@@ -77,7 +77,7 @@ const TRANSCRIPTS = new Set([
   'agent_response_correction',
 ]);
 
-/** What faults need to know of ElevenLabs Agents. */
+/** The faults of ElevenLabs Agents. */
 export const faults: VendorFaults = {
   lacks: new Set(['go-away', 'stale-handle', 'repeat-sentence']),
   frames: 'text',

@@ -106,5 +106,5 @@ describe('files', () => {
   });
 });
 
-/** What the agent's settings allow to be different. */
+/** The settings of the agent that a client may override. */
 const ALLOWED = { overrides: { conversation_config_override: { agent: { first_message: true } } } };

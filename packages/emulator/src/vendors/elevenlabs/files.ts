@@ -4,7 +4,7 @@ import { seeImage } from '../../vision/see-image.ts';
 import type { SeenImage } from '../../vision/see-image.ts';
 import { Fault } from './frames.ts';
 
-/** How an agent takes files. */
+/** The file settings of an agent. */
 export interface FileSettings {
   readonly isEnabled: boolean;
   /** The most files of a conversation; -1 for any number. */

@@ -14,7 +14,7 @@ import type { EmulatorOptions } from '../../emulator-options.ts';
 interface Wanted extends EmulatorOptions {
   readonly adapter?: ElevenLabsOptions;
   readonly config?: SessionConfig;
-  /** What the agent is made of; without it an agent of the emulator's own is talked to. */
+  /** The settings of the agent; without them it is an agent of the emulator's own. */
   readonly agent_?: object;
 }
 

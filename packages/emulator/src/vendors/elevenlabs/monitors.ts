@@ -6,7 +6,7 @@ import type { Wire } from './frames.ts';
 /** So many events of a conversation are kept for a monitor that comes later (docs, 2026: about 100). */
 const KEPT = 100;
 
-/** What no monitor gets (docs, 2026). */
+/** The messages that no monitor gets (docs, 2026). */
 const UNMONITORED: ReadonlySet<string> = new Set(['audio', 'ping', 'vad_score', 'internal_turn_probability']);
 
 /** The commands of a monitor (docs, 2026). A takeover and a transfer need a person and a telephone, which the emulator lacks. */
@@ -18,7 +18,7 @@ const command = v.variant('command_type', [
   }),
 ]);
 
-/** What a monitor does to a conversation. */
+/** The actions of a monitor on a conversation. */
 export interface MonitoredConversation {
   readonly isAllowed: boolean;
   end(): void;

@@ -11,7 +11,7 @@ import type { FileStore } from './files.ts';
 import { SIGNED_URL_MS } from './signed-urls.ts';
 import { RoomConnection } from './room-connection.ts';
 
-/** What all conversations of the vendor share. */
+/** The services that all conversations of the vendor share. */
 export interface RoomServices {
   readonly fileStore: FileStore;
   readonly monitors: Monitors;

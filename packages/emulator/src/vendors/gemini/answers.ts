@@ -17,7 +17,7 @@ import { describeUsage } from './usage.ts';
 const RATE_HZ = 24_000;
 const CHUNK_MS = 200;
 
-/** How much a model that thinks does so before it speaks, in tokens: the emulator's own choice. */
+/** The thoughts of a model that thinks before it speaks, in tokens: the emulator's own choice. */
 const THOUGHT_TOKENS = 28;
 
 export interface AnswersOptions {

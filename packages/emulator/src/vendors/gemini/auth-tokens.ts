@@ -32,7 +32,7 @@ interface Token {
 
 /** The effect of a token on its session. */
 export interface Admission {
-  /** When messages are refused, in milliseconds since 1970. */
+  /** The time from which messages are refused, in milliseconds since 1970. */
   readonly expiresAtMs: number;
   /** Lays what is bound to the token over what the client asks for. */
   bind(setup: Wire): Wire;

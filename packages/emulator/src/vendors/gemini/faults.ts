@@ -61,7 +61,7 @@ function end(problem: Problem): VendorEnd {
   return { frames: [], code, reason: message };
 }
 
-/** What faults need to know of Gemini Live. */
+/** The faults of Gemini Live. */
 export const faults: VendorFaults = {
   lacks: new Set(['wait-queue', 'packet-loss', 'ice-failure', 'channel-close']),
   frames: 'binary',

@@ -72,7 +72,7 @@ function until(session: RealtimeSession, isDue: () => boolean): Promise<void> {
   });
 }
 
-/** What was said, without the marks of new connections. */
+/** The words of the transcript, without the marks of new connections. */
 const rows = (session: RealtimeSession) =>
   transcriptRows(session.store.getState()).filter((row) => !('continuity' in row));
 

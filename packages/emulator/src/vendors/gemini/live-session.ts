@@ -31,7 +31,7 @@ const VIDEO_CAP_MS = 120_000;
 /** Images are looked at once a second (Live API guide). What is a little early on a busy network is not counted as too fast. */
 const IMAGE_INTERVAL_MS = 900;
 
-/** How often the user's words come after the start of the answer. Gemini does not guarantee their order. */
+/** The share of turns whose words come after the start of the answer. Gemini does not guarantee their order. */
 const LATE_SHARE = 0.25;
 
 export interface LiveSessionOptions {

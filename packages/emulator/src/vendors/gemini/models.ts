@@ -1,4 +1,4 @@
-/** How a model differs from the others (model pages of 2026 and public reports). */
+/** The differences of a model from the others (model pages of 2026 and public reports). */
 export interface ModelTraits {
   /** Tools are non-blocking unless they are declared otherwise. */
   readonly isAsync: boolean;

@@ -20,7 +20,7 @@ export interface SessionOwner {
   readonly isOpen: boolean;
 }
 
-/** How a connection ended. */
+/** The end of a connection. */
 export interface Release {
   /** Whether the model was speaking. */
   readonly isSpeaking: boolean;
@@ -46,7 +46,7 @@ export class ResumableSession {
   readonly history: History;
   readonly calls: ToolCalls;
   owner: SessionOwner;
-  /** When its connection ended, and how; `null` while there is one. */
+  /** The time and the kind of its connection's end; `null` while there is one. */
   release: (Release & { readonly atMs: number }) | null = null;
   /** Whether an attempt to resume it was refused because its connection was open. */
   wasContested = false;
@@ -68,7 +68,7 @@ export class ResumableSession {
 
 interface Saved {
   readonly session: ResumableSession;
-  /** What the session remembered when the handle was given; `null` for a handle of its latest state. */
+  /** The memory of the session when the handle was given; `null` for a handle of its latest state. */
   readonly entries: readonly SessionHistoryEntry[] | null;
 }
 
@@ -78,7 +78,7 @@ export interface SessionsOptions {
   readonly rules: ResumeRules;
 }
 
-/** Who wants to resume a session. */
+/** A request to resume a session. */
 export interface ResumeRequest {
   readonly handle: string;
   readonly model: string;

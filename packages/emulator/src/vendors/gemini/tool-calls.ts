@@ -6,7 +6,7 @@ import type { Wire } from './frames.ts';
 export interface ToolResult {
   /** The result as the agent reads it. */
   readonly text: string;
-  /** How the model is to take it; `null` where the model has waited for it. */
+  /** The way the model is to take it; `null` where the model has waited for it. */
   readonly scheduling: 'WHEN_IDLE' | 'INTERRUPT' | 'SILENT' | null;
 }
 

@@ -31,7 +31,7 @@ export function encodeWire(samples: Float32Array, format: FormatName): Uint8Arra
   return encodeG711(samples, format === 'audio/pcmu' ? 'ulaw' : 'alaw');
 }
 
-/** How long so many bytes last, in milliseconds. */
+/** The duration of so many bytes, in milliseconds. */
 export function lengthMs(byteLength: number, format: FormatName): number {
   return (byteLength / bytesPerSample(format) / rateOf(format)) * 1000;
 }

@@ -35,7 +35,7 @@ const request = v.strictObject({
   session: v.optional(v.unknown()),
 });
 
-/** Who opens a session, and with which configuration. */
+/** The admission of a client, with the configuration of its session. */
 export interface Admission {
   readonly config: Wire | null;
 }

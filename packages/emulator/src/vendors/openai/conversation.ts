@@ -8,13 +8,13 @@ export interface StoredItem {
   wire: Wire;
   /** The item's words for the agent. */
   words: string;
-  /** How much of the agent's audio there is, in milliseconds; `null` where there is none. */
+  /** The duration of the agent's audio, in milliseconds; `null` where there is none. */
   audioMs: number | null;
-  /** How much of the user's audio there is, in milliseconds. */
+  /** The duration of the user's audio, in milliseconds. */
   inputMs: number;
   /** The user's audio, in the format of the wire. */
   inputAudio: Uint8Array | null;
-  /** What the user's message shows. */
+  /** The images of the user's message. */
   images: readonly SeenImage[];
   /** Settles when the words are known; `null` once they are. */
   pending: Promise<void> | null;

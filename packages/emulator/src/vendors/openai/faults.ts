@@ -80,7 +80,7 @@ function end(problem: Problem, message: string): VendorEnd {
   return { frames, code: isKey ? CLOSE_UNAUTHORIZED : null, reason: `${type}.${code}` };
 }
 
-/** What faults need to know of OpenAI Realtime. */
+/** The faults of OpenAI Realtime. */
 export const faults: VendorFaults = {
   lacks: new Set(['go-away', 'stale-handle', 'repeat-sentence', 'wait-queue']),
   frames: 'text',

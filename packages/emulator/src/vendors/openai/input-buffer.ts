@@ -11,7 +11,7 @@ import { bytesPerSample, decodeWire, encodeWire, rateOf } from './audio-format.t
 import type { FormatName } from './audio-format.ts';
 import type { TurnDetection } from './turn-detection.ts';
 
-/** How much of a turn is kept, in frames of 20 ms: ten minutes. */
+/** The longest part of a turn that is kept, in frames of 20 ms: ten minutes. */
 const MAX_FRAMES = 30_000;
 
 /** Padding in front of what is recognised when turns are opened by hand, in milliseconds. */
@@ -20,7 +20,7 @@ const HAND_PADDING_MS = 300;
 /** A committed turn. */
 export interface Turn {
   readonly audioMs: number;
-  /** How much of it held a voice, in milliseconds. */
+  /** The part of it that held a voice, in milliseconds. */
   readonly voicedMs: number;
   /** The audio in the format of the wire. */
   readonly audio: Uint8Array;

@@ -18,7 +18,7 @@ import { ResponseRun } from './response-run.ts';
 import { configOfResponse, isReasoningModel } from './session-config.ts';
 import { describeUsage, InputMeter } from './usage.ts';
 
-/** How much a model that reasons thinks before it speaks, in tokens: the emulator's own choice. */
+/** The reasoning of a model before it speaks, in tokens: the emulator's own choice. */
 const REASONING_TOKENS = 8;
 
 export interface ResponderOptions {

@@ -4,7 +4,7 @@ import { Refusal } from './frames.ts';
 import type { Wire } from './frames.ts';
 import { isReasoningModel } from './session-config.ts';
 
-/** Why a response stops before its end. The last reason is internal and never sent. */
+/** The reason for which a response stops before its end. The last reason is internal and never sent. */
 export type StopReason = 'turn_detected' | 'client_cancelled' | 'max_output_tokens' | 'closed';
 
 /** The resolved configuration of a response. */
@@ -51,7 +51,7 @@ export function describeResponse(config: Wire, { id, conversationId, ...fields }
   };
 }
 
-/** How a response ended. */
+/** The outcome of a response. */
 export function outcomeOf(signal: AbortSignal, failure: Wire | null): Wire {
   if (failure) return { status: 'failed', status_details: { type: 'failed', error: failure } };
   if (!signal.aborted) return { status: 'completed', status_details: null };

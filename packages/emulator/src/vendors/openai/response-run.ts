@@ -23,7 +23,7 @@ const dueShare = (index: number, count: number) => ((index + LEAD_CHUNKS) / coun
 
 const NOTHING = { text: 0, audio: 0, image: 0 };
 
-/** How much later than the words before them the pieces of a text and of a call's arguments come, in milliseconds. */
+/** The delay of the pieces of a text and of a call's arguments after the words before them, in milliseconds. */
 const TEXT_STEP_MS = 2;
 
 /** Letters of a call's arguments in one delta. */
@@ -46,7 +46,7 @@ export interface ResponseRunOptions {
   readonly speaker: Speaker | null;
 }
 
-/** Where an event of a response belongs. */
+/** The place of an event in a response. */
 interface Place {
   readonly item: StoredItem;
   readonly index: number;

@@ -8,7 +8,7 @@ import { transcriptionUsage } from './usage.ts';
 /** Models that transcribe while the user speaks. The others transcribe after the turn. */
 const STREAMING_MODEL = /^(gpt-realtime-whisper|gpt-live-transcribe)/;
 
-/** How often a transcript comes after the answer, as with the vendor. */
+/** The share of transcripts that come after the answer, as with the vendor. */
 const LATE_SHARE = 0.4;
 
 export interface TranscriberOptions {

@@ -18,7 +18,7 @@ const UNFINISHED =
 /** The settings of turn detection. */
 export interface TurnDetection {
   readonly threshold: number;
-  /** How much in front of the detected start belongs to the turn, in milliseconds. */
+  /** The audio in front of the detected start that belongs to the turn, in milliseconds. */
   readonly prefixMs: number;
   readonly canRespond: boolean;
   readonly canInterrupt: boolean;

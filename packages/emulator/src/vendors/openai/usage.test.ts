@@ -10,7 +10,7 @@ async function usageOf(client: WireClient, response: Readonly<Record<string, unk
   return done.response.usage as Frame;
 }
 
-/** What every usage must fulfil. */
+/** Expects the sums that every usage must fulfil. */
 function expectSums(usage: Frame): void {
   const { input_token_details: input, output_token_details: output } = usage;
   expect(usage.total_tokens).toBe(usage.input_tokens + usage.output_tokens);

@@ -3,7 +3,7 @@ import type { FaultPlan, PlannedFault } from '../../../src/faults/fault.ts';
 import type { Phase } from '../fault-cell.ts';
 
 /**
- * What a fault leads to:
+ * The end of a cell after its fault:
  * - `kept`: the conversation goes on over the same connection
  * - `renewed`: it goes on over another connection
  * - `failed <code>`, `closed <reason>`: the session ends, and says so
@@ -12,17 +12,17 @@ export type End = 'kept' | 'renewed' | `renewed ${ContinuityKind}` | `failed ${s
 
 /** One fault of the matrix, and what is expected of every vendor. */
 export interface FaultRow {
-  /** What goes wrong, in words. */
+  /** The fault, in words. */
   readonly name: string;
-  /** What happens in the phase; with `connecting`, at the moment that the fault itself names. */
+  /** The fault of the phase; with `connecting`, at the moment that the fault itself names. */
   readonly fault?: PlannedFault;
-  /** What goes wrong besides, at moments of its own. */
+  /** The other faults, at moments of their own. */
   readonly plan?: FaultPlan;
   readonly phases: readonly Phase[];
   readonly end: End;
   /** Vendors whose own signal means something else, by the name of the kit. */
   readonly unless?: Readonly<Record<string, End>>;
-  /** What a renewed connection knows, where it is not what the vendor usually can. */
+  /** The memory of a renewed connection, where it is not what the vendor usually can. */
   readonly memory?: ContinuityKind;
   /** Only these vendors have the fault, by their id. @default all */
   readonly vendors?: readonly string[];
