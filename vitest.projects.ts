@@ -27,7 +27,7 @@ export function chromium() {
   });
 }
 
-/** What a browser project is configured with. */
+/** The configuration of a browser project. */
 export function inChromium() {
   return {
     enabled: true,
@@ -174,7 +174,7 @@ export function endToEndProject(tier: 'short' | 'long') {
   };
 }
 
-/** What the repository promises: its form, its documents and its packages. */
+/** The tests of what the repository promises: its form, its documents and its packages. */
 export function houseProject(include: readonly string[], exclude: readonly string[] = [], maxWorkers = 2) {
   return {
     test: {

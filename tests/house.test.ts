@@ -154,6 +154,15 @@ describe('the house', () => {
     expect(missing).toEqual([]);
   });
 
+  it('begins a docstring with the name of a thing, not with a question', () => {
+    const riddles = code.flatMap((file) =>
+      [...file.text.matchAll(/\/\*\*[\s*]*(?:What|How|Who|Whose|Which|Why)\b.*/g)].map(
+        (match) => `${file.path}:${lineOf(file.text, match.index)} ${match[0].trim()}`,
+      ),
+    );
+    expect(riddles).toEqual([]);
+  });
+
   it('tells nothing of the machines that it was made on', () => {
     const secrets =
       /(^|[\s'"`(=])\/(root|work|home\/\w+)\/|https?:\/\/registry\.|\bsk-[A-Za-z0-9]{20,}|ghp_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY/m;

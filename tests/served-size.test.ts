@@ -13,7 +13,10 @@ const CONTINUITY = ['runtime/continuity-module.ts'];
 /** The words of listeners: of one language where the session knows which is spoken, else of all. */
 const WORDS = Object.keys(LISTENING_WORDS).map((language) => `session/barge-in/words/${language}.ts`);
 
-/** What few conversations load: features, explanations of failures, and a worklet's text for pages that cannot fetch its file. */
+/**
+ * The chunks that few conversations load: features, explanations of failures, and a worklet's text for pages that cannot
+ * fetch its file.
+ */
 const OTHERS = [
   '../../hooks/src/ConversationKeeper.ts',
   'adapters/openai/vision.ts',

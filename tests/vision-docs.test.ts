@@ -23,7 +23,7 @@ function priceOf({ tariffs }: PriceTable): number {
   return price / 1_000_000;
 }
 
-/** What the images of a minute cost, where each turn pays for the images that `seen` gives for it. */
+/** The cost of the images of a minute, where each turn pays for the images that `seen` gives for it. */
 function costOf(minute: number, tokens: number, price: number, seen: (turn: number) => number): string {
   const turns = Array.from(
     { length: TURNS_PER_MINUTE },

@@ -151,7 +151,7 @@ const PRINCIPLES = [
   { title: 'A button says what it does', good: 'Use another microphone', bad: 'OK' },
 ] as const;
 
-/** How the labels speak. */
+/** The style of the labels. */
 export const VoiceAndTone: StoryObj = {
   name: 'Voice and tone',
   render: () => (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { SOUNDS, decodeSound, recordSound } from './sounds.ts';
 
-/** What is played, and where. */
+/** The sound of a scene, and the room that it is played in. */
 export interface SceneDraft {
   readonly name: string;
   readonly sound: Float32Array;

@@ -32,7 +32,7 @@ function path(points: readonly (readonly [x: number, share: number])[], [top, bo
     .join('');
 }
 
-/** What the agent does, as stretches between its events. */
+/** The agent's actions, as stretches between its events. */
 function stretchesOf({ events, lengthMs }: TuningTake) {
   const starts = [{ atMs: FROM_MS, state: 'speaking' }].concat(
     events.map(({ type, atMs }) => ({ atMs, state: STATES[type] })),

@@ -9,7 +9,7 @@ import { isPauseDue } from '../../packages/core/src/session/barge-in-pause.ts';
 import { voice } from '../../packages/core/test/voices.ts';
 import { RATE_HZ, atLevel, createRandom, frames, pinkNoise } from '../../tests/barge-in/support/sounds.ts';
 
-/** When the agent begins to speak, and when the sound does, in milliseconds: room and echo are learnt by then. */
+/** The times at which the agent begins to speak and the sound begins, in milliseconds: room and echo are learnt by then. */
 const AGENT_AT_MS = 1_000;
 const SOUND_AT_MS = 3_500;
 const TAIL_MS = 1_600;
@@ -35,7 +35,7 @@ export interface TuningScene {
   readonly detector: CreateDetector | null;
 }
 
-/** What the agent does from a time on, in milliseconds after the sound began. */
+/** An action of the agent, in milliseconds after the sound began. */
 export interface TuningEvent {
   readonly type: 'duck' | 'pause' | 'resume' | 'cut';
   readonly atMs: number;
@@ -55,7 +55,7 @@ export interface TuningTake {
   readonly moments: readonly TuningMoment[];
   readonly hops: readonly SpeechEvidence[];
   readonly levelsDb: readonly number[];
-  /** What the user would hear, and what the microphone picks up, from half a second before the sound on. */
+  /** The sound that the user would hear, and that of the microphone, from half a second before the sound on. */
   readonly heard: Float32Array;
 }
 

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { readClips } from './corpus/clips.ts';
 import { reportField } from './support/field-report.ts';
 
-/** What the policy with words must reach, by either detector; of a machine without the corpus it is only asked that it says so. */
+/**
+ * The limits that the policy with words must reach, by either detector; of a machine without the corpus it is only asked
+ * that it says so.
+ */
 const REACHED = 'false cuts, missed, resumed, the duck and the silence are within their limits';
 
 function judge(report: string): string {

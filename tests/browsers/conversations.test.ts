@@ -21,7 +21,7 @@ const isFull = ({ vendor, transport }: Way) => vendor === VENDORS[0] && transpor
 const IS_SAMPLE = process.env['REPARTEE_BROWSER_ROWS'] === 'sample';
 const LEFT_OUT = 'Not in the sample; npm run test:browsers without --sample holds it.';
 
-/** Why a row is skipped whose sound no browser could have carried. */
+/** The reason for skipping a row whose sound no browser could have carried. */
 const TORN = 'The machine cannot carry sound without gaps.';
 
 /** Figures are told and never asserted: they depend on what else the machine does. */
@@ -114,7 +114,10 @@ describe.each(Object.keys(ENGINES) as Engine[])('with real sound in %s', (engine
   });
 });
 
-/** What an engine cannot do is told before anything is asked for: no microphone, no credential, no connection. */
+/**
+ * Expects that an engine reports a missing feature before anything is asked for: no microphone, no credential, no
+ * connection.
+ */
 async function refuse(room: Room, conversation: Conversation): Promise<void> {
   const before = room.emulator.sessions.length;
   await room.driver.click('#connect');

@@ -6,7 +6,7 @@ import { BUNDLERS, launchChromium, withServer } from '../support/package/dev-ser
 import { readGuide } from '../support/package/guide.ts';
 import { createScratchApp, removeScratchApp, writeFiles } from '../support/package/scratch-app.ts';
 
-/** What the templates of the two frameworks put around the files of the guide. */
+/** The files of the two frameworks' templates, around those of the guide. */
 const VITE_TEMPLATE = {
   'index.html':
     '<!doctype html><html lang="en"><div id="root"></div><script type="module" src="/src/main.tsx"></script></html>',

@@ -1,6 +1,6 @@
 import type { Capabilities, ProviderAdapter } from '../../packages/core/src/index.ts';
 
-/** What is read of a contract: the adapter that it is checked on. */
+/** The part of a contract that is read: the adapter that it is checked on. */
 interface Contract {
   readonly createAdapter: () => ProviderAdapter;
 }
@@ -10,7 +10,7 @@ type Value = Capabilities[Fact];
 /** Facts that only the kit needs are not in the table. */
 type Fact = Exclude<keyof Capabilities, 'neutralConfig' | 'acknowledgesChanges'>;
 
-/** What each fact is called. One that is new does not compile until it has a name. */
+/** The name of each fact. One that is new does not compile until it has a name. */
 const FACTS: Readonly<Record<Fact, string>> = {
   transports: 'transports',
   canSendText: 'the user can write (`sendText`)',
@@ -39,7 +39,7 @@ const FACTS: Readonly<Record<Fact, string>> = {
   usageUnit: 'usage is counted in',
 };
 
-/** What every folder of an adapter exports as contracts, by path. */
+/** The contracts that the folders of adapters export, by path. */
 const found = import.meta.glob<Readonly<Record<string, Contract>>>(
   '../../packages/core/src/adapters/*/contract.ts',
   { eager: true },

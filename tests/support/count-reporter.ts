@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Why tests were skipped, where a test says so, and in the last line the count of the tests of a run. */
+/** The reasons for skipped tests, where a test gives one, and in the last line the count of the tests of a run. */
 export function summarize(modules: readonly TestModule[], errors: readonly unknown[]): readonly string[] {
   const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
   const skipped = new Map<string, string[]>();

@@ -20,7 +20,7 @@ const found = import.meta.glob<{ readonly prices: PriceTable }>(
   },
 );
 
-/** What a vendor that counts tokens would report of a turn. */
+/** The report of a turn by a vendor that counts tokens. */
 function tokensOf({ metering }: PriceTable, turn: number, isCached: boolean): Tally {
   const user = audioTokens(metering.inputMsPerToken, USER_MS);
   const agent = audioTokens(metering.outputMsPerToken, AGENT_MS);
@@ -36,7 +36,7 @@ function tokensOf({ metering }: PriceTable, turn: number, isCached: boolean): Ta
   });
 }
 
-/** What each turn of the talk costs. */
+/** The cost of each turn of the conversation. */
 function costsOf(table: PriceTable, model: string, isCached: boolean): readonly number[] {
   const { metering, defaultTranscriptionModel } = table;
   return Array.from({ length: TURNS }, (_, index) => {

@@ -7,13 +7,13 @@ import { kits as openai } from '../../../packages/emulator/test/continuity/kits/
 import { isMessage, VirtualKit } from '../../../packages/emulator/test/continuity/virtual-kit.ts';
 import type { Sample } from './report.ts';
 
-/** How often a connection is cut, each time a little later. */
+/** The number of times that a connection is cut, each time a little later. */
 const DROPS = 10;
 
-/** What is read off the clock is exact to this, in milliseconds. */
+/** The accuracy of times that are read off the clock, in milliseconds. */
 const STEP_MS = 20;
 
-/** How far apart the cuts are, in milliseconds. */
+/** The time between the cuts, in milliseconds. */
 const APART_MS = 60;
 
 const QUESTION = 'tell me a story';
@@ -52,7 +52,7 @@ async function cutAnswer(kit: Kit, atMs: number): Promise<number> {
   return silentMs;
 }
 
-/** How much speech is in the transcript, in milliseconds. */
+/** The speech in the transcript, in milliseconds. */
 function transcribedMs({ session, recognizer }: VirtualKit): number {
   const rows = listEntries(session.store.getState().transcript)
     .filter(isMessage)

@@ -4,7 +4,7 @@ import { createNeuralDetectors, readSileroWeights } from '@repartee/core/detecto
 import type { Sample } from './report.ts';
 
 const RATE_HZ = 48_000;
-/** What the reflex sends at once, in samples: 16 ms. */
+/** The samples that the reflex sends at once: 16 ms. */
 const CHUNK = 768;
 
 /** Measures the share of one core that the neural detector takes, resampling included, over so many seconds of sound. */

@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** How often garbage is collected for one reading, at most. */
+/** The most garbage collections for one reading. */
 const MAX_COLLECTIONS = 10;
 
 /** The page of the bench, open in a browser. */

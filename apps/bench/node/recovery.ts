@@ -8,7 +8,7 @@ import type { Sample } from './report.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** How often each connection is cut. */
+/** The number of times that each connection is cut. */
 const DROPS = 10;
 
 /** Builds the page for production and serves it on loopback. */

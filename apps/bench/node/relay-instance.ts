@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { openai } from '@repartee/core/adapters/openai';
 import { createRelay } from '@repartee/server/relay';
 
-/** What the bench asks of a relay. */
+/** The messages of the bench to a relay. */
 export type InstanceRequest =
   | { readonly type: 'usage' }
   | { readonly type: 'drain'; readonly withinMs: number };
 
-/** What a relay tells the bench. */
+/** The messages of a relay to the bench. */
 export type InstanceReport =
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'usage'; readonly rssBytes: number; readonly cpuMs: number }

@@ -19,7 +19,7 @@ const AGENT = { type: 'response.output_audio.delta', audio: audioOf(AGENT_MS) };
 
 const PROTOCOLS = ['realtime', 'openai-insecure-api-key.'];
 
-/** When a frame was sent, on the clock of this process. */
+/** The time at which a frame was sent, on the clock of this process. */
 const SENT_AT = /"at_([\d.]+)"/;
 
 /** One conversation: its two ends are in this process. */

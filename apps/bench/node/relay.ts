@@ -3,7 +3,7 @@ import { RelayProcess } from './relay-process.ts';
 import type { Sample } from './report.ts';
 import { MAX_ADDED_MS } from './targets.ts';
 
-/** How many sessions are tried, until the latency is within the target. */
+/** The numbers of sessions that are tried, until the latency is within the target. */
 const LADDER = [500, 400, 300, 200, 100, 50] as const;
 
 /** Connections are opened so many at a time. */

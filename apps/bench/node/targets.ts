@@ -1,4 +1,4 @@
-/** What the relay may add, in milliseconds. */
+/** The latency that the relay may add, in milliseconds. */
 export const MAX_ADDED_MS = 20;
 
 /** A figure as it is told to people: what it is, its unit, and what is to be reached. */

@@ -27,7 +27,7 @@ export interface Contender {
   connect(options: ConnectOptions): Promise<ContenderSession>;
 }
 
-/** Where a client is to connect to. */
+/** The address and the credential of a client's connection. */
 export interface ConnectOptions {
   /** The root of the API, without `/realtime`. */
   readonly url: string;
@@ -57,7 +57,7 @@ export interface ContenderSession {
 
 /** A live view of a client. */
 export interface ContenderView {
-  /** What has been sent since the session began. */
+  /** The images and bytes that have been sent since the session began. */
   readUsage(): { readonly images: number; readonly bytes: number };
   stop(): void;
 }

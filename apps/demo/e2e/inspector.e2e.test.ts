@@ -19,7 +19,7 @@ afterEach(() => demo.closePages());
 
 afterAll(() => demo?.close());
 
-/** What the timeline shows, in words. */
+/** The timeline in words. */
 async function moments(page: Page): Promise<string> {
   await page.getByRole('tab', { name: 'Timeline as a list' }).click();
   await page.getByRole('list', { name: 'Timeline' }).waitFor();

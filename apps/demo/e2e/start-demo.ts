@@ -14,7 +14,7 @@ import { installInstruments, installMicrophone } from './instruments.ts';
 const demo = fileURLToPath(new URL('..', import.meta.url));
 const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
 
-/** How the demo is started. */
+/** The options of the demo's start. */
 export interface StartOptions {
   /** @default false */
   readonly isDevelopment?: boolean;
@@ -24,7 +24,7 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** How a page is opened. */
+/** The options of a page. */
 export interface OpenOptions {
   /** The text that the browser's fake microphone speaks once it is open. @default silence */
   readonly hears?: string;

@@ -193,7 +193,7 @@ function useVendor(config: DemoConfig | null, remembered: Remembered) {
   };
 }
 
-/** What of the page is shown. */
+/** The view of the page. */
 function useView({ template, knowsVoice }: Remembered, { canWrite }: { readonly canWrite: boolean }) {
   const [isVoicePreferred, setVoice] = useState(true);
   const [pane, setPane] = useState(!isGuided);
@@ -252,7 +252,7 @@ function useConfirmedChange(hasConversation: boolean) {
 }
 
 interface ProblemProps {
-  /** Why the demo's server did not answer. */
+  /** The reason why the demo's server did not answer. */
   readonly problem: string | null;
   /** Whether the server offers no vendor. */
   readonly isEmpty: boolean;

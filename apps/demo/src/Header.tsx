@@ -66,7 +66,7 @@ interface OptionProps {
   readonly onClick: () => void;
 }
 
-/** What can be opened from the header. */
+/** A button of the header. */
 function Option({ name, path, isForWide, onClick }: OptionProps) {
   return (
     <button

@@ -6,7 +6,7 @@ import { TEMPLATES } from './templates/templates.ts';
 import type { TemplateId } from './templates/templates.ts';
 import type { Transport } from './vendors.ts';
 
-/** What the demo remembers in this browser. */
+/** The settings that the demo remembers in this browser. */
 export interface Remembered {
   /** The vendor, as `id` or `id real`; `null` before the user has chosen. */
   readonly vendor: string | null;
@@ -14,7 +14,7 @@ export interface Remembered {
   readonly theme: 'light' | 'dark' | null;
   readonly caseId: CaseId;
   readonly template: TemplateId;
-  /** What the user changed in the settings of each case. */
+  /** The user's changes to the settings of each case. */
   readonly setups: Partial<Readonly<Record<CaseId, Partial<Setup>>>>;
   /** Whether the user has been told that the voice is a synthetic one. */
   readonly knowsVoice: boolean;

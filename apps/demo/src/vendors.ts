@@ -24,7 +24,7 @@ export interface Vendor {
   readonly speaksFirst?: true;
   /** The transports, the default first; left out when there is only one. */
   readonly transports?: readonly Transport[];
-  /** What an app writes for a transport that is not the default: the options of the adapter, and what they import. */
+  /** An app's code for a transport that is not the default: the options of the adapter, and what they import. */
   readonly transportCode?: { readonly options: string; readonly imports?: string };
   /** Loads the adapter. Without a base URL it connects to the vendor. */
   loadAdapter(baseUrl?: string, transport?: Transport): Promise<RealtimeSessionOptions['adapter']>;

@@ -15,14 +15,14 @@ export interface Clip {
   readonly samples: Float32Array;
 }
 
-/** What a machine has of the corpus. */
+/** The clips of the corpus that a machine has. */
 export interface ClipLibrary {
   readonly clips: readonly Clip[];
   /** Packages and groups that were not found, in words. */
   readonly missing: readonly string[];
 }
 
-/** Where the corpus is kept: `REPARTEE_CORPUS`, or the cache folder of the workspace. */
+/** The folder of the corpus: `REPARTEE_CORPUS`, or the cache folder of the workspace. */
 export const CORPUS_FOLDER =
   process.env['REPARTEE_CORPUS'] ??
   path.join(fileURLToPath(new URL('../../..', import.meta.url)), 'node_modules/.cache/barge-in-corpus');

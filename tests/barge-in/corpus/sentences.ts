@@ -1,4 +1,4 @@
-/** What somebody who does not speak English says over the agent. Written for this corpus. */
+/** The sentences of speakers of other languages over the agent. Written for this corpus. */
 export interface Sentences {
   readonly commands: readonly string[];
   readonly backchannels: readonly string[];
@@ -44,7 +44,7 @@ export const SENTENCES: Readonly<Record<string, Sentences>> = {
   },
 };
 
-/** What the voices of the emulator say, in English. */
+/** The sentences of the emulator's voices, in English. */
 export const ENGLISH: Sentences = {
   commands: ['no', 'stop', 'wait', 'hold on', 'no no', 'excuse me'],
   backchannels: ['uh huh', 'yeah', 'okay', 'right', 'I see', 'yes', 'sure', 'oh', 'of course', 'got it'],

@@ -1,4 +1,4 @@
-/** What a clip is. Only speech is to stop the agent: `speech` is a sentence, `command` one or two words of one. */
+/** The content of a clip. Only speech is to stop the agent: `speech` is a sentence, `command` one or two words of one. */
 export type ClipLabel =
   | 'speech'
   | 'command'
@@ -23,7 +23,7 @@ export interface Source {
   readonly language: string;
   /** Without a half, each file is assigned by its name without numbers: takes of one sound stay together. */
   readonly half?: CorpusHalf;
-  /** Who speaks. Without it, the name of the file without numbers. */
+  /** The speaker. Without it, the name of the file without numbers. */
   readonly speaker?: string;
   /** The number of clips that are taken, evenly, and their lengths in milliseconds. */
   readonly most: number;

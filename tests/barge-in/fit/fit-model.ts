@@ -28,9 +28,9 @@ const SYNTHETIC_WEIGHT = 1.5;
 const MACHINE_WEIGHT = 0.25;
 const MACHINES = new Set(['wz-collective', 'wz-commander']);
 const SYNTHETIC = /diphone|clunits|_hts$|^(slt|kal16|rms|awb)$/;
-/** What a mistake costs when the thresholds are chosen: a backchannel that cuts is a false cut too. */
+/** The cost of a mistake when the thresholds are chosen: a backchannel that cuts is a false cut too. */
 const COST = { false: 1.2, missed: 1.9, backchannel: 0.6 };
-/** How much more the thresholds of short sounds may cost for being higher, and the highest. */
+/** The additional cost that the thresholds of short sounds may have for being higher, and the highest. */
 const SLACK = 0.03;
 const HIGHEST = 3.5;
 /** The speakers and sounds are taken apart in so many groups, so that thresholds are chosen by what a model says of others. */
@@ -38,7 +38,7 @@ const FOLDS = 5;
 /** Every so many moments count: those beside each other say the same. */
 const EVERY = 2;
 
-/** Whose evidence a model weighs. */
+/** The detector whose evidence a model weighs. */
 export type EvidenceKind = 'built-in' | 'chosen';
 
 /** Something that the policy would have been asked about. */

@@ -6,7 +6,7 @@ export interface Example {
   readonly weight: number;
 }
 
-/** How much a weight is kept small, and how much it is kept like that of the next duration. */
+/** The strengths that keep a weight small, and like that of the next duration. */
 const SMALL = 0.3;
 const SMOOTH = 0.7;
 const STEPS = 30;

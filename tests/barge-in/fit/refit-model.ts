@@ -12,7 +12,7 @@ const MODEL = fileURLToPath(
   new URL('../../../packages/core/src/session/barge-in/interruption-weights.ts', import.meta.url),
 );
 
-/** How often the scenes are drawn: each clip in so many rooms, levels and backgrounds. */
+/** The number of times that the scenes are drawn: each clip in so many rooms, levels and backgrounds. */
 const DRAWS = 2;
 
 /** Fits the models on the tuning half of the field corpus, and writes them into core. Returns what was done, in words. */

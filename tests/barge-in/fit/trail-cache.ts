@@ -6,7 +6,7 @@ import { CORPUS_FOLDER } from '../corpus/clips.ts';
 import type { Trail } from './fit-model.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-/** What a trail depends on beside the corpus. Weights and thresholds are what is fitted. */
+/** The sources that a trail depends on, beside the corpus. Weights and thresholds are what is fitted. */
 const SOURCES = [
   'packages/core/src/audio',
   'packages/core/src/session/barge-in',

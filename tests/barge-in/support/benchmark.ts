@@ -11,15 +11,15 @@ const MUSIC_DB = -52;
 const PERSON_DB = -32;
 const OBJECT_DB = -22;
 
-/** How much of the agent comes back while somebody makes a sound, and while there is none, in decibels. */
+/** The part of the agent that comes back while somebody makes a sound, and while there is none, in decibels. */
 const ECHO_UNDER_SOUND_DB = [-Infinity, -40, -25];
 const ECHO_ALONE_DB = [-30, -20, -12, -6];
 
-/** How many different backgrounds of each kind there are, and how long they are, in milliseconds. */
+/** The number of different backgrounds of each kind, and their duration, in milliseconds. */
 const VARIANTS = 8;
 const BACKGROUND_MS = 11_000;
 
-/** How long a recogniser that streams needs for a word, in milliseconds. */
+/** The delay of a word at a recogniser that streams, in milliseconds. */
 const RECOGNISED_AFTER_MS = 300;
 
 /** One scene and what came of it. */
@@ -30,7 +30,7 @@ export interface Outcome {
   readonly result: SceneResult;
 }
 
-/** What is asked of the presets. Shares are 0 to 1, times in milliseconds of sound. */
+/** The figures that the presets must reach. Shares are 0 to 1, times in milliseconds of sound. */
 export interface Figures {
   readonly scenes: number;
   /** Share of the scenes without an interruption in which the agent was cut. */

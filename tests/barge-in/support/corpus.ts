@@ -1,7 +1,7 @@
 import { createFliteVoice } from '../../../packages/emulator/src/voice/voice.ts';
 import { clatter, cough, createRandom, taps, trim } from './sounds.ts';
 
-/** What a sound is: only speech is to stop the agent. */
+/** The kind of a sound: only speech is to stop the agent. */
 export type SoundLabel = 'speech' | 'backchannel' | 'cough' | 'tap' | 'clatter';
 
 /** A sound that somebody makes while the agent speaks. */

@@ -5,7 +5,7 @@ import { createCorpus } from './corpus.ts';
 import type { Corpus } from './corpus.ts';
 
 /**
- * What is asked of the presets on the labelled corpus.
+ * The tests of the presets on the labelled corpus.
  *
  * @param every - plays one sound of so many: 1 plays all.
  */

@@ -10,7 +10,7 @@ import type { SceneResult } from './scene.ts';
 interface Played {
   readonly scene: FieldScene;
   readonly result: SceneResult;
-  /** How long the agent spoke until it was cut, or the scene ended, in milliseconds. */
+  /** The time that the agent spoke until it was cut, or the scene ended, in milliseconds. */
   readonly talkMs: number;
 }
 
@@ -24,7 +24,7 @@ const COLUMNS = [
   ['patient, sound alone', 'patient', false, false],
 ] as const;
 
-/** How many of the policies are played a second time, by an agent that can be paused. */
+/** The number of policies that are played a second time, by an agent that can be paused. */
 const PAUSED_COLUMNS = 4;
 
 const isReal = ({ label }: FieldScene) => label === 'speech' || label === 'command';
@@ -110,7 +110,7 @@ function tableOf(title: string, rows: readonly (readonly [string, readonly Playe
   return [[title.padEnd(24), ...head.map((cell) => cell.padStart(11))].join(' '), ...lines, ''].join('\n');
 }
 
-/** What the pause gives those who interrupt, and what it costs those who do not. */
+/** The gain of a pause for those who interrupt, and its cost for those who do not. */
 function pauseTableOf(paused: readonly (readonly Played[])[]): string {
   const head = ['false', 'missed', 'resumed', 'silence p50', 'p95', 'pauses an h', 'pause p50', 'p95'];
   const shares = ['backchannels', 'other sounds'];
@@ -167,7 +167,7 @@ function figuresOf(all: readonly Played[]): readonly string[] {
   ].map((cell) => cell.padStart(11));
 }
 
-/** How many words somebody who interrupts says before the agent is silent. */
+/** The number of words that an interrupting speaker says before the agent is silent. */
 function wordsLost({ scene, result }: Played): number {
   const untilMs = result.silentMs ?? Infinity;
   return scene.words.filter(({ atMs }) => atMs - RECOGNISED_AFTER_MS <= untilMs).length;

@@ -5,7 +5,7 @@ import type { Device, Room } from './room.ts';
 import type { EchoPath, Scene } from './scene.ts';
 import { atLevel, clatter, cough, createRandom, fanNoise, frames, pinkNoise, taps } from './sounds.ts';
 
-/** What happens in a scene of the field corpus. Only `speech` and `command` are to stop the agent. */
+/** The event in a scene of the field corpus. Only `speech` and `command` are to stop the agent. */
 export type FieldLabel = ClipLabel | 'echo' | 'silence';
 
 /** A scene, and what is known about it. */
@@ -34,7 +34,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 const BACKGROUND_MS = 8_000;
 const AGENT_AT_MS = 1_500;
-/** How long a recogniser that streams needs for a word, in milliseconds. */
+/** The delay of a word at a recogniser that streams, in milliseconds. */
 export const RECOGNISED_AFTER_MS = 300;
 
 type Random = () => number;

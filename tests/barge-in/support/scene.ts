@@ -15,19 +15,19 @@ import { RATE_HZ, frames } from './sounds.ts';
 const BLOCK = 128;
 /** The agent's words as they reach the page, in milliseconds: a quantum of the browser and a message. */
 const MESSAGE_MS = 10;
-/** How long after the end of a hop the evidence of a worker has arrived, in milliseconds: a chunk of 16, two messages, the network. */
+/** The delay of a worker's evidence after the end of a hop, in milliseconds: a chunk of 16, two messages, the network. */
 const EVIDENCE_LATE_MS = 28;
 
 /** A duck that is given up sooner, after the sound has begun, does not count, in milliseconds. */
 const HELD_MS = 100;
 /** The fade of the speaker's queue before a pause and after it, in milliseconds. */
 const FADE_MS = 4;
-/** How long the words of a rejected sound may still prove that it was a turn, in milliseconds: as in the session. */
+/** The time in which the words of a rejected sound may still prove that it was a turn, in milliseconds: as in the session. */
 const LATE_WORDS_MS = 3_000;
 
-/** How the agent's sound comes back at the microphone. */
+/** The echo of the agent's sound at the microphone. */
 export interface EchoPath {
-  /** How much of the agent comes back, in decibels; `-Infinity` with headphones. */
+  /** The level of the agent that comes back, in decibels; `-Infinity` with headphones. */
   readonly db: number;
   /** The way from the speaker through the device and the room to the microphone, in milliseconds. @default 90 */
   readonly delayMs?: number;
@@ -44,17 +44,23 @@ export interface Scene {
   /** `null`: there is none. */
   readonly sound: Float32Array | null;
   readonly background: Float32Array;
-  /** What the vendor's recogniser writes down of the sound, and when, in milliseconds after it began. `undefined`: it writes nothing before the end. */
+  /**
+   * The words that the vendor's recogniser writes down of the sound, and their times in milliseconds after it began.
+   * `undefined`: it writes nothing before the end.
+   */
   readonly words?: readonly { readonly atMs: number; readonly text: string }[];
   /** The language of the words. @default 'en' */
   readonly language?: string;
   readonly echo: EchoPath;
-  /** When the agent begins to speak, and when the sound begins: in mid-sentence. In milliseconds. @default 5_000, 7_000 */
+  /**
+   * The times at which the agent begins to speak, and at which the sound begins: in mid-sentence. In milliseconds.
+   * @default 5_000, 7_000
+   */
   readonly agentAtMs?: number;
   readonly soundAtMs?: number;
-  /** When somebody who listens would say that the sound begins, from which it is measured: a breath is not heard. @default soundAtMs */
+  /** The start of the sound for a listener, from which it is measured: a breath is not heard. @default soundAtMs */
   readonly audibleAtMs?: number;
-  /** How long the scene goes on after the sound has begun, in milliseconds. @default 3_500 */
+  /** The time that the scene goes on after the sound has begun, in milliseconds. @default 3_500 */
   readonly tailMs?: number;
   /** Whether the session expects words while they are spoken. @default whether there are words */
   readonly expectsWords?: boolean;
@@ -69,7 +75,7 @@ export interface Scene {
   readonly decide?: (evidence: BargeInEvidence, report: ReflexReport) => BargeInDecision;
 }
 
-/** What became of it. Times in milliseconds after the sound began; `null` where it did not happen. */
+/** The outcome of a scene. Times in milliseconds after the sound began; `null` where it did not happen. */
 export interface SceneResult {
   readonly onsetMs: number | null;
   /** Since when the agent was down and stayed so for `HELD_MS`. 0: an earlier sound had ducked it already. */
@@ -78,9 +84,9 @@ export interface SceneResult {
   /** Since when the agent was silent: since the pause in which it was cut, or since the cut. */
   readonly silentMs: number | null;
   readonly reason: string | null;
-  /** How often the agent was ducked and went on. */
+  /** The number of times that the agent was ducked and went on. */
   readonly resumes: number;
-  /** How long each pause took after which the agent went on. */
+  /** The duration of each pause after which the agent went on, in milliseconds. */
   readonly pausesMs: readonly number[];
 }
 

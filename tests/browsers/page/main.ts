@@ -9,7 +9,7 @@ const id = query.get('vendor') ?? '';
 const transport = (query.get('transport') ?? 'websocket') as Transport;
 const isWritten = query.has('written');
 
-/** What a test reads of the page. */
+/** The state of the page that a test reads. */
 export interface PageReport {
   readonly status: string;
   readonly phase: string;
@@ -20,11 +20,11 @@ export interface PageReport {
   readonly errors: readonly string[];
   /** The code with which the last `connect` was refused. */
   readonly refusal: string | null;
-  /** What the agent and the user have said, in order. */
+  /** The messages of the agent and the user, in order. */
   readonly messages: readonly { readonly role: string; readonly text: string; readonly state: string }[];
 }
 
-/** What a test uses of the page. */
+/** The functions of the page that a test uses. */
 export interface Kit {
   readonly session: RealtimeSession;
   report(): PageReport;

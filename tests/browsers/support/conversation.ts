@@ -20,7 +20,7 @@ export class Conversation {
   readonly figures: Figures = {};
   readonly #room: Room;
   readonly #way: Way;
-  /** What the agent's answers were, and as what they were written down in the room. */
+  /** The agent's answers, with the words that the room's recogniser wrote down. */
   readonly #heard: { readonly said: string; readonly understood: string }[] = [];
 
   constructor(room: Room, way: Way) {

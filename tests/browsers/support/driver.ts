@@ -10,7 +10,7 @@ export interface Driver {
     act: (...args: Args) => Result | Promise<Result>,
     ...args: Args
   ): Promise<Result>;
-  /** What the page has written to its console, where the browser tells. */
+  /** The console of the page, where the browser gives it. */
   readonly log: readonly string[];
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../support/sources.ts';
 
-/** What was measured in the room. */
+/** The measurements of the room. */
 export interface Figures {
   /** From the end of the user's words to the first sound of the answer. */
   firstSoundMs?: number;

@@ -18,9 +18,9 @@ export interface Pulse {
   readonly env: NodeJS.ProcessEnv;
   /** Plays a WAV file of 48 kHz into a sink, to its end. */
   play(wav: Uint8Array, sink?: 'words' | 'headset'): Promise<void>;
-  /** What was played into each sink since the start. */
+  /** The sound that was played into each sink since the start. */
   readonly tapes: Readonly<Record<keyof typeof SINKS, Tape>>;
-  /** How many streams programs have open: microphones that are listened to, and sounds that are played. */
+  /** The number of open streams of programs: microphones that are listened to, and sounds that are played. */
   countStreams(): Promise<{ readonly microphones: number; readonly speakers: number }>;
   close(): Promise<void>;
 }

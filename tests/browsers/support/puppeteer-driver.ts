@@ -5,7 +5,7 @@ import puppeteer from 'puppeteer-core';
 import type { LaunchOptions, Page } from 'puppeteer-core';
 import type { Driver } from './driver.ts';
 
-/** What makes each browser give its microphone without asking, and leave the network and the screen alone. */
+/** The options with which each browser gives its microphone without asking, and leaves the network and the screen alone. */
 const LAUNCH: Readonly<Record<'chromium' | 'firefox', LaunchOptions>> = {
   chromium: {
     browser: 'chrome',

@@ -24,7 +24,7 @@ export interface Room {
   readonly emulator: Emulator;
   readonly pulse: Pulse;
   readonly address: string;
-  /** What the agent answers from now on. @default 'joke' */
+  /** The agent's answers from now on. @default 'joke' */
   answer: keyof typeof ANSWERS;
   /** Says words into a microphone, to their end. */
   say(words: Words, sink?: 'words' | 'headset'): Promise<void>;

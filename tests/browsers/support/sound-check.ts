@@ -7,7 +7,7 @@ import { SPOKEN, wordsOf } from './words.ts';
 const TONE_MS = 2_000;
 const RATE_HZ = 48_000;
 
-/** What may be missing of the tone, and which share of the words must be understood. */
+/** The share of the tone that may be missing, and the share of the words that must be understood. */
 const LIMITS = { missing: 0.1, understood: 0.5 };
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
@@ -22,12 +22,12 @@ const TONE = writeWav(
   RATE_HZ,
 );
 
-/** What carries sound in a room. */
+/** The part of a room that carries sound. */
 export type SoundPath = Pick<Room, 'pulse' | 'say' | 'writeDown'>;
 
 /** A sound, and what arrived of it. */
 interface Heard {
-  /** How long it was, holes included, in milliseconds. */
+  /** The duration, holes included, in milliseconds. */
   readonly lengthMs: number;
   readonly gapsMs: number;
   readonly words: readonly string[];

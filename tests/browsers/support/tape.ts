@@ -6,13 +6,13 @@ const WINDOW_MS = 10;
 
 const WINDOW = (RECORDED_HZ * WINDOW_MS) / 1000;
 
-/** What counts as sound: a root mean square of 46 dB under full scale, from -1 to 1. */
+/** The level from which on something is sound: a root mean square of 46 dB under full scale, from -1 to 1. */
 const AUDIBLE = 0.005;
 
 /** A silence of this length is the end of what was said, in milliseconds. Pauses between words are shorter. */
 const END_MS = 400;
 
-/** What was played into one sink. Times are on the clock of `performance.now()`, in milliseconds. */
+/** The sound of one sink. Times are on the clock of `performance.now()`, in milliseconds. */
 export class Tape {
   #pieces: Float32Array[] = [];
   #count = 0;
@@ -57,13 +57,16 @@ export class Tape {
     return Math.max(0, Math.ceil((atMs - this.#startedAtMs) / WINDOW_MS));
   }
 
-  /** When sound begins after a moment; `null` while there is none. */
+  /** The next beginning of sound after a moment; `null` while there is none. */
   soundAfter(atMs: number): number | null {
     const window = this.#isAudible.indexOf(true, this.#windowAt(atMs));
     return window < 0 ? null : this.#timeOf(window);
   }
 
-  /** When the last sound before a long silence ended, from a moment on; `null` while it goes on. A silence from the start counts. */
+  /**
+   * The end of the last sound before a long silence, from a moment on; `null` while it goes on. A silence from the start
+   * counts.
+   */
   silenceAfter(atMs: number): number | null {
     let since = this.#windowAt(atMs);
     for (let window = since; window < this.#isAudible.length; window += 1) {
@@ -73,7 +76,7 @@ export class Tape {
     return null;
   }
 
-  /** How much sound there is after a moment, in milliseconds. */
+  /** The duration of the sound after a moment, in milliseconds. */
   soundMs(fromMs: number): number {
     return this.#isAudible.slice(this.#windowAt(fromMs)).filter(Boolean).length * WINDOW_MS;
   }
@@ -93,7 +96,7 @@ export class Tape {
     return count * WINDOW_MS;
   }
 
-  /** What was recorded between two moments. */
+  /** The samples between two moments. */
   samples(fromMs: number, toMs: number): Float32Array {
     const whole = new Float32Array(this.#count);
     let at = 0;

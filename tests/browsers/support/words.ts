@@ -1,4 +1,4 @@
-/** What is said to the agent. */
+/** The user's sentences. */
 export const SPOKEN = {
   joke: 'Tell me a joke.',
   story: 'Tell me a very long story.',
@@ -7,7 +7,7 @@ export const SPOKEN = {
 
 export type Words = keyof typeof SPOKEN;
 
-/** What the agent answers, whatever it has understood: on a machine that is busy the user's words may be torn. */
+/** The agent's answers, whatever it has understood: on a machine that is busy the user's words may be torn. */
 export const ANSWERS = {
   joke: 'Why did the microphone break up with the speaker? There was too much feedback.',
   story: [

@@ -17,14 +17,14 @@ const VENDORS = readdirSync(path.join(root, 'packages/core/src/adapters'), { wit
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-/** What a server imports. */
+/** The entries that a server imports. */
 export const SERVER_ENTRIES = [
   '@repartee/server',
   '@repartee/core/server',
   ...VENDORS.map((name) => `@repartee/core/adapters/${name}/server`),
 ];
 
-/** What a page imports. */
+/** The entries that a page imports. */
 export const PAGE_ENTRIES = [
   '@repartee/core',
   '@repartee/core/audio',

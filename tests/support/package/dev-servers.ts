@@ -6,7 +6,7 @@ import { chromium } from 'playwright';
 import type { Browser } from 'playwright';
 import { alias, app } from './scratch-app.ts';
 
-/** What the app has to install for the servers below. */
+/** The packages that the app has to install for the servers below. */
 export const BUNDLERS = {
   vite5: alias('vite', '5.4.21'),
   vite6: alias('vite', '6.4.6'),
@@ -141,11 +141,11 @@ export const DEV_SERVERS: Readonly<Record<string, DevServer>> = {
   'esbuild, as a classic script': esbuild('iife'),
 };
 
-/** Where a server runs. */
+/** The folder and the environment of a server. */
 interface ServerSettings {
   /** A folder of the app. @default the app itself */
   readonly folder?: string;
-  /** What the server finds in its environment. */
+  /** The variables of the server's environment. */
   readonly variables?: Readonly<Record<string, string>>;
   /** The program that runs it. @default the Node of the tests */
   readonly node?: string;

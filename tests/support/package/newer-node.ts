@@ -10,7 +10,7 @@ const isNew = major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
 /** The package of npm that has a Node for this machine. */
 const PACKAGE = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
-/** What an app installs to have it: nothing where the tests run on such a Node themselves. */
+/** The package that an app installs to have it: none where the tests run on such a Node themselves. */
 export const NEWER_NODE: Readonly<Record<string, string>> = isNew ? {} : { [PACKAGE]: '22.23.3' };
 
 /** The path of that Node. */

@@ -38,9 +38,9 @@ export interface RenderedApp {
   /** The section of the guide, which has the other files. */
   readonly heading: string;
   readonly folder: string;
-  /** What the template of the framework puts around the files of the guide. */
+  /** The files of the framework's template, around those of the guide. */
   readonly template: ScratchFiles;
-  /** What its manifest names: frameworks read in it which packages belong to them. */
+  /** The packages that its manifest names: frameworks read in it which packages belong to them. */
   readonly packages: readonly string[];
   /** The command that builds the app, in its folder. */
   readonly build: (bin: FindBin) => string;

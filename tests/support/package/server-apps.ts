@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../sources.ts';
 
-/** What the servers of the guides install beside the kit. */
+/** The packages that the servers of the guides install beside the kit. */
 export const SERVER_TOOLS = {
   express: '5.3.0',
   hono: '4.13.19',
@@ -18,7 +18,7 @@ export interface ServerApp {
   readonly command: (port: number) => string;
 }
 
-/** What the guides leave to the app: one user is signed in by this header. */
+/** The functions that the guides leave to the app: one user is signed in by this header. */
 const SESSIONS = {
   readSession: `async function readSession(request: Request) {
   return request.headers.get('authorization') === 'Bearer good' ? { id: 'ada' } : null;

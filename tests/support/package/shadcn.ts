@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** The version of the command that an app of today has. */
 export const SHADCN = { shadcn: '4.23.1' } as const;
 
-/** What shadcn asks its own registry for: the base colour of the app. */
+/** The base colour of the app, which shadcn asks its own registry for. */
 const COLORS = JSON.stringify({
   inlineColors: { light: {}, dark: {} },
   cssVars: { light: {}, dark: {} },

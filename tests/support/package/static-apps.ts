@@ -98,7 +98,7 @@ compiler.run((error, stats) => {
 /** An app without a server of its own. */
 export interface StaticApp {
   readonly name: string;
-  /** What is served. */
+  /** The served folder. */
   readonly folder: string;
   /** Writes and builds it. */
   readonly build: (emulator: string) => void;
@@ -140,7 +140,7 @@ export const BUILT_APPS = [viteApp(readMain), rspackApp(readMain)];
 /** Calls. */
 export const CALL_APPS = [viteApp(readCallMain), rspackApp(readCallMain)];
 
-/** What the import map names beside React: pnpm, unlike npm, lets an app import only what it installed itself. */
+/** The packages of the import map beside React: pnpm, unlike npm, lets an app import only what it installed itself. */
 export const IMPORTED = { 'react-markdown': '10.1.0', 'remark-gfm': '4.0.1', zustand: '5.1.0' } as const;
 
 /** The guide's own files, beside `node_modules`. */
@@ -154,7 +154,7 @@ export const IMPORT_MAP_APP: StaticApp = {
   },
 };
 
-/** What the README of core tells an app to do whose bundler loses the worklets. */
+/** The code that the README of core gives an app whose bundler loses the worklets. */
 const OWN_WORKLETS = `
 import { createContextPool, createMicrophone, createReflex, createSpeaker } from '@repartee/core/ports';
 const contexts = createContextPool();

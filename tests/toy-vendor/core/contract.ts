@@ -32,7 +32,7 @@ const refused = [
   },
 ] as const;
 
-/** What the adapter contract is checked on. */
+/** The fixtures on which the adapter contract is checked. */
 export const contract = {
   source: 'made up in 2026',
   createAdapter: () => createAdapter(),

@@ -78,7 +78,7 @@ async function measure(wire: Wire, round: Round): Promise<readonly Measurement[]
   ];
 }
 
-/** What a recorder adds to the ingest of a delta, and what it does later. Only for Repartee's own client. */
+/** The cost of a recorder for the ingest of a delta, and its later work. Only for Repartee's own client. */
 export const recordingFigure: Figure = {
   name: 'recording',
   run(round) {

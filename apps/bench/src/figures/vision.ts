@@ -37,7 +37,10 @@ function createCamera() {
 
 const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** What a live view costs: time of the main thread, images and bytes, images of a still picture, and gaps in an answer meanwhile. */
+/**
+ * The cost of a live view: time of the main thread, images and bytes, images of a still picture, and gaps in an answer
+ * meanwhile.
+ */
 export const visionFigure: Figure = {
   name: 'vision',
   run: (round) =>

@@ -131,7 +131,7 @@ export function forgetTaps(): void {
 export interface Pulse {
   /** The length of one callback of the speaker, in milliseconds. Frames are rendered in steps of this length. */
   readonly callbackMs: number;
-  /** When a frame had been rendered, on the clock of `performance.now()`. */
+  /** The time at which a frame had been rendered, on the clock of `performance.now()`. */
   renderedAtMs(frame: number): number;
 }
 

@@ -77,7 +77,7 @@ async function timeCut(session: RealtimeSession, cut: () => Promise<void>): Prom
   return isMended ? performance.now() - cutAtMs : null;
 }
 
-/** What is asked of the page. */
+/** A request to the page. */
 export interface RecoveryRequest {
   readonly name: string;
   readonly origin: string;
@@ -118,7 +118,7 @@ const measure = (request: RecoveryRequest) =>
     return times;
   });
 
-/** What is asked of the page about one fault. */
+/** A request to the page about one fault. */
 export interface FaultRequest {
   readonly name: string;
   readonly origin: string;

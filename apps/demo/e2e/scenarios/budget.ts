@@ -10,7 +10,7 @@ const timeout = 60_000;
 /** The vendors that report usage; the others bill by time. */
 const REPORTING = new Set(['openai', 'gemini']);
 
-/** What `npm test` tries; `npm run test:long` tries the others. */
+/** The vendors that `npm test` tries; `npm run test:long` tries the others. */
 export const SAMPLED = new Set(['openai']);
 
 /**

@@ -54,7 +54,7 @@ const WAYS = VENDORS.flatMap(({ name, id, transports = ['websocket'] }) =>
 /** A vendor and a transport. */
 type Way = (typeof WAYS)[number];
 
-/** What `npm test` tries: each transport, and a vendor that detects turns and one that is an agent. */
+/** The ways that `npm test` tries: each transport, and a vendor that detects turns and one that is an agent. */
 export const isSampled = ({ id, transport }: Way) =>
   id === 'gemini' || (id === 'elevenlabs' && transport === 'webrtc');
 

@@ -10,7 +10,7 @@ export interface Case {
   /** The one sentence of the first screen, and a line below it. */
   readonly headline: string;
   readonly invitation: string;
-  /** What to try while the agent listens. */
+  /** A suggestion to try while the agent listens. */
   readonly hint: string;
   readonly instructions: string;
   /** Tells the agent how to speak first. */

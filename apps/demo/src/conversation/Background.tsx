@@ -21,7 +21,7 @@ interface BackgroundProps {
   readonly onThemeChange: (theme: 'light' | 'dark') => void;
 }
 
-/** What a conversation does without a picture: its tools, its first words, and the report that there is one. */
+/** The part of a conversation without a picture: its tools, its first words, and the report that there is one. */
 export function Background(props: BackgroundProps) {
   const { example, vendor, view, speech, hasGreeting } = props;
   const setTheme = useMemo(() => createThemeTool(props.onThemeChange), [props.onThemeChange]);

@@ -6,7 +6,7 @@ import type { TabId } from '../drawer/tabs.ts';
 import type { TemplateId } from '../templates/templates.ts';
 import type { Vendor } from '../vendors.ts';
 
-/** What the user has chosen on the page, around the conversation. */
+/** The user's choices on the page, around the conversation. */
 export interface View {
   readonly template: TemplateId;
   readonly isVoice: boolean;

@@ -7,7 +7,7 @@ const Inspector = lazy(async () => {
 });
 
 interface InspectorDockProps {
-  /** What has recorded the conversation from its beginning; `null` until it has loaded. */
+  /** The recorder of the conversation from its beginning; `null` until it has loaded. */
   readonly recorder: Recorder | null;
   readonly isOpen: boolean;
   readonly onChange: (isOpen: boolean) => void;

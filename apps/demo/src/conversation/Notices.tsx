@@ -11,12 +11,12 @@ import { ContinueInWriting } from './ContinueInWriting.tsx';
 interface NoticesProps {
   /** `null` where the vendor supports no written conversations. */
   readonly onContinueInWriting: (() => void) | null;
-  /** Why the microphone could not be opened during the conversation. */
+  /** The error with which the microphone could not be opened during the conversation. */
   readonly microphoneError: RealtimeError | null;
   readonly onDismiss: () => void;
 }
 
-/** What the user should know about the connection and the microphone. */
+/** The notices about the connection and the microphone. */
 export function Notices({ onContinueInWriting, microphoneError, onDismiss }: NoticesProps) {
   return (
     <>

@@ -5,7 +5,7 @@ import type { BudgetLimits, SessionBudget } from '@repartee/core';
 /** The cost limit of a conversation, in US dollars; `?limit=0.05` in the address sets another one. */
 const LIMIT = 0.5;
 
-/** What the button of the budget dialog adds to the limits. */
+/** The amount that the button of the budget dialog adds to the limits. */
 export const MORE: BudgetLimits = { cost: LIMIT, minutes: 10, idleMinutes: 5 };
 
 /** Reads the limit from the address; an invalid one is ignored. */

@@ -9,11 +9,11 @@ interface DrawerProps {
   readonly onClose: () => void;
   /** Receives the element that the conversation fills. */
   readonly slot: (element: HTMLElement | null) => void;
-  /** What does not depend on the conversation, above the rest. */
+  /** The content above the rest, which does not depend on the conversation. */
   readonly children?: ReactNode;
 }
 
-/** What is not needed to talk, beside the stage: settings, measurements, events and failures. Escape closes it. */
+/** A panel beside the stage: settings, measurements, events and failures. Escape closes it. */
 export function Drawer({ tab, onTabChange, onClose, slot, children }: DrawerProps) {
   const drawer = useRef<HTMLElement>(null);
   const [opener] = useState(() => document.activeElement);

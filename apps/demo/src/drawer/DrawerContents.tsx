@@ -29,7 +29,7 @@ interface DrawerContentsProps {
   readonly emulatorUrl: string | null;
   readonly transport: 'websocket' | 'webrtc';
   readonly network: DemoNetwork;
-  /** What has recorded the conversation from its beginning; `null` until it has loaded. */
+  /** The recorder of the conversation from its beginning; `null` until it has loaded. */
   readonly recorder: Recorder | null;
   readonly onDrawerClose: () => void;
   readonly onInspectedChange: (isInspected: boolean) => void;

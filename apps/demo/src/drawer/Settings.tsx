@@ -100,7 +100,7 @@ function VoiceSettings({ setup, onChange, speech }: Pick<SettingsProps, 'setup' 
   );
 }
 
-/** How easily the user's voice interrupts the agent. */
+/** A choice of how easily the user's voice interrupts the agent. */
 function InterruptionPicker({
   interruption,
   onChange,

@@ -9,11 +9,11 @@ export interface EmulatedFault {
 /** A failure that the user can try. */
 export interface Trial {
   readonly name: string;
-  /** What is to be expected. */
+  /** The expected effect. */
   readonly hint: string;
-  /** What goes wrong with the next attempts; it is planned before anything happens to the connection. */
+  /** The faults of the next attempts; they are planned before anything happens to the connection. */
   readonly next?: readonly EmulatedFault[];
-  /** What happens to the open connection. */
+  /** The fault of the open connection. */
   readonly now?: EmulatedFault;
   /** The browser has no network for so long, in milliseconds. */
   readonly offlineMs?: number;
@@ -124,7 +124,7 @@ export const TRIALS: readonly { readonly title: string; readonly trials: readonl
   },
 ];
 
-/** What the control route of the emulator answers. */
+/** The answer of the emulator's control route. */
 export interface FaultsReport {
   readonly sessions: readonly {
     readonly session: number;

@@ -2,14 +2,14 @@ import { neural } from '@repartee/core/detectors/neural';
 import type { BargeInOptions, Capabilities, InputMode, TurnDetection } from '@repartee/core';
 import type { Case } from '../cases/Case.ts';
 
-/** When the user’s turn ends. */
+/** The ways to find the end of the user’s turn. */
 export const DETECTIONS = {
   server: { label: 'After silence', value: { mode: 'server' } },
   patient: { label: 'After a longer silence', value: { mode: 'server', silenceMs: 1_000 } },
   semantic: { label: 'By meaning (semantic)', value: { mode: 'semantic', eagerness: 'auto' } },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly value: TurnDetection }>>;
 
-/** How easily the user’s voice interrupts the agent. */
+/** The settings of how easily the user’s voice interrupts the agent. */
 export const INTERRUPTIONS = {
   balanced: { label: 'Balanced', value: { preset: 'balanced' } },
   eager: { label: 'Eager', value: { preset: 'eager' } },

@@ -12,7 +12,7 @@ export interface LoggedEvent {
 /** Older events are dropped. */
 const MAX_EVENTS = 200;
 
-/** What is worth a row, and the words of it. */
+/** The events that are worth a row, with their words. */
 const DETAILS: { readonly [K in keyof SessionEvents]?: (event: SessionEvents[K]) => string } = {
   'status-changed': ({ previous, status, endReason }) =>
     `${previous} → ${status}${endReason ? ` (${endReason})` : ''}`,

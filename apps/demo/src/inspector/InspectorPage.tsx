@@ -4,7 +4,7 @@ import { Inspector, InspectorFile } from '@repartee/inspector';
 import { VENDORS } from '../vendors.ts';
 import { RECORDINGS } from './recordings.ts';
 
-/** What the page shows: a recording, or a conversation of the demo in another tab. */
+/** The source of the page: a recording, or a conversation of the demo in another tab. */
 type Shown = 'file' | 'running';
 
 /** A page of its own: it opens recordings, or follows the demo in another tab. `?recording=tool` opens one at once. */

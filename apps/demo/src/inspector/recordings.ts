@@ -2,7 +2,7 @@
 interface DemoRecording {
   readonly id: string;
   readonly name: string;
-  /** What the first rows of its timeline have to show. */
+  /** The contents that the first rows of its timeline have to show. */
   readonly shows: readonly string[];
 }
 

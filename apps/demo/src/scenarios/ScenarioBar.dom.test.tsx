@@ -47,7 +47,7 @@ type Session = ReturnType<typeof mount>;
 const commands = (session: Session) => session.commands.map(({ name }) => name);
 const sent = (session: Session) => session.commands.find(({ name }) => name === 'sendText')?.args[0];
 
-/** What each button does. A scenario without a row fails the test below. */
+/** The effect of each button. A scenario without a row fails the test below. */
 const EFFECTS: Readonly<Record<string, (session: Session) => unknown>> = {
   'Deny the microphone': async (session) => {
     await vi.waitFor(() => expect(commands(session)).toEqual(['close', 'connect']));

@@ -15,7 +15,7 @@ interface ScenarioBarProps extends Omit<World, 'session' | 'room'> {
   readonly onTried?: () => void;
 }
 
-/** What can happen to a product, each by one click: it drives the emulator, the network, the tools and the budget. */
+/** Events of a product in use, each by one click: the bar drives the emulator, the network, the tools and the budget. */
 export function ScenarioBar({ isVoice, onTried, room = page, ...world }: ScenarioBarProps) {
   const session = useSession();
   const isLive = useSessionState(({ status }) => status === 'live');

@@ -5,7 +5,7 @@ import { OFFLINE, tryFailure } from '../drawer/faults.ts';
 import { delayNextTool } from './delayedTool.ts';
 import type { EchoRoom } from './echoRoom.ts';
 
-/** What a scenario acts on. */
+/** The objects that a scenario acts on. */
 export interface World {
   readonly session: RealtimeSession;
   readonly network: DemoNetwork;
@@ -19,7 +19,7 @@ export interface World {
 /** Something that happens to a product, by one click. */
 export interface Scenario {
   readonly name: string;
-  /** What is to be expected. */
+  /** The expected effect. */
   readonly hint: string;
   /** Whether it can happen before a conversation. @default false */
   readonly startsItself?: true;
@@ -30,7 +30,7 @@ export interface Scenario {
 
 const SLOW_MS = 6_000;
 
-/** How soon the budget ends, in minutes. */
+/** The time until the budget ends, in minutes. */
 const LAST_MINUTES = 0.1;
 
 /** The scenarios of the bar. */

@@ -32,7 +32,7 @@ export function CutWords({ id }: { readonly id: ItemId }) {
   );
 }
 
-/** How fast the agent fell silent, where a voice interrupted it. */
+/** The time in which the agent fell silent, where a voice interrupted it. */
 function Speed({ itemId }: { readonly itemId: ItemId }) {
   const decision = useBargeIn().history.findLast((one) => one.itemId === itemId && one.verdict === 'yield');
   if (!decision) return null;

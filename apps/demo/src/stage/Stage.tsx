@@ -13,7 +13,7 @@ interface StageProps extends DockProps {
   readonly example: Case;
   /** Messages about the connection, above the presence. */
   readonly notices: ReactNode;
-  /** What can be tried, below the controls. */
+  /** The scenarios to try, below the controls. */
   readonly scenarios: ReactNode;
   /** Small print of the first screen. */
   readonly children?: ReactNode;

@@ -34,7 +34,7 @@ export function StageWords({ example }: { readonly example: Case }) {
   );
 }
 
-/** How far back to look for the last answer. */
+/** The number of entries that are searched for the last answer. */
 const REACH = 12;
 
 /** The last answer, if it was cut off in its words and no other one has been heard since. */

@@ -21,7 +21,7 @@ export interface SetupPageProps {
 
 const inWords = (voice: string) => voice.slice(0, 1).toUpperCase() + voice.slice(1);
 
-/** What a user can see to before a conversation: permission, sound check, voice and settings. Then the conversation. */
+/** The preparation of a conversation: permission, sound check, voice and settings. Then the conversation. */
 export function SetupPage({ name, voices, voice, onVoiceChange }: SetupPageProps) {
   const isBefore = useSessionState(({ status }) => status === 'idle' || status === 'closed');
   const [isOpen, setOpen] = useState(true);
