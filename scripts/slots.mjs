@@ -44,9 +44,9 @@ const rows = [...slotsByPart]
         .join(', ')} |`,
   );
 
-const page = `# Names of the elements
+const page = `# Style the elements inside a part
 
-Each element inside a part has a name, and a class of that name: \`panel-stage\` is \`.repartee-panel-stage\`. \`classNames\` gives an element classes of
+Find the name of an element, and give it classes of your own. Each element inside a part has a name, and a class of that name: \`panel-stage\` is \`.repartee-panel-stage\`. \`classNames\` gives an element classes of
 your own, with utilities of Tailwind or with CSS modules; see [Style the parts](styling.md#elements-and-icons). A part passes them on to the
 parts inside it. The table is written by \`node scripts/slots.mjs\`, and a test checks that it is current.
 

@@ -99,9 +99,9 @@ export function renderCapabilities(): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const facts = Object.entries(FACTS) as [Fact, string][];
   return [
-    '# Capabilities',
+    '# Compare the vendors',
     '',
-    'What each adapter says of its vendor. The page is made from the adapters by `node scripts/capabilities.mjs`; a test compares.',
+    'The features of each vendor. The page is made from the adapters by `node scripts/capabilities.mjs`; a test compares.',
     'The kit reads the same facts: what an adapter rules out does not compile where the adapter is known, and is refused with',
     '`unsupported-capability` elsewhere. Apps read them as `session.capabilities`, as the demo does to disable what does not apply.',
     '',
