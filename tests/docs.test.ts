@@ -24,6 +24,26 @@ function readBlocks(): readonly Block[] {
 /** npm shows a README without the rest of the repository, so the packages link to it by its address. */
 const REPOSITORY = /https:\/\/github\.com\/repartee\/repartee\/(?:blob|tree)\/main\//;
 
+/** The file that a link leads to; the page itself for a link without a path. */
+function targetOf(link: string, page: string): string {
+  if (link === '') return page;
+  if (REPOSITORY.test(link)) return link.replace(REPOSITORY, '');
+  return path.posix.normalize(path.posix.join(path.posix.dirname(page), link));
+}
+
+/** The ids that GitHub and npm give the headings of a page. */
+function headingIds(text: string): ReadonlySet<string> {
+  const prose = text.replaceAll(/^```[\s\S]*?^```/gm, '');
+  return new Set(
+    [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
 describe('the documentation', () => {
   const blocks = readBlocks();
 
@@ -69,17 +89,26 @@ describe('the documentation', () => {
         [...file.text.matchAll(/\]\((?!#|mailto:)([^)#\s]+)[^)]*\)/g)]
           .map(([, link = '']) => link)
           .filter((link) => !/^https?:/.test(link) || REPOSITORY.test(link))
-          .map((link) =>
-            REPOSITORY.test(link)
-              ? link.replace(REPOSITORY, '')
-              : path.posix.normalize(path.posix.join(path.posix.dirname(file.path), link)),
-          )
+          .map((link) => targetOf(link, file.path))
           .filter(
             (target) =>
               !tracked.has(target) &&
               ![...tracked].some((entry) => entry.startsWith(`${target.replace(/\/$/, '')}/`)),
           )
           .map((target) => `${file.path} → ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it('links to headings that are there', () => {
+    const pages = readFiles(/\.md$/, 'README.md', 'CONTRIBUTING.md', 'docs', 'packages/*/README.md');
+    const headings = new Map(pages.map(({ path: page, text }) => [page, headingIds(text)]));
+    const broken = pages.flatMap((page) =>
+      [...page.text.matchAll(/\]\(([^)#\s]*)#([^)\s]+)\)/g)]
+        .filter(([, link = '']) => !/^https?:/.test(link) || REPOSITORY.test(link))
+        .map(([, link = '', id = '']) => ({ target: targetOf(link, page.path), id }))
+        .filter(({ target, id }) => headings.get(target)?.has(id) === false)
+        .map(({ target, id }) => `${page.path} → ${target}#${id}`),
     );
     expect(broken).toEqual([]);
   });
