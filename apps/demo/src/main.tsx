@@ -4,6 +4,7 @@ import '@repartee/ui/styles.css';
 import './styles/page.css';
 import './styles/header.css';
 import './styles/stage.css';
+import './styles/stage-small.css';
 import './styles/dock.css';
 import './styles/messages.css';
 import './styles/drawer.css';
