@@ -8,12 +8,13 @@ export function useCopy(text: string) {
     const timer = setTimeout(() => setCopied(false), 2_000);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const copy = async () => {
-    // A browser may refuse the clipboard; the text stays on the screen.
-    await navigator.clipboard.writeText(text).then(
+  const write = async () => navigator.clipboard.writeText(text);
+  const copy = () => {
+    // A browser may refuse the clipboard, or have none outside a secure context; the text stays on the screen.
+    write().then(
       () => setCopied(true),
       () => setCopied(false),
     );
   };
-  return { isCopied, copy: () => void copy() };
+  return { isCopied, copy };
 }

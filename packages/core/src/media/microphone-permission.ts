@@ -2,6 +2,7 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import { createScope } from '../util/scope.ts';
 import { createIsolatedStore, followWhileSubscribed } from '../util/readable-store.ts';
 import type { ReadableStore } from '../util/readable-store.ts';
+import { queryMicrophone } from './query-microphone.ts';
 import { takeTrack } from './take-track.ts';
 
 /**
@@ -35,9 +36,7 @@ export function createMicrophonePermission(): PermissionWatch {
   const { store, set } = createIsolatedStore<MicrophonePermission>('unknown');
   let status: Promise<PermissionStatus | null> | null = null;
   const query = (): Promise<PermissionStatus | null> => {
-    // Not every browser has a permission of that name, and some throw instead of rejecting.
-    const asked = async () => navigator.permissions.query({ name: 'microphone' as PermissionName });
-    status ??= asked().catch(() => null);
+    status ??= queryMicrophone();
     return status;
   };
   const refresh = async () => {

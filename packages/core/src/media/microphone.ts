@@ -5,6 +5,7 @@ import { createScope } from '../util/scope.ts';
 import { createContextPool } from './context-pool.ts';
 import type { ContextPool } from './context-pool.ts';
 import type { MicrophonePort } from './microphone-port.ts';
+import { queryMicrophone } from './query-microphone.ts';
 import { takeTrack } from './take-track.ts';
 import { untilAborted } from './until-aborted.ts';
 import { WorkletMicrophone } from './worklet-microphone.ts';
@@ -53,18 +54,13 @@ export function createMicrophone(options: MicrophoneDeviceOptions = {}): Microph
 /** Calls the listener when a device was plugged in or out, and when the user has allowed the microphone again. */
 function watchMicrophones(listener: () => void): () => void {
   const scope = createScope();
-  const { mediaDevices, permissions } = globalThis.navigator ?? {};
-  if (mediaDevices) scope.listen(mediaDevices, 'devicechange', listener);
-  // Not every browser has a permission of that name.
-  const query = permissions?.query({ name: 'microphone' as PermissionName });
-  query?.then(
-    (status) => {
-      if (scope.isDisposed) return;
-      scope.listen(status, 'change', () => {
-        if (status.state === 'granted') listener();
-      });
-    },
-    () => {},
-  );
+  const devices = globalThis.navigator?.mediaDevices;
+  if (devices) scope.listen(devices, 'devicechange', listener);
+  void queryMicrophone().then((status) => {
+    if (!status || scope.isDisposed) return;
+    scope.listen(status, 'change', () => {
+      if (status.state === 'granted') listener();
+    });
+  });
   return () => scope.dispose();
 }

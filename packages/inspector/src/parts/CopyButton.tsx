@@ -17,8 +17,10 @@ export function CopyButton({ name, text }: CopyButtonProps) {
     const timer = setTimeout(() => setOutcome(null), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [outcome]);
+  // Without a secure context there is no clipboard.
+  const write = async () => navigator.clipboard.writeText(text());
   const copy = () =>
-    navigator.clipboard.writeText(text()).then(
+    write().then(
       () => setOutcome('Copied'),
       () => setOutcome('Not copied'),
     );

@@ -10,8 +10,8 @@ export function useCopy(): readonly [outcome: CopyOutcome, copy: (text: string) 
   const [outcome, setOutcome] = useState<CopyOutcome>(null);
   const copy = (text: string) => {
     // Without a secure context there is no clipboard.
-    const writing = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('No clipboard.'));
-    writing.then(
+    const write = async () => navigator.clipboard.writeText(text);
+    write().then(
       () => setOutcome('done'),
       () => setOutcome('failed'),
     );

@@ -412,6 +412,26 @@ describe('an account that is kept', () => {
     },
   );
 
+  it('that is blocked, as where the user blocks site data, counts for nothing either', async () => {
+    const warn = vi.fn();
+    const storage = () => {
+      throw new DOMException('Blocked.', 'SecurityError');
+    };
+    const { telling } = metered({ storage }, { logger: { debug: () => {}, warn } });
+    expect(endOf(await telling.connect().wait(2_000)).status).toBe('live');
+    expect(warn).toHaveBeenCalled();
+  });
+
+  it('opens the storage that a function returns', async () => {
+    const storage = createStorage();
+    await metered({ storage: () => storage })
+      .telling.connect()
+      .user.says('Hello')
+      .agent.says(ANSWER)
+      .wait(1_000);
+    expect([...storage.kept.keys()]).toEqual(['repartee-budget']);
+  });
+
   it('fails the connection where prices cannot be loaded: nothing could be held against a limit', async () => {
     const { telling } = metered({ prices: () => Promise.reject(new Error('offline')) });
     await expect(telling.connect()).rejects.toMatchObject({ code: 'connect-refused' });

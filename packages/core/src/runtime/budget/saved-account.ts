@@ -1,5 +1,5 @@
 import type { BudgetLimits } from '../../session/budget/budget-limits.ts';
-import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
+import type { BudgetPolicy, BudgetStorage } from '../../session/budget/budget-policy.ts';
 import { createTally } from '../../session/budget/tally.ts';
 import type { Tally } from '../../session/budget/tally.ts';
 
@@ -27,7 +27,7 @@ export async function loadAccount(
 ): Promise<SavedAccount> {
   if (!storage) return EMPTY;
   try {
-    const text = await storage.getItem(storageKey);
+    const text = await resolveStorage(storage).getItem(storageKey);
     return text === null ? EMPTY : readAccount(JSON.parse(text));
   } catch (error) {
     warn('The stored budget could not be read, so the account starts from zero.', error);
@@ -43,13 +43,16 @@ export function saveAccount(
 ): void {
   const refuse = (error: unknown) => warn('The used budget could not be stored.', error);
   try {
-    void Promise.resolve(
-      storage?.setItem(storageKey, JSON.stringify({ version: VERSION, ...account })),
-    ).catch(refuse);
+    const text = JSON.stringify({ version: VERSION, ...account });
+    void Promise.resolve(storage && resolveStorage(storage).setItem(storageKey, text)).catch(refuse);
   } catch (error) {
     refuse(error);
   }
 }
+
+/** The storage itself. Where the user blocks site data, a browser throws as soon as the page asks for it. */
+const resolveStorage = (storage: NonNullable<BudgetPolicy['storage']>): BudgetStorage =>
+  typeof storage === 'function' ? storage() : storage;
 
 function readAccount(value: unknown): SavedAccount {
   const saved = value as Partial<SavedAccount> & { readonly version?: unknown };

@@ -18,8 +18,11 @@ export interface BudgetPolicy {
    * estimated.
    */
   readonly prices?: PriceTable | (() => Promise<PriceTable | { readonly prices: PriceTable }>);
-  /** Keeps the account over reloads of the page. */
-  readonly storage?: BudgetStorage;
+  /**
+   * Keeps the account over reloads of the page: the storage, or a function that returns it. `() => localStorage` is called in the
+   * browser only, and what it throws where the user blocks site data is logged: the account starts from zero.
+   */
+  readonly storage?: BudgetStorage | (() => BudgetStorage);
   /** The name of the account in the storage. @default 'repartee-budget' */
   readonly storageKey?: string;
   /** The longest answer after `shorten`, in tokens. @default 300, some fifteen seconds of speech */

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { createStaticSession } from '@repartee/core/testing';
+import { useReducer } from 'react';
 import type { ComponentType } from 'react';
 import { expect, it, vi } from 'vitest';
 import { renderPart } from '../../../test/conformance.tsx';
@@ -38,17 +39,43 @@ it('asks once, keeps the acceptance, and asks again for other words', async () =
   expect(isAsked()).toBe(true);
 });
 
-it('asks each time without a storage, or with one that fails', async () => {
-  const fail = () => {
-    throw new Error('blocked');
-  };
-  const { unmount } = await show({ storage: { getItem: fail, setItem: fail } });
+const refuse = () => {
+  throw new DOMException('The user blocks site data.', 'SecurityError');
+};
+
+it.each<[string, ConsentNoticeProps['storage']]>([
+  ['no storage', undefined],
+  ['a storage that throws', { getItem: refuse, setItem: refuse }],
+  ['a storage that rejects', { getItem: async () => refuse(), setItem: async () => refuse() }],
+  ['a storage that is blocked', refuse],
+])('asks each time with %s', async (_, storage) => {
+  const { unmount } = await show({ storage });
   fireEvent.click(screen.getByText('I understand'));
   await act(async () => {});
-  expect(isAsked()).toBe(false);
+  expect([isAsked(), screen.queryByText('The panel')]).toEqual([false, expect.anything()]);
   unmount();
-  await show();
+  await show({ storage });
   expect(isAsked()).toBe(true);
+});
+
+it('does not read again because an inline function is another one in each render', async () => {
+  const open = vi.fn(() => ({ getItem: () => '1', setItem: () => {} }));
+  function Page() {
+    const [renders, again] = useReducer((count: number) => count + 1, 1);
+    return (
+      <>
+        <button onClick={again}>{renders}</button>
+        <ConsentNotice storage={() => open()}>The panel</ConsentNotice>
+      </>
+    );
+  }
+  renderPart(<Page />, createStaticSession());
+  await screen.findByText('The panel');
+  const reads = open.mock.calls.length;
+  fireEvent.click(screen.getByText('1'));
+  await screen.findByText('2');
+  await act(async () => {});
+  expect(open).toHaveBeenCalledTimes(reads);
 });
 
 it('passes its props, class and state on, and becomes another element', async () => {

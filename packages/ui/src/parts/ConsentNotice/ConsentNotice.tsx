@@ -20,8 +20,11 @@ export interface ConsentNoticeState {
 
 /** The props of `ConsentNotice`. */
 export type ConsentNoticeProps = PartProps<'div', ConsentNoticeState> & {
-  /** The storage of the acceptance, such as `localStorage`. Without it the user is asked each time. Keep its identity. */
-  readonly storage?: ConversationStorage;
+  /**
+   * The storage of the acceptance, with a stable identity, or a function that returns it. `() => localStorage` is called in the
+   * browser only, and may throw where the user blocks site data. Without a storage the user is asked each time.
+   */
+  readonly storage?: ConversationStorage | (() => ConversationStorage);
   /** @default 'repartee-consent' */
   readonly storageKey?: string;
   /** A version of your words. The user is asked again when it changes. @default '1' */
@@ -41,7 +44,7 @@ export type ConsentNoticeProps = PartProps<'div', ConsentNoticeState> & {
  * Attributes: `data-version`.
  *
  * @example
- * <ConsentNotice storage={globalThis.localStorage} details={<a href="/privacy">Privacy</a>}>
+ * <ConsentNotice storage={() => localStorage} details={<a href="/privacy">Privacy</a>}>
  *   <VoicePanel />
  * </ConsentNotice>
  */

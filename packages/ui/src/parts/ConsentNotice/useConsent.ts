@@ -1,10 +1,10 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import type { ConversationStorage } from '@repartee/hooks';
+import { useEffect, useRef, useState } from 'react';
+import type { ConsentNoticeProps } from './ConsentNotice.tsx';
 
 interface ConsentOptions {
-  readonly storage: ConversationStorage | undefined;
+  readonly storage: ConsentNoticeProps['storage'];
   readonly storageKey: string;
   readonly version: string;
 }
@@ -13,11 +13,17 @@ interface ConsentOptions {
 export function useConsent({ storage, storageKey, version }: ConsentOptions) {
   const [accepted, setAccepted] = useState<string | null>(null);
   const [read, setRead] = useState<{ readonly version: string; readonly stored: string | null } | null>(null);
+  const latest = useRef(storage);
+  useEffect(() => {
+    latest.current = storage;
+  });
+  // An inline function is another one in each render, and returns the same storage.
+  const identity = typeof storage === 'function' ? null : storage;
   useEffect(() => {
     let isCurrent = true;
-    const look = async () => storage?.getItem(storageKey) ?? null;
+    const look = async () => resolveStorage(latest.current)?.getItem(storageKey) ?? null;
     look()
-      // A storage that cannot be read has kept nothing: the user is asked again.
+      // A storage that is blocked or cannot be read has kept nothing: the user is asked again.
       .catch(() => null)
       .then((stored) => {
         if (isCurrent) setRead({ version, stored });
@@ -25,13 +31,16 @@ export function useConsent({ storage, storageKey, version }: ConsentOptions) {
     return () => {
       isCurrent = false;
     };
-  }, [storage, storageKey, version]);
+  }, [identity, storageKey, version]);
   const isAccepted = accepted === version || (read?.version === version ? read.stored === version : null);
   const accept = () => {
     setAccepted(version);
-    const keep = async () => storage?.setItem(storageKey, version);
+    const keep = async () => resolveStorage(storage)?.setItem(storageKey, version);
     // The user has accepted, whether it can be kept or not.
     keep().catch(() => {});
   };
   return { isAccepted, accept };
 }
+
+const resolveStorage = (storage: ConsentOptions['storage']) =>
+  typeof storage === 'function' ? storage() : storage;
