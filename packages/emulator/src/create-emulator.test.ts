@@ -37,7 +37,7 @@ describe('an emulator', () => {
   it('records sessions, frames and audio', async () => {
     const emulator = await startEmulator();
     const seen: string[] = [];
-    emulator.on('session', ({ path }) => seen.push(path));
+    emulator.on('session-opened', ({ path }) => seen.push(path));
     emulator.on('frame', ({ direction, frame }) => seen.push(`${direction} ${String(frame['type'])}`));
     const client = await connect(emulator);
     client.speak({ before: 100, voice: 100 });

@@ -55,9 +55,9 @@ export interface SessionRecord {
 
 /** The events of an emulator. */
 export interface EmulatorEvents {
-  readonly session: SessionRecord;
+  readonly 'session-opened': SessionRecord;
   readonly frame: FrameRecord & { readonly session: SessionRecord };
-  readonly close: SessionRecord;
+  readonly 'session-closed': SessionRecord;
 }
 
 const MAX_FRAMES = 5_000;
@@ -156,7 +156,7 @@ export class WritableSession implements SessionRecord {
   markClosed(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.#emitter.emit('close', this);
+    this.#emitter.emit('session-closed', this);
   }
 }
 
@@ -169,7 +169,7 @@ export class SessionLog {
     const session = new WritableSession(ports, this.#emitter);
     this.sessions.push(session);
     this.sessions.at(-1 - MAX_FULL_SESSIONS)?.forget();
-    this.#emitter.emit('session', session);
+    this.#emitter.emit('session-opened', session);
     return session;
   }
 

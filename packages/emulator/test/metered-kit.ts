@@ -98,7 +98,7 @@ export async function meter(vendor: MeteredVendor, usageReports: UsageReports, p
     let answers = 0;
     let answersAtTheLimit = 0;
     session.on('response-started', () => (answers += 1));
-    budget.on('action-decided', ({ action }) => {
+    budget.on('action-requested', ({ action }) => {
       if (action === 'end') answersAtTheLimit = answers;
     });
     const ended = new Promise<void>((resolve) => {

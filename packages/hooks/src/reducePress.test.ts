@@ -90,7 +90,7 @@ describe('a latch', () => {
     ],
     ['is not a hold', [down(0), up(300)], { latch: 'tap' }, SENT],
     ['is sent by the next press', [down(0), up(100), down(2_000), up(2_100)], { latch: 'tap' }, SENT],
-    ['is sent by the app', [click(0), { type: 'ended' }], {}, SENT],
+    ['is sent by the app', [click(0), { type: 'done' }], {}, SENT],
     ['is a click without a press, whatever else latches', [click(0)], { latch: 'off' }, LATCHED],
     ['is sent by another such click', [click(0), click(3_000)], { latch: 'off' }, SENT],
     ['is cancelled', [click(0), cancel], {}, { ...SHORT, outcome: 'cancelled' }],
@@ -125,6 +125,6 @@ describe('a latch', () => {
 });
 
 it('only a press or a click does anything while no turn is open', () => {
-  const quiet: readonly PressInput[] = [up(1), lost, cancel, { type: 'ended' }, gone];
+  const quiet: readonly PressInput[] = [up(1), lost, cancel, { type: 'done' }, gone];
   expect(play(quiet)).toEqual({ state: 'idle', outcome: null, actions: [] });
 });

@@ -24,7 +24,7 @@ export type PressInput =
   | { readonly type: 'lost'; readonly by?: string }
   /** The session's state changed. */
   | { readonly type: 'session-changed'; readonly isTurnOpen: boolean; readonly isConnecting: boolean }
-  | { readonly type: 'ended' | 'cancelled' };
+  | { readonly type: 'done' | 'cancelled' };
 
 /** The options that a press is judged by. */
 export interface PressRules {
@@ -77,7 +77,7 @@ export function reducePress(press: Press = IDLE, input: PressInput | null, rules
       return rules.ifLost === 'send' ? settle(press, 'sent', 'end') : settle(press, 'lost', 'cancel');
     case 'session-changed':
       return followSession(press, input);
-    case 'ended':
+    case 'done':
       return settle(press, 'sent', 'end');
     case 'cancelled':
       return settle(press, 'cancelled', 'cancel');

@@ -170,7 +170,7 @@ function createCommands({
     begin() {
       if (getPress().state === 'idle') dispatch({ type: 'clicked', atMs: performance.now() });
     },
-    end: () => void dispatch({ type: 'ended' }),
+    end: () => void dispatch({ type: 'done' }),
     cancel: () => void dispatch({ type: 'cancelled' }),
   };
 }

@@ -59,12 +59,12 @@ it('calls the latest callbacks, once for each event also below StrictMode', () =
   view.rerender(<Meter />);
   const place = { limit: 'cost', at: 0.8, fraction: 0.9 } as const;
   const veto = vi.fn<() => void>();
-  budget.emit('threshold-crossed', { ...place, actions: ['warn'] });
-  budget.emit('action-decided', { ...place, action: 'warn', veto });
+  budget.emit('threshold-reached', { ...place, actions: ['warn'] });
+  budget.emit('action-requested', { ...place, action: 'warn', veto });
   expect(calls).toEqual(['second: cost 0.8', 'second: warn']);
   expect(veto).toHaveBeenCalledOnce();
   view.unmount();
-  budget.emit('threshold-crossed', { ...place, actions: ['warn'] });
+  budget.emit('threshold-reached', { ...place, actions: ['warn'] });
   expect(calls).toHaveLength(2);
 });
 

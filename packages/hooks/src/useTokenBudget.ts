@@ -50,8 +50,8 @@ export function useTokenBudget({ onThreshold, onAction }: TokenBudgetOptions = {
   useEffect(() => {
     if (!budget) return undefined;
     const release = [
-      budget.on('threshold-crossed', (crossing) => threshold.current?.(crossing)),
-      budget.on('action-decided', (decision) => action.current?.(decision)),
+      budget.on('threshold-reached', (crossing) => threshold.current?.(crossing)),
+      budget.on('action-requested', (decision) => action.current?.(decision)),
     ];
     return () => release.forEach((one) => one());
   }, [budget, threshold, action]);

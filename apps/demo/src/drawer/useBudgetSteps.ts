@@ -6,7 +6,7 @@ export function useBudgetSteps(budget: BudgetAccount | null): readonly BudgetSte
   const [steps, setSteps] = useState<readonly BudgetStep[]>([]);
   useEffect(
     () =>
-      budget?.on('action-taken', (step) =>
+      budget?.on('action-done', (step) =>
         setSteps((known) => [
           ...known.filter(({ action, limit }) => action !== step.action || limit !== step.limit),
           step,

@@ -43,7 +43,7 @@ function play(speaker: RenderedQueue, itemId: string, line: Line, seconds: numbe
   const { underruns } = speaker.queue.counts;
   const chunk = tone(line.chunkMs, 0, speaker.rateHz);
   let next = 0;
-  const ended = () => speaker.events.some((event) => event.type === 'finished' && event.itemId === itemId);
+  const ended = () => speaker.events.some((event) => event.type === 'done' && event.itemId === itemId);
   while (!ended()) {
     while (next < times.length && (times[next] ?? 0) <= speaker.nowMs - startMs) {
       speaker.queue.push(itemId, chunk);

@@ -26,7 +26,7 @@ describe('a queue that is held', () => {
     expect(heldAt).toBeLessThan(430);
     speaker.queue.release();
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ renderedMs: 860 }]);
+    expect(speaker.of('done')).toMatchObject([{ renderedMs: 860 }]);
     expect(lastSoundMs(speaker)).toBeCloseTo(860 + 1_300 - heldAt, -1);
     expect(speaker.queue.counts).toMatchObject({ underruns: 0, droppedMs: 0 });
   });
@@ -55,7 +55,7 @@ describe('a queue that is held', () => {
     expect(speaker.of('started').map(({ itemId }) => itemId)).toEqual(['a']);
     speaker.queue.release();
     speaker.renderUntil('drained');
-    expect(speaker.of('finished').map(({ renderedMs }) => Math.round(renderedMs))).toEqual([860, 100]);
+    expect(speaker.of('done').map(({ renderedMs }) => Math.round(renderedMs))).toEqual([860, 100]);
   });
 
   it('answers a flush at once with the held position, and plays what comes then', () => {
@@ -68,7 +68,7 @@ describe('a queue that is held', () => {
     expect(speaker.of('flushed')[0]?.items).toEqual([{ itemId: 'a', renderedMs: heldAt }]);
     speaker.queue.push('b', tone(100));
     speaker.queue.end('b');
-    expect(speaker.renderUntil('finished').of('finished')).toHaveLength(1);
+    expect(speaker.renderUntil('done').of('done')).toHaveLength(1);
   });
 
   it('goes on by itself when the page does not come back', () => {

@@ -37,7 +37,7 @@ class Conversation {
     for (; this.#frame < end; this.#frame += BLOCK.length) {
       while (this.#frame >= this.#nextAtFrame) this.#send();
       for (const event of this.queue.render(BLOCK)) {
-        if (event.type === 'finished') this.heardMs += event.renderedMs;
+        if (event.type === 'done') this.heardMs += event.renderedMs;
         if (event.type === 'flushed') this.heardMs += event.items[0]?.renderedMs ?? 0;
       }
     }

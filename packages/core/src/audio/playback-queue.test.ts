@@ -21,8 +21,8 @@ describe('the playback queue', () => {
     speaker.queue.push('a', tone(100));
     speaker.queue.end('a');
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ itemId: 'a', renderedMs: 100 }]);
-    expect(speaker.events.map((event) => event.type)).toEqual(['started', 'finished', 'drained']);
+    expect(speaker.of('done')).toMatchObject([{ itemId: 'a', renderedMs: 100 }]);
+    expect(speaker.events.map((event) => event.type)).toEqual(['started', 'done', 'drained']);
   });
 
   it('gives the same sound for one chunk and for many uneven ones', () => {
@@ -50,7 +50,7 @@ describe('the playback queue', () => {
     speaker.queue.end('b');
     speaker.renderUntil('drained');
     expect(speaker.largestStep).toBeLessThan(CLICK);
-    expect(speaker.of('finished').map((event) => event.itemId)).toEqual(['a', 'b']);
+    expect(speaker.of('done').map((event) => event.itemId)).toEqual(['a', 'b']);
   });
 
   it('answers a flush with exactly what was rendered, and is silent at once after the fade', () => {
@@ -86,7 +86,7 @@ describe('the playback queue', () => {
     speaker.queue.push('b', tone(50));
     speaker.queue.end('b');
     speaker.render(100);
-    expect(speaker.of('finished')).toMatchObject([{ itemId: 'b', renderedMs: 50 }]);
+    expect(speaker.of('done')).toMatchObject([{ itemId: 'b', renderedMs: 50 }]);
   });
 
   it('answers a flush of nothing with nothing', () => {
@@ -114,7 +114,7 @@ describe('the playback queue', () => {
     speaker.queue.push('a', tone(200, 100));
     speaker.queue.end('a');
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ renderedMs: 300 }]);
+    expect(speaker.of('done')).toMatchObject([{ renderedMs: 300 }]);
     expect(speaker.largestStep).toBeLessThan(CLICK);
     expect(speaker.queue.counts).toMatchObject({ underruns: 1 });
     expect(speaker.queue.counts.jitterBufferMs).toBeGreaterThan(80);
@@ -135,7 +135,7 @@ describe('the playback queue', () => {
     speaker.queue.push('a', tone(5_000));
     speaker.queue.end('a');
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ renderedMs: 5_000 }]);
+    expect(speaker.of('done')).toMatchObject([{ renderedMs: 5_000 }]);
     expect(speaker.largestStep).toBeLessThan(CLICK);
   });
 
@@ -182,7 +182,7 @@ describe('the playback queue', () => {
     speaker.queue.end('b');
     speaker.renderUntil('drained');
     expect(speaker.of('flushed')).toMatchObject([{ flushId: 1, items: [{ itemId: 'a' }] }]);
-    expect(speaker.of('finished')).toMatchObject([{ itemId: 'b', renderedMs: 50 }]);
+    expect(speaker.of('done')).toMatchObject([{ itemId: 'b', renderedMs: 50 }]);
     expect(speaker.largestStep).toBeLessThan(CLICK);
   });
 
@@ -220,7 +220,7 @@ describe('the playback queue', () => {
     ]);
     speaker.queue.end('c');
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ itemId: 'c', renderedMs: 50 }]);
+    expect(speaker.of('done')).toMatchObject([{ itemId: 'c', renderedMs: 50 }]);
   });
 
   it('counts no gap where only the end was announced late', () => {
@@ -229,7 +229,7 @@ describe('the playback queue', () => {
     speaker.render(180);
     speaker.queue.end('a');
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ renderedMs: 100 }]);
+    expect(speaker.of('done')).toMatchObject([{ renderedMs: 100 }]);
     expect(speaker.queue.counts).toMatchObject({ underruns: 0, underrunMs: 0 });
   });
 
@@ -268,7 +268,7 @@ describe('the playback queue', () => {
     }
     speaker.renderUntil('drained');
     const heard = speaker
-      .of('finished')
+      .of('done')
       .map(({ itemId, renderedMs }) => renderedMs * 24 - Number(itemId.slice(5)));
     expect(heard).toHaveLength(39);
     expect(Math.max(...heard)).toBeLessThan(1e-9);
@@ -280,7 +280,7 @@ describe('the playback queue', () => {
     speaker.queue.end('a');
     speaker.queue.push('a', tone(50, 50));
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ itemId: 'a', renderedMs: 100 }]);
+    expect(speaker.of('done')).toMatchObject([{ itemId: 'a', renderedMs: 100 }]);
   });
 
   it('finishes an item of which nothing came', () => {
@@ -288,10 +288,7 @@ describe('the playback queue', () => {
     speaker.queue.push('a', new Uint8Array(0));
     speaker.queue.end('a');
     speaker.render(3);
-    expect(speaker.events).toMatchObject([
-      { type: 'finished', itemId: 'a', renderedMs: 0 },
-      { type: 'drained' },
-    ]);
+    expect(speaker.events).toMatchObject([{ type: 'done', itemId: 'a', renderedMs: 0 }, { type: 'drained' }]);
   });
 
   it('lets nothing of what was cut sound on in what follows', () => {
@@ -303,7 +300,7 @@ describe('the playback queue', () => {
     const from = speaker.output.length;
     speaker.queue.push('b', new Uint8Array(4_800));
     speaker.queue.end('b');
-    speaker.renderUntil('finished');
+    speaker.renderUntil('done');
     expect(speaker.output.slice(from).every((sample) => sample === 0)).toBe(true);
   });
 
@@ -341,7 +338,7 @@ describe('the playback queue', () => {
     expect(speaker.of('started')).toHaveLength(1);
     speaker.queue.end('b');
     speaker.render(10);
-    expect(speaker.of('finished')).toMatchObject([{ itemId: 'a' }, { itemId: 'b', renderedMs: 5 }]);
+    expect(speaker.of('done')).toMatchObject([{ itemId: 'a' }, { itemId: 'b', renderedMs: 5 }]);
   });
 
   it('takes more of an item while its last samples sound', () => {
@@ -351,6 +348,6 @@ describe('the playback queue', () => {
     speaker.render(96);
     speaker.queue.push('a', tone(50, 100));
     speaker.renderUntil('drained');
-    expect(speaker.of('finished')).toMatchObject([{ itemId: 'a', renderedMs: 150 }]);
+    expect(speaker.of('done')).toMatchObject([{ itemId: 'a', renderedMs: 150 }]);
   });
 });

@@ -39,7 +39,7 @@ export interface RenderedItem {
 /** An event of one rendered block. Events come in order. */
 export type PlaybackEvent =
   | { readonly type: 'started'; readonly itemId: string; readonly offsetFrames: number }
-  | { readonly type: 'finished'; readonly itemId: string; readonly renderedMs: number }
+  | { readonly type: 'done'; readonly itemId: string; readonly renderedMs: number }
   | { readonly type: 'drained' }
   | { readonly type: 'flushed'; readonly flushId: number; readonly items: readonly RenderedItem[] };
 
@@ -291,7 +291,7 @@ export class PlaybackQueue {
 
   #finish(item: PlaybackItem): void {
     this.#remove(item);
-    if (!item.isCut) this.#events.push({ type: 'finished', ...this.#measure(item) });
+    if (!item.isCut) this.#events.push({ type: 'done', ...this.#measure(item) });
   }
 
   /** The item goes on and its audio is late. Whether that is a gap is known when more comes. */

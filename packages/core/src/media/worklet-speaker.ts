@@ -113,7 +113,7 @@ export class WorkletSpeaker implements Speaker {
         const atMs = this.#flushes.notBeforeGiven(event.itemId, this.#outputClock.audibleAtMs(startSeconds));
         return request.listener.onItemStarted({ itemId: event.itemId, atMs });
       }
-      case 'finished':
+      case 'done':
         this.#playhead.clear();
         this.#flushes.forget(event.itemId);
         return request.listener.onItemFinished({ itemId: event.itemId, heardMs: event.renderedMs });

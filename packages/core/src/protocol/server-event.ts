@@ -56,7 +56,7 @@ export type SessionServerEvent =
   | { readonly type: 'rate-limits-changed'; readonly limits: readonly RateLimit[] }
   | { readonly type: 'error-received'; readonly error: ReportedError }
   /** The protocol asks for an answer at once, a ping for instance. */
-  | { readonly type: 'reply-due'; readonly frames: readonly WireFrame[] }
+  | { readonly type: 'reply-requested'; readonly frames: readonly WireFrame[] }
   /** A message of the vendor's own, one that the kit has no word for. It is for the app's listeners. */
   | { readonly type: 'vendor-event-received'; readonly name: string; readonly data: unknown }
   | { readonly type: 'unknown'; readonly wireType: string }
@@ -69,7 +69,7 @@ export type ItemServerEvent =
       readonly item: ConversationItem;
       readonly previousItemId?: ItemId | null;
     }
-  | { readonly type: 'item-retrieved'; readonly item: ConversationItem }
+  | { readonly type: 'item-received'; readonly item: ConversationItem }
   | { readonly type: 'item-removed'; readonly itemId: ItemId }
   | {
       readonly type: 'item-truncated';
@@ -116,7 +116,7 @@ export type InputServerEvent =
     }
   | { readonly type: 'input-transcript-failed'; readonly itemId: ItemId; readonly message: string }
   | {
-      readonly type: 'input-transcript-segment';
+      readonly type: 'input-transcript-segment-added';
       readonly itemId: ItemId;
       readonly segmentId: string;
       readonly text: string;

@@ -8,9 +8,13 @@ import type { WireFrame } from './wire-frame.ts';
 /** An event of a speech source. `textId` is the id of the text in its `begin` command. */
 export type SpeechEvent =
   /** Audio in the format that was asked for. The receiver owns the bytes. */
-  | { readonly type: 'speech-audio'; readonly textId: string; readonly audio: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'speech-audio-delta'; readonly textId: string; readonly audio: Uint8Array<ArrayBuffer> }
   /** The times of words, in milliseconds from the first sample of the text. */
-  | { readonly type: 'speech-words'; readonly textId: string; readonly words: readonly TimedWord[] }
+  | {
+      readonly type: 'speech-word-times-received';
+      readonly textId: string;
+      readonly words: readonly TimedWord[];
+    }
   | { readonly type: 'speech-done'; readonly textId: string }
   /** Without an id it is about the connection, and so about whatever is being spoken. */
   | { readonly type: 'speech-failed'; readonly textId: string | null; readonly error: RealtimeError };

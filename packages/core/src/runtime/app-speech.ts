@@ -133,14 +133,14 @@ export class AppSpeech {
     const position = { responseId: text.itemId, itemId: text.itemId, contentIndex: 0 };
     const { dispatch } = this.#options;
     switch (event.type) {
-      case 'speech-audio':
+      case 'speech-audio-delta':
         text.hasSound = true;
         this.#expectSound(text);
         return dispatch({
           type: 'app-speech-received',
           event: { type: 'audio-delta', ...position, audio: event.audio },
         });
-      case 'speech-words':
+      case 'speech-word-times-received':
         return dispatch({
           type: 'app-speech-received',
           event: { type: 'word-times-received', ...position, words: event.words },

@@ -55,12 +55,12 @@ export class BargeInShell {
     const { interruptible, ...rest } = options ?? {};
     this.#interruptible = typeof interruptible === 'function' ? interruptible : null;
     const policy = options && { ...rest, interruptible: interruptible !== false };
-    this.#options.dispatch({ type: 'barge-in-configured', policy });
+    this.#options.dispatch({ type: 'barge-in-changed', policy });
   }
 
   /** Adds the app's answer to an input that begins an item, or changes how the current one is decided about. */
   complete(input: SessionInput, state: InternalState): SessionInput {
-    if (input.type !== 'item-started' && input.type !== 'barge-in-configured') return input;
+    if (input.type !== 'item-playout-started' && input.type !== 'barge-in-changed') return input;
     const itemId = 'itemId' in input ? input.itemId : state.public.speakingItemId;
     const item = this.#interruptible && spokenItemOf(state, itemId);
     return item ? { ...input, isInterruptible: this.#ask(item) } : input;
@@ -143,7 +143,7 @@ export class BargeInShell {
   #raise(cause: unknown, message: string): void {
     const { adapterId, dispatch } = this.#options;
     const error = toRealtimeError(cause, 'worklet-failed', message, { adapterId });
-    dispatch({ type: 'error-raised', error });
+    dispatch({ type: 'local-error-received', error });
   }
 
   /** Closes the reflex, also one that is being opened. */
@@ -154,9 +154,9 @@ export class BargeInShell {
     if (wasOpen) this.#options.dispatch({ type: 'reflex-closed', isLost: false });
   };
 
-  #forward(report: Extract<SessionInput, { type: 'reflex-reported' }>['report']): void {
+  #forward(report: Extract<SessionInput, { type: 'reflex-report-received' }>['report']): void {
     const { clock, dispatch, readPlayhead } = this.#options;
-    dispatch({ type: 'reflex-reported', report, playhead: readPlayhead(), atMs: clock.now() });
+    dispatch({ type: 'reflex-report-received', report, playhead: readPlayhead(), atMs: clock.now() });
   }
 
   #lose(): void {

@@ -20,9 +20,9 @@ export interface BudgetStep extends Omit<ThresholdCrossing, 'actions'> {
 
 /** The events of a budget. */
 export interface BudgetEvents {
-  'threshold-crossed': ThresholdCrossing;
-  'action-decided': BudgetDecision;
-  'action-taken': BudgetStep;
+  'threshold-reached': ThresholdCrossing;
+  'action-requested': BudgetDecision;
+  'action-done': BudgetStep;
 }
 
 /** The account of a session, to look at and to extend. */

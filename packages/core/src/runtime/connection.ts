@@ -187,7 +187,7 @@ export class Connection {
     let isAnswer = false;
     for (const { type } of events) {
       // A message that asks for an answer at once is a ping.
-      isPing ||= type === 'reply-due';
+      isPing ||= type === 'reply-requested';
       isAnswer ||= type === 'response-started';
     }
     path.receive(isPing);

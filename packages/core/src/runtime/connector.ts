@@ -75,7 +75,7 @@ export class Connector {
       clock: ports.clock,
       onScheduled: (connection, nextAttemptAtMs) =>
         dispatch({
-          type: 'attempt-scheduled',
+          type: 'attempt-changed',
           connection,
           nextAttemptAtMs,
           isOffline: this.#attempts.isOffline,
@@ -227,7 +227,7 @@ export class Connector {
         if (emitter.hasListeners('wire')) emitter.emit('wire', { direction, frame, connection, command });
       },
       onThrown: report,
-      onError: (error) => dispatch({ type: 'error-raised', error }),
+      onError: (error) => dispatch({ type: 'local-error-received', error }),
       onClosed: (error, end) => {
         if (handle !== null && !this.#isLive(connection))
           this.#refused = { handle, count: this.#refusalsOf(handle) + 1 };
@@ -235,7 +235,7 @@ export class Connector {
       },
       onSilent: (error) => this.lose(error, 'connection-silent'),
       onSuspected: (sinceMs) => {
-        if (session.reconnect !== false) dispatch({ type: 'path-suspected', connection, sinceMs });
+        if (session.reconnect !== false) dispatch({ type: 'path-changed', connection, sinceMs });
       },
     };
   }
@@ -326,7 +326,7 @@ export class Connector {
     // What the vendor announced says more than the close that follows, unless that one is final.
     const isAnnounced = announcedEnd !== null && (closeError === null || closeError.isRetryable);
     const error = isAnnounced ? announcedEnd : closeError;
-    if (error === null) return dispatch({ type: 'remote-ended', connection: number, error: null });
+    if (error === null) return dispatch({ type: 'connection-closed', connection: number, error: null });
     const loss: Loss = { ...end, error };
     const next = state.status === 'connecting' ? null : this.#attempts.next(loss);
     if (!next) {

@@ -194,7 +194,7 @@ export class Devices {
   async setSpeaker(options: SpeakerOptions): Promise<void> {
     if (this.#speaker || this.#speakerOpening) await this.#speakerChoice.set(options);
     else this.#speakerChoice.record(options);
-    this.#options.dispatch({ type: 'device-chosen', chosen: { speakerId: options.deviceId || null } });
+    this.#options.dispatch({ type: 'device-changed', chosen: { speakerId: options.deviceId || null } });
   }
 
   async #applySpeaker({ deviceId = '' }: SpeakerOptions): Promise<void> {
@@ -205,8 +205,8 @@ export class Devices {
   readonly #onSpeakerGone = (error: RealtimeError): void => {
     const { dispatch } = this.#options;
     this.#speakerChoice.record({});
-    dispatch({ type: 'device-chosen', chosen: { speakerId: null } });
-    dispatch({ type: 'error-raised', error });
+    dispatch({ type: 'device-changed', chosen: { speakerId: null } });
+    dispatch({ type: 'local-error-received', error });
   };
 
   #announceOpened(): void {
@@ -234,7 +234,7 @@ export class Devices {
     const [first = atMs] = this.#voicedAtMs;
     if (atMs - first < OFFLINE_VOICE_MS || this.#voicedAtMs.length < MIN_VOICED_CHUNKS) return;
     this.#voicedAtMs = [];
-    this.#options.dispatch({ type: 'voice-detected', playhead: this.#playhead });
+    this.#options.dispatch({ type: 'local-speech-started', playhead: this.#playhead });
   }
 
   #openSpeaker(): Promise<Speaker> {
@@ -277,14 +277,18 @@ export class Devices {
     return {
       onItemStarted: ({ itemId, atMs }) => {
         this.#playhead = { itemId, heardMs: 0 };
-        dispatch({ type: 'item-started', itemId, atMs: Number.isFinite(atMs) ? atMs : ports.clock.now() });
+        dispatch({
+          type: 'item-playout-started',
+          itemId,
+          atMs: Number.isFinite(atMs) ? atMs : ports.clock.now(),
+        });
       },
       onPlayhead: (heard) => {
         this.#playhead = heard;
       },
       onItemFinished: ({ itemId, heardMs }) => {
         if (this.#playhead?.itemId === itemId) this.#playhead = null;
-        dispatch({ type: 'item-finished', itemId, heardMs });
+        dispatch({ type: 'item-playout-done', itemId, heardMs });
       },
       onDrained: () => {
         this.#playhead = null;
@@ -293,7 +297,7 @@ export class Devices {
         this.#onDrained?.();
       },
       onBlockedChange: (isBlocked) => dispatch({ type: 'playback-blocked-changed', isBlocked }),
-      onLost: (error) => dispatch({ type: 'error-raised', error }),
+      onLost: (error) => dispatch({ type: 'local-error-received', error }),
     };
   }
 
@@ -344,7 +348,7 @@ export class Devices {
       if (this.#scope.isDisposed || isTold) return;
       const message = 'The speaker could not be opened, so the agent cannot be played.';
       this.#options.dispatch({
-        type: 'error-raised',
+        type: 'local-error-received',
         error: toRealtimeError(error, 'worklet-failed', message),
       });
     });

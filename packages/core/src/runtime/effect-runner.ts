@@ -179,7 +179,7 @@ export class EffectRunner {
     devices.gate.release();
     if (!isLossTold) return;
     const { connection } = readInternalState().public;
-    dispatch({ type: 'audio-released', connection, lostAudioMs: devices.gate.takeLostMs() });
+    dispatch({ type: 'switch-done', connection, lostAudioMs: devices.gate.takeLostMs() });
   }
 
   /** Settles what waits for an effect that could not be performed. */
@@ -266,7 +266,7 @@ export class EffectRunner {
             onStarted: () => dispatch({ type: 'tool-started', callId }),
           })
           .then(
-            (result) => dispatch({ type: 'tool-settled', ...result }),
+            (result) => dispatch({ type: 'tool-done', ...result }),
             (cause: unknown) => this.#settle(effect, this.#options.report(cause)),
           );
       },
@@ -277,7 +277,7 @@ export class EffectRunner {
   #settleTool(callId: string, cause: RealtimeError): void {
     const error = toRealtimeError(cause, 'tool-failed', 'The tool could not be run.');
     this.#options.dispatch({
-      type: 'tool-settled',
+      type: 'tool-done',
       callId,
       output: error.message,
       error,

@@ -133,10 +133,10 @@ describe('a listener that throws', () => {
     const errors = collect(world, 'error');
     const thrown = { count: 0 };
     budget.store.subscribe(thrower(thrown));
-    budget.on('threshold-crossed', thrower(thrown));
+    budget.on('threshold-reached', thrower(thrown));
     let seen = 0;
     budget.store.subscribe(() => (seen += 1));
-    budget.on('threshold-crossed', () => (seen += 1));
+    budget.on('threshold-reached', () => (seen += 1));
     await converse(world);
     expect(outcomeOf(world)).toEqual(await wanted);
     budget.setLimits({ turns: 1 });

@@ -57,7 +57,7 @@ export class HistoryLoader {
     // The end in its two steps: one that has begun already, and plays what is left, takes the second one only.
     const end = [
       { type: 'close-requested', reason: 'user', playhead } as const,
-      { type: 'released', playhead } as const,
+      { type: 'release-done', playhead } as const,
     ];
     const state = end.reduce(
       (before, input) => conversation?.reduce(before, input, moment).state ?? before,
@@ -115,7 +115,7 @@ export class HistoryLoader {
     if (!this.#isEmpty) throw begun();
     if (entries.length === 0) return;
     const savedForMs = Math.max(0, nowMs - (savedAtMs ?? nowMs));
-    dispatch({ type: 'history-restored', entries, connections, savedForMs });
+    dispatch({ type: 'history-loaded', entries, connections, savedForMs });
   }
 }
 

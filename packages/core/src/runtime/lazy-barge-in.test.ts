@@ -104,7 +104,7 @@ it.each(FIELDS)('applies another `%s` at once', async (field, [before, after, re
   await set({ [field]: before });
   const first = openings.at(-1);
   await set({ [field]: after });
-  const policies = inputs.flatMap((input) => (input.type === 'barge-in-configured' ? [input.policy] : []));
+  const policies = inputs.flatMap((input) => (input.type === 'barge-in-changed' ? [input.policy] : []));
   expect(policies.map((policy) => policy?.[field as keyof typeof policy])).toEqual([before, after]);
   expect([openings.length, log]).toEqual([
     reflex === 'opens anew' ? 2 : 1,
@@ -129,11 +129,11 @@ it('keeps the reflex where the same options come as another object, in another o
 it('gives the rules no function that they would call', async () => {
   const { inputs, set } = await createWorld();
   await set({ interruptible: () => false });
-  expect(inputs[0]).toEqual({ type: 'barge-in-configured', policy: { interruptible: true } });
+  expect(inputs[0]).toEqual({ type: 'barge-in-changed', policy: { interruptible: true } });
 });
 
 it('loads no words where the vendor detects', async () => {
   const { inputs, set } = await createWorld();
   await set({ detect: 'vendor' });
-  expect(inputs.map(({ type }) => type)).toEqual(['barge-in-configured']);
+  expect(inputs.map(({ type }) => type)).toEqual(['barge-in-changed']);
 });

@@ -82,7 +82,7 @@ export class LazyBargeIn {
 
   /** Without the rules the agent could not be interrupted: the vendor decides again. */
   #giveUp(): void {
-    this.#setup.dispatch({ type: 'turn-authority-set', turnAuthority: 'vendor' });
+    this.#setup.dispatch({ type: 'turn-authority-changed', turnAuthority: 'vendor' });
   }
 
   #raise(cause: unknown): void {
@@ -90,7 +90,7 @@ export class LazyBargeIn {
       'The part of the program that ducks the agent could not be started. The user can still interrupt, less gently.';
     const { adapterId, dispatch } = this.#setup;
     dispatch({
-      type: 'error-raised',
+      type: 'local-error-received',
       error: toRealtimeError(cause, 'worklet-failed', message, { adapterId }),
     });
   }

@@ -116,7 +116,7 @@ export class MicrophoneInput {
         if (!microphone || !this.#devices.forget(microphone)) return;
         this.#absence = 'lost';
         this.#publish();
-        dispatch({ type: 'error-raised', error });
+        dispatch({ type: 'local-error-received', error });
         if (choice.track) return;
         this.#awaitDevice();
         if (choice.deviceId) this.#followSystem(choice);
@@ -186,7 +186,7 @@ export class MicrophoneInput {
 
   #replaceSilent(choice: MicrophoneOptions): void {
     this.#replace(choice).catch((error: RealtimeError) => {
-      if (!isAborted(error)) this.#options.dispatch({ type: 'error-raised', error });
+      if (!isAborted(error)) this.#options.dispatch({ type: 'local-error-received', error });
     });
   }
 
@@ -194,7 +194,7 @@ export class MicrophoneInput {
     this.#choice = choice;
     const microphoneId = (choice && choice.deviceId) || null;
     if (microphoneId !== this.#options.readState().microphoneId)
-      this.#options.dispatch({ type: 'device-chosen', chosen: { microphoneId } });
+      this.#options.dispatch({ type: 'device-changed', chosen: { microphoneId } });
   }
 
   #publish(): void {

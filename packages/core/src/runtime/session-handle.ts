@@ -80,13 +80,13 @@ export class SessionHandle implements RealtimeSession {
     this.#loop.isPaused || this.#loop.isOpening ? this.connect(options) : Promise.resolve();
 
   readonly keepAlive = (): void => {
-    if (this.#state.status === 'live') this.#loop.dispatch({ type: 'activity-noted' });
+    if (this.#state.status === 'live') this.#loop.dispatch({ type: 'keep-alive-requested' });
   };
 
   readonly microphone: SessionMicrophone = {
     ...createRelay(() => this.#devices?.microphoneLevel),
     select: (microphone) => this.#loop.setMicrophone(microphone),
-    setMuted: (isMuted, { by = 'user' } = {}) => this.#loop.dispatch({ type: 'mute-set', isMuted, by }),
+    setMuted: (isMuted, { by = 'user' } = {}) => this.#loop.dispatch({ type: 'mute-changed', isMuted, by }),
   };
 
   readonly speaker: SessionSpeaker = {
@@ -133,7 +133,7 @@ export class SessionHandle implements RealtimeSession {
         'A turn cannot be opened while the session is paused. Call resume() first.',
       );
     }
-    this.#loop.dispatch({ type: 'turn-begun' });
+    this.#loop.dispatch({ type: 'turn-started' });
   }
 
   #endTurn(): void {
@@ -145,7 +145,7 @@ export class SessionHandle implements RealtimeSession {
       );
     }
     this.#loop.dispatch({
-      type: 'turn-ended',
+      type: 'turn-done',
       audioMs: this.#devices?.gate.sentMs ?? 0,
       atMs: this.#ports.clock.now(),
       lastVoicedAtMs: this.#devices?.lastVoicedAtMs ?? null,
@@ -156,7 +156,7 @@ export class SessionHandle implements RealtimeSession {
     if (!(volume >= 0 && volume <= 1)) {
       throw this.#checks.error('invalid-config', `The volume must be a number from 0 to 1, not ${volume}.`);
     }
-    this.#loop.dispatch({ type: 'volume-set', volume });
+    this.#loop.dispatch({ type: 'volume-changed', volume });
   }
 
   async #resumePlayback(): Promise<void> {
@@ -191,7 +191,7 @@ export class SessionHandle implements RealtimeSession {
       );
     }
     const answer = { isApproved: approved, reason: reason ?? null, scope };
-    this.#loop.dispatch({ type: 'approval-answered', itemId, answer });
+    this.#loop.dispatch({ type: 'approval-answer-received', itemId, answer });
   }
 
   readonly interrupt = (): void => this.#loop.dispatch({ type: 'interrupt-requested' });
@@ -248,7 +248,7 @@ export class SessionHandle implements RealtimeSession {
 
   readonly setInputMode = (mode: InputMode): void => {
     this.#checks.checkInputMode(mode, "setInputMode('push-to-talk')");
-    this.#loop.dispatch({ type: 'input-mode-set', mode });
+    this.#loop.dispatch({ type: 'input-mode-changed', mode });
   };
 
   readonly sendVendorEvent: RealtimeSession['sendVendorEvent'] = (event) => {

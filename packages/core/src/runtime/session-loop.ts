@@ -226,7 +226,7 @@ export class SessionLoop {
         log: this.reporter.log,
         settleConnect: (error) => this.#callers.settle(error),
         onReleased: (playhead) => {
-          this.dispatch({ type: 'released', playhead });
+          this.dispatch({ type: 'release-done', playhead });
           this.publisher.flush();
           for (const end of this.#enders.splice(0)) end();
         },
@@ -343,14 +343,14 @@ export class SessionLoop {
   async setMicrophone(microphone: MicrophoneOptions | false): Promise<void> {
     if (this.#conversation) return this.#conversation.devices.setMicrophone(microphone);
     this.#options = { ...this.#options, microphone };
-    this.dispatch({ type: 'device-chosen', chosen: { microphoneId: chosenId(microphone) } });
+    this.dispatch({ type: 'device-changed', chosen: { microphoneId: chosenId(microphone) } });
   }
 
   /** Plays on another device, now or with the first connection. */
   async setSpeaker(speaker: SpeakerOptions): Promise<void> {
     if (this.#conversation) return this.#conversation.devices.setSpeaker(speaker);
     this.#options = { ...this.#options, speaker };
-    this.dispatch({ type: 'device-chosen', chosen: { speakerId: chosenId(speaker) } });
+    this.dispatch({ type: 'device-changed', chosen: { speakerId: chosenId(speaker) } });
   }
 
   /** Changes the configuration. Tools that the app only declares stand beside those that it has handlers for. */
@@ -368,7 +368,7 @@ export class SessionLoop {
   setBargeIn(options: BargeInOptions | null): void {
     this.#bargeIn = options;
     const { capabilities } = this.#internalState.vendor;
-    this.dispatch({ type: 'turn-authority-set', turnAuthority: turnAuthority(options, capabilities) });
+    this.dispatch({ type: 'turn-authority-changed', turnAuthority: turnAuthority(options, capabilities) });
     this.#conversation?.setBargeIn(options);
   }
 

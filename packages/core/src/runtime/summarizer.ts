@@ -30,7 +30,7 @@ export class Summarizer {
     const settle = (text: string | null, message: string | null) => {
       if (controller.signal.aborted) return;
       this.stop();
-      dispatch({ type: 'summary-written', connection, text, message });
+      dispatch({ type: 'summary-received', connection, text, message });
     };
     const timer = clock.setTimeout(
       () =>

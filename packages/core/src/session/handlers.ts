@@ -39,9 +39,9 @@ export interface Timing {
 
 /** Server events that change nothing in the state: they are for the listeners of `server-event`. */
 export type UnhandledEvent =
-  | 'item-retrieved'
+  | 'item-received'
   | 'input-cleared'
-  | 'input-transcript-segment'
+  | 'input-transcript-segment-added'
   | 'dtmf-received';
 
 /** One handler for each of the given server events. The compiler demands all of them. */

@@ -10,15 +10,15 @@ const WARNING_MS = 30_000;
 
 /** Inputs by which the user or the app takes part, also where nothing follows from them. */
 const ACTIVITIES: ReadonlySet<SessionInput['type']> = new Set([
-  'activity-noted',
+  'keep-alive-requested',
   'message-sent',
   'response-requested',
   'app-speech-requested',
   'interrupt-requested',
-  'turn-begun',
-  'turn-ended',
-  'approval-answered',
-  'tool-settled',
+  'turn-started',
+  'turn-done',
+  'approval-answer-received',
+  'tool-done',
 ]);
 
 /** Server events by which either side speaks or writes. */

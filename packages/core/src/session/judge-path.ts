@@ -7,7 +7,7 @@ import type { Step } from './step.ts';
  * The connection may be dead, or be back in a moment: another one is opened beside it, and the first of the two to live is
  * used. Where the vendor allows one connection only, the suspected one is waited for.
  */
-export function judgePath(step: Step, { sinceMs }: InputOf<'path-suspected'>): void {
+export function judgePath(step: Step, { sinceMs }: InputOf<'path-changed'>): void {
   if (sinceMs === null) return trustPath(step);
   if (!step.isLive || !canOverlap(step)) return;
   noteGap(step, 'connection-silent', sinceMs);

@@ -17,7 +17,7 @@ function createBench(
 ): ReducerBench {
   const bench = new ReducerBench({ turnAuthority, observe: observeBargeIn });
   bench.input(
-    { type: 'barge-in-configured', policy },
+    { type: 'barge-in-changed', policy },
     { type: 'listening-words-loaded', language: null, words: LISTENING_WORDS['en'] as ListeningWords },
     { type: 'reflex-opened', canPause: true },
   );
@@ -26,7 +26,7 @@ function createBench(
     { type: 'output-transcript-delta', ...PLACE, delta: 'Once upon a time there was a king.' },
     { type: 'audio-delta', ...PLACE, audio: new Uint8Array(480_000) },
   );
-  bench.input({ type: 'item-started', itemId: 'a1', atMs: 0 });
+  bench.input({ type: 'item-playout-started', itemId: 'a1', atMs: 0 });
   bench.effects = [];
   return bench;
 }
@@ -53,7 +53,7 @@ function report(bench: ReducerBench, ...reports: readonly ReflexReport[]): Reduc
   return bench.input(
     ...reports.map((each) => {
       const atMs = 1_000 + each.elapsedMs;
-      return { type: 'reflex-reported', report: each, playhead: PLAYHEAD, atMs } as const;
+      return { type: 'reflex-report-received', report: each, playhead: PLAYHEAD, atMs } as const;
     }),
   );
 }
@@ -218,9 +218,9 @@ describe('a pause', () => {
 
   it('ends when the microphone is muted, or barge-in is taken away', () => {
     const muted = report(createBench(), voice(20), voice(300));
-    muted.input({ type: 'mute-set', isMuted: true, by: 'user' });
+    muted.input({ type: 'mute-changed', isMuted: true, by: 'user' });
     const without = report(createBench(), voice(20), voice(300));
-    without.input({ type: 'barge-in-configured', policy: null });
+    without.input({ type: 'barge-in-changed', policy: null });
     expect([held(muted), held(without)]).toEqual([
       [true, false],
       [true, false],
@@ -250,7 +250,7 @@ describe('a decision', () => {
 
 it('barge-in that is taken away leaves nothing behind', () => {
   const bench = report(createBench(), voice(20), voice(200));
-  bench.input({ type: 'barge-in-configured', policy: null });
+  bench.input({ type: 'barge-in-changed', policy: null });
   expect(bench.state.bargeIn).toBeNull();
   expect(bench.state.public.bargeIn).toMatchObject({ isDucked: false });
   report(bench, ...long);

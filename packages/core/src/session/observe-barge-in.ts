@@ -33,7 +33,7 @@ const SILENT = { item: null, isInterruptible: true, sinceMs: null };
 type Observers = { readonly [Type in SessionInput['type']]?: (step: Step, input: InputOf<Type>) => void };
 
 const OBSERVERS: Observers = {
-  'barge-in-configured': (step, { policy, isInterruptible = true }) =>
+  'barge-in-changed': (step, { policy, isInterruptible = true }) =>
     policy ? configure(step, policy, isInterruptible) : release(step),
   'listening-words-loaded': (step, { language, words }) => {
     const { policy, rules } = watchOf(step);
@@ -51,15 +51,15 @@ const OBSERVERS: Observers = {
     if (isLost || step.isLive) settle(step, { verdict: 'resume', reason }, false);
     if (!isLost) reset(step);
   },
-  'reflex-reported': takeReport,
-  'mute-set': (step, { isMuted }) => {
+  'reflex-report-received': takeReport,
+  'mute-changed': (step, { isMuted }) => {
     if (!isMuted) setPublic(step, { isSpeakingWhileMuted: false });
     // The rest of the sound is not heard: the agent would wait for it.
     else settle(step, { verdict: 'resume', reason: 'candidate-expired' }, false);
     arm(step);
   },
-  'input-mode-set': arm,
-  'item-started': (step, { itemId, isInterruptible = true }) => {
+  'input-mode-changed': arm,
+  'item-playout-started': (step, { itemId, isInterruptible = true }) => {
     startItem(step, itemId, isInterruptible);
     arm(step);
   },
@@ -88,7 +88,7 @@ const OBSERVERS: Observers = {
 export function observeBargeIn(step: Step, input: SessionInput): void {
   const watch = step.state.bargeIn;
   if (watch && 'atMs' in input && input.atMs !== undefined) patchWatch(step, { nowMs: input.atMs });
-  if (!watch && input.type !== 'barge-in-configured') return;
+  if (!watch && input.type !== 'barge-in-changed') return;
   const observer = OBSERVERS[input.type] as ((step: Step, input: SessionInput) => void) | undefined;
   observer?.(step, input);
 }
@@ -203,7 +203,7 @@ function arm(step: Step): void {
   setPublic(step, { isInterruptible: canInterrupt, ...echoStateOf(echo) });
 }
 
-function takeReport(step: Step, input: InputOf<'reflex-reported'>): void {
+function takeReport(step: Step, input: InputOf<'reflex-report-received'>): void {
   const { report: heard, playhead } = input;
   if (step.public.isMuted) return takeMutedReport(step, heard);
   const { decided } = watchOf(step);

@@ -69,7 +69,7 @@ export function beginTurn(step: Step): void {
 }
 
 /** Commits the user's turn. One that is too short to hold a word is discarded, as vendors refuse it. */
-export function commitOpenTurn(step: Step, input: InputOf<'turn-ended'>): void {
+export function commitOpenTurn(step: Step, input: InputOf<'turn-done'>): void {
   if (!step.public.isTurnOpen) return;
   if (input.audioMs < MIN_TURN_MS) return cancelTurn(step);
   step.patch({ isTurnOpen: false });
@@ -100,7 +100,7 @@ function isAtVendor(step: Step, entry: TranscriptEntry): boolean {
 }
 
 /** Answers a request for approval, once: of one of the app's tools, or of a remote tool. */
-export function answerApproval(step: Step, { itemId, answer }: InputOf<'approval-answered'>): void {
+export function answerApproval(step: Step, { itemId, answer }: InputOf<'approval-answer-received'>): void {
   const { isApproved, reason } = answer;
   const entry = entryOf(step.public.transcript, itemId);
   if (entry?.kind === 'tool') {

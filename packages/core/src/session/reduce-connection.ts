@@ -108,7 +108,7 @@ export function loseConnection(step: Step, input: InputOf<'connection-lost'>): v
 }
 
 /** A waiting attempt is made now, or at another time. */
-export function scheduleAttempt(step: Step, input: InputOf<'attempt-scheduled'>): void {
+export function scheduleAttempt(step: Step, input: InputOf<'attempt-changed'>): void {
   const { reconnection } = step.public;
   const { nextAttemptAtMs, isOffline } = input;
   if (reconnection) step.patch({ reconnection: { ...reconnection, nextAttemptAtMs, isOffline } });

@@ -97,7 +97,7 @@ class Call {
   }
 
   audible(n = 1): this {
-    return this.input({ type: 'item-started', itemId: `a${n}`, atMs: 700 });
+    return this.input({ type: 'item-playout-started', itemId: `a${n}`, atMs: 700 });
   }
 
   /** The effects since the last look, by their types; commands by theirs. */
@@ -147,7 +147,7 @@ describe('an answer that the vendor plays out', () => {
     call.says({ ...second, type: 'output-transcript-delta', delta: WORDS.slice(0, WORDS.length / 2) });
     call.playout('started').audible().made().playout('stopped');
     expect(call.take().filter((type) => type === 'end-item')).toHaveLength(1);
-    call.input({ type: 'item-finished', itemId: 'a1', heardMs: 3_000 });
+    call.input({ type: 'item-playout-done', itemId: 'a1', heardMs: 3_000 });
     expect(call.row).toMatchObject({ state: 'done', heardMs: 2_000, receivedMs: 2_000 });
     expect(entryOf(call.state.public.transcript, 'a2')).toMatchObject({
       state: 'done',
@@ -170,7 +170,7 @@ describe('an answer that the vendor plays out', () => {
     expect(call.state.public.phase).toBe('speaking');
     expect(call.playout('stopped').take()).toEqual(['end-item']);
     expect(call.state.public.phase).toBe('speaking');
-    call.input({ type: 'item-finished', itemId: 'a1', heardMs: 2_400 }, { type: 'playback-drained' });
+    call.input({ type: 'item-playout-done', itemId: 'a1', heardMs: 2_400 }, { type: 'playback-drained' });
     expect(call.state.public).toMatchObject({ phase: 'listening', speakingItemId: null });
     expect(call.row).toMatchObject({ state: 'done', heardMs: 2_400, receivedMs: 2_400, cut: null });
   });

@@ -27,7 +27,7 @@ const SESSION_HANDLERS: EventHandlers<SessionServerEvent> = {
   'rate-limits-changed': (step, { limits }) => step.patch({ rateLimits: limits }),
   'resume-handle-received': (step, { handle }) => step.update('vendor', { resumeHandle: handle }),
   'error-received': (step, { error }) => takeError(step, error),
-  'reply-due': (step, { frames }) => step.do({ type: 'reply', frames }),
+  'reply-requested': (step, { frames }) => step.do({ type: 'reply', frames }),
   malformed: (step, { reason }) => step.emit('error', malformed(reason)),
   unknown: (step, { wireType }) =>
     step.log('The vendor sent an event that this version does not know; it was ignored.', wireType),

@@ -128,7 +128,7 @@ class Bench {
   }
 
   hears(id: string): this {
-    return this.input({ type: 'item-started', itemId: id, atMs: this.now });
+    return this.input({ type: 'item-playout-started', itemId: id, atMs: this.now });
   }
 
   flushed(heard: Record<string, number>, by: 'user' | 'app' = 'user'): this {
@@ -313,7 +313,7 @@ describe('the transcript', () => {
     const bench = new Bench();
     for (let turn = 0; turn < 50; turn += 1) {
       bench.speaks(`a${turn}`, 20, { isEnded: true }).hears(`a${turn}`);
-      bench.input({ type: 'item-finished', itemId: `a${turn}`, heardMs: 20 });
+      bench.input({ type: 'item-playout-done', itemId: `a${turn}`, heardMs: 20 });
     }
     expect(bench.state.public.transcript.live.size).toBe(0);
     expect(bench.rows).toHaveLength(50);
@@ -325,7 +325,7 @@ describe('the phase', () => {
     const bench = new Bench().speaks('a', 500, { isEnded: true });
     expect(bench.state.public.phase).toBe('thinking');
     expect(bench.hears('a').state.public.phase).toBe('speaking');
-    bench.input({ type: 'item-finished', itemId: 'a', heardMs: 500 });
+    bench.input({ type: 'item-playout-done', itemId: 'a', heardMs: 500 });
     expect(bench.state.public.phase).toBe('listening');
   });
 
@@ -361,7 +361,7 @@ describe('tools', () => {
     items: [],
   };
   const settled = (callId: string): SessionInput => ({
-    type: 'tool-settled',
+    type: 'tool-done',
     callId,
     output: 'sunny',
     error: null,
@@ -399,7 +399,7 @@ describe('tools', () => {
   it('tells the model of an aborted call and does not ask it to go on', () => {
     const bench = new Bench().says(started, requested('1'), done);
     const error = new RealtimeError('aborted', 'The user interrupted.');
-    bench.input({ type: 'tool-settled', callId: '1', output: 'aborted', error, isAnswered: true });
+    bench.input({ type: 'tool-done', callId: '1', output: 'aborted', error, isAnswered: true });
     expect(bench.sent).toMatchObject([{ type: 'send-tool-output', isError: true }]);
     expect(bench.rows).toEqual(['tool: cancelled']);
     expect(bench.state.public.phase).toBe('listening');
@@ -478,11 +478,11 @@ describe('the connection', () => {
 
   it('gives every end a reason', () => {
     const byUser = new Bench().input({ type: 'close-requested', reason: 'user', playhead: null });
-    expect(byUser.input({ type: 'released', playhead: null }).state.public).toMatchObject({
+    expect(byUser.input({ type: 'release-done', playhead: null }).state.public).toMatchObject({
       status: 'closed',
       endReason: 'user',
     });
-    const remote = new Bench().input({ type: 'remote-ended', connection: 1, error: null });
+    const remote = new Bench().input({ type: 'connection-closed', connection: 1, error: null });
     expect(remote.state.public).toMatchObject({ status: 'closed', endReason: 'remote' });
     const failed = new Bench().input({
       type: 'connection-failed',
@@ -495,7 +495,7 @@ describe('the connection', () => {
 
   it('lets what the agent has said be heard when the other side ends', () => {
     const bench = new Bench().speaks('a', 1000, { isEnded: true }).hears('a');
-    bench.input({ type: 'remote-ended', connection: 1, error: null });
+    bench.input({ type: 'connection-closed', connection: 1, error: null });
     expect(bench.effects).toContainEqual({ type: 'release', isDraining: true });
     expect(bench.count('flush-output')).toBe(0);
   });
@@ -503,9 +503,9 @@ describe('the connection', () => {
 
 describe('push-to-talk', () => {
   it('commits the turn, then asks for a response', () => {
-    const bench = new Bench({ inputMode: 'push-to-talk' }).input({ type: 'turn-begun' });
+    const bench = new Bench({ inputMode: 'push-to-talk' }).input({ type: 'turn-started' });
     expect(bench.state.public).toMatchObject({ isTurnOpen: true, phase: 'user-speaking' });
-    bench.input({ type: 'turn-ended', audioMs: 800, atMs: 800, lastVoicedAtMs: 700 });
+    bench.input({ type: 'turn-done', audioMs: 800, atMs: 800, lastVoicedAtMs: 700 });
     expect(bench.sent.map((command) => command.type)).toEqual([
       'begin-turn',
       'commit-turn',
@@ -515,8 +515,8 @@ describe('push-to-talk', () => {
   });
 
   it('throws away a turn that is too short to hold a word', () => {
-    const bench = new Bench({ inputMode: 'push-to-talk' }).input({ type: 'turn-begun' });
-    bench.input({ type: 'turn-ended', audioMs: 60, atMs: 60, lastVoicedAtMs: null });
+    const bench = new Bench({ inputMode: 'push-to-talk' }).input({ type: 'turn-started' });
+    bench.input({ type: 'turn-done', audioMs: 60, atMs: 60, lastVoicedAtMs: null });
     expect(bench.sent.map((command) => command.type)).toEqual(['begin-turn', 'clear-input']);
     expect(bench.state.public.phase).toBe('listening');
   });
@@ -525,8 +525,8 @@ describe('push-to-talk', () => {
     const bench = new Bench({ inputMode: 'push-to-talk' })
       .speaks('a', 2000)
       .hears('a')
-      .input({ type: 'turn-begun' });
-    bench.flushed({ a: 700 }).input({ type: 'turn-ended', audioMs: 800, atMs: 0, lastVoicedAtMs: null });
+      .input({ type: 'turn-started' });
+    bench.flushed({ a: 700 }).input({ type: 'turn-done', audioMs: 800, atMs: 0, lastVoicedAtMs: null });
     const types = () => bench.sent.map((command) => command.type);
     expect(types()).toEqual(['cancel-response', 'begin-turn', 'truncate-item', 'commit-turn']);
     bench.ends('a', 'cancelled');

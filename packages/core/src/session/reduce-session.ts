@@ -39,19 +39,19 @@ import { asksForChange, configure, sendDifference } from './vendor-config.ts';
 
 /** Inputs on which only other rules act: those of silence, and `observeBargeIn`. */
 type UnhandledInput =
-  | 'activity-noted'
-  | 'barge-in-configured'
+  | 'keep-alive-requested'
+  | 'barge-in-changed'
   | 'listening-words-loaded'
   | 'reflex-opened'
   | 'reflex-closed'
-  | 'reflex-reported';
+  | 'reflex-report-received';
 
 const HANDLERS: InputHandlers<Exclude<SessionInput['type'], UnhandledInput>> = {
   ...SETTING_HANDLERS,
   ...APP_SPEECH_HANDLERS,
-  'input-mode-set': (step, input) => {
+  'input-mode-changed': (step, input) => {
     if (step.public.inputMode !== input.mode) cancelTurn(step);
-    SETTING_HANDLERS['input-mode-set'](step, input);
+    SETTING_HANDLERS['input-mode-changed'](step, input);
   },
   'connection-failed': (step, { error, playhead }) =>
     // A held pause needs no connection: `resume` opens one.
@@ -60,15 +60,15 @@ const HANDLERS: InputHandlers<Exclude<SessionInput['type'], UnhandledInput>> = {
       : failConnection(step, error, playhead),
   'connection-lost': (step, input) =>
     step.public.isPaused ? leaveConnection(step, input.playhead) : loseConnection(step, input),
-  'attempt-scheduled': scheduleAttempt,
+  'attempt-changed': scheduleAttempt,
   'transport-opened': (step) => {
     if (!step.continuity?.holdsOpening(step)) configure(step);
   },
-  'summary-written': (step, input) => {
+  'summary-received': (step, input) => {
     if (step.continuity?.takeSummary(step, input)) configure(step);
   },
-  'path-suspected': (step, input) => step.continuity?.judgePath(step, input),
-  'remote-ended': (step, { error }) => endRemotely(step, error),
+  'path-changed': (step, input) => step.continuity?.judgePath(step, input),
+  'connection-closed': (step, { error }) => endRemotely(step, error),
   'server-event-received': (step, input) => {
     const { status } = step.public;
     if (status !== 'live' && status !== 'connecting' && status !== 'reconnecting') return;
@@ -76,21 +76,21 @@ const HANDLERS: InputHandlers<Exclude<SessionInput['type'], UnhandledInput>> = {
   },
   'audio-received': countAudio,
   'close-requested': (step, { reason, playhead }) => requestClose(step, reason, playhead),
-  released: (step, { playhead }) => finishClose(step, playhead),
+  'release-done': (step, { playhead }) => finishClose(step, playhead),
   'pause-requested': (step, { playhead }) => pause(step, playhead),
   'resume-requested': resume,
   'continuity-loaded': (step) => step.continuity?.begin(step),
   'interrupt-requested': interrupt,
   'stop-requested': stopResponding,
-  'turn-begun': beginTurn,
-  'turn-ended': commitOpenTurn,
+  'turn-started': beginTurn,
+  'turn-done': commitOpenTurn,
   'turn-cancelled': cancelTurn,
   'message-sent': sendMessage,
   'response-requested': (step, { options }) => askToRespond(step, options),
   'item-removal-requested': (step, { itemId }) => removeRow(step, itemId),
-  'approval-answered': answerApproval,
-  'item-started': (step, { itemId, atMs }) => startItem(step, itemId, atMs),
-  'item-finished': (step, { itemId, heardMs }) => finishItem(step, itemId, heardMs),
+  'approval-answer-received': answerApproval,
+  'item-playout-started': (step, { itemId, atMs }) => startItem(step, itemId, atMs),
+  'item-playout-done': (step, { itemId, heardMs }) => finishItem(step, itemId, heardMs),
   'playback-drained': finishOutput,
   'output-flushed': (step, input) => {
     settleCut(step, input);
@@ -103,14 +103,14 @@ const HANDLERS: InputHandlers<Exclude<SessionInput['type'], UnhandledInput>> = {
     step.emit('microphone-changed', { microphone, previous });
   },
   'playback-blocked-changed': (step, { isBlocked }) => step.patch({ isPlaybackBlocked: isBlocked }),
-  'error-raised': (step, { error }) => step.emit('error', error),
+  'local-error-received': (step, { error }) => step.emit('error', error),
   'timer-fired': (step, input) => step.continuity?.takeTimer(step, input),
-  'voice-detected': interruptKept,
-  'audio-released': (step, { lostAudioMs }) => step.continuity?.reportSwitch(step, lostAudioMs),
+  'local-speech-started': interruptKept,
+  'switch-done': (step, { lostAudioMs }) => step.continuity?.reportSwitch(step, lostAudioMs),
   'command-failed': failCommand,
   'tool-approval-requested': awaitApproval,
   'tool-started': (step, { callId }) => startTool(step, callId),
-  'tool-settled': settleTool,
+  'tool-done': settleTool,
 };
 
 type AnyHandlers = Readonly<Record<string, ((step: Step, input: SessionInput) => void) | undefined>>;

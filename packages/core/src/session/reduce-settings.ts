@@ -8,32 +8,32 @@ import { RestStep } from './rest-step.ts';
 /** Inputs that have a meaning before the first connection. */
 export type SettingType =
   | 'connect-requested'
-  | 'history-restored'
-  | 'mute-set'
-  | 'volume-set'
-  | 'device-chosen'
+  | 'history-loaded'
+  | 'mute-changed'
+  | 'volume-changed'
+  | 'device-changed'
   | 'config-changed'
-  | 'turn-authority-set'
-  | 'input-mode-set';
+  | 'turn-authority-changed'
+  | 'input-mode-changed';
 
 /** Handlers of settings. The rules of a conversation are a module of their own, loaded with the first connection. */
 export const SETTING_HANDLERS: InputHandlers<SettingType, RestStep> = {
   'connect-requested': beginConnection,
-  'history-restored': restoreHistory,
-  'mute-set': (step, { isMuted, by }) => setMuted(step, isMuted, by),
-  'volume-set': (step, { volume }) => {
+  'history-loaded': restoreHistory,
+  'mute-changed': (step, { isMuted, by }) => setMuted(step, isMuted, by),
+  'volume-changed': (step, { volume }) => {
     step.patch({ volume });
     step.do({ type: 'set-volume', volume });
   },
-  'device-chosen': (step, { chosen }) => step.patch(chosen),
+  'device-changed': (step, { chosen }) => step.patch(chosen),
   // The rules of a conversation send changes to the vendor: see `sendDifference`.
   'config-changed': (step, { patch }) =>
     step.update('vendor', { config: { ...step.state.vendor.config, ...patch } }),
-  'turn-authority-set': (step, { turnAuthority }) => {
+  'turn-authority-changed': (step, { turnAuthority }) => {
     if (step.state.interruption.turnAuthority === turnAuthority) return;
     step.update('interruption', { turnAuthority, bargeInVerdict: null });
   },
-  'input-mode-set': (step, { mode }) => {
+  'input-mode-changed': (step, { mode }) => {
     if (step.public.inputMode === mode) return;
     dropBufferedAudio(step);
     // What was said in the other mode is not said again.
@@ -59,7 +59,7 @@ function isSetting(input: SessionInput): input is InputOf<SettingType> {
 /** The rows of a saved conversation. Connections are counted on from its own, so that ids stay unique. */
 function restoreHistory(
   step: RestStep,
-  { entries, connections, savedForMs }: InputOf<'history-restored'>,
+  { entries, connections, savedForMs }: InputOf<'history-loaded'>,
 ): void {
   const order = entries.map(({ id }) => id);
   const transcript = { order, live: new Map(), archive: new EntryLog([...entries]) };

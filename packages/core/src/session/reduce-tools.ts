@@ -33,7 +33,7 @@ export function requestTool(step: Step, event: EventOf<'tool-call-requested'>): 
     return;
   }
   settleTool(step, {
-    type: 'tool-settled',
+    type: 'tool-done',
     callId,
     output: 'The user interrupted before this tool was run.',
     error: null,
@@ -76,7 +76,7 @@ function setApproval(step: Step, callId: string, approval: 'awaited' | 'answered
 }
 
 /** Sends the result of a call, and asks for a response once all calls of the response are settled. */
-export function settleTool(step: Step, outcome: InputOf<'tool-settled'>): void {
+export function settleTool(step: Step, outcome: InputOf<'tool-done'>): void {
   const call = step.state.tools.pending.get(outcome.callId);
   if (!call) return;
   const isAborted = outcome.error?.code === 'aborted';

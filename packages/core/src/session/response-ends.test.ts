@@ -52,7 +52,7 @@ describe('every entry closes when its response ends', () => {
       done('r1', 'incomplete'),
     );
     expect(bench.entry('i1')).toMatchObject({ state: 'requested' });
-    bench.input({ type: 'tool-settled', callId: 'c1', output: '1', error: null, isAnswered: true });
+    bench.input({ type: 'tool-done', callId: 'c1', output: '1', error: null, isAnswered: true });
     expect(bench.entry('i1')).toMatchObject({ state: 'succeeded' });
   });
 
@@ -150,7 +150,7 @@ describe('a row of the app’s own speech', () => {
       { type: 'app-speech-received', event: { type: 'audio-delta', ...place, audio } },
       { type: 'app-speech-done', itemId: 's1', error: null },
     );
-    if (isHeard) bench.input({ type: 'item-finished', itemId: 's1', heardMs: 100 });
+    if (isHeard) bench.input({ type: 'item-playout-done', itemId: 's1', heardMs: 100 });
     bench.input({ type: 'item-removal-requested', itemId: 's1' });
     expect(bench.sent.map(({ type }) => type)).toEqual(isHeard ? ['create-item', 'remove-item'] : []);
   });
@@ -167,7 +167,7 @@ describe('the response that is due after the output of a tool', () => {
       itemId: 'i1',
       ...call,
     });
-    bench.input({ type: 'tool-settled', callId: 'c1', output: '1', error: null, isAnswered: true });
+    bench.input({ type: 'tool-done', callId: 'c1', output: '1', error: null, isAnswered: true });
     expect(requests(bench)).toBe(0);
     return bench;
   }
@@ -192,7 +192,7 @@ describe('the response that is due after the output of a tool', () => {
       { type: 'tool-call-requested', responseId: null, itemId: 'i2', ...call, callId: 'c2' },
       { type: 'tool-call-requested', responseId: 'r2', itemId: 'i3', ...call, callId: 'c3' },
     );
-    const settled = { type: 'tool-settled', output: '1', error: null, isAnswered: true } as const;
+    const settled = { type: 'tool-done', output: '1', error: null, isAnswered: true } as const;
     bench.input({ ...settled, callId: 'c2' }, { ...settled, callId: 'c3' });
     bench.hear(done('r2', 'completed'), started('r3'), done('r3', 'completed'));
     expect(requests(bench)).toBe(1);

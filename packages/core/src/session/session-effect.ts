@@ -46,7 +46,7 @@ export type SessionEffect =
   | { readonly type: 'renew-connection'; readonly cause: RenewalCause }
   /** The vendor has ended the connection without closing it, or has refused it: close it, and let the policy decide. */
   | { readonly type: 'lose-connection'; readonly error: RealtimeError; readonly cause: RenewalCause }
-  /** Have the app summarise entries for a connection. It answers with a `summary-written` input, within a limit of time. */
+  /** Have the app summarise entries for a connection. It answers with a `summary-received` input, within a limit of time. */
   | {
       readonly type: 'summarize';
       readonly connection: number;
@@ -65,7 +65,7 @@ export type SessionEffect =
     }
   | { readonly type: 'reply'; readonly frames: readonly WireFrame[]; readonly connection?: number }
   /**
-   * Let the user's audio out, beginning with what was buffered while connecting. With `isLossTold`, the input `audio-released`
+   * Let the user's audio out, beginning with what was buffered while connecting. With `isLossTold`, the input `switch-done`
    * follows.
    */
   | { readonly type: 'release-audio'; readonly isLossTold?: boolean }

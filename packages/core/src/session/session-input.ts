@@ -25,7 +25,7 @@ export type SessionInput =
   | { readonly type: 'connect-requested' }
   /** A saved conversation comes before everything else. `savedForMs` is its age, in milliseconds. */
   | {
-      readonly type: 'history-restored';
+      readonly type: 'history-loaded';
       readonly entries: readonly TranscriptEntry[];
       readonly connections: number;
       readonly savedForMs: number;
@@ -38,10 +38,10 @@ export type SessionInput =
   | { readonly type: 'pause-requested'; readonly playhead: HeardSoFar | null }
   | { readonly type: 'resume-requested' }
   /** The user is there, whatever else happens. */
-  | { readonly type: 'activity-noted' }
+  | { readonly type: 'keep-alive-requested' }
   /** `ContinuityRules` have been loaded. */
   | { readonly type: 'continuity-loaded' }
-  | { readonly type: 'released'; readonly playhead: HeardSoFar | null }
+  | { readonly type: 'release-done'; readonly playhead: HeardSoFar | null }
   | { readonly type: 'transport-opened'; readonly connection: number }
   /** The attempt or the connection is over, and there will be no other. */
   | {
@@ -69,21 +69,21 @@ export type SessionInput =
     }
   /** A waiting attempt is made at another time, or now (`null`). */
   | {
-      readonly type: 'attempt-scheduled';
+      readonly type: 'attempt-changed';
       readonly connection: number;
       readonly nextAttemptAtMs: number | null;
       readonly isOffline: boolean;
     }
   /** The app has written a summary for a connection, or could not: `text` is `null`, and `message` says why. */
   | {
-      readonly type: 'summary-written';
+      readonly type: 'summary-received';
       readonly connection: number;
       readonly text: string | null;
       readonly message: string | null;
     }
   /** The connection may be dead, since `sinceMs`; or it has turned out to be alive (`null`). */
-  | { readonly type: 'path-suspected'; readonly connection: number; readonly sinceMs: number | null }
-  | { readonly type: 'remote-ended'; readonly connection: number; readonly error: RealtimeError | null }
+  | { readonly type: 'path-changed'; readonly connection: number; readonly sinceMs: number | null }
+  | { readonly type: 'connection-closed'; readonly connection: number; readonly error: RealtimeError | null }
   | {
       readonly type: 'server-event-received';
       readonly connection: number;
@@ -109,20 +109,20 @@ export type SessionInput =
       readonly atMs: number;
     }
   /** The user speaks over audio that is heard to its end while there is no connection, measured locally. */
-  | { readonly type: 'voice-detected'; readonly playhead: HeardSoFar | null }
+  | { readonly type: 'local-speech-started'; readonly playhead: HeardSoFar | null }
   /** The user's audio goes to the standby connection. `lostAudioMs` of it has reached no connection. */
-  | { readonly type: 'audio-released'; readonly connection: number; readonly lostAudioMs: number }
+  | { readonly type: 'switch-done'; readonly connection: number; readonly lostAudioMs: number }
   | { readonly type: 'microphone-changed'; readonly microphone: SessionState['microphone'] }
-  | { readonly type: 'error-raised'; readonly error: RealtimeError }
+  | { readonly type: 'local-error-received'; readonly error: RealtimeError }
   | { readonly type: 'playback-blocked-changed'; readonly isBlocked: boolean }
   | {
-      readonly type: 'item-started';
+      readonly type: 'item-playout-started';
       readonly itemId: ItemId;
       readonly atMs: number;
       /** Whether the app lets the user interrupt the item, where it decides item by item. */
       readonly isInterruptible?: boolean;
     }
-  | { readonly type: 'item-finished'; readonly itemId: ItemId; readonly heardMs: number }
+  | { readonly type: 'item-playout-done'; readonly itemId: ItemId; readonly heardMs: number }
   | { readonly type: 'playback-drained'; readonly atMs?: number }
   | {
       readonly type: 'output-flushed';
@@ -131,10 +131,10 @@ export type SessionInput =
       readonly atMs?: number;
     }
   /** Whether the kit or the vendor decides when the agent stops and which turns are answered. */
-  | { readonly type: 'turn-authority-set'; readonly turnAuthority: InterruptionState['turnAuthority'] }
+  | { readonly type: 'turn-authority-changed'; readonly turnAuthority: InterruptionState['turnAuthority'] }
   /** The barge-in setting; `null` leaves the decision to the vendor. */
   | {
-      readonly type: 'barge-in-configured';
+      readonly type: 'barge-in-changed';
       readonly policy: BargeInPolicy | null;
       /** Whether the app lets the user interrupt the item that is being spoken, where it decides item by item. */
       readonly isInterruptible?: boolean;
@@ -149,7 +149,7 @@ export type SessionInput =
   /** The reflex has been closed, or its audio thread has failed. */
   | { readonly type: 'reflex-closed'; readonly isLost: boolean }
   | {
-      readonly type: 'reflex-reported';
+      readonly type: 'reflex-report-received';
       readonly report: ReflexReport;
       readonly playhead: HeardSoFar | null;
       readonly atMs: number;
@@ -157,9 +157,9 @@ export type SessionInput =
   | { readonly type: 'interrupt-requested' }
   /** Stop the vendor from continuing the answer. Audio that has been received is played to its end. */
   | { readonly type: 'stop-requested' }
-  | { readonly type: 'turn-begun' }
+  | { readonly type: 'turn-started' }
   | {
-      readonly type: 'turn-ended';
+      readonly type: 'turn-done';
       /** The audio of the turn that has been sent, in milliseconds. */
       readonly audioMs: number;
       readonly atMs: number;
@@ -174,11 +174,11 @@ export type SessionInput =
     }
   | { readonly type: 'response-requested'; readonly options: ResponseOptions }
   | { readonly type: 'item-removal-requested'; readonly itemId: ItemId }
-  | { readonly type: 'approval-answered'; readonly itemId: ItemId; readonly answer: ApprovalAnswer }
+  | { readonly type: 'approval-answer-received'; readonly itemId: ItemId; readonly answer: ApprovalAnswer }
   | { readonly type: 'config-changed'; readonly patch: Partial<SessionConfig> }
-  | { readonly type: 'input-mode-set'; readonly mode: InputMode }
-  | { readonly type: 'mute-set'; readonly isMuted: boolean; readonly by: MuteOwner }
-  | { readonly type: 'volume-set'; readonly volume: number }
+  | { readonly type: 'input-mode-changed'; readonly mode: InputMode }
+  | { readonly type: 'mute-changed'; readonly isMuted: boolean; readonly by: MuteOwner }
+  | { readonly type: 'volume-changed'; readonly volume: number }
   /** The app's own speech source is to speak a text. */
   | { readonly type: 'app-speech-requested'; readonly itemId: ItemId; readonly text: string }
   | { readonly type: 'app-speech-started'; readonly itemId: ItemId }
@@ -189,7 +189,7 @@ export type SessionInput =
   /** The speech is complete, or was cut, cancelled or failed. */
   | { readonly type: 'app-speech-done'; readonly itemId: ItemId; readonly error: RealtimeError | null }
   | {
-      readonly type: 'device-chosen';
+      readonly type: 'device-changed';
       readonly chosen: Partial<Pick<SessionState, 'microphoneId' | 'speakerId'>>;
     }
   | {
@@ -213,7 +213,7 @@ export type SessionInput =
     }
   | { readonly type: 'tool-started'; readonly callId: string }
   | {
-      readonly type: 'tool-settled';
+      readonly type: 'tool-done';
       readonly callId: string;
       readonly output: string;
       readonly error: RealtimeError | null;

@@ -65,14 +65,14 @@ export function reduceStandby(step: Step, input: SessionInput): void {
     case 'transport-opened':
       if (!holdsOpening(step, input.connection)) configureStandby(step);
       return;
-    case 'summary-written':
+    case 'summary-received':
       if (takeSummary(step, input)) configureStandby(step);
       return;
     case 'server-event-received':
       return takeEvent(step, input.event);
     case 'connection-lost':
     case 'connection-failed':
-    case 'remote-ended':
+    case 'connection-closed':
       return failStandby(step, input.error?.message ?? 'the vendor ended it');
     default:
   }
@@ -103,7 +103,7 @@ function takeEvent(step: Step, event: ServerEvent): void {
       return acknowledge(step, event);
     case 'queue-changed': // The old connection is better than none.
       return patchStandby(step, { isReady: !event.isWaiting });
-    case 'reply-due': {
+    case 'reply-requested': {
       const connection = step.state.renewal.standby?.connection;
       return step.do({
         type: 'reply',

@@ -43,7 +43,7 @@ export interface ContinuityRules {
   /** Whether the configuration has to wait for a summary. */
   holdsOpening(step: Step): boolean;
   /** Returns whether the vendor waits for its configuration. */
-  takeSummary(step: Step, input: InputOf<'summary-written'>): boolean;
+  takeSummary(step: Step, input: InputOf<'summary-received'>): boolean;
   /** Plans what the current connection is told. */
   planHistory(step: Step): Seed | null;
   /** Sends what was planned. */
@@ -58,7 +58,7 @@ export interface ContinuityRules {
   watchExpiry(step: Step): void;
   /** Plans to replace the connection at the next pause, and `remainingMs` from now at the latest. */
   planRenewal(step: Step, cause: RenewalCause, remainingMs: number | null): void;
-  judgePath(step: Step, input: InputOf<'path-suspected'>): void;
+  judgePath(step: Step, input: InputOf<'path-changed'>): void;
   /** Runs after each input: pursues a planned renewal. */
   pursueRenewal(step: Step, input: SessionInput): void;
   /** Reduces an input of the standby connection. */

@@ -100,20 +100,20 @@ describe('an answer that was taken to be complete', () => {
     expect(count('play')).toBe(2);
     // The one at its supposed end, and one more behind what came after it.
     expect(count('end-item')).toBe(2);
-    input({ type: 'item-finished', itemId: 'a1', heardMs: 200 });
+    input({ type: 'item-playout-done', itemId: 'a1', heardMs: 200 });
     expect(entry()).toMatchObject({ receivedMs: 200, heardMs: 200, state: 'done' });
   });
 
   test('goes on when it has been heard to its end, and is heard as a whole', () => {
     const { hear, input, entry, count, phase } = createConversation();
     hear(started, words, sound(), done);
-    input({ type: 'item-started', itemId: 'a1', atMs: 0 });
-    input({ type: 'item-finished', itemId: 'a1', heardMs: 100 });
+    input({ type: 'item-playout-started', itemId: 'a1', atMs: 0 });
+    input({ type: 'item-playout-done', itemId: 'a1', heardMs: 100 });
     expect(phase()).toBe('listening');
     hear(sound(true));
-    input({ type: 'item-started', itemId: 'a1', atMs: 0 });
+    input({ type: 'item-playout-started', itemId: 'a1', atMs: 0 });
     expect(phase()).toBe('speaking');
-    input({ type: 'item-finished', itemId: 'a1', heardMs: 100 });
+    input({ type: 'item-playout-done', itemId: 'a1', heardMs: 100 });
     expect(count('play')).toBe(2);
     expect(entry()).toMatchObject({ receivedMs: 200, heardMs: 200, cut: null });
     expect(phase()).toBe('listening');
@@ -122,7 +122,7 @@ describe('an answer that was taken to be complete', () => {
   test('is not repeated by sound that is not said to be late', () => {
     const { hear, input, count } = createConversation();
     hear(started, words, sound(), done);
-    input({ type: 'item-finished', itemId: 'a1', heardMs: 100 });
+    input({ type: 'item-playout-done', itemId: 'a1', heardMs: 100 });
     hear(sound());
     expect(count('play')).toBe(1);
   });

@@ -361,7 +361,7 @@ class OpenSpeaker implements Speaker {
         const atMs = blockAtMs + (event.offsetFrames / format.sampleRateHz) * 1000;
         return listener.onItemStarted({ itemId: event.itemId, atMs });
       }
-      case 'finished':
+      case 'done':
         return listener.onItemFinished(this.#heard(event));
       case 'drained':
         this.#stop();

@@ -76,7 +76,7 @@ class Vendor implements ReferenceVendor {
       case 'retrieve-item':
         return this.items
           .filter(({ id }) => id === command.itemId)
-          .map((item) => ({ type: 'item-retrieved', item }));
+          .map((item) => ({ type: 'item-received', item }));
       case 'truncate-item':
         return [{ ...command, type: 'item-truncated' }];
       case 'create-response':

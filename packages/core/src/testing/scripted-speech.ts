@@ -67,8 +67,8 @@ export function createScriptedSpeech(): ScriptedSpeech {
     get credentials() {
       return credentials;
     },
-    emitAudio: (textId, audio) => emit({ type: 'speech-audio', textId, audio: encodeBase64(audio) }),
-    emitWords: (textId, words) => emit({ type: 'speech-words', textId, words }),
+    emitAudio: (textId, audio) => emit({ type: 'speech-audio-delta', textId, audio: encodeBase64(audio) }),
+    emitWords: (textId, words) => emit({ type: 'speech-word-times-received', textId, words }),
     emitDone: (textId) => emit({ type: 'speech-done', textId }),
     emitFailure(error, textId) {
       failures.push(error);
@@ -88,7 +88,7 @@ export function routeSpeech(vendor: TransportPort, speech: ScriptedSpeech): Tran
 type WrittenEvent = SpeechEvent & { readonly audio?: unknown };
 
 function readEvent(event: WrittenEvent, failures: RealtimeError[]): SpeechEvent {
-  if (event.type === 'speech-audio')
+  if (event.type === 'speech-audio-delta')
     return { ...event, audio: decodeBase64(String(event.audio)) ?? new Uint8Array() };
   const error = event.type === 'speech-failed' ? failures.shift() : undefined;
   return error && event.type === 'speech-failed' ? { ...event, error } : event;

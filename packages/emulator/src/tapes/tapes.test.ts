@@ -68,7 +68,7 @@ describe.each([...openaiKits, ...geminiKits.slice(0, 1)])('recordings of $name',
     const session = openSession(kit, live.origin);
     await converse(session);
     const rows = rowsOf(session);
-    const closed = new Promise((resolve) => live.on('close', resolve));
+    const closed = new Promise((resolve) => live.on('session-closed', resolve));
     await session.close();
     await closed;
     const [name = ''] = readdirSync(folder);

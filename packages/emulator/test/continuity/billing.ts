@@ -17,8 +17,8 @@ export class Billing {
 
   constructor(emulator: Emulator, clock: ManualClock, readTokens: Kit['billedTokens']) {
     this.#clock = clock;
-    emulator.on('session', (session) => void this.#openedAtMs.set(session, clock.now()));
-    emulator.on('close', (session) => this.#close(session));
+    emulator.on('session-opened', (session) => void this.#openedAtMs.set(session, clock.now()));
+    emulator.on('session-closed', (session) => this.#close(session));
     emulator.on('frame', ({ direction, frame }) => {
       if (direction === 'out') this.tokens += readTokens?.(frame) ?? 0;
     });

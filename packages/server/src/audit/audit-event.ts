@@ -27,7 +27,7 @@ export type AuditEvent =
       readonly code: RealtimeErrorCode;
     })
   | (AuditSubject & {
-      readonly type: 'session-ended';
+      readonly type: 'session-closed';
       readonly reason: string;
       /** The duration as the server saw it, in seconds. */
       readonly seconds: number;

@@ -30,7 +30,7 @@ export class Trail {
   }
 
   ended(end: { readonly reason: string; readonly seconds: number; readonly money: number | null }): void {
-    this.#tell({ type: 'session-ended', ...end });
+    this.#tell({ type: 'session-closed', ...end });
   }
 
   #tell(happening: Happening): void {

@@ -138,7 +138,7 @@ test('a call is hung up when its money is used up, at once and until the vendor 
   // The page learns why.
   expect(world.vendor.received.at(-1)).toMatchObject({ item: { id: 'repartee_budget-exceeded' } });
   expect(world.events.at(-1)).toMatchObject({
-    type: 'session-ended',
+    type: 'session-closed',
     reason: 'money',
     money: 5,
     userId: 'ann',

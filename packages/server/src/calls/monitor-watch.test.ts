@@ -62,7 +62,7 @@ test('a conversation of a credential is watched from its beginning, ended by the
   await call.hangUp();
   expect(await closed).toBe(1000);
   expect(await call.ended).toMatchObject({ reason: 'app', money: null });
-  expect(events.at(-1)).toMatchObject({ type: 'session-ended', reason: 'app', vendor: 'elevenlabs' });
+  expect(events.at(-1)).toMatchObject({ type: 'session-closed', reason: 'app', vendor: 'elevenlabs' });
   expect((await ask()).status).toBe(200);
 });
 

@@ -223,7 +223,7 @@ test.each([
   vendor.sockets[0]?.send('{"type":"later"}');
   await vi.waitFor(() => expect(client.frames).toHaveLength(2), WAIT);
   client.socket.close(1000);
-  await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'session-ended', money: null }), WAIT);
+  await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'session-closed', money: null }), WAIT);
   expect(errors).toHaveLength(1);
 });
 

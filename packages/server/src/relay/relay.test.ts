@@ -60,7 +60,7 @@ test.each(['openai', 'gemini', 'elevenlabs', 'cartesia'])(
     expect(relay.size).toBe(1);
     client.socket.close(1000);
     await vi.waitFor(() => expect(relay.size).toBe(0));
-    expect(events).toMatchObject([{ type: 'session-granted', userId: 'ann' }, { type: 'session-ended' }]);
+    expect(events).toMatchObject([{ type: 'session-granted', userId: 'ann' }, { type: 'session-closed' }]);
   },
 );
 
@@ -93,7 +93,7 @@ test('limits end a session, and the next one is refused', async () => {
   // The page still gets the report of what it has used.
   expect(client.frames.at(-1)).toContain('"response.done"');
   await vi.waitFor(() =>
-    expect(events.at(-1)).toMatchObject({ type: 'session-ended', reason: 'money', money: 11 }),
+    expect(events.at(-1)).toMatchObject({ type: 'session-closed', reason: 'money', money: 11 }),
   );
   const next = await open('openai');
   expect((await next.closed).reason).toBe('repartee:budget-exceeded');

@@ -94,10 +94,10 @@ function readFrame(frame: string | ArrayBuffer): readonly SpeechEvent[] {
   switch (wire.type) {
     case 'chunk': {
       const audio = decodeBase64(readText(wire.data));
-      return audio?.byteLength ? [{ type: 'speech-audio', textId, audio }] : [];
+      return audio?.byteLength ? [{ type: 'speech-audio-delta', textId, audio }] : [];
     }
     case 'timestamps':
-      return [{ type: 'speech-words', textId, words: readWords(wire.word_timestamps) }];
+      return [{ type: 'speech-word-times-received', textId, words: readWords(wire.word_timestamps) }];
     case 'done':
       return [{ type: 'speech-done', textId }];
     case 'error':

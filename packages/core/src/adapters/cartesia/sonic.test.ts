@@ -94,14 +94,14 @@ describe('what comes back', () => {
 
   it('chunk: audio', () => {
     const wire = { type: 'chunk', data: encodeBase64(audio), done: false, status_code: 206, step_time: 3 };
-    expect(read({ ...wire, context_id: 'a' })).toEqual([{ type: 'speech-audio', textId: 'a', audio }]);
+    expect(read({ ...wire, context_id: 'a' })).toEqual([{ type: 'speech-audio-delta', textId: 'a', audio }]);
   });
 
   it('timestamps: words in milliseconds, and of broken lists what is whole', () => {
     const word_timestamps = { words: ['Hello', 'there'], start: [0, 0.25], end: [0.2, 0.5] };
     expect(read({ type: 'timestamps', word_timestamps, context_id: 'a' })).toEqual([
       {
-        type: 'speech-words',
+        type: 'speech-word-times-received',
         textId: 'a',
         words: [
           { text: 'Hello', startMs: 0, endMs: 200 },

@@ -330,7 +330,7 @@ describe('the wait queue', () => {
     const [admitted, reply] = conversation.hear(queue('admitted'));
     expect(admitted).toEqual({ type: 'queue-changed', isWaiting: false });
     expect(reply).toMatchObject({
-      type: 'reply-due',
+      type: 'reply-requested',
       frames: [early[0], early[0], expect.stringContaining('Hello?')],
     });
     expect(say(conversation)).toHaveLength(1);
@@ -347,7 +347,7 @@ describe('the wait queue', () => {
     say(other);
     other.hear(ping);
     expect(other.hear(queue('waiting'), queue('admitted')).map(({ type }) => type)).not.toContain(
-      'reply-due',
+      'reply-requested',
     );
   });
 });

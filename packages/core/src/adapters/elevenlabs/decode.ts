@@ -108,7 +108,7 @@ function readQueue(state: CodecState, wire: Untrusted<object>): void {
   state.emit({ type: 'queue-changed', isWaiting: status === 'waiting' });
   if (status === 'waiting') return state.queue.wait();
   const frames = state.queue.admit();
-  if (frames.length > 0) state.emit({ type: 'reply-due', frames });
+  if (frames.length > 0) state.emit({ type: 'reply-requested', frames });
 }
 
 function readOther(type: string, wire: Untrusted<object>): ServerEvent {
@@ -148,7 +148,7 @@ function readTranscript(
 function readPing(state: CodecState, { event_id, ping_ms }: Untrusted<WireServerEvents['ping']>): boolean {
   const eventId = readEventId(event_id);
   if (eventId === null) return false;
-  state.emit({ type: 'reply-due', frames: [JSON.stringify({ type: 'pong', event_id: eventId })] });
+  state.emit({ type: 'reply-requested', frames: [JSON.stringify({ type: 'pong', event_id: eventId })] });
   // The latency that ElevenLabs estimates goes to the app.
   if (typeof ping_ms === 'number')
     state.emit({ type: 'vendor-event-received', name: 'ping', data: { ping_ms } });

@@ -121,13 +121,13 @@ const MESSAGES: readonly ReadFixture[] = [
   read(
     'ping',
     { type: 'ping', ping_event: { event_id: 9, ping_ms: 42 } },
-    { type: 'reply-due', frames: ['{"type":"pong","event_id":9}'] },
+    { type: 'reply-requested', frames: ['{"type":"pong","event_id":9}'] },
     { type: 'vendor-event-received', name: 'ping', data: { ping_ms: 42 } },
   ),
   read(
     'ping that has measured nothing yet',
     { type: 'ping', ping_event: { event_id: 1, ping_ms: null } },
-    { type: 'reply-due', frames: ['{"type":"pong","event_id":1}'] },
+    { type: 'reply-requested', frames: ['{"type":"pong","event_id":1}'] },
   ),
   read('audio', { type: 'audio', audio_event: { audio_base_64: 'AAECAw==', event_id: 3 } }, started, {
     type: 'audio-delta',

@@ -100,7 +100,7 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
     'a guess at words of the user',
     { interimInputTranscription: { text: 'Hel', startOffset: '1.5s', speakerLabel: 'A' } },
     {
-      type: 'input-transcript-segment',
+      type: 'input-transcript-segment-added',
       itemId: 'user_0_1',
       segmentId: 'user_0_1_interim',
       text: 'Hel',

@@ -53,7 +53,7 @@ export function takeInterimWords(state: CodecState, wire: Untrusted<WireTranscri
   if (!words) return;
   const { id } = openInputTurn(state);
   state.emit({
-    type: 'input-transcript-segment',
+    type: 'input-transcript-segment-added',
     itemId: id,
     segmentId: `${id}_interim`,
     text: words,

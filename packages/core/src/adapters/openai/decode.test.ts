@@ -337,7 +337,7 @@ describe('bad frames', () => {
       expect(decode({ type: name })).toEqual([{ type: 'unknown', wireType: name }]);
       const item = { id: 'item_1', type: name, status: name };
       expect(decode({ type: 'conversation.item.retrieved', item })).toEqual([
-        { type: 'item-retrieved', item: { type: 'unknown', id: 'item_1', wireType: name } },
+        { type: 'item-received', item: { type: 'unknown', id: 'item_1', wireType: name } },
       ]);
       const message = {
         id: 'item_1',
@@ -349,7 +349,7 @@ describe('bad frames', () => {
       };
       expect(decode({ type: 'conversation.item.retrieved', item: message })).toEqual([
         {
-          type: 'item-retrieved',
+          type: 'item-received',
           item: { type: 'message', id: 'item_1', role: 'user', status: 'completed', content: [] },
         },
       ]);

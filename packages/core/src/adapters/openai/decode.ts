@@ -117,7 +117,7 @@ function readConversationEvent(type: string, wire: WireFields, state: CodecState
     case 'conversation.item.done':
       return readPlacedItem('item-done', wire, state);
     case 'conversation.item.retrieved':
-      return { type: 'item-retrieved', item: requireItem(wire.item) };
+      return { type: 'item-received', item: requireItem(wire.item) };
     case 'conversation.item.deleted':
       return { type: 'item-removed', itemId: itemOf(wire) };
     case 'conversation.item.truncated':
@@ -181,7 +181,7 @@ function readTranscriptEvent(type: string, wire: WireFields): ServerEvent | null
       };
     case 'conversation.item.input_audio_transcription.segment':
       return {
-        type: 'input-transcript-segment',
+        type: 'input-transcript-segment-added',
         itemId: itemOf(wire),
         segmentId: readId(wire.id, 'id'),
         text: readText(wire.text),

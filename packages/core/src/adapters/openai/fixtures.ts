@@ -233,7 +233,7 @@ const INPUT_FIXTURES: readonly ServerFixture[] = [
       end: 1.25,
     },
     {
-      type: 'input-transcript-segment',
+      type: 'input-transcript-segment-added',
       itemId: 'item_1',
       segmentId: 'seg_1',
       text: 'Hello.',

@@ -98,7 +98,7 @@ export const RESPONSE_FIXTURES: readonly ServerFixture[] = [
     frame(
       'conversation.item.retrieved',
       { item },
-      [{ type: 'item-retrieved', item: read }],
+      [{ type: 'item-received', item: read }],
       `conversation.item.retrieved: ${name}`,
     ),
   ),

@@ -210,16 +210,16 @@ export class Account {
     const { emitter } = this.#options;
     const { actions, ...place } = crossing;
     this.#vetoed.delete(keyOf(crossing));
-    emitter.emit('threshold-crossed', crossing);
+    emitter.emit('threshold-reached', crossing);
     for (const action of actions) {
       if (this.#inForce.has(action) && action !== 'warn') continue;
       let isVetoed = false;
-      emitter.emit('action-decided', { ...place, action, veto: () => (isVetoed = true) });
+      emitter.emit('action-requested', { ...place, action, veto: () => (isVetoed = true) });
       if (isVetoed) {
         if (action === 'end') this.#vetoed.add(keyOf(crossing));
         continue;
       }
-      emitter.emit('action-taken', { ...place, action, isApplied: this.#take(action, crossing.fraction) });
+      emitter.emit('action-done', { ...place, action, isApplied: this.#take(action, crossing.fraction) });
     }
   }
 

@@ -34,9 +34,9 @@ const ANSWER = 'One two three four five six seven eight nine ten.';
 function metered(policy: BudgetPolicy, options: ScriptedSessionOptions = {}) {
   const budget = createBudget({ prices: PRICES, ...policy });
   const told: string[] = [];
-  const tell = (kind: string) => (event: BudgetEvents['action-taken']) =>
+  const tell = (kind: string) => (event: BudgetEvents['action-done']) =>
     void told.push(`${kind} ${event.action} at ${event.limit}`);
-  budget.on('action-taken', (event) => tell(event.isApplied ? 'did' : 'could not')(event));
+  budget.on('action-done', (event) => tell(event.isApplied ? 'did' : 'could not')(event));
   return { budget, told, telling: conversation({ ...options, budget }) };
 }
 
@@ -157,7 +157,7 @@ describe('a budget', () => {
     const { budget, telling } = metered({ limits: { cost: 0.03 } });
     const world = await telling.connect().user.says('Hello');
     const responseId = world.server.vendor.activeResponseId ?? '';
-    const stop = budget.on('action-taken', ({ action }) => {
+    const stop = budget.on('action-done', ({ action }) => {
       if (action === 'end') world.server.emit(report(responseId, 10));
     });
     await conversation(world).agent.says(`${ANSWER} ${ANSWER}`).wait(1_000);
@@ -195,7 +195,7 @@ describe('a budget', () => {
   it('lets the app forbid a step, and asks again when the limit was raised', async () => {
     const { budget, telling } = metered({ limits: { minutes: 1 } });
     const decided = vi.fn();
-    budget.on('action-decided', (decision) => {
+    budget.on('action-requested', (decision) => {
       decided(decision.action);
       decision.veto();
     });

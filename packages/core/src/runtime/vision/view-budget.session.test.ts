@@ -96,7 +96,7 @@ describe('a budget', () => {
       thresholds: [{ at: 0.5, actions: ['lower-rate', 'stop-view'] }],
     });
     const taken: unknown[] = [];
-    budget.on('action-taken', ({ action, isApplied }) => taken.push([action, isApplied]));
+    budget.on('action-done', ({ action, isApplied }) => taken.push([action, isApplied]));
     const world = createScriptedSession({ budget });
     await world.session.connect();
     await world.advance(31_000);

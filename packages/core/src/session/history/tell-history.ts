@@ -38,7 +38,7 @@ export function holdsOpening(step: Step, connection = step.public.connection): b
 }
 
 /** The app has written a summary, or could not. Returns whether the vendor waits for its configuration. */
-export function takeSummary(step: Step, { connection, text, message }: InputOf<'summary-written'>): boolean {
+export function takeSummary(step: Step, { connection, text, message }: InputOf<'summary-received'>): boolean {
   const { request } = step.state.history;
   if (request?.connection !== connection) return false;
   const isWritten = text !== null && text.trim() !== '';

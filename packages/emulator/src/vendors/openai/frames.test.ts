@@ -111,7 +111,7 @@ describe('the cap of a session', () => {
   it('can be set shorter, and is stated in expires_at', async () => {
     const clock = createManualClock();
     const emulator = await startEmulator({ clock, epochMs: 0, sessionCapMs: 30_000 });
-    const closed = new Promise((resolve) => emulator.on('close', resolve));
+    const closed = new Promise((resolve) => emulator.on('session-closed', resolve));
     const client = await connect(emulator);
     expect(client.frames[0]?.session.expires_at).toBe(30);
     clock.advance(30_000);

@@ -143,7 +143,7 @@ describe('the agents package over WebSocket', { timeout: 60_000 }, () => {
     session.transport.sendEvent({ type: 'response.cancel' });
     await failed;
     expect(JSON.stringify(errors)).toContain('response_cancel_not_active');
-    const closed = new Promise((resolve) => emulator.on('close', resolve));
+    const closed = new Promise((resolve) => emulator.on('session-closed', resolve));
     session.close();
     expect(await closed).toMatchObject({ isOpen: false });
   });

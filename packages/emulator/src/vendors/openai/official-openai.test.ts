@@ -206,7 +206,7 @@ describe('the openai package', { timeout: 60_000 }, () => {
     const failed = new Promise<Error>((resolve) => heard.client.on('error', resolve));
     heard.client.send({ type: 'response.cancel' });
     expect((await failed).message).toContain('no active response');
-    const closed = new Promise((resolve) => emulator.on('close', resolve));
+    const closed = new Promise((resolve) => emulator.on('session-closed', resolve));
     heard.client.close();
     expect(await closed).toMatchObject({ isOpen: false });
   });

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { listEventNames } from './support/event-names.ts';
+import { readFiles, readProductCode } from './support/sources.ts';
+
+const [page] = readFiles(/./, 'docs/vocabulary.md');
+
+/** A section of the vocabulary, from its heading to the next one. */
+function sectionOf(heading: string): string {
+  const [, text = ''] =
+    new RegExp(`^## ${heading}\\n([\\s\\S]*?)(?=^## |(?![\\s\\S]))`, 'm').exec(page?.text ?? '') ?? [];
+  return text;
+}
+
+const quotedIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+
+describe('the events', () => {
+  const section = sectionOf('Events');
+  const rows = section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| what happens'))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const verbs = rows.flatMap(([, , cell = '']) => quotedIn(cell));
+  const records = [
+    ...section.matchAll(/name of the record and no verb:[^.]*\.|could not read:[^.]*\./g),
+  ].flatMap(([sentence]) => quotedIn(sentence));
+  const events = readProductCode()
+    .filter(({ path }) => /^packages\/.*\/src\/.*\.tsx?$/.test(path))
+    .filter(({ path }) => !path.startsWith('packages/emulator/src/vendors/'))
+    .flatMap(listEventNames);
+
+  it('are read, those of every kind', () => {
+    const unions = new Set(events.map(({ at }) => at.split(' ')[1]));
+    expect([...unions]).toEqual(
+      expect.arrayContaining([
+        'SessionInput',
+        'SessionServerEvent',
+        'ItemServerEvent',
+        'InputServerEvent',
+        'OutputServerEvent',
+        'SpeechEvent',
+        'PlaybackEvent',
+        'SessionEvents',
+        'ReducedEvents',
+        'BudgetEvents',
+        'EmulatorEvents',
+        'AuditEvent',
+        'PressInput',
+      ]),
+    );
+    expect(events.length).toBeGreaterThan(140);
+  });
+
+  it('end in a verb of the table, or have the name of their record', () => {
+    const isNamed = (name: string) =>
+      verbs.includes(/[^-]+$/.exec(name)?.[0] ?? '') || records.includes(name);
+    expect(events.filter(({ name }) => !isNamed(name))).toEqual([]);
+  });
+
+  it('are where the table has examples, and use all that it lists', () => {
+    const names = new Set(events.map(({ name }) => name));
+    expect(rows.flatMap(([, , , cell = '']) => quotedIn(cell)).filter((name) => !names.has(name))).toEqual(
+      [],
+    );
+    expect(records.filter((name) => !names.has(name))).toEqual([]);
+    const used = new Set(events.map(({ name }) => /[^-]+$/.exec(name)?.[0]));
+    expect(verbs.filter((verb) => !used.has(verb))).toEqual([]);
+  });
+});
