@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listEventNames } from './support/event-names.ts';
+import { listPublicSymbols } from './support/public-symbols.ts';
 import { readFiles, readProductCode } from './support/sources.ts';
 
 const [page] = readFiles(/./, 'docs/vocabulary.md');
@@ -64,5 +65,36 @@ describe('the events', () => {
     expect(records.filter((name) => !names.has(name))).toEqual([]);
     const used = new Set(events.map(({ name }) => /[^-]+$/.exec(name)?.[0]));
     expect(verbs.filter((verb) => !used.has(verb))).toEqual([]);
+  });
+});
+
+describe('the settings', () => {
+  const switches = listPublicSymbols(['core', 'hooks', 'ui', 'inspector', 'server', 'emulator']).filter(
+    ({ isSwitch }) => isSwitch,
+  );
+  const named = (pattern: RegExp) =>
+    switches.filter(({ name }) => pattern.test(name)).map(({ name, at }) => `${at} ${name}`);
+
+  it('are read', () => {
+    expect(switches.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'SpokenApprovalOptions.disabled',
+        'Metering.cache',
+        'SessionCapFault.announced',
+      ]),
+    );
+  });
+
+  it('have no prefix, which is for state', () => {
+    // The options of an error are its fields, under the same names.
+    expect(
+      named(/\.(is|are|has|can|should)[A-Z]/).filter(
+        (name) => !name.endsWith(' RealtimeErrorOptions.isRetryable'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('are switched off in one way', () => {
+    expect(named(/\.enabled?$/)).toEqual([]);
   });
 });

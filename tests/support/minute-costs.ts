@@ -24,13 +24,13 @@ const found = import.meta.glob<{ readonly prices: PriceTable }>(
 function tokensOf({ metering }: PriceTable, turn: number, isCached: boolean): Tally {
   const user = audioTokens(metering.inputMsPerToken, USER_MS);
   const agent = audioTokens(metering.outputMsPerToken, AGENT_MS);
-  const words = metering.areSpokenWordsCounted ? ANSWER_TEXT_TOKENS : 0;
-  const hasCache = isCached && turn > 1;
+  const words = metering.countSpokenWords ? ANSWER_TEXT_TOKENS : 0;
+  const cache = isCached && turn > 1;
   return createTally({
     inputText: INSTRUCTION_TOKENS + words * (turn - 1),
     inputAudio: user * turn + agent * (turn - 1),
-    cachedText: hasCache ? INSTRUCTION_TOKENS + words * (turn - 2) : 0,
-    cachedAudio: hasCache ? user * (turn - 1) + agent * (turn - 2) : 0,
+    cachedText: cache ? INSTRUCTION_TOKENS + words * (turn - 2) : 0,
+    cachedAudio: cache ? user * (turn - 1) + agent * (turn - 2) : 0,
     outputText: words,
     outputAudio: agent,
   });
@@ -58,7 +58,7 @@ export function renderMinuteCosts(): ReadonlyMap<string, readonly string[]> {
   return new Map(
     Object.entries(found).map(([path, { prices }]) => {
       const folder = path.split('/').at(-2) ?? '';
-      const ways = prices.metering.hasCache ? [true, false] : [false];
+      const ways = prices.metering.cache ? [true, false] : [false];
       const models = prices.tariffs
         .filter(({ output, perMinute }) => output?.audio || (prices.metering.unit === 'seconds' && perMinute))
         .map(({ models: names }) => names[0] ?? '');
@@ -67,7 +67,7 @@ export function renderMinuteCosts(): ReadonlyMap<string, readonly string[]> {
           const name = model === '*' ? `${folder}, every call` : model.replace('*', '');
           const costs = costsOf(prices, model, isCached);
           const sum = (from: number, to: number) => money(costs.slice(from, to).reduce((a, b) => a + b, 0));
-          const way = prices.metering.hasCache ? (isCached ? ', cached' : ', not cached') : '';
+          const way = prices.metering.cache ? (isCached ? ', cached' : ', not cached') : '';
           return `| ${name}${way} | ${sum(0, 2)} | ${sum(TURNS - 2, TURNS)} | ${sum(0, TURNS)} |`;
         }),
       );

@@ -10,9 +10,15 @@ export interface PublicSymbol {
   readonly at: string;
   /** The text of its doc comment; `null` without one. */
   readonly doc: string | null;
-  /** `setting` is a field of an interface whose name ends in Options or Props. */
+  /** `setting` is a field of an interface that apps fill in, by its name. */
   readonly kind: 'declaration' | 'setting';
+  /** Whether it is a setting that is on or off. */
+  readonly isSwitch: boolean;
 }
+
+/** The names of interfaces that apps fill in. */
+const SETTINGS =
+  /(Options|Props|Config|Setup|Settings|Limits|Policy|Rules|Metering|Prices|Table|Tool|Detection|Fault)$/;
 
 type Exports = Readonly<Record<string, string>>;
 type Program = ReturnType<typeof parseSync>['program'];
@@ -37,6 +43,14 @@ function entriesOf(name: string): readonly string[] {
     });
 }
 
+type Add = (
+  name: string,
+  start: number,
+  docStart: number,
+  kind: PublicSymbol['kind'],
+  isSwitch?: boolean,
+) => void;
+
 class Reader {
   readonly found = new Map<string, PublicSymbol>();
 
@@ -49,19 +63,14 @@ class Reader {
       const isNext = comment && text.slice(comment.end, start).trim() === '';
       return isNext && comment.value.startsWith('*') ? comment.value : null;
     };
-    const add = (name: string, start: number, docStart: number, kind: PublicSymbol['kind']) => {
+    const add: Add = (name, start, docStart, kind, isSwitch = false) => {
       const at = `${file}:${text.slice(0, start).split('\n').length}`;
-      this.found.set(`${file} ${name}`, { name, at, doc: docBefore(docStart), kind });
+      this.found.set(`${file} ${name}`, { name, at, doc: docBefore(docStart), kind, isSwitch });
     };
     this.#readBody(file, program, wanted, add);
   }
 
-  #readBody(
-    file: string,
-    program: Program,
-    wanted: ReadonlySet<string> | null,
-    add: (name: string, start: number, docStart: number, kind: PublicSymbol['kind']) => void,
-  ): void {
+  #readBody(file: string, program: Program, wanted: ReadonlySet<string> | null, add: Add): void {
     for (const node of program.body) {
       if (node.type !== 'ExportNamedDeclaration') continue;
       if (node.source) {
@@ -77,10 +86,18 @@ class Reader {
       for (const name of declaredNames(declaration)) {
         if (wanted && !wanted.has(name)) continue;
         add(name, declaration.start, node.start, 'declaration');
-        if (declaration.type !== 'TSInterfaceDeclaration' || !/(Options|Props)$/.test(name)) continue;
+        if (declaration.type !== 'TSInterfaceDeclaration' || !SETTINGS.test(name)) continue;
         for (const member of declaration.body.body) {
           if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') continue;
-          add(`${name}.${nameOf(member.key)}`, member.start, member.start, 'setting');
+          const type =
+            member.type === 'TSPropertySignature' ? member.typeAnnotation?.typeAnnotation.type : null;
+          add(
+            `${name}.${nameOf(member.key)}`,
+            member.start,
+            member.start,
+            'setting',
+            type === 'TSBooleanKeyword',
+          );
         }
       }
     }

@@ -30,7 +30,7 @@ export async function createLateSession(options: ScriptedSessionOptions): Promis
   });
   const world = createScriptedSession(options);
   const { adapter, transport, microphone, speaker, reflex, network, page, clock, speech } = world;
-  const { vendor: _vendor, hasSpeech: _hasSpeech, isRealTime: _isRealTime, ...rest } = options;
+  const { vendor: _vendor, speechSource: _speechSource, realTime: _realTime, ...rest } = options;
   const ports = {
     transport: routeSpeech(transport, speech),
     microphone,

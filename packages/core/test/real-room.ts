@@ -39,7 +39,7 @@ export async function createRoom(bargeIn: BargeInOptions = {}) {
   const speaker = spyOn(createSpeaker({ audioContext: () => context }));
   const [track] = person.stream.getAudioTracks();
   const world = createScriptedSession({
-    isRealTime: true,
+    realTime: true,
     bargeIn,
     microphone: track ? { track } : {},
     ports: { microphone: microphone.port, speaker: speaker.port, reflex: createReflex() },

@@ -30,10 +30,10 @@ export class RenderedQueue {
   constructor(
     rateHz = 48_000,
     format: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 },
-    isSenderFast = false,
+    fastSender = false,
   ) {
     this.rateHz = rateHz;
-    this.queue = new PlaybackQueue({ format, rateHz, isSenderFast });
+    this.queue = new PlaybackQueue({ format, rateHz, fastSender });
   }
 
   get nowMs(): number {

@@ -38,7 +38,7 @@ export function createSeeing({
       }),
   };
   const world = createScriptedSession({
-    vendor: { capabilities: { vision }, hasVendorEvents: true },
+    vendor: { capabilities: { vision }, vendorEvents: true },
     ...(budget && { budget }),
   });
   const video = createFakeVideo();

@@ -15,14 +15,14 @@ export const FINISHED = [{}, false] as const;
 export async function startConversation(
   bargeIn: BargeInOptions = {},
   differing: Partial<Capabilities> = {},
-  isUnfinished = true,
+  unfinished = true,
 ) {
   const vendor = { capabilities: { ...SCRIPTED_CAPABILITIES, ...differing } };
   const world = createScriptedSession({ bargeIn, vendor });
   await world.session.connect();
   vendorHears(world, 'u1');
   vendorTakes(world, 'u1');
-  const { itemId, durationMs } = await sendSpeech(world, ANSWER, { isUnfinished });
+  const { itemId, durationMs } = await sendSpeech(world, ANSWER, { unfinished });
   await world.advance(700);
   world.server.expectCommands(...world.server.commands.map(({ type }) => type as 'configure'));
   return { world, itemId, durationMs, told: collect(world, 'barge-in') };

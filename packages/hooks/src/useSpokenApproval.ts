@@ -15,8 +15,8 @@ export interface SpokenApprovalOptions {
   readonly approve: readonly string[];
   /** The phrases that decline. A phrase in both lists declines. */
   readonly decline: readonly string[];
-  /** @default true */
-  readonly enabled?: boolean;
+  /** Whether nothing that the user says answers a request. @default false */
+  readonly disabled?: boolean;
   /** Called after an answer. */
   readonly onAnswer?: (answer: {
     readonly id: ItemId;
@@ -37,13 +37,13 @@ export interface SpokenApprovalOptions {
 export function useSpokenApproval({
   approve,
   decline,
-  enabled = true,
+  disabled = false,
   onAnswer,
 }: SpokenApprovalOptions): void {
   const session = useSession();
   const read = useMemo(() => createApprovalReader(), []);
   useSessionEvent('entry-done', (entry) => {
-    const words = enabled ? wordsOf(entry) : '';
+    const words = disabled ? '' : wordsOf(entry);
     if (words === '') return;
     const { order, live } = session.store.getState().transcript;
     const [request, ...others] = read(live);

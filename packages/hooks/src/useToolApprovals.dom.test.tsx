@@ -91,13 +91,13 @@ describe('useSpokenApproval', () => {
   const WORDS = { approve: ['yes', 'yes, please'], decline: ['no', 'stop'] };
 
   /** The agent has asked for as many orders. What the user says before and after that. */
-  async function hear(orders: readonly number[], before: string, after: string, enabled = true) {
+  async function hear(orders: readonly number[], before: string, after: string, disabled = false) {
     const execute = vi.fn(() => 'Cancelled.');
     const tool = defineTool({ name: 'cancel_order', needsApproval: true, execute });
     const world = createScriptedSession({ tools: [tool] });
     const onAnswer = vi.fn();
     function Listener() {
-      useSpokenApproval({ ...WORDS, enabled, onAnswer });
+      useSpokenApproval({ ...WORDS, disabled, onAnswer });
       return null;
     }
     renderStrict(<Listener />, world.session);
@@ -130,6 +130,6 @@ describe('useSpokenApproval', () => {
 
   it('leaves open what is not the only request, and everything while it is off', async () => {
     expect(await hear([7, 8], 'Cancel them', 'yes')).toEqual({ approved: [], ran: 0 });
-    expect(await hear([7], 'Cancel it', 'yes', false)).toEqual({ approved: [], ran: 0 });
+    expect(await hear([7], 'Cancel it', 'yes', true)).toEqual({ approved: [], ran: 0 });
   });
 });

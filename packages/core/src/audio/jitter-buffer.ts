@@ -66,8 +66,8 @@ export class JitterBuffer {
   /** The delay of the item's first arrival on the scale of the current stretch. */
   #itemDelayMs = 0;
 
-  constructor({ isSenderFast = false }: { readonly isSenderFast?: boolean } = {}) {
-    this.#isUnknown = !isSenderFast;
+  constructor({ fastSender = false }: { readonly fastSender?: boolean } = {}) {
+    this.#isUnknown = !fastSender;
   }
 
   /** The audio to hold back now, in milliseconds. */

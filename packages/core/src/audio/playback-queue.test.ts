@@ -156,7 +156,7 @@ describe('the playback queue', () => {
       format: { encoding: 'pcm16', sampleRateHz: 24_000 },
       rateHz: RATE,
       volume: 0,
-      isSenderFast: true,
+      fastSender: true,
     });
     queue.push('a', tone(100));
     const output = new Float32Array(4_800);

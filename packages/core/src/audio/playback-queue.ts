@@ -27,7 +27,7 @@ export interface PlaybackQueueOptions {
   /** 0 to 1. @default 1 */
   readonly volume?: number;
   /** The sender is known to be faster than real time: the first item starts without a lead. @default false */
-  readonly isSenderFast?: boolean;
+  readonly fastSender?: boolean;
 }
 
 /** The rendered length of an item. */
@@ -91,8 +91,8 @@ export class PlaybackQueue {
   #stalls = 0;
   #droppedSamples = 0;
 
-  constructor({ format, rateHz, volume = 1, isSenderFast }: PlaybackQueueOptions) {
-    this.#jitterBuffer = new JitterBuffer({ isSenderFast });
+  constructor({ format, rateHz, volume = 1, fastSender }: PlaybackQueueOptions) {
+    this.#jitterBuffer = new JitterBuffer({ fastSender });
     this.#hold = new OutputHold(rateHz);
     this.#format = format;
     this.#rateHz = rateHz;

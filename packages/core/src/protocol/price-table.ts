@@ -47,11 +47,11 @@ export interface Metering {
   /** Tokens of one picture. @default 0 */
   readonly tokensPerImage?: number;
   /** Whether all audio that leaves is billed, silence included, or only the user's turns. @default false */
-  readonly isSilenceCounted?: boolean;
+  readonly countSilence?: boolean;
   /** Whether the words of what the agent speaks count as text beside its audio. @default false */
-  readonly areSpokenWordsCounted?: boolean;
+  readonly countSpokenWords?: boolean;
   /** Whether input that begins like an earlier one is cheaper. @default false */
-  readonly hasCache?: boolean;
+  readonly cache?: boolean;
 }
 
 /** Prices of a vendor. It is data that an app may replace or lay its own over: the first tariff that fits holds. */

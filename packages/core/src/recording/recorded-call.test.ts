@@ -16,7 +16,7 @@ function createCall(): ScriptedSession {
   const clock = createManualClock();
   const callSpeaker = createFakeSpeaker({ clock });
   const world = createScriptedSession({
-    vendor: { transport: 'webrtc', hasVendorEvents: true },
+    vendor: { transport: 'webrtc', vendorEvents: true },
     ports: { clock, callSpeaker },
   });
   const { transport, settle } = world;

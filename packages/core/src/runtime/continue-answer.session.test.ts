@@ -54,7 +54,7 @@ describe('after a cut by sound alone', () => {
     world.reflex.end();
     await world.advance(2_100);
     world.server.expectCommands('create-response');
-    await sendSpeech(world, 'that leave before noon and one more', { isUnfinished: true });
+    await sendSpeech(world, 'that leave before noon and one more', { unfinished: true });
     await world.advance(700);
     world.reflex.begin();
     world.reflex.goOn(500, VOICE);

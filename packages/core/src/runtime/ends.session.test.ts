@@ -18,7 +18,7 @@ describe('live → reconnecting', () => {
       .user.says('Tell me a story')
       .agent.says('Once upon a time there was', { interruptAfterWord: 0, interruptBy: 'app' })
       .user.writes('Go on')
-      .agent.says('there was a king', { isUnfinished: true, interruptAfterWord: 4, interruptBy: 'app' })
+      .agent.says('there was a king', { unfinished: true, interruptAfterWord: 4, interruptBy: 'app' })
       .drop();
     const { session, transport } = world;
     expect(session.store.getState()).toMatchObject({
@@ -124,7 +124,7 @@ describe('live → closed by the other side', () => {
 
   it('also of an answer that was still being made', async () => {
     const world = await conversation().connect();
-    const { itemId, durationMs } = await sendSpeech(world, 'So long my', { isUnfinished: true });
+    const { itemId, durationMs } = await sendSpeech(world, 'So long my', { unfinished: true });
     world.server.drop(1_000);
     await world.advance(durationMs + 40);
     expect(world.speaker.heardMs(itemId)).toBe(durationMs);
@@ -135,7 +135,7 @@ describe('live → closed by the other side', () => {
   });
 
   it('does not wait for what the browser will not play', async () => {
-    const world = await conversation({ isPlaybackBlocked: true }).connect();
+    const world = await conversation({ playbackBlocked: true }).connect();
     await sendSpeech(world, 'So long', {});
     world.server.drop(1_000);
     await world.settle();

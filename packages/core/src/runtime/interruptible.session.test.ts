@@ -18,7 +18,7 @@ async function talkOver(interruptible: (item: SpokenItem) => boolean) {
   const told = collect(world, 'barge-in');
   await world.session.connect();
   const { itemId } = await sendSpeech(world, 'There are three trains that leave before noon', {
-    isUnfinished: true,
+    unfinished: true,
   });
   await world.advance(500);
   world.reflex.begin();
@@ -61,7 +61,7 @@ it('takes a function that interrupts the agent itself', async () => {
   const world = createScriptedSession({ bargeIn: { interruptible } });
   const errors = collect(world, 'error');
   await world.session.connect();
-  await sendSpeech(world, 'Calls are recorded', { isUnfinished: true });
+  await sendSpeech(world, 'Calls are recorded', { unfinished: true });
   await world.advance(100);
   expect([errors, interruptible.mock.calls.length]).toEqual([[], 1]);
   expect(world.server.commandsOf('cancel-response')).toHaveLength(1);

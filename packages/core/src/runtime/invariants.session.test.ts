@@ -22,7 +22,7 @@ function lateOutput(responseId: string, itemId: string): ServerEvent[] {
 describe('what was heard', () => {
   it('late audio and words of a cut response are dropped by its id, however late they come', async () => {
     const world = await conversation().connect().user.says('Tell me a story');
-    const { responseId, itemId } = await sendSpeech(world, 'Once upon a time', { isUnfinished: true });
+    const { responseId, itemId } = await sendSpeech(world, 'Once upon a time', { unfinished: true });
     await world.advance(400);
     world.session.interrupt();
     await world.settle();
@@ -44,7 +44,7 @@ describe('what was heard', () => {
 
   it('heardMs never exceeds what was received, also when a cut comes late', async () => {
     const world = await conversation().connect().user.says('Tell me a story');
-    const { itemId } = await sendSpeech(world, 'Once upon', { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, 'Once upon', { unfinished: true });
     await world.advance(10_000);
     const interruptions = collect(world, 'interruption');
     world.session.interrupt();
@@ -58,7 +58,7 @@ describe('what was heard', () => {
 
   it('nothing is truncated at 0 ms: an unheard item is removed once its response has ended', async () => {
     const world = await conversation().connect().user.says('Tell me a story');
-    const { itemId } = await sendSpeech(world, 'Once upon a time', { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, 'Once upon a time', { unfinished: true });
     world.session.interrupt();
     await world.settle();
     world.server.expectCommands('configure', 'cancel-response', 'remove-item');
@@ -70,7 +70,7 @@ describe('what was heard', () => {
   it('a second interrupt of the same item does nothing', async () => {
     const world = await conversation().connect().user.says('Tell me a story');
     const interruptions = collect(world, 'interruption');
-    await sendSpeech(world, 'Once upon a time', { isUnfinished: true });
+    await sendSpeech(world, 'Once upon a time', { unfinished: true });
     await world.advance(300);
     world.session.interrupt();
     world.session.interrupt();
@@ -90,8 +90,8 @@ describe('what was heard', () => {
   it('several items of one answer are each cut where they were', async () => {
     const world = await conversation().connect().user.says('Tell me two stories');
     const first = await sendSpeech(world, 'One', {});
-    const second = await sendSpeech(world, 'Two and three', { isUnfinished: true });
-    const third = await sendSpeech(world, 'Four', { isUnfinished: true });
+    const second = await sendSpeech(world, 'Two and three', { unfinished: true });
+    const third = await sendSpeech(world, 'Four', { unfinished: true });
     await world.advance(400);
     world.session.interrupt();
     await world.settle();

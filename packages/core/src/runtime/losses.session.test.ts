@@ -33,7 +33,7 @@ describe('audio that has been received', () => {
   it('is heard to its end while the connection is renewed behind it', async () => {
     const world = await live({ reconnect: later });
     await conversation(world).user.says('Count');
-    const { itemId } = await sendSpeech(world, words, { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, words, { unfinished: true });
     await world.advance(800);
     world.server.drop();
     await world.settle();
@@ -56,7 +56,7 @@ describe('audio that has been received', () => {
   it('counts no more of its words as heard than the voice can have spoken', async () => {
     const world = await live({ reconnect: later, vendor: { capabilities: { hasWordTimes: false } } });
     await conversation(world).user.says('Count');
-    const { itemId, responseId } = await sendSpeech(world, words, { isUnfinished: true });
+    const { itemId, responseId } = await sendSpeech(world, words, { unfinished: true });
     const delta = ' eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty';
     world.server.emit({ type: 'output-transcript-delta', itemId, responseId, contentIndex: 0, delta });
     await world.settle();
@@ -86,7 +86,7 @@ describe('audio that has been received', () => {
   it('that has been heard when the new connection is live is told with the rest', async () => {
     const world = await live({ reconnect: () => 3_000 });
     await conversation(world).user.says('Count');
-    await sendSpeech(world, words, { isUnfinished: true });
+    await sendSpeech(world, words, { unfinished: true });
     await world.advance(1_000);
     world.server.drop();
     await world.advance(2_000);
@@ -98,7 +98,7 @@ describe('audio that has been received', () => {
   it('stops when the user speaks, and the history ends there', async () => {
     const world = await live({ reconnect: later });
     await conversation(world).user.says('Count');
-    await sendSpeech(world, words, { isUnfinished: true });
+    await sendSpeech(world, words, { unfinished: true });
     await world.advance(400);
     world.server.drop();
     await pushVoice(world, 500);
@@ -115,7 +115,7 @@ describe('audio that has been received', () => {
   it('does not stop for a click', async () => {
     const world = await live({ reconnect: later });
     await conversation(world).user.says('Count');
-    const { itemId } = await sendSpeech(world, words, { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, words, { unfinished: true });
     await world.advance(400);
     world.server.drop();
     await pushVoice(world, 60);
@@ -126,7 +126,7 @@ describe('audio that has been received', () => {
   it('is cut by the user on the new connection, which is told how much was heard and truncates nothing', async () => {
     const world = await live();
     await conversation(world).user.says('Count');
-    await sendSpeech(world, words, { isUnfinished: true });
+    await sendSpeech(world, words, { unfinished: true });
     await world.advance(400);
     world.server.drop();
     await world.advance(200);
@@ -140,7 +140,7 @@ describe('audio that has been received', () => {
   it('stops at once where the app wants that', async () => {
     const world = await live({ reconnect: later, playoutOnLoss: 'stop' });
     await conversation(world).user.says('Count');
-    const { itemId } = await sendSpeech(world, words, { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, words, { unfinished: true });
     await world.advance(400);
     world.server.drop();
     await world.advance(1_500);
@@ -153,7 +153,7 @@ describe('audio that has been received', () => {
   it('is cut by interrupt() while there is no connection', async () => {
     const world = await live({ reconnect: later });
     await conversation(world).user.says('Count');
-    const { itemId } = await sendSpeech(world, words, { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, words, { unfinished: true });
     await world.advance(400);
     world.server.drop();
     await world.settle();
@@ -166,7 +166,7 @@ describe('audio that has been received', () => {
   it('survives a second loss, and leaves nothing open when the session is closed', async () => {
     const world = await live();
     await conversation(world).user.says('Count');
-    const { itemId } = await sendSpeech(world, words, { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, words, { unfinished: true });
     world.server.drop();
     await world.advance(100);
     world.server.drop();
@@ -247,7 +247,7 @@ describe('the question that a loss takes with it', () => {
   ])('is not asked again when %s', async (_, heardMs) => {
     const world = await live();
     await conversation(world).user.says('Count');
-    await sendSpeech(world, 'one two three four', { isUnfinished: true });
+    await sendSpeech(world, 'one two three four', { unfinished: true });
     if (heardMs === null) world.session.interrupt();
     await world.advance(heardMs ?? 0);
     world.server.drop();

@@ -18,7 +18,7 @@ describe('a pause that holds the connection', () => {
       .connect()
       .user.says('Tell me a story')
       .agent.says('Once upon a time there was a king', {
-        isUnfinished: true,
+        unfinished: true,
         interruptAfterWord: 4,
         interruptBy: 'app',
       });

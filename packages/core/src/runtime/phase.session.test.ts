@@ -86,7 +86,7 @@ describe('thinking → speaking', () => {
   });
 
   it('not at all while the browser does not play', async () => {
-    const world = await conversation({ isPlaybackBlocked: true }).connect().user.says('Hello');
+    const world = await conversation({ playbackBlocked: true }).connect().user.says('Hello');
     await sendSpeech(world, 'Good evening', {});
     await world.advance(5_000);
     expect(world.session.store.getState()).toMatchObject({ phase: 'thinking', isPlaybackBlocked: true });
@@ -108,7 +108,7 @@ describe('speaking → listening', () => {
 
   it('not while the answer is still being made, although nothing is audible', async () => {
     const world = await conversation().connect().user.says('Hello');
-    await sendSpeech(world, 'Good evening', { isUnfinished: true });
+    await sendSpeech(world, 'Good evening', { unfinished: true });
     await world.advance(2_000);
     expect(world.session.store.getState().phase).toBe('speaking');
   });
@@ -140,7 +140,7 @@ describe('speaking or thinking → user-speaking or listening', () => {
     const { server, speaker, session } = await conversation()
       .connect()
       .user.says('Tell me a story')
-      .agent.says('Once upon a time there was', { interruptAfterWord: 3, isUnfinished: true })
+      .agent.says('Once upon a time there was', { interruptAfterWord: 3, unfinished: true })
       .expectPhase('user-speaking')
       .expectCommands('configure', 'truncate-item');
     const [truncation] = server.commandsOf('truncate-item');
@@ -156,7 +156,7 @@ describe('speaking or thinking → user-speaking or listening', () => {
       .agent.says('Once upon a time there was', {
         interruptAfterWord: 3,
         interruptBy: 'app',
-        isUnfinished: true,
+        unfinished: true,
       })
       .expectPhase('listening')
       .expectCommands('configure', 'cancel-response', 'truncate-item');

@@ -311,7 +311,7 @@ describe('an end that the vendor announces', () => {
   it.each([1000, 1001, 1006, 1008])('early decides over the close %i in mid-answer', async (code) => {
     const world = await connect({ vendor: { readClose: () => null } });
     await conversation(world).agent.says('I have', {
-      isUnfinished: true,
+      unfinished: true,
       interruptAfterWord: 1,
       interruptBy: 'app',
     });

@@ -152,7 +152,7 @@ describe('a renewal with two connections', () => {
     const world = await live();
     await conversation(world).user.says('Tell me a story');
     const { itemId } = await sendSpeech(world, 'one two three four five six seven eight', {
-      isUnfinished: true,
+      unfinished: true,
     });
     announce(world, 2_000);
     await world.advance(1_000);

@@ -56,7 +56,7 @@ describe('a conversation', () => {
 
   it('that is going on is written as if it ended now: of an answer what was heard', async () => {
     const world = await conversation({}).connect().user.says('Count');
-    await sendSpeech(world, 'one two three four', { isUnfinished: true });
+    await sendSpeech(world, 'one two three four', { unfinished: true });
     await world.advance(300);
     const { entries } = world.session.serialize();
     expect(entries.at(-1)).toMatchObject({ state: 'interrupted', heardMs: 300, cut: { by: 'disconnect' } });

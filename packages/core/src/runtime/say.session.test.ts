@@ -113,7 +113,7 @@ describe('a text that the app has spoken', () => {
 
   it('is heard behind what the agent is saying, and the next text behind it', async () => {
     const world = await live();
-    const answer = await sendSpeech(world, 'A long answer', { wordMs: 200, isUnfinished: true });
+    const answer = await sendSpeech(world, 'A long answer', { wordMs: 200, unfinished: true });
     const first = await say(world, 'First.');
     const second = world.session.say('Second.');
     await world.settle();
@@ -430,7 +430,7 @@ describe('in a call, where the vendor plays', () => {
 
 describe('bad input', () => {
   it('without a source, without words, or when the conversation is over is refused', async () => {
-    const mute = await live({ hasSpeech: false });
+    const mute = await live({ speechSource: false });
     expect(() => mute.session.say('Hello')).toThrow(
       expect.objectContaining({ code: 'unsupported-capability' }),
     );

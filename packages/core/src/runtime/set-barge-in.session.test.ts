@@ -43,7 +43,7 @@ describe('setBargeIn() in mid-conversation', () => {
     await world.advance(10_000);
     world.session.setBargeIn(null);
     world.server.emit(...world.server.vendor.startResponse(false, { kind: 'notice' }));
-    await sendSpeech(world, 'Calls are recorded', { isUnfinished: true });
+    await sendSpeech(world, 'Calls are recorded', { unfinished: true });
     await world.advance(100);
     world.session.setBargeIn({ interruptible: ({ metadata }) => metadata?.['kind'] !== 'notice' });
     await world.settle();
@@ -113,7 +113,7 @@ describe('setBargeIn() in mid-conversation', () => {
     await world.session.connect();
     vendorHears(world, 'u1');
     vendorTakes(world, 'u1');
-    await sendSpeech(world, 'There are three trains', { isUnfinished: true });
+    await sendSpeech(world, 'There are three trains', { unfinished: true });
     expect(world.reflex.openCount).toBe(1);
     world.reflex.begin();
     world.session.setBargeIn(options);
@@ -139,7 +139,7 @@ describe('a reflex that is taken away as it opens', () => {
     world.session.setBargeIn(VENDOR);
     await world.settle();
     expect(log.at(-1)).toBe('closed');
-    await sendSpeech(world, 'There are three trains', { isUnfinished: true });
+    await sendSpeech(world, 'There are three trains', { unfinished: true });
     await world.advance(100);
     vendorHears(world, 'u1');
     await world.settle();

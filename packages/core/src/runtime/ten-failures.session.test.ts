@@ -27,7 +27,7 @@ describe('an interruption', () => {
     await world.session.connect();
     vendorHears(world, 'u1');
     vendorTakes(world, 'u1');
-    const { itemId } = await sendSpeech(world, 'Not yet heard', { isUnfinished: true });
+    const { itemId } = await sendSpeech(world, 'Not yet heard', { unfinished: true });
     expect(world.speaker.heardMs(itemId)).toBe(0);
     world.session.interrupt();
     await world.advance(20);

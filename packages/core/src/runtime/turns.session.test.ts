@@ -214,7 +214,7 @@ describe('stopResponding', () => {
       // While the answer is being made: before a word of it was heard.
       if (id.startsWith('answer')) queueMicrotask(() => world.session.stopResponding());
     });
-    await conversation(world).agent.says('One two three four five', { isUnfinished: true });
+    await conversation(world).agent.says('One two three four five', { unfinished: true });
     await world.settle();
     expect(world.server.commandsOf('cancel-response')).toHaveLength(1);
     expect(world.server.commandsOf('truncate-item')).toEqual([]);
@@ -228,7 +228,7 @@ describe('stopResponding', () => {
     const vendor = { capabilities: { canCancelResponse: false } };
     const world = await conversation({ vendor }).connect();
     world.session.stopResponding();
-    await conversation(world).user.says('Hello').agent.says('One two', { isUnfinished: true });
+    await conversation(world).user.says('Hello').agent.says('One two', { unfinished: true });
     world.session.stopResponding();
     await world.settle();
     expect(world.server.commandsOf('cancel-response')).toEqual([]);

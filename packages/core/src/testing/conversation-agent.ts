@@ -15,7 +15,7 @@ export interface AgentSaysOptions {
   /** The side that cuts it: the user by speaking, or the app by `interrupt()`. @default 'user' */
   readonly interruptBy?: 'user' | 'app';
   /** Whether the vendor is still at it when it is cut, instead of having sent all of it ahead. @default false */
-  readonly isUnfinished?: boolean;
+  readonly unfinished?: boolean;
   /** Length of one word, in milliseconds. @default 200 */
   readonly wordMs?: number;
 }
@@ -50,7 +50,7 @@ export async function sendSpeech(
       server.emit({ ...position, type: 'word-times-received', words: [timed] });
     server.emit({ ...position, type: 'audio-delta', audio: createVoice(world, wordMs) });
   }
-  if (!options.isUnfinished) {
+  if (!options.unfinished) {
     server.emit(
       { ...position, type: 'output-transcript-done', transcript: text },
       { ...position, type: 'audio-done' },

@@ -58,7 +58,7 @@ describe('a fake speaker', () => {
   });
 
   it('stands still while it is blocked, and goes on where it was', async () => {
-    const { clock, fake, speaker, told } = await open({ isBlocked: true });
+    const { clock, fake, speaker, told } = await open({ blocked: true });
     speaker.play('a', loud(100));
     speaker.endItem('a');
     await clock.advanceAsync(500);

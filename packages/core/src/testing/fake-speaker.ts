@@ -59,7 +59,7 @@ export interface FakeSpeakerOptions {
   /** The clock of the playback. With the system's clock it plays in real time, as a session in Node needs. */
   readonly clock?: Clock;
   /** Whether it opens blocked, as in a page without a user gesture. @default false */
-  readonly isBlocked?: boolean;
+  readonly blocked?: boolean;
 }
 
 /**
@@ -67,7 +67,7 @@ export interface FakeSpeakerOptions {
  * it does about late audio are the real thing; only time and the sound card are not.
  */
 export function createFakeSpeaker(options: FakeSpeakerOptions = {}): FakeSpeaker {
-  return new Fake(options.clock ?? systemClock, options.isBlocked ?? false);
+  return new Fake(options.clock ?? systemClock, options.blocked ?? false);
 }
 
 class Fake implements FakeSpeaker {
@@ -207,7 +207,7 @@ class OpenSpeaker implements Speaker {
     this.#queue = new PlaybackQueue({
       format: options.format,
       rateHz: options.format.sampleRateHz,
-      isSenderFast: true,
+      fastSender: true,
     });
     this.#queue.setVolume(options.volume);
     if (isBlocked) queueMicrotask(() => !this.#isClosed && options.listener.onBlockedChange(true));

@@ -64,10 +64,10 @@ export function createFakeVideo(createStream: () => MediaStream = createEmptyStr
       return {
         stream: createStream(),
         deviceId: options.deviceId ?? 'default',
-        async take({ isForced, maxSidePx }): Promise<TakenImage | null> {
+        async take({ forced, maxSidePx }): Promise<TakenImage | null> {
           const now = picture;
           await held;
-          if (!isForced && now === taken) return null;
+          if (!forced && now === taken) return null;
           taken = now;
           return { bytes: Uint8Array.from([now]), width: Math.min(640, maxSidePx), height: 480 };
         },

@@ -22,7 +22,7 @@ export interface ScriptedAdapterOptions {
   /** The largest frame that it takes, in bytes. */
   readonly maxFrameBytes?: number;
   /** Takes events of its own (`sendVendorEvent`). @default false */
-  readonly hasVendorEvents?: boolean;
+  readonly vendorEvents?: boolean;
   /** Gives close codes a meaning, as some vendors do. */
   readonly readClose?: ProviderAdapter['readClose'];
 }
@@ -60,7 +60,7 @@ export function createScriptedAdapter(options: ScriptedAdapterOptions = {}): Pro
           adapterId: 'scripted',
         });
       },
-      ...(options.hasVendorEvents && { encodeVendorEvent: (event) => [JSON.stringify(event)] }),
+      ...(options.vendorEvents && { encodeVendorEvent: (event) => [JSON.stringify(event)] }),
     }),
     ...(options.transport ? { transport: options.transport } : {}),
     ...(options.silenceEveryMs ? { silenceEveryMs: options.silenceEveryMs } : {}),

@@ -43,11 +43,11 @@ export interface ScriptedSessionOptions extends Partial<Omit<RealtimeSessionOpti
   /** The options of the scripted vendor, which otherwise supports everything. */
   readonly vendor?: ScriptedAdapterOptions;
   /** Lets time pass by itself, for stories that people watch. @default false */
-  readonly isRealTime?: boolean;
+  readonly realTime?: boolean;
   /** Whether the speaker opens blocked, as in a page without a user gesture. @default false */
-  readonly isPlaybackBlocked?: boolean;
+  readonly playbackBlocked?: boolean;
   /** Whether the session has a source that speaks the app's texts. @default true */
-  readonly hasSpeech?: boolean;
+  readonly speechSource?: boolean;
 }
 
 /** A real session in a made-up world. */
@@ -108,14 +108,14 @@ function loaded<Module>(module: Module): Lazy<Module> {
  * server.emit({ type: 'speech-started', itemId: 'u1', audioStartMs: 0 });
  */
 export function createScriptedSession(options: ScriptedSessionOptions = {}): ScriptedSession {
-  const { vendor, isRealTime = false, isPlaybackBlocked = false, hasSpeech = true, ports, ...rest } = options;
-  const manual = isRealTime ? null : createManualClock();
+  const { vendor, realTime = false, playbackBlocked = false, speechSource = true, ports, ...rest } = options;
+  const manual = realTime ? null : createManualClock();
   const clock = ports?.clock ?? manual ?? systemClock;
   const adapter = createScriptedAdapter(vendor);
   const transport = createScriptedTransport();
   const server = createScriptedServer(transport);
   const microphone = createFakeMicrophone();
-  const speaker = createFakeSpeaker({ clock, isBlocked: isPlaybackBlocked });
+  const speaker = createFakeSpeaker({ clock, blocked: playbackBlocked });
   const reflex = createFakeReflex();
   const speech = createScriptedSpeech();
   const [network, page] = [createFakeNetwork(), createFakePage()];
@@ -124,7 +124,7 @@ export function createScriptedSession(options: ScriptedSessionOptions = {}): Scr
   const session = new SessionHandle(
     {
       credential: () => Promise.resolve('scripted-credential'),
-      ...(hasSpeech && { speech: speech.options }),
+      ...(speechSource && { speech: speech.options }),
       idleTimeoutMs: false,
       ...rest,
       adapter,

@@ -29,9 +29,9 @@ export interface AgentTurn {
   readonly canComment: boolean;
 }
 
-/** One output of the agent: speech or a tool call. A comment precedes the answer. */
+/** One output of the agent: speech or a tool call. Speech is an answer unless it is a comment that precedes one. */
 export type AgentOutput =
-  | { readonly type: 'speech'; readonly text: string; readonly isComment?: boolean }
+  | { readonly type: 'speech'; readonly text: string; readonly purpose?: 'answer' | 'comment' }
   | {
       readonly type: 'tool-call';
       readonly name: string;

@@ -73,7 +73,7 @@ describe('the default agent', () => {
 
   it('announces a tool call first, if the model does so', () => {
     const outputs = answer('What is the weather in Paris?', { canComment: true });
-    expect(outputs).toMatchObject([{ type: 'speech', isComment: true }, { type: 'tool-call' }]);
+    expect(outputs).toMatchObject([{ type: 'speech', purpose: 'comment' }, { type: 'tool-call' }]);
   });
 
   it('follows the choice of tools', () => {

@@ -66,7 +66,7 @@ function answer(turn: AgentTurn): readonly AgentOutput[] {
   const text = turn.history.findLast(isSaid)?.text.trim() ?? '';
   const call = callTool(turn, text);
   if (!call) return [{ type: 'speech', text: MEMORY.test(text) ? recall(turn) : say(text) }];
-  const comment: AgentOutput = { type: 'speech', text: 'One moment, let me check.', isComment: true };
+  const comment: AgentOutput = { type: 'speech', text: 'One moment, let me check.', purpose: 'comment' };
   return turn.canComment ? [comment, call] : [call];
 }
 

@@ -90,7 +90,7 @@ describe('a fault on the command line', () => {
         trigger: { times: 'always', onConnection: 'every' },
       },
     ],
-    ['session-cap:30,isAnnounced=false', { kind: 'session-cap', seconds: 30, isAnnounced: false }],
+    ['session-cap:30,announced=false', { kind: 'session-cap', seconds: 30, announced: false }],
     ['packet-loss:20@user-speaking', { kind: 'packet-loss', percent: 20, trigger: { at: 'user-speaking' } }],
   ])('is read from %j', (text, fault) => {
     expect(parseFault(text)).toEqual(fault);

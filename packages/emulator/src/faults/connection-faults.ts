@@ -79,7 +79,7 @@ export class ConnectionFaults {
   /** The cap that a fault has set at the upgrade; `null` for the vendor's own. */
   get cap(): FaultCap | null {
     const fault = this.carried('session-cap');
-    return fault && { ms: fault.seconds * 1000, isAnnounced: fault.isAnnounced ?? true };
+    return fault && { ms: fault.seconds * 1000, isAnnounced: fault.announced ?? true };
   }
 
   /** A fault that the upgrade has left to the session. */
@@ -149,7 +149,7 @@ export class ConnectionFaults {
       case 'answer-error':
         return this.#always(this.#fail('error', fault.message ?? 'The server had an error.'));
       case 'session-cap':
-        return this.#always(this.#limit(fault.seconds * 1000, fault.isAnnounced ?? true));
+        return this.#always(this.#limit(fault.seconds * 1000, fault.announced ?? true));
       case 'go-away':
         return this.#announceEnd(fault.timeLeftMs ?? TIME_LEFT_MS, fault.outcome ?? 'close', later);
       default:

@@ -79,7 +79,7 @@ export const FAULT_KINDS: Readonly<Record<FaultKind, FaultKindRule>> = {
   'rate-limit': { fields: { retryAfterS: v.optional(whole(0)) }, moments: [...OPENING, ...RUNNING] },
   quota: { fields: {}, moments: [...OPENING, ...RUNNING] },
   'session-cap': {
-    fields: { seconds: v.pipe(number, v.minValue(0)), isAnnounced: v.optional(v.boolean()) },
+    fields: { seconds: v.pipe(number, v.minValue(0)), announced: v.optional(v.boolean()) },
     moments: ['upgrade', ...RUNNING],
   },
   'go-away': running({

@@ -172,7 +172,7 @@ export interface SessionCapFault {
   /** Time to the end, in seconds. */
   readonly seconds: number;
   /** Whether the vendor's own notice precedes the end. @default true */
-  readonly isAnnounced?: boolean;
+  readonly announced?: boolean;
 }
 
 /** Announces the end of the connection, for vendors that do so. */

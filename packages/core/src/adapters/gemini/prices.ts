@@ -28,7 +28,7 @@ export const prices: PriceTable = {
     inputMsPerToken: 40,
     outputMsPerToken: 40,
     tokensPerImage: 256,
-    isSilenceCounted: true,
+    countSilence: true,
   },
   defaultModel: 'gemini-3.8-live',
 };

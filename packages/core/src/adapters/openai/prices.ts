@@ -80,8 +80,8 @@ export const prices: PriceTable = {
     tokensPerItem: 3,
     // Two tiles, as of most pictures: 65 + 2 × 129, the usage of a recorded call (2026-09-14). OpenAI publishes no figure.
     tokensPerImage: 323,
-    areSpokenWordsCounted: true,
-    hasCache: true,
+    countSpokenWords: true,
+    cache: true,
   },
   defaultModel: 'gpt-realtime-2.1',
   defaultTranscriptionModel: 'gpt-realtime-whisper',

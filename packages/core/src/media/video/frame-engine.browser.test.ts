@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FrameEngine } from './frame-engine.ts';
 
-const REQUEST = { maxSidePx: 64, maxBytes: 60_000, quality: 0.8, isForced: true };
+const REQUEST = { maxSidePx: 64, maxBytes: 60_000, quality: 0.8, forced: true };
 
 function createFrames() {
   let give: (frame: VideoFrame) => void = () => {};

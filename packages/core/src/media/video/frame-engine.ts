@@ -49,7 +49,7 @@ export class FrameEngine {
     const picture = given ?? (await this.#copyNewest());
     try {
       const thumbnail = shrinkPicture(picture);
-      if (!options.isForced && !hasChanged(this.#taken, thumbnail)) return null;
+      if (!options.forced && !hasChanged(this.#taken, thumbnail)) return null;
       const { blob, width, height } = await encodeWithin(picture, options);
       this.#taken = thumbnail;
       return { bytes: new Uint8Array(await blob.arrayBuffer()), width, height };

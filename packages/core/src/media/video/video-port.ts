@@ -39,7 +39,7 @@ export interface TakeOptions {
   /** The quality of the JPEG, from 0 to 1, before it must go down. */
   readonly quality: number;
   /** Takes it also where the picture is as it was in the last image. */
-  readonly isForced: boolean;
+  readonly forced: boolean;
 }
 
 /** An open camera or screen. */

@@ -54,7 +54,7 @@ export function act(action: Exclude<BudgetAction, 'end'>, context: ActionContext
     case 'lower-rate':
       return limitView(session, { minIntervalMs: policy.loweredViewIntervalMs ?? LOWERED_VIEW_INTERVAL_MS });
     case 'stop-view':
-      return limitView(session, { isStopped: true });
+      return limitView(session, { stopped: true });
     case 'pause': {
       session.microphone.setMuted(true, { by: 'budget' });
       session.interrupt();

@@ -145,7 +145,7 @@ describe('a budget', () => {
   it('has no more made of an answer that goes far beyond the limit, and lets what was made be heard', async () => {
     const { telling } = metered({ limits: { cost: 0.03 }, goodbyeMs: 60_000 });
     const long = `${ANSWER} ${ANSWER} ${ANSWER}`;
-    const world = await telling.connect().user.says('Hello').agent.says(long, { isUnfinished: true });
+    const world = await telling.connect().user.says('Hello').agent.says(long, { unfinished: true });
     await world.settle();
     expect(world.server.commandsOf('cancel-response')).toHaveLength(1);
     expect(endOf(world)).toMatchObject({ status: 'closed', endReason: 'budget' });
@@ -169,7 +169,7 @@ describe('a budget', () => {
   it('lets the last answer go on for as long as the app says', async () => {
     const { telling } = metered({ limits: { cost: 0.03 }, overshoot: 3, goodbyeMs: 60_000 });
     const long = `${ANSWER} ${ANSWER} ${ANSWER}`;
-    const world = await telling.connect().user.says('Hello').agent.says(long, { isUnfinished: true });
+    const world = await telling.connect().user.says('Hello').agent.says(long, { unfinished: true });
     expect(world.server.commandsOf('cancel-response')).toEqual([]);
     expect(endOf(world).status).toBe('live');
     await conversation(world).close();

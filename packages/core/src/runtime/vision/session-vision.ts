@@ -105,7 +105,7 @@ export class SessionVision implements Vision {
     const { maxSidePx, maxBytes } = this.#capabilities;
     const lease = await this.#videos[source].acquire();
     try {
-      const taken = await lease.input.take({ maxSidePx, maxBytes, quality: 0.85, isForced: true });
+      const taken = await lease.input.take({ maxSidePx, maxBytes, quality: 0.85, forced: true });
       if (!taken) return;
       if (signal?.aborted) throw aborted('The look');
       this.#requireLive();
@@ -181,7 +181,7 @@ export class SessionVision implements Vision {
   }
 
   #refuseOverBudget(): void {
-    if (this.#limits.isStopped)
+    if (this.#limits.stopped)
       throw new RealtimeError(
         'budget-exceeded',
         'The budget allows no live view any more. Extend it, or show single images with look().',
@@ -190,7 +190,7 @@ export class SessionVision implements Vision {
 
   limit(limits: ViewLimits | null): void {
     this.#limits = limits ?? {};
-    if (this.#limits.isStopped) this.stop();
+    if (this.#limits.stopped) this.stop();
     const { view } = this.store.getState();
     if (view) this.#tellView(view.pause);
   }
@@ -285,7 +285,7 @@ export class SessionVision implements Vision {
         maxBytes: Math.min(maxBytes, most.maxBytes),
         quality: QUALITY,
         // A new connection knows nothing of the view.
-        isForced: previous === null,
+        forced: previous === null,
       }),
       this.#loadWire(),
     ]);

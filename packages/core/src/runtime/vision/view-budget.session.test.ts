@@ -60,7 +60,7 @@ describe('a budget', () => {
     const { eyes, state, session } = createSeeing();
     await session.connect();
     const started = eyes.start('camera');
-    eyes.limit({ isStopped: true });
+    eyes.limit({ stopped: true });
     await expect(started).rejects.toMatchObject({ code: 'budget-exceeded' });
     expect(state()).toMatchObject({ view: null, camera: { status: 'off' } });
   });

@@ -39,9 +39,9 @@ const anyStep = fc.oneof(
   step('send', ({ eyes }) =>
     settled(eyes.sendMessage([{ type: 'image', url: 'data:image/png;base64,AAAA' }])),
   ),
-  fc.boolean().map((isStopped) => ({
-    name: `limit ${isStopped}`,
-    run: ({ eyes }: World) => eyes.limit(isStopped ? { isStopped } : null),
+  fc.boolean().map((stopped) => ({
+    name: `limit ${stopped}`,
+    run: ({ eyes }: World) => eyes.limit(stopped ? { stopped } : null),
   })),
   fc.boolean().map((value) => ({
     name: `mute ${value}`,

@@ -22,7 +22,7 @@ export interface ViewLimits {
   /** The shortest time between two images, in milliseconds. @default none */
   readonly minIntervalMs?: number;
   /** Whether there is no live view. @default false */
-  readonly isStopped?: boolean;
+  readonly stopped?: boolean;
 }
 
 /** The options of `createVision`. */

@@ -49,7 +49,7 @@ export interface Vision {
   setMuted(isMuted: boolean): void;
   /**
    * Limits the live view, whatever its options and later calls ask for; `null` lifts the limits. The actions `lower-rate` and
-   * `stop-view` of a budget use it. While `isStopped`, `start` throws `budget-exceeded`.
+   * `stop-view` of a budget use it. While `stopped`, `start` throws `budget-exceeded`.
    */
   limit(limits: ViewLimits | null): void;
   /** Closes everything. The session goes on. */

@@ -8,7 +8,7 @@ const METERING: Metering = {
   inputMsPerToken: 10,
   outputMsPerToken: 10,
   lettersPerToken: 1,
-  hasCache: true,
+  cache: true,
 };
 
 /** A context of 640 tokens of instructions and as much audio of the user's, of which one response knows. */

@@ -118,7 +118,7 @@ export class ContextModel {
   }
 
   #cachedOf(all: Tally): Tally {
-    if (!this.#metering.hasCache) return NOTHING;
+    if (!this.#metering.cache) return NOTHING;
     const fields = CACHED.map(([cached, input]) => {
       const blocks = Math.floor(Math.min(this.#known[input], all[input]) / CACHE_BLOCK_TOKENS);
       return [cached, blocks * CACHE_BLOCK_TOKENS * this.#cachedShare];

@@ -17,7 +17,7 @@ const TABLE: PriceTable = {
       output: { text: 1_000, audio: 1_000, image: 1_000 },
     },
   ],
-  metering: { unit: 'tokens', inputMsPerToken: 100, outputMsPerToken: 100, hasCache: true },
+  metering: { unit: 'tokens', inputMsPerToken: 100, outputMsPerToken: 100, cache: true },
   defaultModel: 'm',
 };
 

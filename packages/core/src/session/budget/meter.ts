@@ -195,7 +195,7 @@ export class Meter {
       case 'speech-started':
         this.#isUserSpeaking = true;
         this.#speechStartMs = event.audioStartMs;
-        if (!this.#metering.isSilenceCounted) this.#pendingMs = 0;
+        if (!this.#metering.countSilence) this.#pendingMs = 0;
         return;
       case 'speech-stopped':
         return this.#endSpeech(event.audioEndMs);
@@ -235,8 +235,8 @@ export class Meter {
   #takeUserAudio(audio: Uint8Array): void {
     const { input } = this.#options;
     const audioMs = durationMs(audio.byteLength, input);
-    if (this.#isUserSpeaking || this.#metering.isSilenceCounted) this.#pendingMs += audioMs;
-    if (!this.#metering.isSilenceCounted) return;
+    if (this.#isUserSpeaking || this.#metering.countSilence) this.#pendingMs += audioMs;
+    if (!this.#metering.countSilence) return;
     this.#speech.push(audio, audioMs, input);
     this.#estimateInput();
   }
@@ -255,7 +255,7 @@ export class Meter {
 
   #endSpeech(audioEndMs: number | null): void {
     this.#isUserSpeaking = false;
-    if (this.#metering.isSilenceCounted || audioEndMs === null || this.#speechStartMs === null) return;
+    if (this.#metering.countSilence || audioEndMs === null || this.#speechStartMs === null) return;
     this.#pendingMs = Math.max(0, audioEndMs - this.#speechStartMs);
   }
 
@@ -263,11 +263,11 @@ export class Meter {
     this.#isUserSpeaking = false;
     this.#adoptPreamble();
     // Silence may be billed, and is no part of what the vendor remembers.
-    const userAudioMs = this.#metering.isSilenceCounted ? this.#speech.take() : this.#pendingMs;
+    const userAudioMs = this.#metering.countSilence ? this.#speech.take() : this.#pendingMs;
     this.#userAudioMs += userAudioMs;
     this.context.add(itemId, { userAudioMs });
     this.#pendingMs = 0;
-    if (this.#metering.isSilenceCounted) this.#estimateInput();
+    if (this.#metering.countSilence) this.#estimateInput();
     this.beginTurn(itemId, false);
     this.#estimateTranscription(itemId, userAudioMs);
   }

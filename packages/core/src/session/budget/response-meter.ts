@@ -127,7 +127,7 @@ export class ResponseMeter {
   #remember({ items, heardMs, ...running }: Running): void {
     for (const [id, item] of items) {
       const agentAudioMs = item.agentAudioMs || heardMs;
-      const letters = this.#metering.areSpokenWordsCounted || agentAudioMs === 0 ? item.letters : 0;
+      const letters = this.#metering.countSpokenWords || agentAudioMs === 0 ? item.letters : 0;
       this.#context.add(id, { letters, agentAudioMs } satisfies ItemContent, true);
     }
     this.#record(this.#outputOf({ items, heardMs, ...running }));
@@ -149,7 +149,7 @@ export class ResponseMeter {
       outputAudio: audioTokens(this.#metering.outputMsPerToken, audioMs),
       outputText:
         this.#unseenText +
-        (this.#metering.areSpokenWordsCounted || audioMs === 0 ? textTokens(this.#metering, letters) : 0),
+        (this.#metering.countSpokenWords || audioMs === 0 ? textTokens(this.#metering, letters) : 0),
     });
   }
 }

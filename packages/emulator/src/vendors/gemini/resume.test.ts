@@ -201,7 +201,7 @@ describe('the end of a connection', () => {
     const clock = createManualClock();
     const emulator = await startEmulator({
       clock,
-      faults: [{ kind: 'session-cap', seconds: 30, isAnnounced: false }],
+      faults: [{ kind: 'session-cap', seconds: 30, announced: false }],
     });
     const client = await openLive(emulator);
     clock.advance(30_000);

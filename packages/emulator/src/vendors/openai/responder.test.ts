@@ -231,7 +231,7 @@ describe('a call of a tool', () => {
   });
 
   it('may follow a spoken comment on the newer models, in one response', async () => {
-    const { agent, turns } = asking({ type: 'speech', text: 'One moment.', isComment: true }, call);
+    const { agent, turns } = asking({ type: 'speech', text: 'One moment.', purpose: 'comment' }, call);
     const client = await connect(await startEmulator({ agent }), {
       path: '/v1/realtime?model=gpt-realtime-2.1',
     });

@@ -70,7 +70,7 @@ export class ResponseRun {
   /** Performs one output of the agent. An abort ends it early, with all of its closing events. */
   async perform(output: AgentOutput): Promise<void> {
     if (output.type === 'tool-call') return this.#callTool(output);
-    const place = this.#begin(this.#newMessage(output.isComment ?? false));
+    const place = this.#begin(this.#newMessage(output.purpose === 'comment'));
     if (this.#options.config.modality === 'text') await this.#write(output.text, place);
     else await this.#speak(output.text, place);
     this.#end(place);

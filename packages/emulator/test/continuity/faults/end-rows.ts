@@ -35,7 +35,7 @@ export const ENDS: readonly FaultRow[] = [
   },
   {
     name: 'the session reaches its cap without a notice',
-    fault: { kind: 'session-cap', seconds: 1, isAnnounced: false },
+    fault: { kind: 'session-cap', seconds: 1, announced: false },
     phases: RUNNING,
     end: 'renewed',
     unless: { ElevenLabs: 'closed remote', Cartesia: 'closed remote', 'Cartesia Line': 'closed remote' },

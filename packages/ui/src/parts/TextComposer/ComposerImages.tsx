@@ -11,11 +11,11 @@ import { attachmentTrayLabels } from '../AttachmentTray/attachmentTrayLabels.ts'
 
 export interface ComposerImagesProps {
   readonly images: ImageInput;
-  readonly isDisabled: boolean;
+  readonly disabled: boolean;
 }
 
 /** The images of the next message above the text, and the buttons that pick more, or open the camera of a phone. */
-export function ComposerImages({ images, isDisabled }: ComposerImagesProps) {
+export function ComposerImages({ images, disabled }: ComposerImagesProps) {
   const slot = useSlots();
   const { attachments: labels } = usePartLabels(attachmentTrayLabels);
   const picker = useRef<HTMLInputElement>(null);
@@ -28,7 +28,7 @@ export function ComposerImages({ images, isDisabled }: ComposerImagesProps) {
         className={slot('repartee-button repartee-composer-add')}
         aria-label={labels.add}
         title={labels.add}
-        disabled={isDisabled}
+        disabled={disabled}
         onClick={() => picker.current?.click()}
       >
         <Icon shape={imageShape} />
@@ -39,7 +39,7 @@ export function ComposerImages({ images, isDisabled }: ComposerImagesProps) {
         className={slot('repartee-button repartee-composer-add repartee-composer-photo')}
         aria-label={labels.photo}
         title={labels.photo}
-        disabled={isDisabled}
+        disabled={disabled}
         onClick={() => camera.current?.click()}
       >
         <Icon shape={cameraShape} />

@@ -86,7 +86,7 @@ function Contents({ draft, field, fieldProps, images }: ContentsProps) {
   const ref = useMergedRefs(field as never, fieldProps?.ref as never, undefined) as FieldProps['ref'];
   return (
     <>
-      {images && <LazyComposerImages images={images} isDisabled={draft.isDisabled} />}
+      {images && <LazyComposerImages images={images} disabled={draft.isDisabled} />}
       <label htmlFor={id} className="repartee-hidden">
         {labels.composer}
       </label>

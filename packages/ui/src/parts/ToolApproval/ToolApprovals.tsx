@@ -36,7 +36,7 @@ export function ToolApprovals({ spoken = false, ...props }: ToolApprovalsProps) 
   useSpokenApproval({
     approve: phrases(labels.spokenYes),
     decline: phrases(labels.spokenNo),
-    enabled: spoken,
+    disabled: !spoken,
   });
   const count = approvals.length;
   const question = (entry: (typeof approvals)[number]) =>
