@@ -98,3 +98,22 @@ describe('the settings', () => {
     expect(named(/\.enabled?$/)).toEqual([]);
   });
 });
+
+describe('the migration tables', () => {
+  const rows = readFiles(/\.md$/, '.changeset')
+    .filter(({ text }) => text.includes('| before | after |'))
+    .flatMap(({ text }) => text.split('\n').filter((line) => line.startsWith('| ') && line.includes('`')))
+    // A bar inside of a cell is escaped.
+    .map((line) => line.split(/(?<!\\)\|/));
+
+  it('name what is there after the change', () => {
+    const code = readProductCode().filter(({ path }) => /^packages\/\w+\/src\//.test(path));
+    const words = new Set(code.flatMap(({ text }) => text.match(/[A-Za-z][\w-]*/g) ?? []));
+    const unknown = rows.flatMap(([, , after = '']) =>
+      quotedIn(after).flatMap((name) =>
+        (name.match(/[A-Za-z][\w-]*/g) ?? []).filter((word) => !words.has(word)),
+      ),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
