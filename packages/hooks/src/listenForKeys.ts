@@ -5,7 +5,7 @@ import type { Hotkey } from './readHotkey.ts';
 /** The object that the listeners act on. */
 export interface KeyListenerTarget {
   readonly dispatch: (input: PressInput) => boolean;
-  readonly isTalking: () => boolean;
+  readonly isTurnOpen: () => boolean;
   readonly readHotkey: () => Hotkey | null;
 }
 
@@ -13,7 +13,7 @@ export interface KeyListenerTarget {
  * Listens on the page for what a button does not get: the hotkey, Escape, the release of a key or pointer outside the
  * button, and every event after which no release comes. Returns the function that removes the listeners.
  */
-export function listenForKeys({ dispatch, isTalking, readHotkey }: KeyListenerTarget): () => void {
+export function listenForKeys({ dispatch, isTurnOpen, readHotkey }: KeyListenerTarget): () => void {
   const controller = new AbortController();
   const { signal } = controller;
   const early = { signal, capture: true };
@@ -24,7 +24,7 @@ export function listenForKeys({ dispatch, isTalking, readHotkey }: KeyListenerTa
       const hotkey = readHotkey();
       if (!hotkey?.isDown(event) || event.defaultPrevented || isKeyTaken(event)) return;
       const isHandled = event.repeat
-        ? isTalking()
+        ? isTurnOpen()
         : dispatch({ type: 'pressed', by: 'hotkey', atMs: event.timeStamp });
       if (isHandled) event.preventDefault();
     },
@@ -33,7 +33,7 @@ export function listenForKeys({ dispatch, isTalking, readHotkey }: KeyListenerTa
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key !== 'Escape' || !isTalking()) return;
+      if (event.key !== 'Escape' || !isTurnOpen()) return;
       // Escape ends the turn only, and not a dialog around it.
       event.preventDefault();
       event.stopPropagation();

@@ -34,7 +34,7 @@ it('opens nothing on mount, then opens, shows, stops and closes', async () => {
   expect([text(), video.opened.length]).toEqual(['off false off false', 0]);
   const { start } = last();
   await act(() => start());
-  expect([text(), last().pause, last().lastImage?.width]).toEqual(['on true off false', null, 640]);
+  expect([text(), last().pausedBy, last().lastImage?.width]).toEqual(['on true off false', null, 640]);
   expect(last().start).toBe(start);
   act(() => last().stop());
   expect(text()).toBe('off false off false');

@@ -57,7 +57,7 @@ const key = (
 describe('usePushToTalk', () => {
   it('asks for nothing on mount, nor when it goes', () => {
     const { session, view, latest } = createConversation();
-    expect(latest()).toMatchObject({ state: 'idle', isTalking: false, outcome: null, blockedBy: null });
+    expect(latest()).toMatchObject({ state: 'idle', isTurnOpen: false, outcome: null, blockedBy: null });
     view.unmount();
     expect(session.commands).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('usePushToTalk', () => {
     const { latest, turns } = createConversation();
     const { begin, end, cancel } = latest();
     act(begin);
-    expect(latest()).toMatchObject({ state: 'latched', isTalking: true });
+    expect(latest()).toMatchObject({ state: 'latched', isTurnOpen: true });
     act(begin);
     act(end);
     expect(latest()).toMatchObject({ state: 'idle', outcome: 'sent' });
@@ -109,7 +109,7 @@ describe('usePushToTalk', () => {
     key('keyDown', button, 'Space');
     fireEvent.click(button);
     expect(key('keyDown', document.body, 'KeyT')).toBe(true);
-    expect([session.commands, latest().isTalking]).toEqual([[], false]);
+    expect([session.commands, latest().isTurnOpen]).toEqual([[], false]);
   });
 
   it.each<[string, StaticSessionOptions]>([

@@ -60,7 +60,7 @@ export interface PushToTalkControls {
   /** `holding` while a pointer or key holds the turn; `latched` while it stays open without being held. */
   readonly state: Press['state'];
   /** Whether a turn is open: `state` is not `idle`. */
-  readonly isTalking: boolean;
+  readonly isTurnOpen: boolean;
   /** The result of the last turn; `null` while one is open, and before the first. */
   readonly outcome: PressOutcome | null;
   /** The reason why no turn can be opened now; `null` when one can. */
@@ -103,7 +103,7 @@ export function usePushToTalk(options: PushToTalkOptions = {}): PushToTalkContro
   useEffect(() => {
     const stopListening = listenForKeys({
       dispatch: controller.dispatch,
-      isTalking: () => controller.getPress().state !== 'idle',
+      isTurnOpen: () => controller.getPress().state !== 'idle',
       readHotkey: () => latestKey.current,
     });
     const stopFollowing = controller.follow();
@@ -120,15 +120,15 @@ export function usePushToTalk(options: PushToTalkOptions = {}): PushToTalkContro
   );
   const readBlock = () => findPushToTalkBlock(session);
   const blockedBy = useSyncExternalStore(session.store.subscribe, readBlock, readBlock);
-  const isTalking = state !== 'idle';
+  const isTurnOpen = state !== 'idle';
   return {
     state,
-    isTalking,
+    isTurnOpen,
     outcome,
     blockedBy,
     buttonProps: {
-      'aria-pressed': isTalking,
-      'aria-disabled': blockedBy === null || isTalking ? undefined : true,
+      'aria-pressed': isTurnOpen,
+      'aria-disabled': blockedBy === null || isTurnOpen ? undefined : true,
       'aria-keyshortcuts': key?.shortcut,
       style: BUTTON_STYLE,
       ...handlers,

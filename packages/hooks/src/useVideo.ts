@@ -27,7 +27,7 @@ export interface VideoControls extends VideoState {
   /** Whether there is a live view of it. */
   readonly isShown: boolean;
   /** The reason why the live view sends nothing for the moment; `null` while it sends, and without one. */
-  readonly pause: ViewPause | null;
+  readonly pausedBy: ViewPause | null;
   /** The image of it that the agent was shown last. */
   readonly lastImage: ShownImage | null;
   /** Opens it for a preview; nothing is sent. Call it inside a user gesture. Rejects as `Vision.open` does. */
@@ -74,7 +74,7 @@ export function useVideo(source: VideoSource): VideoControls {
     isSupported: vision !== null,
     canShow: Boolean(sight && sight.liveView),
     isShown,
-    pause: isShown ? view.pause : null,
+    pausedBy: isShown ? view.pausedBy : null,
     lastImage: lastImage?.source === source ? lastImage : null,
     ...controls,
   };

@@ -61,9 +61,9 @@ export interface SessionMicrophone extends LevelSource {
    * Mutes or unmutes, in every status. While muted, no audio leaves the device; an open turn stays open. A mute lasts until
    * the same owner unmutes, over reconnections and later conversations; that of the budget ends with its conversation.
    *
-   * @param options.by who mutes or unmutes; `mutedBy` of the state lists them. @default 'user'
+   * @param options.by who mutes or unmutes; `mutedBy` of the state lists them. A budget acts as `budget`. @default 'user'
    */
-  setMuted(muted: boolean, options?: { readonly by?: MuteOwner }): void;
+  setMuted(muted: boolean, options?: { readonly by?: Exclude<MuteOwner, 'system' | 'pause'> }): void;
 }
 
 /** The speaker that plays the agent, and its loudness as a `LevelSource`: silent while nothing plays. */

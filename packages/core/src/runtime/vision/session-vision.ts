@@ -171,7 +171,7 @@ export class SessionVision implements Vision {
     const loop = new ViewLoop({
       clock: this.#clock,
       readPause: () => this.#readPause(source),
-      onPause: (pause) => this.#tellView(pause),
+      onPause: (pausedBy) => this.#tellView(pausedBy),
       readIntervalMs: () => this.#readIntervalMs(),
       show: () => this.#showNext(),
       onFailed: (error) => this.#failed(source, error),
@@ -192,7 +192,7 @@ export class SessionVision implements Vision {
     this.#limits = limits ?? {};
     if (this.#limits.stopped) this.stop();
     const { view } = this.store.getState();
-    if (view) this.#tellView(view.pause);
+    if (view) this.#tellView(view.pausedBy);
   }
 
   setView(options: ViewOptions): void {
@@ -351,13 +351,13 @@ export class SessionVision implements Vision {
     if (this.#view?.source === source) this.#endView();
   }
 
-  #tellView(pause: ViewPause | null): void {
+  #tellView(pausedBy: ViewPause | null): void {
     if (!this.#view) return;
     const { source } = this.#view;
     const intervalMs = this.#readIntervalMs();
     const known = this.store.getState().view;
-    if (known?.source === source && known.pause === pause && known.intervalMs === intervalMs) return;
-    this.#patch({ view: { source, pause, intervalMs } });
+    if (known?.source === source && known.pausedBy === pausedBy && known.intervalMs === intervalMs) return;
+    this.#patch({ view: { source, pausedBy, intervalMs } });
   }
 
   #patch(patch: Partial<VisionState>): void {

@@ -30,7 +30,7 @@ export type ViewPause = 'not-live' | 'muted' | 'hidden';
 export interface ViewState {
   readonly source: VideoSource;
   /** `null` while images are sent. */
-  readonly pause: ViewPause | null;
+  readonly pausedBy: ViewPause | null;
   /** The shortest time between two images, in milliseconds. */
   readonly intervalMs: number;
 }

@@ -47,10 +47,10 @@ describe('a live view', () => {
     const { begin, advance, session, state, shown } = createSeeing({ isLive: false });
     await begin();
     await advance(5_000);
-    expect([shown.length, state().view?.pause]).toEqual([0, 'not-live']);
+    expect([shown.length, state().view?.pausedBy]).toEqual([0, 'not-live']);
     await session.connect();
     await advance(300);
-    expect([shown.length, state().view?.pause]).toEqual([1, null]);
+    expect([shown.length, state().view?.pausedBy]).toEqual([1, null]);
   });
 
   it.each([
@@ -77,7 +77,7 @@ describe('a live view', () => {
     release();
     await settle();
     await advance(5_000);
-    expect([shown.length, state().view?.pause]).toEqual([1, pause]);
+    expect([shown.length, state().view?.pausedBy]).toEqual([1, pause]);
   });
 
   it.each([

@@ -23,14 +23,14 @@ const nothing = () => {};
 
 /** Controls in a fixed state. */
 function still(part: Partial<PushToTalkControls>): PushToTalkControls {
-  const isTalking = part.state !== undefined && part.state !== 'idle';
+  const isTurnOpen = part.state !== undefined && part.state !== 'idle';
   return {
     state: 'idle',
-    isTalking,
+    isTurnOpen,
     outcome: null,
     blockedBy: null,
     buttonProps: {
-      'aria-pressed': isTalking,
+      'aria-pressed': isTurnOpen,
       'aria-disabled': part.blockedBy ? true : undefined,
       'aria-keyshortcuts': undefined,
       style: {},

@@ -47,11 +47,11 @@ const SHAPES = { idle: micShape, holding: speechShape, latched: sendShape } as c
  */
 export function PushToTalkButtonView(props: PushToTalkButtonViewProps) {
   const { controls, source = null, children, ...rest } = props;
-  const { isTalking, buttonProps, state, outcome, blockedBy } = controls;
+  const { isTurnOpen, buttonProps, state, outcome, blockedBy } = controls;
   const labels = usePartLabels(pushToTalkButtonLabels);
   const hintId = useId();
   const disc = useRef<HTMLSpanElement>(null);
-  useLevelStyle(disc, isTalking ? source : null);
+  useLevelStyle(disc, isTurnOpen ? source : null);
   const button = usePart('button', rest, {
     name: 'repartee-button repartee-push-to-talk',
     state: { state, outcome, blockedBy },
@@ -60,7 +60,7 @@ export function PushToTalkButtonView(props: PushToTalkButtonViewProps) {
       children ?? (
         <>
           <span ref={disc} className={slot('repartee-push-to-talk-disc')} aria-hidden="true">
-            <Icon shape={blockedBy === null || isTalking ? SHAPES[state] : micOffShape} />
+            <Icon shape={blockedBy === null || isTurnOpen ? SHAPES[state] : micOffShape} />
           </span>
           <span className={slot('repartee-push-to-talk-text')}>
             {/* `aria-pressed` says the state. If the name changed too, screen readers would say the opposite. */}

@@ -67,7 +67,7 @@ export const States: StoryObj = {
         view('opening', { status: 'opening', stream: null }),
         view('on, not shown'),
         view('shown', { isShown: true, lastImage }),
-        view('held back', { isShown: true, pause: 'muted', lastImage }),
+        view('held back', { isShown: true, pausedBy: 'muted', lastImage }),
         view('a screen', { source: 'screen', isShown: true }),
         view('a vendor without a live view', { onShownChange: undefined }),
       ]}

@@ -25,16 +25,16 @@ export interface VideoPreviewState {
   /** Whether there is a live view of it. */
   readonly isShown: boolean;
   /** The reason why the live view sends nothing for the moment. */
-  readonly pause: ViewPause | null;
+  readonly pausedBy: ViewPause | null;
   /** The error with which it could not be opened, or has ended; `null` where the user has closed it. */
   readonly error: RealtimeErrorCode | null;
 }
 
 /** The props of `VideoPreviewView`. */
 export type VideoPreviewViewProps = PartProps<'div', VideoPreviewState> &
-  Omit<VideoPreviewState, 'pause' | 'error'> & {
+  Omit<VideoPreviewState, 'pausedBy' | 'error'> & {
     /** @default null */
-    readonly pause?: ViewPause | null;
+    readonly pausedBy?: ViewPause | null;
     /** The picture; `null` while there is none. @default null */
     readonly stream?: MediaStream | null;
     /** Whether the picture is mirrored, as people know themselves. What the agent sees never is. @default of a camera */
@@ -60,7 +60,7 @@ export type VideoPreviewViewProps = PartProps<'div', VideoPreviewState> &
 /**
  * The contents of `CameraPreview` and `ScreenPreview` for a state of your own.
  *
- * Attributes: `data-source`, `data-status` (`off`, `opening`, `on`), `data-shown`, `data-pause`, `data-error`.
+ * Attributes: `data-source`, `data-status` (`off`, `opening`, `on`), `data-shown`, `data-paused-by`, `data-error`.
  *
  * @example
  * <VideoPreviewView source="camera" status="on" stream={stream} isShown={false} onShownChange={show} />
@@ -70,7 +70,7 @@ export function VideoPreviewView(given: VideoPreviewViewProps) {
     source,
     status,
     isShown,
-    pause = null,
+    pausedBy = null,
     stream = null,
     mirrored = source === 'camera',
     ...rest
@@ -92,11 +92,11 @@ export function VideoPreviewView(given: VideoPreviewViewProps) {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
   const isOpen = status !== 'off';
-  const mark = isShown ? (pause === null ? texts.shown : texts.pauses[pause]) : texts.unseen;
+  const mark = isShown ? (pausedBy === null ? texts.shown : texts.pauses[pausedBy]) : texts.unseen;
   const refusal = (error && labels.errors[error]?.title) ?? null;
   return usePart('div', props, {
     name: 'repartee-video',
-    state: { source, status, isShown, pause, error },
+    state: { source, status, isShown, pausedBy, error },
     props: { role: 'group', 'aria-label': texts[source] },
     children: (
       <>

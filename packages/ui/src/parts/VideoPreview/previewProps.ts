@@ -6,12 +6,13 @@ const ignore = () => {};
 
 /** The props of a preview for the state of its video. */
 export function previewProps(source: VideoSource, video: VideoControls, isLive: boolean) {
-  const { status, isShown, pause, stream, lastImage, error, canShow, open, close, start, stop, look } = video;
+  const { status, isShown, pausedBy, stream, lastImage, error, canShow, open, close, start, stop, look } =
+    video;
   return {
     source,
     status,
     isShown,
-    pause,
+    pausedBy,
     stream,
     lastImage,
     error: error?.code ?? null,
