@@ -87,7 +87,7 @@ export type InputServerEvent =
       readonly itemId: ItemId | null;
       readonly audioStartMs: number | null;
       /** `false` where the vendor reports an interruption of the agent with a separate `output-interrupted`. @default true */
-      readonly interruptsOutput?: false;
+      readonly interruptsOutput?: boolean;
     }
   | {
       readonly type: 'speech-stopped';
@@ -162,8 +162,8 @@ export type OutputServerEvent =
   | (OutputPosition & {
       readonly type: 'audio-delta';
       readonly audio: Uint8Array<ArrayBuffer>;
-      /** The adapter had taken the item as complete, because the vendor sends no ends, and the item continues. */
-      readonly continuesItem?: true;
+      /** The adapter had taken the item as complete, because the vendor sends no ends, and the item continues. @default false */
+      readonly continuesItem?: boolean;
     })
   | (OutputPosition & { readonly type: 'audio-done' })
   | (OutputPosition & { readonly type: 'output-transcript-delta'; readonly delta: string })
