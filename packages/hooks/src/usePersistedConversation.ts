@@ -43,7 +43,7 @@ function createKeep(options: KeeperOptions): () => () => void {
       (cause: unknown) => {
         loading = null;
         const message =
-          'What keeps the conversation could not be loaded, so it is not saved. Check the network, or reload the page.';
+          'The module that saves could not be loaded, so nothing is saved. Check the network, or reload the page.';
         options.onError(new RealtimeError('storage-failed', message, { cause }));
       },
     );

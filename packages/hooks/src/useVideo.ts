@@ -103,6 +103,6 @@ function createControls(vision: Vision | null, source: VideoSource) {
 function blind(): RealtimeError {
   return new RealtimeError(
     'unsupported-capability',
-    'This vendor sees nothing. Show the controls only where isSupported is true.',
+    'This vendor takes no images. Show the controls only where isSupported is true.',
   );
 }

@@ -21,7 +21,7 @@ export class Refused extends Error {
 }
 
 /** The refusal of a client that has gone: there is no one to answer, and nothing has failed. */
-export const clientGone = () => new Refused(408, 'aborted', 'The client has gone.');
+export const clientGone = () => new Refused(408, 'aborted', 'The client closed the request.');
 
 /** No cache may store a credential, and no browser may interpret it as anything but JSON. */
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

@@ -6,7 +6,7 @@ export function StageEyes() {
   const camera = useCamera();
   const { status } = useScreenShare();
   if (!camera.isSupported)
-    return <p className="demo-coach">This vendor sees nothing. Choose another one in the settings.</p>;
+    return <p className="demo-coach">This vendor takes no images. Choose another one in the settings.</p>;
   return (
     <div className="demo-eyes" data-open={camera.status === 'on' || status === 'on' || undefined}>
       <CameraPreview />

@@ -45,7 +45,10 @@ export async function encodeWithin(
       if (blob.size <= maxBytes) return { blob, width, height };
     }
     if (Math.max(width, height) <= MIN_SIDE_PX)
-      throw new RealtimeError('image-too-large', `No JPEG of the image is within ${maxBytes} bytes.`);
+      throw new RealtimeError(
+        'image-too-large',
+        `The image is larger than ${maxBytes} bytes as a JPEG. Send a smaller one.`,
+      );
   }
 }
 

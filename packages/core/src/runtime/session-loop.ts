@@ -385,4 +385,4 @@ export class SessionLoop {
 }
 
 const NOT_STARTED =
-  'What a conversation needs could not be loaded or started: see `cause`. Check the network, or reload the page.';
+  'The conversation could not be loaded or started: see `cause`. Check the network, or reload the page.';

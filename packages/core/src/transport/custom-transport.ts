@@ -40,7 +40,7 @@ export function createCustomTransport(options: CustomTransportOptions = {}): Tra
       if (plan.kind !== 'custom') {
         throw new RealtimeError(
           'unsupported-capability',
-          `This transport opens what a plan brings along, and the adapter plans ${plan.kind}.`,
+          `This transport opens custom calls, and the adapter plans ${plan.kind}.`,
         );
       }
       if (signal.aborted) throw aborted('The call');

@@ -353,7 +353,7 @@ async function setAnswer(peer: RTCPeerConnection, sdp: string): Promise<void> {
   } catch (cause) {
     throw new RealtimeError(
       'connect-refused',
-      'What came back for the offer of the call is not an answer to it. Check what the address of the calls returns.',
+      'The answer to the offer of the call is not valid SDP. Check what the address of the calls returns.',
       { cause },
     );
   }

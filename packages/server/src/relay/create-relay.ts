@@ -183,7 +183,7 @@ class RelayServer implements Relay {
         watch.signal.throwIfAborted();
         this.#refuseWhileDraining();
         client = this.#accept(upgrade, vendor.protocol);
-        if (!client) throw new Refused(408, 'invalid-state', 'The client has gone.');
+        if (!client) throw new Refused(408, 'invalid-state', 'The client closed the request.');
         this.#run({ client, vendor, adapter, session, trail, user, sessionId, beganAtMs });
       } catch (error) {
         vendor.terminate();

@@ -95,6 +95,6 @@ function checkNumber(what: string, value: unknown): void {
   if (typeof value === 'number' && value >= 0) return;
   throw new RealtimeError(
     'invalid-config',
-    `The ${what} of a budget is ${String(value)}, so nothing could be held against it. Give a number of 0 or more.`,
+    `The ${what} of a budget is ${String(value)}, so it limits nothing. Give a number of 0 or more.`,
   );
 }

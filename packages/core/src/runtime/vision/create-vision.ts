@@ -6,7 +6,7 @@ import type { Vision } from './vision.ts';
 import type { VisionOptions } from './vision-options.ts';
 import { rememberVision, visionOf } from './visions.ts';
 
-type Blind = Unsupported<'The vendor sees nothing: capabilities.vision is false.'>;
+type Blind = Unsupported<'The vendor takes no images: capabilities.vision is false.'>;
 
 /** A session whose vendor sees. One whose vendor is known to see nothing does not compile. */
 export type SeeingSession<Session extends RealtimeSession> = Session['capabilities'] extends {

@@ -60,7 +60,7 @@ export class SessionVision implements Vision {
     if (!vision)
       throw new RealtimeError(
         'unsupported-capability',
-        'This vendor sees nothing. Check session.capabilities.vision first.',
+        'This vendor takes no images. Check session.capabilities.vision first.',
       );
     this.#session = session;
     this.#capabilities = vision;
