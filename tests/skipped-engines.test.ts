@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { findEngines } from '../scripts/lib/system-tools.mjs';
 
-/* What `npm run test:browsers` does on a machine that lacks something. */
+/* The behaviour of `npm run test:browsers` on a machine that lacks something. */
 
 const engine = (name: string, place: string) => ({
   name,

@@ -4,7 +4,7 @@ import type { SoundPath } from './browsers/support/sound-check.ts';
 import { RECORDED_HZ, Tape } from './browsers/support/tape.ts';
 import { SPOKEN } from './browsers/support/words.ts';
 
-/* What makes `npm run test:browsers` skip a conversation on a machine that tears sound. */
+/* The check with which `npm run test:browsers` skips a conversation on a machine that tears sound. */
 
 afterEach(() => vi.restoreAllMocks());
 

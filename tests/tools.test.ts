@@ -11,9 +11,9 @@ describe('the tools are content with', () => {
   it('the floors and cycles', () =>
     expectContent('depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps']));
 
-  it('what is used and what is not', () => expectContent('knip', []));
+  it('no unused file, export or dependency', () => expectContent('knip', []));
 
-  it('what an app has to load', () => {
+  it('the sizes of what an app loads', () => {
     expectContent('size-limit', []);
   });
 });

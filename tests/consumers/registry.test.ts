@@ -86,7 +86,7 @@ describe('the shadcn registry', () => {
       const page = await browser.newPage();
       await page.goto(address, { timeout: 120_000 });
       await page.getByRole('button', { name: 'Start talking' }).waitFor({ timeout: 120_000 });
-      // What is loaded on demand is there, too.
+      // The files that are loaded on demand are there, too.
       await page.getByRole('textbox').waitFor({ timeout: 60_000 });
       const panel = page.locator('.repartee-panel');
       expect(await panel.evaluate((element) => getComputedStyle(element).display)).toBe('flex');

@@ -1,4 +1,4 @@
-// What the smallest spoken page imports; built and measured, not run.
+// The imports of the smallest spoken page; built and measured, not run.
 import { openai } from '../../packages/core/src/adapters/openai/index.ts';
 import { useRealtimeSession } from '../../packages/hooks/src/index.ts';
 

@@ -105,7 +105,7 @@ export async function measureContinuity(
       const atMs = 100 + drop * APART_MS;
       samples.push({ contender, name: 'continuity.silence', value: await cutAnswer(kit, atMs), floor: 0 });
       const { lostMs, answeredMs } = await cutTurn(kit, atMs);
-      // What the lost connection had received is gone with it.
+      // The audio that the lost connection had received is gone with it.
       samples.push({ contender, name: 'continuity.speech-lost', value: lostMs, floor: atMs });
       if (answeredMs !== null && uncut.answeredMs !== null)
         samples.push({ contender, name: 'continuity.answer', value: answeredMs, floor: uncut.answeredMs });

@@ -98,7 +98,7 @@ async function measureSteady(
   await sleep(warmUpMs);
   const floor = p95(await load.measure(measureMs));
   await load.clear();
-  // What the first sessions load and compile is no memory of a session.
+  // Code that the first sessions load and compile is no memory of a session.
   await openAll(load, relay, AT_ONCE);
   await sleep(warmUpMs);
   const few = await relay.usage();

@@ -69,7 +69,7 @@ async function measurePage(options: BenchOptions, samples: Sample[]): Promise<st
     const wanted = figures.filter((figure) => only.length === 0 || only.includes(figure));
     for (let round = 0; round < rounds; round += 1) {
       for (const figure of wanted) {
-        // Who goes first changes from round to round: what the one leaves behind is not always the other's burden.
+        // The first contender changes from round to round: the traces of one are not always the other's burden.
         const order = round % 2 === 0 ? contenders : contenders.toReversed();
         for (const contender of order) {
           onProgress(`round ${round + 1} of ${rounds}: ${figure}, ${contender}`);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
-/* What the user sees of a failure, tried with the panel of the demo. */
+/* The notices of failures, tried with the panel of the demo. */
 
 const timeout = 60_000;
 

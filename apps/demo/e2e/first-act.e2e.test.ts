@@ -3,7 +3,7 @@ import { createDemoAgent } from '../server/demo-agent.ts';
 import { startDemo } from './start-demo.ts';
 import type { Demo } from './start-demo.ts';
 
-/* What a visitor meets: one action, an agent that speaks by itself, and an interruption that shows what was not heard. */
+/* A visitor's first minute: one action, an agent that speaks by itself, and an interruption that shows the words that were not heard. */
 
 const timeout = 60_000;
 

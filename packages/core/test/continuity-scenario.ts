@@ -149,7 +149,7 @@ async function expectReturn(kit: Kit): Promise<void> {
   };
   await ask('My name is Ann.', /./);
   const times: number[] = [];
-  // What is spoken takes its time.
+  // Speech takes its time.
   const drops = isWritten ? DROPS : 1;
   for (let drop = 1; drop <= drops; drop += 1) {
     const cutAtMs = performance.now();

@@ -23,7 +23,7 @@ export function faultsOfState(state: SessionState): readonly string[] {
   }
   const isOver = status === 'closed' || status === 'failed' || status === 'closing';
   claim(isOver === (state.endReason !== null), `status ${status} with the end reason ${state.endReason}`);
-  // What a lost connection brought is heard to its end.
+  // The audio of a lost connection is heard to its end.
   const isHeardOn = phase === 'speaking' && status === 'reconnecting';
   claim((phase === 'idle') === (status !== 'live') || isHeardOn, `phase ${phase} while ${status}`);
   claim(status !== 'live' || state.error === null, 'live with an error');
@@ -141,7 +141,7 @@ class SilenceRules {
   hear(responseId: string, itemId: string): void {
     this.#leftItems.delete(itemId);
     const isOver = this.#world.speaker.heardMs(itemId) > 0 && !this.#isPlaying(itemId);
-    // What comes behind its end is of the response that brings it.
+    // Audio behind its end belongs to the response that brings it.
     if (!this.#responses.has(itemId) || isOver) this.#responses.set(itemId, responseId);
     const isCut = this.#cutResponses.has(responseId);
     if (!isCut) this.#lateLimits.delete(itemId);

@@ -11,7 +11,7 @@ import type { RealtimeSession } from '../src/runtime/realtime-session.ts';
 import type { RealtimeSessionOptions } from '../src/runtime/session-options.ts';
 import { createVision } from '../src/runtime/vision/create-vision.ts';
 
-/* What is in front of the camera reaches the agent: real frames, a real worker, real connections. The emulated agent looks. */
+/* The camera's picture reaches the agent: real frames, a real worker, real connections. The emulated agent looks. */
 
 const origin = inject('emulatorOrigin');
 const timeout = 30_000;

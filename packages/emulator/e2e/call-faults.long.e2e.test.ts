@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { installCall } from './call-page.ts';
 
-/* What goes wrong with calls of a real browser. */
+/* The faults of calls of a real browser. */
 
 let browser: Browser;
 
@@ -48,7 +48,7 @@ describe('a call', { timeout: 60_000 }, () => {
     await expect.poll(async () => (await packets(page)).lost, { timeout: 20_000 }).toBeGreaterThan(20);
     const { received } = await packets(page);
     expect(received).toBeGreaterThan(0);
-    // What must arrive does, by repetition.
+    // Reliable messages arrive, by repetition.
     await page.evaluate(() => call.send({ type: 'session.update', session: { type: 'realtime' } }));
     await page.waitForFunction(() => call.events.some(({ type }) => type === 'session.updated'));
   });

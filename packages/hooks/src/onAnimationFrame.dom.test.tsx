@@ -8,7 +8,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['requestAnimationFrame', 'canc
 
 afterEach(() => {
   setVisibility('visible');
-  // Whatever a test did, the loop must not outlive its users.
+  // The loop must not outlive its users in any test.
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
 });
@@ -84,7 +84,7 @@ it('keeps the others running when one throws', () => {
   ];
   vi.advanceTimersByTime(2 * FRAME_MS);
   expect(after).toHaveBeenCalledTimes(2);
-  // What was queued is the report of an uncaught error: running it throws.
+  // The queued task is the report of an uncaught error: running it throws.
   expect(() => queue.mock.calls[0]?.[0]()).toThrow(error);
   queue.mockRestore();
   for (const remove of removals) remove();

@@ -23,7 +23,7 @@ beforeEach(() => {
     enumerateDevices: vi.fn(() => Promise.resolve(mediaDevices.found)),
   });
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator) as Navigator, { mediaDevices }));
-  // What browsers with a choice of speakers have.
+  // The method of browsers with a choice of speakers.
   Object.defineProperty(HTMLMediaElement.prototype, 'setSinkId', { value: () => {}, configurable: true });
 });
 

@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 const logger = { info() {}, warn() {}, error() {} };
 const usage = {} as UsageRecord;
 
-test('who leaves before the vendor reports has paid for the time since the last report', async () => {
+test('a client that leaves before the vendor reports pays for the time since the last report', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const limits = resolveLimits({ sessionMinutes: 10, moneyPerMinute: 1, user: { moneyPerDay: 10 } });
   const store = createMemoryStore();

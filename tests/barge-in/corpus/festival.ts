@@ -43,7 +43,7 @@ export function speakWithFestival(
       env: { ...process.env, LD_LIBRARY_PATH: libraries },
     });
   } catch {
-    // What it has said until then counts.
+    // The speech until then counts.
   }
   return texts.map((_, index) => {
     try {

@@ -359,7 +359,7 @@ export const SOURCES: readonly Source[] = [
     most: 16,
     mostMs: 2_000,
   },
-  // What is in the room: some of it begins, some of it has been there for long.
+  // The sounds of the room: some of them begin, some have been there for long.
   {
     pack: GCOMPRIS,
     files: /(music\/music\/.*|instruments\/resource\/.*|guitar_melody)\.ogg$/,

@@ -108,7 +108,7 @@ export function createFieldScenes(
   for (let turn = 0; turn < 24; turn += 1) add('backchannel', mhm(random));
   for (let turn = 0; turn < 24; turn += 1)
     add('echo', null, { echo: drawLoudEcho(random), background: 'quiet' });
-  // What the small corpus has of noises stands beside the recordings.
+  // The noises of the small corpus stand beside the recordings.
   if (half === 'tuning')
     for (let turn = 0; turn < 12; turn += 1)
       for (const [label, make] of [

@@ -44,7 +44,7 @@ function decode(frame: string | ArrayBuffer): readonly ServerEvent[] {
   try {
     wire = Object(JSON.parse(String(frame))) as Wire;
   } catch {
-    // What is not JSON is malformed, whatever the parser says of it.
+    // A frame that is not JSON is malformed, whatever the parser says of it.
     return [{ type: 'malformed', reason: 'not JSON' }];
   }
   const { kind, turn, text, audio } = wire;

@@ -41,7 +41,7 @@ async function measure(wire: Wire, turns: number): Promise<Measurement> {
     await nextFrame();
     await nextFrame();
   };
-  // What a session takes once, compiled code included, is not of interest.
+  // Memory that a session takes once, compiled code included, does not count.
   await converse(Math.ceil(turns / 4));
   const beforeBytes = await readHeapBytes();
   await converse(turns);

@@ -68,7 +68,7 @@ async function ingest(round: Round, turns: number, deltas: number): Promise<Time
           const events = toEvents(middle);
           const startedMs = performance.now();
           for (const event of events) vendor.dispatch(event);
-          // What a client puts off to the end of the task is part of the task.
+          // Work that a client puts off to the end of the task is part of the task.
           await Promise.resolve();
           return performance.now() - startedMs;
         };
@@ -79,7 +79,7 @@ async function ingest(round: Round, turns: number, deltas: number): Promise<Time
         await nextFrame();
         client.push(passedMs + deferredMs);
         deliver(end);
-        // What is heard is not of interest here: without a cut, minutes of audio would pile up.
+        // The sound is not measured here: without a cut, minutes of audio would pile up.
         session.interrupt();
         expected += text;
       }

@@ -47,7 +47,7 @@ export const inspectorFigure: Figure = {
   async run({ contender, size }) {
     if (contender.name !== 'repartee') return [];
     const { few, many, turns } = FRAMES[size];
-    // What the browser compiles and caches with the first one is not measured.
+    // Work that the browser does once, with the first one, is not measured.
     await measure(few, turns);
     const short = await measure(few, turns);
     const long = await measure(many, turns);

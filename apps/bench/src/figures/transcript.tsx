@@ -77,7 +77,7 @@ export const transcriptFigure: Figure = {
   async run({ contender, size }) {
     if (contender.name !== 'repartee') return [];
     const { few, many, turns } = ROWS[size];
-    // What the browser compiles and caches with the first transcript is not measured.
+    // Work that the browser does once, with the first transcript, is not measured.
     await measure(few, turns);
     const short = await measure(few, turns);
     const long = await measure(many, turns);

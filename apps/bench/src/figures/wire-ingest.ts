@@ -103,7 +103,7 @@ async function runTurn(
   for (const step of steps) await step();
   times.dispatch.push(await deliverAll(deltas, () => {}, isSpread));
   for (const frame of end) take(frame);
-  // What is heard is not measured here. Without a cut, minutes of audio would pile up.
+  // The sound is not measured here. Without a cut, minutes of audio would pile up.
   session.interrupt();
   if (session.store.getState().status !== 'live') throw new Error('The session has ended.');
   await nextFrame();

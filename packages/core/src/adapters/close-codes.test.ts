@@ -81,7 +81,7 @@ const ROWS = Object.entries(TABLE).flatMap(([code, actions]) =>
   Object.entries(actions).map(([vendor, action]) => [Number(code), vendor as Vendor, action] as const),
 );
 
-describe('what follows a close', () => {
+describe('the action after a close', () => {
   it.each(ROWS)('%i of %s: %s', (code, vendor, action) => {
     for (const reason of ['', 'Something that has no meaning.']) {
       const verdict = judge(vendor, code, reason);

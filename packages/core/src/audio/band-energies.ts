@@ -41,7 +41,7 @@ export class BandEnergies {
 
   /** Takes one sample, and tells whether it was the last of a hop. */
   push(sample: number): boolean {
-    // What is not a number would stay in the filters for good.
+    // A value that is not a number would stay in the filters for good.
     this.#hop[this.#filled] = Number.isFinite(sample) ? sample : 0;
     this.#filled += 1;
     if (this.#filled < this.#hop.length) return false;

@@ -20,7 +20,7 @@ it('music without a pause is background after some seconds; a voice with pauses 
   expect(voice).toBeLessThan(-60);
 });
 
-it('what was judged to be no interruption is background within half a second', () => {
+it('a sound that was no interruption is background within half a second', () => {
   expect(follow(() => -45, 60, true)).toBeLessThan(-65);
   expect(follow(() => -45, 60, true, 5)).toBeGreaterThan(-52);
 });

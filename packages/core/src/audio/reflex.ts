@@ -165,7 +165,7 @@ export class Reflex {
     const isMeant = isSpeech && this.#isArmed && !this.#isDismissed;
     if (isMeant && this.#state === 'open' && detector.echo.isAgentAudible) this.#duck();
     if (this.#state === 'ducked' && !isSpeech && detector.tally.silenceMs >= FORGOTTEN_MS) this.#resume();
-    // What was cut is gone when the input is silent for a hop: what comes then is something new.
+    // The cut audio is gone when the input is silent for a hop: later audio is new.
     if (this.#state === 'yielded' && this.#isTold && this.#peak < ENDED) {
       this.#state = 'open';
       this.#gain.to(1, 0);

@@ -72,7 +72,7 @@ it('words add up over their pauses; single sounds never come far', () => {
   expect(most(mix(6_000, RATE, [0, quiet], ...knocks))).toBeLessThan(150);
 });
 
-it('what is under the least level is no voice, however quiet the room', () => {
+it('a sound under the least level is no voice, however quiet the room', () => {
   const said = mix(2_000, RATE, [1_000, voice(600, RATE, 0.0005)]);
   expect(listen(said).firstMs).toBe(0);
   expect(listen(said, undefined, { minLevelDb: -90 }).firstMs).toBeGreaterThan(1_000);

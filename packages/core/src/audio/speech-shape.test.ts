@@ -20,7 +20,7 @@ function tone(ms: number, hz: number, decayMs = Infinity) {
   });
 }
 
-it('what decays in the room is no more of the sound', () => {
+it('the decay in the room is not part of the sound', () => {
   // A knock in a room whose sound falls by 60 dB in 0.7 s.
   const knock = noise(900, RATE, 0.3).map((sample, index) => sample * Math.exp(-index / (0.1 * RATE)));
   const { activeMs, speechMs } = shapeOf(knock, 900);

@@ -27,7 +27,7 @@ beforeEach(() => {
 
 const chunkOf = (ms: number) => new Uint8Array(ms * 48);
 
-test('what comes in one task goes in one message, one buffer an item', async () => {
+test('chunks of one task go in one message, one buffer an item', async () => {
   const shared = Uint8Array.of(1, 2, 3, 4, 5, 6).buffer;
   mail.add('a', new Uint8Array(shared, 0, 2));
   mail.add('a', new Uint8Array(shared, 2, 2));
@@ -85,7 +85,7 @@ test('audio at the pace of speech never waits', async () => {
   }
 });
 
-test('what is held goes before any other message, and once', async () => {
+test('held chunks go before any other message, and once', async () => {
   mail.add('a', chunkOf(900));
   await Promise.resolve();
   mail.add('a', chunkOf(20));

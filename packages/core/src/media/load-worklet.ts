@@ -45,7 +45,7 @@ async function addModule(
   const address = new URL(url, document.baseURI).href;
   const violations: string[] = [];
   const watch = (event: SecurityPolicyViolationEvent) => {
-    // What is blocked is told as an address, as its origin only, or as its scheme only (`blob`, `data`).
+    // The browser tells a blocked file as an address, as its origin only, or as its scheme only (`blob`, `data`).
     if (event.blockedURI !== '' && address.startsWith(event.blockedURI))
       violations.push(event.effectiveDirective);
   };

@@ -124,7 +124,7 @@ describe('the microphone', () => {
     const other = await openMicrophone({ track: createTone().track });
     await hear(3);
     microphone.setMuted(true);
-    // What was on its way when the user muted does not leave the page either.
+    // Audio that was on its way when the user muted does not leave the page either.
     const before = chunks.length;
     nodes[0]?.port.dispatchEvent(new MessageEvent('message', { data: new ArrayBuffer(960) }));
     await other.hear(5);

@@ -130,7 +130,7 @@ class RemoteSpeaker implements Speaker {
     this.#detach?.();
     this.#detach = null;
     if (stream && !this.#scope.isDisposed) this.#detach = this.#connect(stream);
-    // What the vendor had sent to its end has been heard as far as it will be.
+    // An item that the vendor had sent to its end has been heard as far as it will be.
     else if (this.#playing && this.#playing.endedAtMs !== null) this.#finish(this.#playing);
   }
 
@@ -222,7 +222,7 @@ class RemoteSpeaker implements Speaker {
     this.#stop();
     this.#isCut = true;
     this.#route();
-    // What is on its way must not sound; the next item opens it again.
+    // Audio that is on its way must not sound; the next item opens it again.
     this.#fadeTo(0);
     return Promise.resolve(playing ? [heardOf(playing, this.#context.currentTime)] : []);
   }

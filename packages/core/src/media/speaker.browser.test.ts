@@ -76,7 +76,7 @@ describe('the speaker', () => {
     const drainedAtMs = performance.now();
     const atMs = of('onItemStarted')[0]?.atMs ?? 0;
     expect(atMs).toBeGreaterThanOrEqual(askedAtMs);
-    // What has been heard for 200 ms began so long ago, less what a context that has just begun may be wrong by.
+    // Audio that has been heard for 200 ms began so long ago, less the error of a context that has just begun.
     expect(drainedAtMs - atMs).toBeGreaterThan(150);
   });
 
@@ -174,7 +174,7 @@ describe('the speaker', () => {
     await context.suspend();
     let isAllowed = false;
     const resume = context.resume.bind(context);
-    // What Chromium does without a gesture: the promise stays open.
+    // Chromium without a gesture: the promise stays open.
     context.resume = () => (isAllowed ? resume() : new Promise(() => {}));
     const clock = createManualClock();
     const { speaker, of } = await openSpeaker({ audioContext: () => context, clock });

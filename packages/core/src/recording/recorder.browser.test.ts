@@ -8,7 +8,7 @@ import { listEntries } from '../session/transcript.ts';
 import { createRecorder } from './recorder.ts';
 import { readLine, readRecording } from './read-recording.ts';
 
-/* What leaves a real speaker. */
+/* The sound that leaves a real speaker. */
 
 const origin = inject('emulatorOrigin');
 const timeout = 30_000;

@@ -428,7 +428,7 @@ describe('a file that is', () => {
           steps: [],
           problem: error,
         }));
-        // What is read without a problem is what was written; each problem has a code.
+        // A recording without a problem equals what was written; each problem has a code.
         expect(problem ? { code: (problem as RealtimeError).code } : steps).toEqual(
           problem ? { code: 'invalid-config' } : whole.steps,
         );

@@ -62,7 +62,7 @@ export async function runFrames(
   const file = adapter && (await recordSession(frames, adapter));
   if (!file) return { manifest: manifestOf(frames), steps: frames.map(stepOf), audio: [], problem: null };
   const recording = await readFile(file);
-  // What the session would have sent gives way to what was sent.
+  // The commands of the file take the place of those that the session would have sent.
   const lived = recording.steps.filter(
     (step) =>
       !(step.kind === 'frame' && step.direction === 'out') &&
@@ -121,7 +121,7 @@ const countRead = (adapter: ProviderAdapter, received: readonly string[]) =>
 
 /** `null` where the session cannot begin, as with an adapter that lacks an option. */
 async function recordSession(frames: readonly VendorFrame[], adapter: ProviderAdapter): Promise<Blob | null> {
-  // What a session loads with its first use is there from the start, so that nothing of it waits.
+  // The lazy modules of a session are there from the start, so that nothing waits for them.
   await Promise.all([
     preloadRealtimeSession(),
     import('../runtime/tool-runner.ts'),

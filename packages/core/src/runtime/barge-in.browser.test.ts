@@ -66,7 +66,7 @@ describe('over real audio', () => {
     );
   });
 
-  it('what a detector in another thread hears decides', async () => {
+  it('a detector in another thread decides', async () => {
     const hears = createFakeDetector({ speech: [[0, Infinity]] });
     const { world, context, recorder } = await createRoom({
       minLevelDb: 0,

@@ -190,7 +190,7 @@ describe('the agent’s own voice', () => {
   });
 });
 
-describe('what the app protects', () => {
+describe('an item that the app protects', () => {
   it('is neither ducked nor cut, and a turn that was meant is answered', async () => {
     const { world, told, itemId, durationMs } = await startConversation(
       { interruptible: false },
@@ -233,7 +233,7 @@ describe('what the app protects', () => {
   });
 });
 
-describe('who decides', () => {
+describe('the side that decides', () => {
   it('the vendor is told to wait where it can, neither cutting nor answering by itself', async () => {
     const { world } = await startConversation();
     expect(world.server.commandsOf('configure')[0]?.config.turnDetection).toEqual({

@@ -7,7 +7,7 @@ import { createRealtimeSession } from './create-realtime-session.ts';
 import type { RealtimeSession } from './realtime-session.ts';
 import type { RealtimeSessionOptions } from './session-options.ts';
 
-/* What is heard on the other side of a call, and what is left of it here. The other side is in the same page. */
+/* The sound on the other side of a call, and on this one. The other side is in the same page. */
 
 const LOUD = 0.02;
 const SILENT = 0.001;
@@ -127,7 +127,7 @@ const isHeard = ({ vendor }: ReturnType<typeof open>) =>
 const isSilent = ({ vendor }: ReturnType<typeof open>) =>
   vi.waitUntil(() => vendor.last().hear() < SILENT, PATIENCE);
 
-describe('what the vendor hears', () => {
+describe('the sound at the vendor', () => {
   it('is the user, and silence while they are muted', async () => {
     humInto();
     const talk = open();
@@ -235,7 +235,7 @@ describe('what the vendor hears', () => {
   });
 });
 
-describe('what the user hears', () => {
+describe('the sound at the user', () => {
   it('counts as speaking only once it can be heard, whatever the vendor says', async () => {
     humInto();
     const { session, vendor, state } = open();
@@ -280,7 +280,7 @@ describe('what the user hears', () => {
   });
 });
 
-describe('where the agent is heard', () => {
+describe('the speaker of the agent', () => {
   it('is another device, without a new call', async () => {
     humInto();
     const contexts = collect('AudioContext');

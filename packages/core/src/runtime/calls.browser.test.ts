@@ -97,7 +97,7 @@ describe('a call', { timeout: 90_000 }, () => {
     await expect.poll(() => events, { timeout }).toContain('item-truncated');
     const [story] = messages(session, 'agent');
     expect(story).toMatchObject({ state: 'interrupted', cut: { by: 'user' } });
-    // What the vendor sent was on its way for a moment; the listener cannot have heard more.
+    // The vendor's sound was on its way for a moment; the listener cannot have heard more.
     expect(story?.heardMs).toBeGreaterThan(500);
     await speech;
     await expect.poll(() => words(session, 'user'), { timeout }).toMatch(/london/i);

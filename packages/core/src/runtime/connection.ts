@@ -359,7 +359,7 @@ export class Connection {
   }
 
   close(): void {
-    // What arrived before the end still counts.
+    // Frames that arrived before the end still count.
     this.#deltas.close();
     this.scope.dispose();
   }

@@ -323,7 +323,7 @@ export class Connector {
     devices.gate.hold();
     const { playhead } = devices;
     const { announcedEnd } = vendor;
-    // What the vendor announced says more than the close that follows, unless that one is final.
+    // The vendor's announcement says more than the close that follows, unless that one is final.
     const isAnnounced = announcedEnd !== null && (closeError === null || closeError.isRetryable);
     const error = isAnnounced ? announcedEnd : closeError;
     if (error === null) return dispatch({ type: 'connection-closed', connection: number, error: null });

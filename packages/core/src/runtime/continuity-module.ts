@@ -1,5 +1,5 @@
 /*
- * What a conversation needs once it is live: the rules of a second connection, and the watches over the path, the network
+ * The module of a live conversation: the rules of a second connection, and the watches over the path, the network
  * and the page. It is fetched when a session goes live, while the network is there.
  */
 export { continuityRules } from '../session/continuity-rules.ts';

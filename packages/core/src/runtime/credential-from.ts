@@ -74,7 +74,7 @@ export function credentialFrom(address: string | URL, options: CredentialFromOpt
       });
       return await withBody(response);
     } catch (cause) {
-      // What is thrown on an abort differs between engines and replacements of fetch.
+      // The error of an abort differs between engines and replacements of fetch.
       throw abort.signal.reason === late ? late : cause;
     } finally {
       clearTimeout(timer);

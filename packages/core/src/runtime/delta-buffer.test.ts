@@ -66,7 +66,7 @@ test('a single delta is passed on as it came', async () => {
   expect(seen[0]).toBe(event);
 });
 
-test('whatever is no delta, or of another part, comes after what was held', () => {
+test('an event that is no delta, or of another part, comes after the held ones', () => {
   const { seen, buffer } = createBuffer();
   const done = { type: 'audio-done', responseId: 'r', itemId: 'b', contentIndex: 0 } as const;
   for (const event of [words('A'), words('B', 'b'), words('C', 'b', 'output-transcript-delta'), done])

@@ -18,7 +18,7 @@ import type { SessionModules } from './session-loop.ts';
 import type { Logger, RealtimeSessionOptions, SessionPorts } from './session-options.ts';
 import { resolveStartPorts } from './start-ports.ts';
 
-/* Whatever throws changes nothing for the others, is reported once, and settles what waited for it. */
+/* A part that throws changes nothing for the others, is reported once, and settles what waited for it. */
 
 const TOOLS = [{ name: 'look_up', execute: () => 'found' }];
 
@@ -519,7 +519,7 @@ function breakSpeaker(
           if (name !== method || isBroken) return value.bind(target) as unknown;
           return () => {
             isBroken = true;
-            // What a device throws when it is closed must not keep it from being closed.
+            // An error of a device at its close must not keep it from being closed.
             if (method === 'close') target.close();
             throw new Error('a broken device');
           };

@@ -79,7 +79,7 @@ export class HistoryLoader {
     if (!pending) return;
     await new Promise<void>((resolve) => {
       const timer = clock.setTimeout(() => {
-        // What comes later is refused: the conversation has begun without it.
+        // A later conversation is refused: this one has begun without it.
         if (this.#pending === pending) this.#pending = null;
         resolve();
       }, LIMIT_MS);
@@ -93,7 +93,7 @@ export class HistoryLoader {
   /** @throws RealtimeError `invalid-config` or `invalid-state`; `storage-failed` when the reader cannot be loaded; what the source rejects with. */
   async restore(source: ConversationSource | Promise<ConversationSource>): Promise<void> {
     if (this.#pending || !this.#isEmpty) {
-      // What a refused source rejects with later concerns no one.
+      // A later rejection of a refused source is ignored.
       void Promise.resolve(source).catch(() => {});
       throw begun();
     }

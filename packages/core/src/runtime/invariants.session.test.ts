@@ -19,7 +19,7 @@ function lateOutput(responseId: string, itemId: string): ServerEvent[] {
   ];
 }
 
-describe('what was heard', () => {
+describe('the heard part', () => {
   it('late audio and words of a cut response are dropped by its id, however late they come', async () => {
     const world = await conversation().connect().user.says('Tell me a story');
     const { responseId, itemId } = await sendSpeech(world, 'Once upon a time', { unfinished: true });
@@ -81,7 +81,7 @@ describe('what was heard', () => {
     expect(interruptions).toHaveLength(1);
   });
 
-  it('what had been heard to its end is neither cut nor truncated', async () => {
+  it('an answer that was heard to its end is neither cut nor truncated', async () => {
     const world = await conversation().connect().user.says('Hello').agent.says('Good evening').interrupt();
     world.server.expectCommands('configure');
     expect(transcriptRows(world.session.store.getState()).at(-1)).toEqual({ agent: 'Good evening' });
@@ -187,7 +187,7 @@ describe('requests', () => {
     for (const call of calls) expect(call).toThrow(expect.objectContaining({ code: 'invalid-state' }));
   });
 
-  it('what the vendor cannot do is refused with a coded error before it is sent', async () => {
+  it('a command that the vendor does not support is refused with a coded error before it is sent', async () => {
     const capabilities = {
       canSendText: false,
       canCommitTurns: false,

@@ -174,7 +174,7 @@ describe('a renewal with two connections', () => {
       cut: { by: 'disconnect', heardMs: 1_600 },
       heardMs: 1_600,
     });
-    // What was heard is told as soon as it has been heard.
+    // The heard part is told as soon as it has been heard.
     expect(toldOver(world, 2)).toEqual(['Tell me a story', 'one two three four five six seven eight']);
     expect(world.server.commandsOf('create-response')).toEqual([]);
   });

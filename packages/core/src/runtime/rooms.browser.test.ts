@@ -11,7 +11,7 @@ import type { RealtimeSessionOptions } from './session-options.ts';
 
 /* A call over a vendor's own client, in rooms of an emulated server: real tracks, real Opus, real sound at the output. */
 
-// What the vendor's client says of its work is not ours to judge.
+// The messages of the vendor's client to the console are not checked.
 setLogLevel('silent');
 
 const origin = inject('emulatorOrigin');

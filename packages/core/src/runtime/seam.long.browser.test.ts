@@ -64,7 +64,7 @@ describe('counting across the seam of two calls', { timeout: 180_000 }, () => {
     await reachEnd();
     await spoken;
     expect(lostAudioMs(continuity[0])).toBeGreaterThan(0);
-    // What is said to the new call in one breath with the end of that turn.
+    // The words that the new call gets in one breath with the end of that turn.
     await microphone.hear(FIVE_TO_NINE);
     await expect
       .poll(() => countDifferences(understood(session).slice(-5), FIVE_TO_NINE_WORDS), { timeout })

@@ -232,7 +232,7 @@ export class SessionLoop {
         },
       });
     } catch (error) {
-      // What a conversation needs and this browser has not.
+      // A feature that the conversation needs and this browser lacks.
       return this.#giveUp(this.#explain(error));
     }
     // Commands that came meanwhile may close the session again: they run before anything is opened.

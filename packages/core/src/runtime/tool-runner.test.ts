@@ -27,7 +27,7 @@ beforeEach(() => {
   runner = createToolRunner({ tools, clock });
 });
 
-// Whatever a test did, no timer may be left behind.
+// No test may leave a timer behind.
 afterEach(() => expect(clock.pendingTimers).toBe(0));
 
 function call(name: string, argumentsText = '{}', callId = 'call_1'): RequestedToolCall {

@@ -40,7 +40,7 @@ describe('the microphone', () => {
     expect([world.microphone.isMuted, world.server.receivedBytes]).toEqual([true, 0]);
   });
 
-  it('what was said before the mute does not leave while it is muted, also when it was kept for a new connection', async () => {
+  it('speech from before the mute does not leave while it is muted, also when it was kept for a new connection', async () => {
     const world = await conversation({ reconnect: () => 100 })
       .connect()
       .drop();

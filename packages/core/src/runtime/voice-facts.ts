@@ -14,7 +14,7 @@ export function createVoiceFacts(
   readInternalState: () => InternalState,
 ): VoiceFacts {
   return {
-    // What the microphone takes up of the agent is not speech that the vendor reacts to.
+    // The agent's echo at the microphone is not speech that the vendor reacts to.
     isVoiced: () =>
       readInternalState().public.speakingItemId === null &&
       clock.now() - (devices.lastVoicedAtMs ?? -Infinity) < VOICED_MS,

@@ -30,7 +30,7 @@ export function acknowledge(
   const began = step.public.status === 'connecting' ? null : step.public.startedAtMs;
   const startedAtMs = began ?? step.moment.atMs;
   if (!step.moveStatus('configured', { error: null, reconnection: null, startedAtMs })) return;
-  // What changed while connecting is sent before any queued command and before the user's audio.
+  // Settings that changed while connecting are sent before any queued command and before the user's audio.
   acknowledgeConfig(step);
   step.continuity?.tellHistory(step);
   step.continuity?.adoptCalls(step);

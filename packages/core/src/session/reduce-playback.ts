@@ -20,7 +20,7 @@ export function startItem(step: Step, itemId: ItemId, atMs: number): void {
   );
   const { status } = step.public;
   if (status === 'live' || status === 'reconnecting') step.movePhase('audio-played');
-  // What the user hears an answer to has been understood.
+  // A turn whose answer is heard has been understood.
   if (!playout.kept && !playout.isFromApp) settleTurn(step);
   measureLatency(step, playout.responseId, atMs);
 }

@@ -155,7 +155,7 @@ export function reduceSession(
   step.continuity?.pursueRenewal(step, input);
   if (step.public.isQueued && !step.isLive) step.patch({ isQueued: false });
   watchPause(step);
-  // What is told to a standby connection is not activity.
+  // Events of a standby connection are not activity.
   step.continuity?.watchSilence(step, isOfConnection(input, standby?.connection ?? null) ? null : input);
   return { state: step.state, effects: step.effects };
 }

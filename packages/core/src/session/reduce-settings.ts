@@ -36,7 +36,7 @@ export const SETTING_HANDLERS: InputHandlers<SettingType, RestStep> = {
   'input-mode-changed': (step, { mode }) => {
     if (step.public.inputMode === mode) return;
     dropBufferedAudio(step);
-    // What was said in the other mode is not said again.
+    // Speech of the other mode is not sent again.
     const { atMs } = step.moment;
     step.update('loss', { turnStartedAtMs: null, turnEndedAtMs: atMs, settledAtMs: atMs });
     step.patch({ inputMode: mode });

@@ -3,7 +3,7 @@ import type { ResponseGate } from './open-gate.ts';
 import { releaseNext } from './response-gate.ts';
 import type { GateStep } from './response-gate.ts';
 
-// What the rules of silence ask of the response gate. They are loaded once the session is live.
+// The questions of the silence rules to the response gate. They are loaded once the session is live.
 
 /** The vendor has fallen silent: nothing that it owes is waited for any longer. */
 export function abandonResponses(gate: ResponseGate): GateStep {

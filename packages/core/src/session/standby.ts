@@ -188,7 +188,7 @@ export function switchConnection(
   continueTurn(step);
   askAgain(step);
   if (!isReplayed) return reportContinuity(step, takeLost(step));
-  // How much of the turn cannot be said again is known when its audio is let out.
+  // The lost part of the turn is known when its audio is let out.
   step.do({ type: 'release-audio', isLossTold: true });
 }
 

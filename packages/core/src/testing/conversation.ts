@@ -179,7 +179,7 @@ class ConversationSteps implements Conversation {
   }
 
   async #run(): Promise<ScriptedSession> {
-    // What the test itself has set going meanwhile comes before the next step.
+    // Work that the test itself has started meanwhile comes before the next step.
     await this.#world.settle();
     for (let step = this.#steps.shift(); step; step = this.#steps.shift()) {
       await step(this.#world);

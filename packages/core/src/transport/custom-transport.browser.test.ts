@@ -5,7 +5,7 @@ import { createManualClock } from '../testing/manual-clock.ts';
 import { createCustomTransport } from './custom-transport.ts';
 import type { Transport } from './transport-port.ts';
 
-/* What core does about a call whose way is a vendor's own affair. */
+/* Core's part of a call over a vendor's own client. */
 
 const releases: (() => unknown)[] = [];
 

@@ -303,7 +303,7 @@ describe('a channel that takes nothing', () => {
   });
 });
 
-describe('what is sent', () => {
+describe('the data that is sent', () => {
   it('is as large as the connection takes, counted in bytes', async () => {
     const { transport, channel } = await talk();
     expect(transport.send('x'.repeat(100))).toBe(true);

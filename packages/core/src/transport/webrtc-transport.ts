@@ -151,7 +151,7 @@ class Call implements Transport {
         this.#scope.timeout(this.#clock, resolve, MEDIA_MS);
       });
     const hasSound = (await this.#receivedPackets()) > 0;
-    // What was under way when the channel closed has arrived after the first wait.
+    // Packets that were under way when the channel closed have arrived after the first wait.
     if (hasSound) await wait();
     const before = hasSound ? await this.#receivedPackets() : 0;
     if (hasSound) await wait();

@@ -93,7 +93,7 @@ describe.each([['the fallback'], ['the platform’s own coder']])('with %s', (ki
     expect(encodeBase64(new Uint8Array([1, 2, 3, 4, 5]).subarray(1, 4))).toBe('AgME');
   });
 
-  test('what was decoded owns its buffer', () => {
+  test('decoded bytes own their buffer', () => {
     prepare();
     expect(decodeBase64('AAEC')?.buffer.byteLength).toBe(3);
   });

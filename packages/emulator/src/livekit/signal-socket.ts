@@ -21,7 +21,7 @@ export class SignalSocket {
       if (request) onRequest(request);
       else this.#socket.close(1000, '');
     });
-    // What a broken connection reports is followed by its close.
+    // A close follows the error of a broken connection.
     this.#socket.on('error', () => {});
     this.#socket.once('close', onClose);
   }

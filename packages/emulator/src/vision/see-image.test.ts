@@ -56,7 +56,7 @@ it.each([
   expect(nameColour(red, green, blue)).toBe(name);
 });
 
-describe('what is said of an image', () => {
+describe('the description of an image', () => {
   it('tells size, colour and light', () => {
     expect(describeImage(see(png(RED)), undefined)).toBe(
       'I see an image of 64 by 48 pixels. It is mostly red, and neither bright nor dark.',

@@ -96,7 +96,7 @@ export async function playCell(cell: Cell): Promise<CellReport> {
   };
   if (!world.isOver && !isEarly) {
     say(INTRODUCTION);
-    // What is told in the turn that the fault hits may be lost.
+    // Words in the turn that the fault hits may be lost.
     if (phase === 'user-speaking') await world.untilQuiet();
     say(phase === 'tool-running' ? 'the weather in paris' : 'tell me a story');
     if (phase === 'listening') await world.untilQuiet();
@@ -114,7 +114,7 @@ export async function playCell(cell: Cell): Promise<CellReport> {
     // A loss that is noticed at the end of the user's patience is mended after it.
     if (isAnswered || world.state.status !== 'live') await world.untilQuiet();
   }
-  // What has been received is heard to its end.
+  // Received audio is heard to its end.
   if (world.isOver) await world.until(() => !world.speaker.isOpen, 10_000);
   const { state } = world;
   const end = endOf(world, refusal);

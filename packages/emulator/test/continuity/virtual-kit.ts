@@ -197,7 +197,7 @@ export class VirtualKit {
   /** Connects, and hears a greeting to its end. Returns the error of `connect`, or `null`. */
   async connect(): Promise<unknown> {
     let outcome: unknown = undefined;
-    // What a first session of a process loads takes no virtual time.
+    // The modules of a process's first session take no virtual time.
     await preloadRealtimeSession(this.#adapter);
     this.session.connect().then(
       () => (outcome = null),

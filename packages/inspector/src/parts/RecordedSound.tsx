@@ -48,7 +48,7 @@ export function RecordedSound({ recording, isPlaying, isMuted, speed, positionMs
     // At its end it has paused by itself.
     if (isPlaying && sound.paused) sound.play().catch(() => {});
   }, [isPlaying, positionMs, speed]);
-  // What is said is in the timeline, with its times.
+  // The words are in the timeline, with their times.
   // oxlint-disable-next-line jsx-a11y/media-has-caption
   return <audio ref={element} muted={isMuted} hidden />;
 }

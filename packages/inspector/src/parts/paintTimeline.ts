@@ -123,7 +123,7 @@ function paintSpan(brush: Brush, span: Span, box: Box, { scale, until, hasWaves 
   const isVoice = span.lane === 'user' || span.lane === 'agent';
   const isSolid = isVoice && !hasWaves;
   paintBlock(brush, box, brush.palette[span.tone], isSolid ? 1 : 0.2);
-  // What was never heard would have lasted on behind the next answer.
+  // The audio that was never heard would have lasted on behind the next answer.
   if (span.unheardMs !== undefined)
     paintCut(brush, box, Math.min(span.unheardMs * scale, Math.max(0, until + 6 - box.right)));
   const ink = isSolid ? brush.palette.surface : brush.palette.ink;

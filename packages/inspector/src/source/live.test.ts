@@ -154,7 +154,7 @@ describe('a session', () => {
     other.postMessage({ type: 'leave', by: 'second' });
     await vi.waitFor(() => expect(types()).toContain('end'));
     await conversation(world).user.says('Not followed').agent.says('Yes');
-    // What the page says when it is asked again comes after all that it has sent.
+    // The page's second answer comes after all that it has sent.
     other.postMessage({ type: 'ask', by: 'third' });
     await vi.waitFor(() => expect(types().at(-1)).toBe('lines'));
     expect(types().slice(types().indexOf('end'))).toEqual(['end', 'begin', 'lines']);

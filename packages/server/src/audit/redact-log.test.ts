@@ -75,7 +75,7 @@ test('no secret passes the logger, whatever its form and wherever it stands', ()
   );
 });
 
-test('what is no secret is still there', () => {
+test('text that is no secret stays', () => {
   const err = Object.assign(new TypeError('no such agent'), { status: 404 });
   const text = logged({ err, userId: 'ann', tokens: 31, vendor: 'acme' }, 'It failed.');
   for (const kept of ['no such agent', '404', 'ann', '31', 'acme', 'It failed.', 'redact-log.test'])

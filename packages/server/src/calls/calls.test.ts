@@ -160,7 +160,7 @@ test('a call is hung up when its time is over, though nothing is watched', async
   }
 });
 
-test('what a call has not used is given back when it ends', async () => {
+test('an ended call gives back the time that it has not used', async () => {
   const world = await createWorld({ limits: { sessionMinutes: 10, user: { minutesPerDay: 10 } } });
   const running = await call(world);
   const refused = await send(world.handler, 'application/sdp', 'v=0\r\n', await askForTicket(world.handler));

@@ -101,7 +101,7 @@ class RelayServer implements Relay {
       perMessageDeflate: false,
       // The other end checks what is passed on.
       skipUTF8Validation: true,
-      // What the vendor has chosen, where the client offers it.
+      // The vendor's subprotocol, where the client offers it.
       handleProtocols: (offered, request) => {
         const chosen = this.#chosen.get(request) ?? '';
         return offered.has(chosen) ? chosen : false;

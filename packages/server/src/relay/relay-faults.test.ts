@@ -140,7 +140,7 @@ test('a client that shows no sign of life is given up, and one that answers is k
   expect(vendor.sockets[0]?.readyState).toBe(WebSocket.OPEN);
 });
 
-test('what came before the vendor was lost reaches the page, with a code that it can read', async () => {
+test('messages from before the loss of the vendor reach the page, with a code that it can read', async () => {
   const vendor = await startVendor();
   const { open } = await startRelay({ routes: [vendor.route] });
   const client = await open('openai');

@@ -88,7 +88,7 @@ describe('a generation request', () => {
   });
 });
 
-describe('what comes back', () => {
+describe('the answers of Sonic', () => {
   const read = (wire: object) => codec().decode(JSON.stringify(wire));
   const audio = new Uint8Array([1, 2, 3, 4]);
 

@@ -109,7 +109,7 @@ class RoomConnection implements CustomConnection {
         opening.onFrame(this.#decoder.decode(payload));
       })
       .on(RoomEvent.Reconnecting, () => {
-        // What becomes of the room after the agent has left is not a loss.
+        // The end of the room after the agent has left is not a loss.
         this.#isRejoined ||= this.#lastData === null;
       })
       .on(RoomEvent.TrackSubscribed, (track) => this.#takeTrack(track))

@@ -146,7 +146,7 @@ function readContent(state: CodecState, content: Untrusted<WireServerContent>): 
   const heard = readWords(content.inputTranscription);
   if (heard && !state.isInputDiscarded) {
     takeInputWords(state, heard);
-    // What comes in the frame of the interruption belongs to the turn that was cut.
+    // The content in the frame of the interruption belongs to the turn that was cut.
     if (!isInterrupted) supersedeTurn(state);
   }
   if (content.interimInputTranscription != null)

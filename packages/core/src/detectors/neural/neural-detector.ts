@@ -35,7 +35,7 @@ class NeuralDetector implements Detector {
   }
 
   push(microphone: Float32Array): readonly SpeechEvidence[] {
-    // What is not a number would stay in the network's state for good.
+    // A value that is not a number would stay in the network's state for good.
     const clean = microphone.map((sample) =>
       Number.isFinite(sample) ? Math.max(-1, Math.min(1, sample)) : 0,
     );

@@ -266,7 +266,7 @@ describe('a budget', () => {
     await conversation(world).wait(20_000).agent.says('Goodbye.').wait(1_000);
     expect(endOf(world)).toMatchObject({ endReason: 'budget' });
     expect(told.at(-1)).toBe('did end at idleMinutes');
-    // What was idle is over with the session: another one may begin.
+    // The idle time ends with the session: another one may begin.
     await conversation(world).connect().expectStatus('live');
   });
 

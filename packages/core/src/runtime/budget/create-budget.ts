@@ -32,7 +32,7 @@ export function createBudget(policy: BudgetPolicy = {}): SessionBudget {
   for (const { at } of policy.thresholds ?? []) checkNumber('threshold', at);
   let limits = checkLimits(policy.limits ?? {});
   let account: Account | null = null;
-  // What a listener throws goes to the session that the budget follows.
+  // The error of a listener goes to the session that the budget follows.
   let report: (error: unknown) => void = reportUncaught;
   const emitter = createEmitter<BudgetEvents>((error) => report(error));
   const { store, set } = createIsolatedStore(createEmptyBudgetState(limits), (error) => report(error));

@@ -13,7 +13,7 @@ it('a share that the user ends in the browser ends at once, without an error', a
   await vision.start('screen');
   await expect.poll(() => vision.store.getState().usage.images).toBe(1);
   const before = server.commands.length;
-  // What the browser's own button does: no page can press it.
+  // The effect of the browser's own button: no page can press it.
   shared[0]?.stop();
   shared[0]?.dispatchEvent(new Event('ended'));
   expect(vision.store.getState()).toMatchObject({

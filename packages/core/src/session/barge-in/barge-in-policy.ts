@@ -44,7 +44,7 @@ export function resolveRules(policy: BargeInPolicy, config: SessionConfig): Barg
   const preset = BARGE_IN_PRESETS[policy.preset ?? 'balanced'];
   const keys = Object.keys(preset) as (keyof BargeInThresholds)[];
   const given = keys.filter((key) => policy[key] !== undefined).map((key) => [key, policy[key]] as const);
-  // Who says how long speech must last does not want it weighed.
+  // An app that sets how long speech must last does not want it weighed.
   const isTimed = policy.minLikelihood === undefined && TIMED.some((key) => policy[key] !== undefined);
   const language = languageOf(policy, config) ?? 'en';
   return {

@@ -44,7 +44,7 @@ describe('a serialized conversation', () => {
   });
 });
 
-describe('what cannot be read is refused with its place', () => {
+describe('a part that cannot be read is refused with its place', () => {
   const change = (edit: (value: ReturnType<typeof saved>) => void) => {
     const value = saved();
     edit(value);

@@ -114,7 +114,7 @@ describe('images', () => {
   });
 });
 
-describe('what is told', () => {
+describe('the told history', () => {
   it('is of an answer what was heard, and nothing of one that was not', () => {
     const cut = { by: 'user', heardMs: 1_000 } as const;
     const heard = createMessageEntry({

@@ -102,7 +102,7 @@ describe('a text', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refusals', () => {
   it.each<[string, object]>([
     ['a model that is none', { model_id: 'sonic-1' }],
     [

@@ -74,7 +74,7 @@ it('is greeted, spoken to, calls a tool, is heard, and is interrupted', { timeou
   await poll(() => messages.join('\n')).toMatch(/user: .*london/i);
   await poll(() => messages.slice(2).join('\n')).toContain('agent: ');
   await poll(() => modes.at(-1)).toBe('speaking');
-  // What a recogniser makes of a word is not for this test to say: the tool is asked for in writing.
+  // The test does not depend on a recogniser: the tool is asked for in writing.
   conversation.sendUserMessage('What is the weather like in London?');
   await poll(() => messages.join('\n')).toMatch(/agent: .*sunny in London/i);
   const { fileId } = await conversation.uploadFile(await redPhoto());

@@ -4,7 +4,7 @@ import { kits } from '../../../test/continuity/kits/elevenlabs.ts';
 import type { Kit } from '../../../test/continuity/kit.ts';
 import { isMessage, VirtualKit } from '../../../test/continuity/virtual-kit.ts';
 
-it('what is said in the wait queue is heard when it is over, and the queue is no dead path', async () => {
+it('words from the wait queue are heard when it is over, and the queue is no dead path', async () => {
   const faults = [{ kind: 'wait-queue', waitMs: 20_000, vendor: 'elevenlabs' }] as const;
   const world = await VirtualKit.create({ kit: kits[0] as Kit, faults });
   expect(await world.connect()).toBeNull();

@@ -268,7 +268,7 @@ describe('the kit and the emulated vendor', { timeout: 30_000 }, () => {
     await until(session, () => session.store.getState().connection === 2);
     await until(session, () => session.store.getState().status === 'live');
     expect(emulator.sessions).toHaveLength(2);
-    // What has been received is heard to its end, and is marked then.
+    // Received audio is heard to its end, and is marked then.
     await until(session, () => 'isInterrupted' in (rows(session).at(-1) ?? {}));
   });
 

@@ -245,7 +245,7 @@ describe('a call of a tool', () => {
   });
 });
 
-describe('what a response does differently', () => {
+describe('an option of a response', () => {
   it('counts for that response only', async () => {
     const { agent, turns } = asking({ type: 'speech', text: 'Yes.' });
     const client = await connect(await startEmulator({ agent }));

@@ -31,7 +31,7 @@ const CASES: readonly (readonly [string, StaticSessionOptions, string])[] = [
   ['after a failure', { status: 'failed', endReason: 'failed' }, 'ended'],
 ];
 
-describe('what a presence shows', () => {
+describe('the state of a presence', () => {
   it.each(CASES)('%s', (_name, options, expected) => {
     expect(presenceOf(createStaticSession(options).store.getState())).toBe(expected);
   });

@@ -164,7 +164,7 @@ describe('ConnectionBanner, when it is back,', () => {
     act(() => session.emit('continuity', back({ kind, lost: kind === 'fresh' ? forgotten : [] })));
     expect(words()).toBe(text);
     await pass(6_000);
-    // What the agent has lost stays until the user has seen it.
+    // The agent's losses stay until the user has seen them.
     expect(notice()).toBe(kind === 'fresh' ? 'fresh' : null);
     if (kind === 'fresh') fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(notice()).toBeNull();

@@ -95,7 +95,7 @@ describe('every error code', () => {
     const way = waysOut[code];
     expect(title.length).toBeGreaterThan(4);
     expect(advice.length).toBeGreaterThan(4);
-    // What the user reads is not what the code is called.
+    // The user reads other words than the name of the code.
     expect(`${title} ${advice}`).not.toContain(code);
     expect(`${title} ${advice}`).not.toMatch(/websocket|socket|frame\b|payload|undefined|null/i);
     const button = way && connectionBannerLabels.connectionActions[way];

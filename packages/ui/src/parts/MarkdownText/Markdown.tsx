@@ -36,7 +36,7 @@ export function Markdown({ text }: { readonly text: string }) {
 function elementOf(Tag: keyof JSX.IntrinsicElements) {
   return function Element({ node: _node, className: _class, ...props }: ExtraProps & { className?: string }) {
     const slot = useSlots();
-    // What scrolls in itself is reached by the keyboard.
+    // The keyboard reaches an element that scrolls in itself.
     const focus = SCROLLING.has(Tag) && { tabIndex: 0 };
     const name = focus ? 'repartee-focus repartee-markdown-element' : 'repartee-markdown-element';
     return <Tag {...props} {...focus} className={slot(name)} />;

@@ -26,7 +26,7 @@ export function ContinuityRow({ entry }: { readonly entry: ContinuityEntry }) {
             <Icon shape={moreShape} className="repartee-seam-more" />
           </summary>
           {entry.lost.map((lost, index) => (
-            // What was lost never changes once the row is there.
+            // The losses never change once the row is there.
             // oxlint-disable-next-line react/no-array-index-key
             <p key={index} className={slot('repartee-seam-line')}>
               {describeLost(lost, labels)}

@@ -11,7 +11,7 @@ const MOST = 99;
 export function useUnread(isOpen: boolean): number {
   const length = useSessionState(({ transcript }) => transcript.order.length);
   const [readTo, setReadTo] = useState(length);
-  // What can be seen is read, and a conversation that has begun anew is shorter.
+  // A visible message is read, and a conversation that has begun anew is shorter.
   if (readTo !== length && (isOpen || readTo > length)) setReadTo(length);
   return useSessionState(({ transcript: { order, ...transcript } }) =>
     isOpen || readTo >= order.length
