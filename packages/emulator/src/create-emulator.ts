@@ -25,7 +25,10 @@ import { createFliteVoice } from './voice/voice.ts';
 
 /** A running emulator. */
 export interface Emulator {
-  /** For example `http://127.0.0.1:4010`. It serves every vendor's real paths; for sockets replace `http:` by `ws:`. */
+  /**
+   * The address of the emulator, for example `http://127.0.0.1:4010`. It serves every vendor's real paths; for sockets
+   * replace `http:` by `ws:`.
+   */
   readonly origin: string;
   readonly port: number;
   /** Ids of the vendors that it speaks for. */

@@ -18,7 +18,7 @@ const LARGE_JITTER_MS = 80;
 const SMALL_LOSS = 0.01;
 const LARGE_LOSS = 0.05;
 
-/** So many measurements in a row, one a second, must be worse, or better, before the quality changes. */
+/** The number of measurements in a row, one a second, that must be worse, or better, before the quality changes. */
 const WORSE_AFTER = 2;
 const BETTER_AFTER = 5;
 

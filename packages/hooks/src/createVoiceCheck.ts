@@ -1,13 +1,13 @@
 /** Levels above this are a voice near the microphone (about -34 dBFS). */
 const VOICE_LEVEL = 0.02;
 
-/** So much voice is speech and not a click, in milliseconds. */
+/** The duration of a voice that is speech and not a click, in milliseconds. */
 const SPEECH_MS = 250;
 
 /** A microphone in a quiet room has a higher level than this (-66 dBFS); one that is switched off has not. */
 const SOUND_LEVEL = 0.0005;
 
-/** So long without any sound, a microphone is probably switched off, in milliseconds. */
+/** The silence after which a microphone is probably switched off, in milliseconds. */
 const SILENCE_MS = 4_000;
 
 /** Frames are rarer on a busy page; a longer gap does not count. */

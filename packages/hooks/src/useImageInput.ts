@@ -38,18 +38,20 @@ export interface ImageInput {
    * and go with the next message.
    */
   readonly send: (text: string) => Promise<ItemId>;
-  /** For an `<input>`, with which the user picks files. */
+  /** The props of an `<input>` with which the user picks files. */
   readonly inputProps: {
     readonly type: 'file';
     readonly accept: string;
     readonly multiple: boolean;
     readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
   };
-  /** For an `<input>`, with which the user takes a photo: phones open their camera for it, other devices their files. */
+  /**
+   * The props of an `<input>` with which the user takes a photo: phones open their camera for it, other devices their files.
+   */
   readonly photoProps: ImageInput['inputProps'] & { readonly capture: 'environment' };
-  /** For a text field, into which the user pastes images. Pasted text goes its usual way. */
+  /** The props of a text field into which the user pastes images. Pasted text goes its usual way. */
   readonly pasteProps: { readonly onPaste: (event: ClipboardEvent) => void };
-  /** For the element on which the user drops files. */
+  /** The props of the element on which the user drops files. */
   readonly dropProps: {
     readonly onDragOver: (event: DragEvent) => void;
     readonly onDragLeave: (event: DragEvent) => void;

@@ -21,7 +21,7 @@ export class MoneyTally {
     this.#options = options;
   }
 
-  /** In the currency of the limits. */
+  /** The cost in the currency of the limits. */
   get money(): number {
     return this.#micros / MICROS;
   }

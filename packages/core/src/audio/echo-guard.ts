@@ -18,7 +18,10 @@ const HIDDEN_DB = 12;
 /** The coupling follows by these shares of the difference per hop. */
 const FALL = 0.05;
 const RISE = 0.03;
-/** So long after speech the loudest that is remembered may still be the user's voice, in hops: it is no proof of coupling. */
+/**
+ * The time after speech, in hops, in which the loudest remembered level may still be the user's voice: it is no proof of
+ * coupling.
+ */
 const AFTER_SPEECH = 500 / HOP_MS;
 
 /** Keeps the last values of some bands, and their highest: of all, and of those that are older than `MAX_LAG`. */

@@ -4,7 +4,7 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Scope } from '../util/scope.ts';
 
-/** With less than this posted and not played yet, audio goes at the end of its task, in milliseconds. */
+/** The posted and unplayed audio, in milliseconds, below which audio goes at the end of its task. */
 const URGENT_MS = 80;
 
 /** Audio that is not urgent waits for a fifth of the audio ahead of it, and for no more than this, in milliseconds. */
@@ -39,7 +39,7 @@ export class ChunkBatcher {
   readonly #options: ChunkBatcherOptions;
   #collected: Collected[] = [];
   #byteLength = 0;
-  /** With this much collected, the message is posted without waiting for the timer. */
+  /** The collected bytes at which the message is posted without waiting for the timer. */
   #maxBytes = Infinity;
   #isScheduled = false;
   #cancelTimer: (() => void) | null = null;

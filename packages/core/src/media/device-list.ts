@@ -4,7 +4,7 @@ import type { ReadableStore } from '../util/readable-store.ts';
 /** A microphone, a speaker or a camera. */
 export interface AudioDevice {
   readonly id: string;
-  /** As the browser calls it. */
+  /** The label that the browser gives it. */
   readonly label: string;
 }
 

@@ -29,7 +29,7 @@ const LOOK_MS = 20;
 /** The least that counts as sound, as a root mean square: 60 dB under full scale. */
 const AUDIBLE = 0.001;
 
-/** So long after the vendor's last packet, at most, the browser still plays what it held back, in milliseconds. */
+/** The longest time after the vendor's last packet in which the browser still plays what it held back, in milliseconds. */
 const TAIL_MS = 500;
 
 /** Silence that ends an answer whose last packet has gone out, in milliseconds: a pause inside a sentence is longer. */

@@ -2,7 +2,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Scope } from '../util/scope.ts';
 
-/** If the browser does not play within this time after a gesture, it has refused, in milliseconds. */
+/** The time after a gesture, in milliseconds, after which a browser that does not play has refused. */
 const RESUME_PATIENCE_MS = 1_000;
 
 /** Lets a context run again. @throws RealtimeError `playback-blocked` where the browser still wants a gesture. */

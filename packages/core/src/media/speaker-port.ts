@@ -66,7 +66,7 @@ export type SpeakerTap = (samples: Float32Array, atMs: number) => void;
 /** An open speaker: a queue of items and one playhead. */
 export interface Speaker {
   readonly level: LevelSource;
-  /** Left out where there is no audio graph. */
+  /** The path of the sound. Left out where there is no audio graph. */
   readonly path?: SpeakerPath;
   /**
    * Lets a listener hear all that is rendered, at the rate of the format, until the returned function is called. For speakers

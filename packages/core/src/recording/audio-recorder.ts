@@ -9,7 +9,7 @@ import { listenToSpeaker } from './speaker-listener.ts';
 /** Audio of so many items is kept until it is known whether it is heard. */
 const MAX_ITEMS = 4;
 
-/** So much of the limit may be audio that is not heard yet: its beginning goes first. */
+/** The share of the limit that audio which is not heard yet may take: its beginning goes first. */
 const WAITING_SHARE = 0.5;
 
 /** A line of audio is about so long, in milliseconds. */
@@ -23,7 +23,7 @@ export interface KeptAudio extends Pick<RecordedAudio, 'side' | 'isHeard' | 'atM
 /** The audio of an item that has arrived, as far as it is kept. */
 interface Received {
   readonly pieces: Uint8Array[];
-  /** So much of its beginning is not kept. */
+  /** The bytes of its beginning that are not kept. */
   droppedBytes: number;
 }
 

@@ -32,7 +32,7 @@ function readJson(frame: Exclude<WireFrame, string>): string | null {
   }
 }
 
-/** Of a frame whose words are not kept, the type and the length are. */
+/** Keeps the type and the length of a frame whose words are masked. */
 export function maskFrame(frame: string): string {
   const [, type] = /"type"\s*:\s*"([\w.-]+)"/.exec(frame) ?? [];
   return `[${type ?? 'frame'}, ${frame.length} characters]`;

@@ -5,7 +5,7 @@ import type { ServerEvent } from '../protocol/server-event.ts';
 import type { AudioPaths } from '../runtime/session-controls.ts';
 import type { FrameAudio } from './recording.ts';
 
-/** So many items are remembered, to know where in its item a piece of audio begins. */
+/** The number of items that are remembered, to know where in its item a piece of audio begins. */
 const MAX_ITEMS = 64;
 
 type AudioDelta = Extract<ServerEvent, { readonly type: 'audio-delta' }>;

@@ -101,7 +101,7 @@ const EVENTS: { readonly [Type in Exclude<keyof SessionEvents, 'wire'>]: true } 
 /** Measurements are taken this often at most, in milliseconds. */
 const STATS_EVERY_MS = 1_000;
 
-/** So much waits at most to be written down when the page has time: steps, and characters of frames. */
+/** The most that waits to be written down when the page has time: steps, and characters of frames. */
 const MAX_RAW_STEPS = 4_096;
 const MAX_RAW_CHARACTERS = 4_000_000;
 

@@ -73,7 +73,7 @@ export interface RecordedFrame {
    * kit.
    */
   readonly length?: number;
-  /** Left out for a frame without audio. */
+  /** The audio of the frame. Left out for a frame without any. */
   readonly audio?: FrameAudio;
 }
 
@@ -142,9 +142,9 @@ export interface RecordedLevels extends Pick<RecordedAudio, 'side' | 'isHeard' |
 /** A recording that was read. */
 export interface Recording {
   readonly manifest: RecordingManifest;
-  /** In the order of time. */
+  /** The steps in the order of time. */
   readonly steps: readonly RecordedStep[];
-  /** In the order of time; empty where no audio was recorded. */
+  /** The audio in the order of time; empty where none was recorded. */
   readonly audio: readonly RecordedAudio[];
   /** The reason why only a part of the file could be read; `null` for a whole one. */
   readonly problem: RealtimeError | null;

@@ -20,7 +20,7 @@ export interface Replay {
    */
   readonly session: RealtimeSession;
   readonly durationMs: number;
-  /** In milliseconds from the start of the recording. */
+  /** The position of the replay, in milliseconds from the start of the recording. */
   readonly positionMs: number;
   readonly isPlaying: boolean;
   /** The starts of the user's and the agent's turns, in milliseconds from the start of the recording. */
@@ -36,7 +36,7 @@ export interface Replay {
   subscribe(listener: () => void): () => void;
 }
 
-/** So many steps lie between two states that are kept, so that going back does not begin at the start. */
+/** The number of steps between two states that are kept, so that going back does not begin at the start. */
 const KEPT_EVERY = 500;
 
 /**

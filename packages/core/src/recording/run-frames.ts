@@ -19,7 +19,7 @@ import type { VendorFrame } from './vendor-frames.ts';
 const STEP_MS = 100;
 const MAX_PLAYBACK_MS = 600_000;
 
-/** Of a vendor that no adapter knows. */
+/** The capabilities of a vendor that no adapter knows. */
 const UNKNOWN_CAPABILITIES: Capabilities = {
   transports: [],
   canSendText: false,

@@ -1,4 +1,4 @@
-/** So late work is done at the latest, in milliseconds. */
+/** The time after which late work is done without waiting for a pause, in milliseconds. */
 const LATEST_MS = 1_000;
 
 /** Without idle times of a browser, work is done after so long, in milliseconds. */

@@ -1,7 +1,7 @@
 /** The agent's audio of calls. Of two calls that are open, the one in use is heard. */
 export class CallOutputs {
   readonly #attach: (stream: MediaStream | null) => void;
-  /** By the number of the connection. */
+  /** The agent's streams, by the number of the connection. */
   readonly #streams = new Map<number, MediaStream>();
 
   constructor(attach: (stream: MediaStream | null) => void) {

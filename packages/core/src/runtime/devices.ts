@@ -33,7 +33,7 @@ const SILENCE_MS = 100;
 /** The longest time that a vendor takes to report the beginning of speech, in milliseconds. */
 const DETECTION_MS = 2_000;
 
-/** So long a voice must go on, within a window, to be taken for the user's, in milliseconds. A click or a cough is shorter. */
+/** The voice within a window that is taken for the user's, in milliseconds. A click or a cough is shorter. */
 const OFFLINE_VOICE_MS = 300;
 const OFFLINE_VOICE_WINDOW_MS = 500;
 const MIN_VOICED_CHUNKS = 8;

@@ -142,7 +142,7 @@ function readValue(body: unknown): Credential | null {
 const isEndpoint = (value: unknown): value is { readonly endpoint: string } =>
   typeof (value as { readonly endpoint?: unknown } | null)?.endpoint === 'string';
 
-/** By shape: the app's fetch may come from another realm, or from a polyfill. */
+/** Recognises a response by its shape: the app's fetch may come from another realm, or from a polyfill. */
 function isResponse(value: unknown): value is Response {
   return typeof value === 'object' && value !== null && typeof (value as Response).text === 'function';
 }

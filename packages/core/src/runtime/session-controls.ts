@@ -15,8 +15,8 @@ export interface Playhead {
   /** The part of the item that has arrived, in milliseconds. */
   readonly receivedMs?: number;
   /**
-   * Set while more of the item's audio may come, so that its text may run ahead of it: how fast the voice speaks, as far as its
-   * earlier items have shown. 1 is the kit's average, 2 is twice as fast.
+   * The speech rate of the voice, as its earlier items have shown it. Set while more of the item's audio may come, so that
+   * its text may run ahead of it. 1 is the kit's average, 2 is twice as fast.
    */
   readonly speechRate?: number;
 }

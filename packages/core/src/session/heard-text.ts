@@ -18,8 +18,8 @@ export interface HeardAudio {
   /** Word times, for vendors that send them. */
   readonly words?: readonly TimedWord[];
   /**
-   * Set where more of the audio may come, so that the text may run ahead of it: how fast the voice speaks, 1 being the kit's
-   * average and 2 twice as fast. `getPlayhead()` and `Cut` have it.
+   * The speech rate of the voice, 1 being the kit's average and 2 twice as fast. Set where more of the audio may come, so
+   * that the text may run ahead of it. `getPlayhead()` and `Cut` have it.
    */
   readonly speechRate?: number;
 }

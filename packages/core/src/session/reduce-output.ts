@@ -14,7 +14,7 @@ import { addEntry, createMessageEntry, editMessage } from './transcript-edits.ts
 import { entryOf } from './transcript.ts';
 import type { MessageEntry } from './transcript.ts';
 
-/** So many items with several text parts are remembered. Their final texts follow soon. */
+/** The number of items with several text parts that are remembered. Their final texts follow soon. */
 const MAX_MULTIPART = 64;
 
 /** Handlers of events about the agent's output. */

@@ -35,7 +35,10 @@ export interface ReducedEvents {
     readonly microphone: SessionState['microphone'];
     readonly previous: SessionState['microphone'];
   };
-  /** Nothing has been said or done for long: the session ends in `endsInMs` milliseconds, unless something happens. */
+  /**
+   * The end of an idle session, announced `endsInMs` milliseconds before: nothing has been said or done for long. Anything
+   * that happens cancels it.
+   */
   'idle-warning': { readonly endsInMs: number };
   /** An error that does not end the session. Fatal errors are in the state and in rejections instead. */
   error: RealtimeError;

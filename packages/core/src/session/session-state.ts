@@ -58,7 +58,7 @@ export interface EffectiveConfig {
 export interface SessionState {
   readonly status: SessionStatus;
   readonly phase: SessionPhase;
-  /** Set when `status` is `closed` or `failed`. */
+  /** The reason for the end; set when `status` is `closed` or `failed`. */
   readonly endReason: EndReason | null;
   /** The fatal error when `status` is `failed`, or the error that the current reconnection recovers from; else `null`. */
   readonly error: RealtimeError | null;

@@ -26,7 +26,7 @@ import { effectiveConfig, sendDifference } from './vendor-config.ts';
 /** The wait before another standby connection is opened in place of one that failed, in milliseconds; the last one repeats. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000];
 
-/** So many standby connections may fail. After them the old connection is used until its end. */
+/** The number of standby connections that may fail. After them the old connection is used until its end. */
 const MAX_FAILURES = 5;
 
 /** Opens the connection that is to take the place of the current one, unless too many have failed. */

@@ -17,7 +17,7 @@ export interface FakeMicrophone extends MicrophonePort {
   /** The number of times that it has been opened, and that it has been released. */
   readonly opened: number;
   readonly closed: number;
-  /** With what it was opened last. */
+  /** The options of the last opening. */
   readonly lastOptions: MicrophoneOpenOptions | null;
   /** Length of one chunk in milliseconds. */
   readonly chunkMs: number;

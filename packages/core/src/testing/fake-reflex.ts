@@ -20,7 +20,7 @@ export interface FakeReflex extends ReflexPort {
   readonly isDucked: boolean;
   /** The commands of the session, oldest first. */
   readonly commands: readonly ReflexCommand[];
-  /** With what it was opened last. */
+  /** The options of the last opening. */
   readonly lastOptions: ReflexOpenOptions | null;
   /** A sound begins at the microphone. It ducks the agent where that is armed and audible. */
   begin(sound?: DetectedSound): void;

@@ -20,10 +20,10 @@ export interface SpeechCommand {
 
 /** A source of speech whose other side is a script. */
 export interface ScriptedSpeech {
-  /** For the session's `speech`. */
+  /** The value of the session's option `speech`. */
   readonly options: SpeechOptions;
   readonly transport: ScriptedTransport;
-  /** Everything that was asked for, oldest first. */
+  /** The commands of the session, oldest first. */
   readonly commands: readonly SpeechCommand[];
   /** The number of credentials that were asked for. */
   readonly credentials: number;

@@ -76,7 +76,7 @@ export interface TransportOpenOptions {
   readonly signal: AbortSignal;
   /** Receives frames and the end of the connection. */
   readonly listener: TransportListener;
-  /** For plans of the kind `webrtc`. */
+  /** The media of a call, for plans of the kind `webrtc`. */
   readonly media?: CallMedia;
 }
 

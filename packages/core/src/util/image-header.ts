@@ -4,7 +4,7 @@ export type ImageKind = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic
 /** The type and size in the first bytes of an image. */
 export interface ImageHeader {
   readonly kind: ImageKind;
-  /** In pixels as stored, before any rotation by EXIF; `null` where these bytes do not tell. */
+  /** The size in pixels as stored, before any rotation by EXIF; `null` where these bytes do not tell. */
   readonly size: { readonly width: number; readonly height: number } | null;
 }
 

@@ -9,7 +9,7 @@ import type { FaultKind, FaultMoment, PlannedFault } from './fault.ts';
 /** The path of the control route. */
 export const CONTROL_PATH = '/__faults';
 
-/** So many of the latest sessions are listed. */
+/** The number of the latest sessions that are listed. */
 const MAX_SESSIONS = 50;
 
 /** A session as the control route lists it. */

@@ -77,7 +77,7 @@ export interface StallFault {
   readonly kind: 'stall';
   /** @default 'both' */
   readonly direction?: FaultDirection;
-  /** In milliseconds. @default for good */
+  /** The duration, in milliseconds. @default for good */
   readonly forMs?: number;
 }
 
@@ -87,7 +87,7 @@ export interface ThrottleFault {
   readonly bytesPerSecond: number;
   /** @default 'both' */
   readonly direction?: FaultDirection;
-  /** In milliseconds. @default for good */
+  /** The duration, in milliseconds. @default for good */
   readonly forMs?: number;
 }
 
@@ -96,7 +96,7 @@ export interface JitterFault {
   readonly kind: 'jitter';
   /** The longest delay, in milliseconds. */
   readonly maxMs: number;
-  /** In milliseconds. @default for good */
+  /** The duration, in milliseconds. @default for good */
   readonly forMs?: number;
 }
 
@@ -138,7 +138,7 @@ export interface UnknownEventFault {
 /** Delays transcripts of the user and of the agent. Everything else is on time. */
 export interface LateTranscriptsFault {
   readonly kind: 'late-transcripts';
-  /** In milliseconds. @default 3000 */
+  /** The delay, in milliseconds. @default 3000 */
   readonly byMs?: number;
 }
 
@@ -212,7 +212,7 @@ export interface RepeatSentenceFault {
 /** The account has no free place: the conversation waits, for vendors that have such a queue. */
 export interface WaitQueueFault {
   readonly kind: 'wait-queue';
-  /** In milliseconds. @default 2000 */
+  /** The wait, in milliseconds. @default 2000 */
   readonly waitMs?: number;
   /** The end of the wait. @default 'admitted' */
   readonly outcome?: 'admitted' | 'timed-out';
@@ -225,7 +225,7 @@ export interface PacketLossFault {
   readonly percent: number;
   /** @default 'both' */
   readonly direction?: FaultDirection;
-  /** In milliseconds. @default for good */
+  /** The duration, in milliseconds. @default for good */
   readonly forMs?: number;
 }
 
@@ -287,5 +287,5 @@ export type PlannedFault = Fault & {
   readonly vendor?: string;
 };
 
-/** Everything that goes wrong, as data. Each entry is independent of the others. */
+/** A list of faults, as data. Each entry is independent of the others. */
 export type FaultPlan = readonly PlannedFault[];

@@ -10,7 +10,7 @@ export interface Picture {
   readonly rgba: Uint8ClampedArray;
 }
 
-/** To decode a larger image would stop the emulator for seconds. */
+/** The largest image that is decoded, in pixels: a larger one would stop the emulator for seconds. */
 const MAX_PIXELS = 40_000_000;
 
 const startsWith = (bytes: Uint8Array, text: string, at = 0) =>

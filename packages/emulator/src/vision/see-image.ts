@@ -28,7 +28,7 @@ const GRID_SIDE = 64;
 /** A code is looked for in images up to this size: it takes milliseconds for each million of pixels. */
 const MAX_CODE_PIXELS = 2_400_000;
 
-/** So much of the brightness must differ on average before the emulated agent says that the image has changed. */
+/** The average difference of the brightness from which the emulated agent says that the image has changed, as a share. */
 const CHANGE = 0.04;
 
 /** Looks at an image; `null` for bytes that are no JPEG, PNG or WebP. */

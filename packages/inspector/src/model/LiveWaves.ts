@@ -1,17 +1,17 @@
 import type { RecordedLevels } from '@repartee/core/recording';
 import type { Wave } from './Timeline.ts';
 
-/** So many peaks are in one wave at most, so that old ones can be dropped. */
+/** The most peaks of one wave, so that old ones can be dropped. */
 const WAVE_LENGTH = 500;
 
-/** So many waves are kept: with levels of 20 ms, an hour of both sides. The oldest tenth goes first. */
+/** The number of waves that are kept: with levels of 20 ms, an hour of both sides. The oldest tenth goes first. */
 const MAX_WAVES = 720;
 
 /** A longer pause begins another wave, in milliseconds. */
 const PAUSE_MS = 1_000;
 
 interface LiveWave extends Omit<Wave, 'endMs' | 'loudest'> {
-  /** So many of its peaks are in use. */
+  /** The number of its peaks that are in use. */
   count: number;
   loudest: number;
 }

@@ -3,9 +3,9 @@ import type { RecordedStep } from '@repartee/core/recording';
 /** One field of the configuration: what the app wanted, and what the vendor said is in force. */
 export interface ConfigurationField {
   readonly name: string;
-  /** As JSON; `null` where the app asked for nothing. */
+  /** The app's value as JSON; `null` where the app asked for nothing. */
   readonly wanted: string | null;
-  /** As JSON; `null` where the vendor does not report it. */
+  /** The vendor's value as JSON; `null` where the vendor does not report it. */
   readonly told: string | null;
   /** `open`: the vendor reports nothing. */
   readonly outcome: 'same' | 'different' | 'open';

@@ -1,6 +1,6 @@
 import type { LaneId, LANES, Span } from './Timeline.ts';
 
-/** In which row of its lane each span is, and how many rows a lane has. */
+/** The row of each span in its lane, and the number of rows of each lane. */
 export interface Placement {
   readonly rows: ReadonlyMap<string, number>;
   readonly counts: ReadonlyMap<LaneId, number>;

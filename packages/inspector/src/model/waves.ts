@@ -32,7 +32,7 @@ export function peakBetween({ startMs, peakMs, peaks }: Wave, fromMs: number, to
 /** Quiet audio is drawn so much larger at most: noise stays small. */
 const MAX_GAIN = 5;
 
-/** By how much waves are drawn larger, so that the loudest of them fills its lane. */
+/** The factor by which waves are drawn larger, so that the loudest of them fills its lane. */
 export function gainOf(waves: readonly Wave[]): number {
   const loudest = waves.reduce((most, wave) => Math.max(most, wave.loudest), 0);
   return loudest > 0 ? Math.min(MAX_GAIN, 1 / loudest) : 1;

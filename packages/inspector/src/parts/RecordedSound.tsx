@@ -6,7 +6,7 @@ interface RecordedSoundProps {
   readonly recording: Recording;
   readonly isPlaying: boolean;
   readonly isMuted: boolean;
-  /** As a multiple of the recorded time. */
+  /** The speed, as a multiple of the recorded time. */
   readonly speed: number;
   /** The place of the replay, in milliseconds. */
   readonly positionMs: number;

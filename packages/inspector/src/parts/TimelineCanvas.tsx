@@ -76,7 +76,7 @@ function useWheel(
   }, [canvas, view, durationMs, width, onView]);
 }
 
-/** So far a pointer may go in a click, in pixels. */
+/** The distance that a pointer may go in a click, in pixels. */
 const CLICK = 4;
 
 function useDrag(

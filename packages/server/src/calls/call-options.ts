@@ -28,7 +28,7 @@ export type CallEndReason = 'time' | 'money' | 'app' | 'shutdown' | 'remote';
 export interface CallEnd {
   readonly reason: CallEndReason;
   readonly seconds: number;
-  /** In the currency of the limits, as the sideband saw it; `null` without prices or without a sideband. */
+  /** The cost in the currency of the limits, as the sideband saw it; `null` without prices or without a sideband. */
   readonly money: number | null;
 }
 

@@ -38,7 +38,7 @@ export type Opening = { readonly seconds: number } | Denial;
 /** The usage of a session, as the server saw it. */
 export interface Usage {
   readonly seconds: number;
-  /** In millionths; `null` to charge the most that the time can have cost. */
+  /** The cost in millionths; `null` to charge the most that the time can have cost. */
   readonly micros: number | null;
 }
 

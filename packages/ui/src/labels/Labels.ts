@@ -69,7 +69,7 @@ export interface ConsoleLabels {
       string
     >
   >;
-  /** In the place of a figure that is not known. */
+  /** The text in the place of a figure that is not known. */
   readonly unknown: string;
   readonly milliseconds: (ms: number) => string;
   /** @param share 1 is 100 % */

@@ -17,7 +17,7 @@ export interface AgentTurn {
 /** The state of one connection, which is one call. */
 export class CodecState {
   readonly protocol: CartesiaProtocol;
-  /** In front of every id: Cartesia counts turns anew in each call, and a session may have several calls. */
+  /** The beginning of every id: Cartesia counts turns anew in each call, and a session may have several calls. */
   idPrefix = '';
   /** The `stream_id` of the Line protocol, which `ack` names. */
   streamId = '';

@@ -15,7 +15,7 @@ import type { RoomRequest } from './room-transport.ts';
 const AGENT = 'agent';
 
 /**
- * So long is waited for the last data of an agent that has left, in milliseconds. Data goes another way than what the server of the
+ * The wait for the last data of an agent that has left, in milliseconds. Data goes another way than what the server of the
  * room tells: the departure can overtake the error that says why the conversation ended.
  */
 export const LAST_DATA_MS = 250;

@@ -108,7 +108,7 @@ export interface WireTurnDetection {
 export interface WireServerSession {
   type?: string;
   id?: string;
-  /** In seconds since 1970; 0 where it is unknown so far. */
+  /** The end of the session, in seconds since 1970; 0 where it is unknown so far. */
   expires_at?: number;
   model?: string;
   audio?: {

@@ -4,7 +4,7 @@ import type { VideoSource } from '../../media/video/video-port.ts';
 /** A camera or a shared screen. */
 export interface VideoState {
   readonly status: 'off' | 'opening' | 'on';
-  /** For a preview; `null` while it is not open. */
+  /** The stream for a preview; `null` while it is not open. */
   readonly stream: MediaStream | null;
   readonly deviceId: string | null;
   /** The reason why it could not be opened, or has ended; `null` where the user has closed it. */
@@ -19,7 +19,7 @@ export interface ShownImage {
   readonly width: number;
   readonly height: number;
   readonly byteLength: number;
-  /** On the session's clock, in milliseconds. */
+  /** The time at which it was shown, in milliseconds on the session's clock. */
   readonly shownAtMs: number;
 }
 
@@ -55,7 +55,7 @@ export interface VisionState {
 
 const OFF: VideoState = { status: 'off', stream: null, deviceId: null, error: null };
 
-/** Nothing is open, and nothing was sent. */
+/** The state before anything is open or sent. */
 export const EMPTY_VISION: VisionState = {
   camera: OFF,
   screen: OFF,

@@ -11,7 +11,7 @@ export interface EchoState {
 const LOUD_DB = -30;
 /** The number of reports in a row that must agree, two a second: a single loud moment is not an echo. */
 const AGREED = 6;
-/** This many echoes within a minute switch to half duplex. */
+/** The number of echoes within a minute that switch to half duplex. */
 const MAX_ECHOES = 3;
 const WITHIN_MS = 60_000;
 

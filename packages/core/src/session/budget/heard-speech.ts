@@ -17,7 +17,7 @@ export class HeardSpeech {
     return this.#voicedMs > 0;
   }
 
-  /** So much was spoken since the last `take`, in milliseconds; taking it starts again. */
+  /** Takes the milliseconds that were spoken since the last `take`. */
   take(): number {
     const voicedMs = this.#voicedMs;
     this.#voicedMs = 0;

@@ -3,7 +3,7 @@ import type { SessionPhase } from '../session-state.ts';
 
 /** The state of a session between two measurements. */
 export interface Moment {
-  /** On the session's clock, in milliseconds. */
+  /** The time of the reading, in milliseconds on the session's clock. */
   readonly atMs: number;
   readonly isLive: boolean;
   readonly phase: SessionPhase;

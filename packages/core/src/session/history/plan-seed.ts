@@ -9,7 +9,7 @@ import { selectSeeds } from './select-seeds.ts';
 import type { Selection } from './select-seeds.ts';
 import { writeAsText, writeItems } from './write-seeds.ts';
 
-/** For whom a seed is planned. */
+/** The connection that a seed is planned for, and the entries that the seed leaves out. */
 export interface SeedRequest {
   /** The number of the connection that is to be told. */
   readonly connection: number;

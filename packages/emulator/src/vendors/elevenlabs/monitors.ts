@@ -3,7 +3,7 @@ import type { EventConnection } from '../../event-connection.ts';
 import { Fault } from './frames.ts';
 import type { Wire } from './frames.ts';
 
-/** So many events of a conversation are kept for a monitor that comes later (docs, 2026: about 100). */
+/** The number of events of a conversation that are kept for a monitor that comes later (docs, 2026: about 100). */
 const KEPT = 100;
 
 /** The messages that no monitor gets (docs, 2026). */

@@ -5,7 +5,7 @@ import { createId } from '../../random.ts';
 import type { AgentTool } from './agents.ts';
 import type { Wire } from './frames.ts';
 
-/** So long a request for consent stands, in milliseconds: the emulator's own choice. */
+/** The time for which a request for consent stands, in milliseconds: the emulator's own choice. */
 const APPROVAL_MS = 30_000;
 
 export interface ToolPorts {

@@ -25,7 +25,10 @@ const NOTICE_MS = 50_000;
 /** The server gives up a connection this long after its last message (measured in October 2026), in milliseconds. */
 const SILENT_MS = 480_000;
 
-/** With images and without compression of the context, a session lasts two minutes (session guide, 2026), in milliseconds. */
+/**
+ * The longest session with images and without compression of the context, in milliseconds: two minutes (session guide,
+ * 2026).
+ */
 const VIDEO_CAP_MS = 120_000;
 
 /** Images are looked at once a second (Live API guide). What is a little early on a busy network is not counted as too fast. */

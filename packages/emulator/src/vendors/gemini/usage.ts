@@ -1,8 +1,8 @@
 import type { Wire } from './frames.ts';
 import type { TokenCounts } from './history.ts';
 
-/** So many tokens of the prompt are counted and not itemised, as it was observed on the newest models. */
-const UNTOLD_TOKENS = 25;
+/** The tokens of the prompt that are counted and not itemised, as observed on the newest models. */
+const UNITEMISED_TOKENS = 25;
 
 /** The input and the output of a turn. */
 export interface TurnUse {
@@ -16,7 +16,7 @@ export interface TurnUse {
 /** Describes what one turn has used. Counts of 0 are left out; thoughts are no part of the total. */
 export function describeUsage({ input, audioTokens, thoughtTokens, hasGap }: TurnUse): Wire {
   const itemised = input.text + input.audio + input.image;
-  const prompt = itemised + (hasGap ? UNTOLD_TOKENS : 0);
+  const prompt = itemised + (hasGap ? UNITEMISED_TOKENS : 0);
   const details = Object.entries(input).flatMap(([modality, tokenCount]) =>
     tokenCount > 0 ? [{ modality: modality.toUpperCase(), tokenCount }] : [],
   );

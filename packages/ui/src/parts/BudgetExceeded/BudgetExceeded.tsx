@@ -11,7 +11,7 @@ export type BudgetExceededProps = Omit<
   BudgetExceededViewProps,
   'budget' | 'onGoOn' | 'onDismiss' | 'modal'
 > & {
-  /** By how much the button raises the limits. Without it there is no button to continue. */
+  /** The amount by which the button raises the limits. Without it there is no button to continue. */
   readonly extendBy?: BudgetLimits;
   /** Called before the limits are raised. Return `false` to keep them as they are. */
   readonly onExtend?: (more: BudgetLimits) => boolean | void;

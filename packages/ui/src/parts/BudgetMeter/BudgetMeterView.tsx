@@ -23,7 +23,7 @@ export interface BudgetMeterState {
 /** The props of `BudgetMeterView`. */
 export type BudgetMeterViewProps = Omit<PartProps<'div', BudgetMeterState>, 'children'> & {
   readonly budget: BudgetState;
-  /** Also shows the forecast and each turn. @default false */
+  /** Whether the forecast and each turn are shown too. @default false */
   readonly detailed?: boolean;
 };
 

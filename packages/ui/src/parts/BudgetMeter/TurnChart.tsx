@@ -13,7 +13,7 @@ interface TurnChartProps {
   readonly currency: string | null;
 }
 
-/** This many turns fit side by side on a narrow screen. Older ones are in the table. */
+/** The number of turns that fit side by side on a narrow screen. Older ones are in the table. */
 const MAX_BARS = 24;
 
 /** Each turn as a stacked bar of what it used, and the same figures as a table. */

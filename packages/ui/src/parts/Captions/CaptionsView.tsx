@@ -21,7 +21,10 @@ export type CaptionsViewProps = Omit<PartProps<'div', CaptionsState>, 'children'
   readonly speaker: CaptionsState['speaker'];
   /** Whether the text grows now. Its last word is then marked. @default false */
   readonly following?: boolean;
-  /** In the flow of the page, or over the lower edge of the nearest positioned element. @default 'inline' */
+  /**
+   * The place of the captions: in the flow of the page, or over the lower edge of the nearest positioned element.
+   * @default 'inline'
+   */
   readonly placement?: CaptionsState['placement'];
   /** @default 'medium' */
   readonly size?: CaptionsState['size'];

@@ -18,7 +18,7 @@ export type ErrorNoticeProps = Omit<ErrorNoticeViewProps, 'error' | 'fatal' | 'o
   readonly defaultError?: RealtimeError | null;
 };
 
-/** Not shown: `aborted` is what the user asked for, and `AudioUnlockPrompt` handles `playback-blocked`. */
+/** The codes that are not shown: `aborted` is what the user asked for, and `AudioUnlockPrompt` handles `playback-blocked`. */
 const HIDDEN: ReadonlySet<RealtimeErrorCode> = new Set(['aborted', 'playback-blocked']);
 
 /**

@@ -15,7 +15,7 @@ export interface SessionTimeLeftState {
 
 /** The props of `SessionTimeLeft`. */
 export type SessionTimeLeftProps = Omit<PartProps<'span', SessionTimeLeftState>, 'children'> & {
-  /** It appears when so much time is left, in milliseconds; up to five minutes. @default 300000 (5 min) */
+  /** The time left at which it appears, in milliseconds; up to five minutes. @default 300000 (5 min) */
   readonly fromMs?: number;
 };
 

@@ -15,7 +15,7 @@ interface WidgetPopupProps {
   readonly coversSmall: boolean;
   /** Called when the user closes it. */
   readonly onClose: () => void;
-  /** Nothing before it was opened for the first time. */
+  /** The contents; nothing before it was opened for the first time. */
   readonly children: ReactNode;
 }
 
