@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla';
 import { RealtimeError } from '@repartee/core';
 import type { PreparedImage } from '@repartee/core';
 
@@ -36,19 +37,15 @@ const nameOf = (file: Blob) => ('name' in file && typeof file.name === 'string' 
 
 /** Keeps the images that the user chose, and prepares them one after the other: a decoded photograph takes hundreds of megabytes. */
 export function createImageList(options: () => ImageListOptions): ImageList {
-  let images: readonly ChosenImage[] = [];
+  const { getState: read, setState, subscribe } = createStore<readonly ChosenImage[]>(() => []);
   let nextId = 1;
   let last = Promise.resolve();
-  const listeners = new Set<() => void>();
-  const show = (next: readonly ChosenImage[]) => {
-    images = next;
-    for (const listener of listeners) listener();
-  };
+  const show = (next: readonly ChosenImage[]) => setState(next, true);
   const change = (id: string, patch: Partial<ChosenImage>) =>
-    show(images.map((image) => (image.id === id ? { ...image, ...patch } : image)));
+    show(read().map((image) => (image.id === id ? { ...image, ...patch } : image)));
   const prepare = async (id: string, file: Blob) => {
     // It may have been removed while it waited.
-    if (!images.some((image) => image.id === id)) return;
+    if (!read().some((image) => image.id === id)) return;
     try {
       change(id, { state: 'ready', image: await options().prepare(file) });
     } catch (error) {
@@ -58,6 +55,7 @@ export function createImageList(options: () => ImageListOptions): ImageList {
   const addOne = (file: Blob) => {
     const { maxImages } = options();
     const entry = { id: `image-${nextId++}`, name: nameOf(file), image: null } as const;
+    const images = read();
     if (images.filter(({ image, state }) => image || state !== 'failed').length >= maxImages) {
       return show([...images, { ...entry, state: 'failed', error: tooMany(maxImages) }]);
     }
@@ -65,31 +63,28 @@ export function createImageList(options: () => ImageListOptions): ImageList {
     last = last.then(() => prepare(entry.id, file));
   };
   return {
-    read: () => images,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    read,
+    subscribe,
     add(files) {
       for (const file of files) addOne(file);
     },
-    remove: (id) => show(images.filter((image) => image.id !== id)),
+    remove: (id) => show(read().filter((image) => image.id !== id)),
     take() {
-      const taken = preparedOf(images);
-      show(images.filter(({ state }) => state === 'sending'));
+      const taken = preparedOf(read());
+      show(read().filter(({ state }) => state === 'sending'));
       return taken;
     },
     async send(by) {
-      const sent = preparedOf(images);
+      const sent = preparedOf(read());
       const isSent = ({ image }: ChosenImage) => image !== null && sent.includes(image);
-      show(images.map((image) => (isSent(image) ? { ...image, state: 'sending', error: null } : image)));
+      show(read().map((image) => (isSent(image) ? { ...image, state: 'sending', error: null } : image)));
       try {
         const result = await by(sent);
-        show(images.filter((image) => !isSent(image) && !isRefused(image)));
+        show(read().filter((image) => !isSent(image) && !isRefused(image)));
         return result;
       } catch (cause) {
         const error = asRealtimeError(cause);
-        show(images.map((image) => (isSent(image) ? { ...image, state: 'failed', error } : image)));
+        show(read().map((image) => (isSent(image) ? { ...image, state: 'failed', error } : image)));
         throw error;
       }
     },
