@@ -60,10 +60,12 @@ export function DrawerContents(props: DrawerContentsProps) {
     measurements: () => <Measurements steps={steps} />,
     events: () => (
       <>
-        <button type="button" className="repartee-button" onClick={inspect}>
-          Open the inspector
-        </button>
-        <ReportProblem recorder={props.recorder} filename="demo.repartee" />
+        <div className="demo-drawer-actions">
+          <button type="button" className="repartee-button" onClick={inspect}>
+            Open the inspector
+          </button>
+          <ReportProblem recorder={props.recorder} filename="demo.repartee" />
+        </div>
         <Events events={events} />
       </>
     ),
