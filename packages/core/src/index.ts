@@ -1,4 +1,4 @@
-export { isRealtimeError, RealtimeError } from './errors/realtime-error.ts';
+export { isRealtimeError, RealtimeError, throwModuleFailed } from './errors/realtime-error.ts';
 export type { RealtimeErrorCode, RealtimeErrorOptions } from './errors/realtime-error.ts';
 export { canSelectSpeaker, createDeviceList } from './media/device-list.ts';
 export type { AudioDevice, AudioDevices, DeviceList } from './media/device-list.ts';

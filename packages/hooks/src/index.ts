@@ -1,4 +1,11 @@
-export { entryOf, exportConversation, heardText, splitEntry, unheardText } from '@repartee/core';
+export {
+  entryOf,
+  exportConversation,
+  heardText,
+  splitEntry,
+  throwModuleFailed,
+  unheardText,
+} from '@repartee/core';
 export { SessionProvider } from './SessionProvider.tsx';
 export type { SessionProviderProps } from './SessionProvider.tsx';
 export { useAudioLevel } from './useAudioLevel.ts';

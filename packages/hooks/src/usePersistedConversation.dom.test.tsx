@@ -292,7 +292,7 @@ describe('a keeper that cannot be loaded', () => {
     const { text } = storage;
     vi.spyOn(conversationKeeperModule, 'load').mockRejectedValueOnce(new TypeError('Failed to fetch'));
     const view = await talk(storage);
-    expect([rows(), state(), storage.reads]).toEqual([1, 'storage-failed', 0]);
+    expect([rows(), state(), storage.reads]).toEqual([1, 'module-failed', 0]);
     await pass(500);
     view.unmount();
     expect(storage.text).toBe(text);
@@ -303,7 +303,7 @@ describe('a keeper that cannot be loaded', () => {
     vi.spyOn(conversationKeeperModule, 'load').mockRejectedValueOnce(new TypeError('Failed to fetch'));
     const view = renderStrict(<Page storage={storage} />);
     await settle();
-    expect([rows(), state()]).toEqual([0, 'storage-failed']);
+    expect([rows(), state()]).toEqual([0, 'module-failed']);
     view.unmount();
     world = createWorld();
     renderStrict(<Page storage={storage} />);

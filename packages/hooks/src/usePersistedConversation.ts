@@ -44,7 +44,7 @@ function createKeep(options: KeeperOptions): () => () => void {
         loading = null;
         const message =
           'The module that saves could not be loaded, so nothing is saved. Check the network, or reload the page.';
-        options.onError(new RealtimeError('storage-failed', message, { cause }));
+        options.onError(new RealtimeError('module-failed', message, { cause }));
       },
     );
     return keeper;

@@ -26,7 +26,7 @@ export interface RecorderControls {
    * recording goes on.
    *
    * @param options.audio - `drop` leaves out all audio that was recorded. @default 'keep'
-   * @throws RealtimeError `connect-refused` where the recorder could not be loaded; the next call tries again. `invalid-state` while
+   * @throws RealtimeError `module-failed` where the recorder could not be loaded; the next call tries again. `invalid-state` while
    * the running recorder is `null`. `unsupported-capability` in a browser without `CompressionStream`.
    */
   readonly save: Recorder['save'];
@@ -76,7 +76,7 @@ export function useRecorder(options: UseRecorderOptions = {}): RecorderControls 
 }
 
 interface OwnRecorder {
-  /** Resolves with the recorder. After a failure it tries again. @throws RealtimeError `connect-refused` where it cannot be loaded. */
+  /** Resolves with the recorder. After a failure it tries again. @throws RealtimeError `module-failed` where it cannot be loaded. */
   readonly load: () => Promise<Recorder>;
   readonly stop: () => void;
 }
@@ -119,8 +119,8 @@ async function createOwn(session: RealtimeSession, options: RecorderOptions): Pr
     return createRecorder(session, options);
   } catch (cause) {
     throw new RealtimeError(
-      'connect-refused',
-      'The recorder could not be loaded. Check the network, and try again.',
+      'module-failed',
+      'The recorder could not be loaded. Check the network, or reload the page.',
       { cause },
     );
   }

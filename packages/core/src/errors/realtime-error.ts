@@ -24,6 +24,7 @@ export type RealtimeErrorCode =
   | 'insecure-context'
   | 'playback-blocked'
   | 'worklet-failed'
+  | 'module-failed'
   | 'connect-timeout'
   | 'connect-refused'
   | 'connection-lost'
@@ -55,6 +56,7 @@ const RETRYABLE: ReadonlySet<RealtimeErrorCode> = new Set([
   'microphone-busy',
   'microphone-lost',
   'playback-blocked',
+  'module-failed',
   'connect-timeout',
   'connect-refused',
   'connection-lost',
@@ -135,3 +137,19 @@ export function toRealtimeError(
 ): RealtimeError {
   return isRealtimeError(thrown) ? thrown : new RealtimeError(code, message, { ...options, cause: thrown });
 }
+
+/**
+ * Throws the error of a file of the app that could not be loaded. An error of the kit is thrown as it is.
+ *
+ * @throws RealtimeError `module-failed`
+ * @example
+ * ```ts
+ * const { Chart } = await import('./Chart.tsx').catch(throwModuleFailed);
+ * ```
+ */
+export function throwModuleFailed(cause: unknown): never {
+  throw toRealtimeError(cause, 'module-failed', MODULE_FAILED);
+}
+
+const MODULE_FAILED =
+  'A file of the app could not be loaded. Check the network, or reload the page: a new version may have replaced it.';

@@ -1,4 +1,3 @@
-import { RealtimeError } from '../errors/realtime-error.ts';
 import { createLazy } from '../util/lazy.ts';
 import type { Scope } from '../util/scope.ts';
 import type { OutputRoute } from './output-route.ts';
@@ -10,16 +9,8 @@ const part = createLazy(() => import('./output-route.ts'));
 export function createOutputDevice(output: AudioNode, scope: Scope): NonNullable<Speaker['setDevice']> {
   let route: OutputRoute | null = null;
   return async (deviceId, onLost) => {
-    const { OutputRoute } = await part.load().catch(refuse);
+    const { OutputRoute } = await part.load();
     route ??= new OutputRoute(output, scope);
     return route.setDevice(deviceId, onLost);
   };
-}
-
-function refuse(cause: unknown): never {
-  throw new RealtimeError(
-    'speaker-missing',
-    'The part of the program that changes the speaker could not be loaded. Check the network and choose again.',
-    { cause, isRetryable: true },
-  );
 }

@@ -1,5 +1,8 @@
 import type { ImageLimits } from '../protocol/image-limits.ts';
+import { createLazy } from '../util/lazy.ts';
 import type { PreparedImage } from './prepared-image.ts';
+
+const part = createLazy(() => import('./reencode-image.ts'));
 
 /**
  * Checks an image that the user picked, pasted, dropped or took, and encodes it anew as a JPEG that can be sent: upright, scaled
@@ -8,7 +11,7 @@ import type { PreparedImage } from './prepared-image.ts';
  *
  * @param limits of the vendor: `session.capabilities.vision`.
  * @throws RealtimeError `image-unreadable` (no bytes, broken, or a format that this browser cannot decode, as HEIC outside Safari),
- * `image-unsupported` (no image, or an SVG, which is a program), `image-too-large`.
+ * `image-unsupported` (no image, or an SVG, which is a program), `image-too-large`, `module-failed`.
  * @example
  * ```ts
  * const { url } = await prepareImage(file, session.capabilities.vision);
@@ -16,6 +19,6 @@ import type { PreparedImage } from './prepared-image.ts';
  * ```
  */
 export async function prepareImage(blob: Blob, limits: ImageLimits = {}): Promise<PreparedImage> {
-  const { reencodeImage } = await import('./reencode-image.ts');
+  const { reencodeImage } = await part.load();
   return reencodeImage(blob, limits);
 }

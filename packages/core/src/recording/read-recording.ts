@@ -2,6 +2,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import { durationMs } from '../protocol/audio-format.ts';
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import { decodeBase64 } from '../util/base64.ts';
+import { createLazy } from '../util/lazy.ts';
 import type { RealtimeSessionOptions } from '../runtime/session-options.ts';
 import { readValue } from './recorded-value.ts';
 import { RECORDING_VERSION } from './recording.ts';
@@ -48,9 +49,11 @@ async function isZipped(file: Blob): Promise<boolean> {
   return first === 0x1f && second === 0x8b;
 }
 
+const frameRunner = createLazy(() => import('./run-frames.ts'));
+
 /** Reads frames of a vendor. The reader is loaded with the first such file. */
 async function readFrames(text: string, adapters: NonNullable<ReadOptions['adapters']>): Promise<Recording> {
-  const { runFrames } = await import('./run-frames.ts');
+  const { runFrames } = await frameRunner.load();
   const recording = await runFrames(text, adapters, readLines);
   if (!recording)
     throw refuse('is not a recording that createRecorder() wrote, and has no frames of a vendor');

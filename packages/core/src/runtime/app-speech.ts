@@ -1,4 +1,4 @@
-import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
+import { RealtimeError, throwModuleFailed, toRealtimeError } from '../errors/realtime-error.ts';
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { SpeechCodec, SpeechEvent } from '../protocol/speech-source.ts';
@@ -94,7 +94,7 @@ export class AppSpeech {
     const scope = this.#scope;
     const { signal } = scope;
     const [wire, permission] = await Promise.all([
-      source.load(),
+      source.load().catch(throwModuleFailed),
       resolveCredential(
         { session: this.#options, emitter },
         { adapterId: source.id, reason: 'app-speech' },

@@ -1,5 +1,4 @@
-import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
-import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
+import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ProviderAdapter } from '../protocol/provider-adapter.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { InternalState } from '../session/internal-state.ts';
@@ -11,7 +10,6 @@ import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import type { Moment } from '../session/rest-step.ts';
 import type { Emitter } from '../util/emitter.ts';
-import type { Lazy } from '../util/lazy.ts';
 import type { EnvironmentWatchOptions } from './environment-watch.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
 import type { Connection } from './connection.ts';
@@ -22,7 +20,6 @@ import type { ConversationModules } from './conversation-modules.ts';
 import { createCallPair, resolveDevicePorts } from './device-ports.ts';
 import { Devices } from './devices.ts';
 import { EffectRunner } from './effect-runner.ts';
-import type { ToolModule } from './effect-runner.ts';
 import { LazyAppSpeech } from './lazy-app-speech.ts';
 import { LazyBargeIn } from './lazy-barge-in.ts';
 import { LazyContinuity } from './lazy-continuity.ts';
@@ -49,6 +46,8 @@ export interface ConversationContext {
   readonly isBusy: () => boolean;
   readonly emit: (event: ReducedEvent) => void;
   readonly report: (error: unknown) => RealtimeError;
+  /** Logs an error without an event, and returns it. */
+  readonly note: (error: unknown) => RealtimeError;
   readonly log: (message: string, details?: unknown) => void;
   readonly settleConnect: (error: RealtimeError | null) => void;
   readonly onReleased: (playhead: Playhead | null) => void;
@@ -101,7 +100,7 @@ export function assembleConversation(given: ConversationContext): Conversation {
     connector,
     bargeIn,
     continuity,
-    toolModule: createTools(context),
+    toolModule: new LazyModule(context.modules.tools, context.report),
     clock: ports.clock,
     logger: context.session.logger,
     speech: createSpeech(context, ports),
@@ -164,9 +163,7 @@ function createDevices(context: CompleteContext, ports: SessionPorts, listeners:
 
 function createBargeIn(context: CompleteContext, ports: SessionPorts, devices: Devices): LazyBargeIn {
   const { adapter, modules, dispatch, report, bargeIn } = context;
-  const message =
-    'The module that ducks the agent could not be loaded. The vendor decides when the user interrupts.';
-  const lazy = new LazyBargeIn(createModule(context, modules.bargeIn, 'worklet-failed', message), {
+  const lazy = new LazyBargeIn(new LazyModule(modules.bargeIn, report), {
     adapterId: adapter.id,
     port: ports.reflex,
     clock: ports.clock,
@@ -179,17 +176,12 @@ function createBargeIn(context: CompleteContext, ports: SessionPorts, devices: D
 }
 
 function createContinuity(
-  { session, adapter, modules, dispatch, report, log }: CompleteContext,
+  { session, modules, dispatch, report, note }: CompleteContext,
   { clock }: SessionPorts,
   createEnvironment: () => EnvironmentWatchOptions,
 ): LazyContinuity {
-  const message =
-    'The module that tells a new connection of the conversation could not be loaded, so the agent does not remember it. ' +
-    'Check the network.';
-  const explain = (cause: unknown) =>
-    toRealtimeError(cause, 'connect-refused', message, { adapterId: adapter.id });
   const summarize = session.history?.summarize;
-  const shared = { clock, explain, report, log, dispatch, summarize, createEnvironment };
+  const shared = { clock, report, note, dispatch, summarize, createEnvironment };
   return new LazyContinuity(modules.continuity, shared);
 }
 
@@ -211,17 +203,10 @@ function createEnvironment(
   };
 }
 
-function createTools(context: CompleteContext): LazyModule<ToolModule> {
-  const message =
-    'The module that runs tools could not be loaded, so the tool was not run. Go on without its result.';
-  return createModule(context, context.modules.tools, 'tool-failed', message);
-}
-
 function createSpeech(context: CompleteContext, ports: SessionPorts): LazyAppSpeech | null {
-  const { session, adapter, modules, readInternalState, dispatch } = context;
+  const { session, adapter, modules, readInternalState, dispatch, report } = context;
   if (!session.speech) return null;
-  const message = 'The module that speaks texts could not be loaded. Say the text again.';
-  return new LazyAppSpeech(createModule(context, modules.speech, 'connect-refused', message), {
+  return new LazyAppSpeech(new LazyModule(modules.speech, report), {
     ...session.speech,
     emitter: context.emitter,
     ports,
@@ -230,14 +215,4 @@ function createSpeech(context: CompleteContext, ports: SessionPorts): LazyAppSpe
     readState: () => readInternalState().public,
     dispatch,
   });
-}
-
-function createModule<Module>(
-  { adapter, report }: CompleteContext,
-  source: Lazy<Module>,
-  code: RealtimeErrorCode,
-  message: string,
-): LazyModule<Module> {
-  const explain = (cause: unknown) => toRealtimeError(cause, code, message, { adapterId: adapter.id });
-  return new LazyModule(source, { explain, report });
 }

@@ -29,7 +29,7 @@ export interface BargeInShellOptions {
   readonly clock: Clock;
   readonly readPlayhead: () => HeardSoFar | null;
   readonly dispatch: (input: SessionInput) => void;
-  /** Takes the error of a function of the app. */
+  /** Takes the error of a function of the app, and of words that could not be loaded. */
   readonly report: (error: unknown) => void;
   /** Loads the words of a language, or of all. Where they are loaded already, it answers at once. @default from their files */
   readonly loadWords?: (language: string | null) => ListeningWords | Promise<ListeningWords>;
@@ -102,7 +102,7 @@ export class BargeInShell {
           reflex: { ...levels, detector: speech },
           ...(detector && {
             detector,
-            onDetectorLost: (cause: unknown) => this.#raise(cause, DETECTOR_LOST),
+            onDetectorLost: (cause: unknown) => this.#raise(cause),
           }),
           onReport: (report) => this.#forward(report),
           onLost: () => this.#lose(),
@@ -128,21 +128,16 @@ export class BargeInShell {
 
   /** Loads the backchannels and commands. Without them the sound alone decides. */
   #loadWords(language: string | null): void {
-    const { dispatch, loadWords = loadListeningWords } = this.#options;
+    const { dispatch, report, loadWords = loadListeningWords } = this.#options;
     const take = (words: ListeningWords) => dispatch({ type: 'listening-words-loaded', language, words });
     const words = loadWords(language);
     if (!(words instanceof Promise)) return take(words);
-    words.then(take, (cause: unknown) =>
-      this.#raise(
-        cause,
-        'The words that listeners say could not be loaded, so the sound alone decides about interruptions. Check the network, or reload the page.',
-      ),
-    );
+    words.then(take, report);
   }
 
-  #raise(cause: unknown, message: string): void {
+  #raise(cause: unknown): void {
     const { adapterId, dispatch } = this.#options;
-    const error = toRealtimeError(cause, 'worklet-failed', message, { adapterId });
+    const error = toRealtimeError(cause, 'worklet-failed', DETECTOR_LOST, { adapterId });
     dispatch({ type: 'local-error-received', error });
   }
 

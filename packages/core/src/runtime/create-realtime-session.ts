@@ -1,5 +1,6 @@
 import type { LazyAdapter } from '../protocol/provider-adapter.ts';
 import { createLazy } from '../util/lazy.ts';
+import { completeAdapter } from './complete-adapter.ts';
 import type { RealtimeSession } from './realtime-session.ts';
 import type { AnyAdapter } from './session-options.ts';
 import type { SessionFor, SessionOptionsFor } from './session-for.ts';
@@ -44,8 +45,8 @@ export function createRealtimeSession<Adapter extends AnyAdapter>(
  * Loads the modules of a conversation ahead of time, for instance when the pointer enters the button. Otherwise the first
  * `connect` loads them.
  *
- * @throws whatever the platform throws when a file cannot be fetched; the next call tries again.
+ * @throws RealtimeError `module-failed` when a file cannot be loaded; the next call tries again.
  */
 export async function preloadRealtimeSession(adapter?: LazyAdapter): Promise<void> {
-  await Promise.all([LAZY_MODULES.conversation.load(), adapter?.load()]);
+  await Promise.all([LAZY_MODULES.conversation.load(), adapter && completeAdapter(adapter)]);
 }

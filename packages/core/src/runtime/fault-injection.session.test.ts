@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
+import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
 import { listEntries } from '../session/transcript.ts';
 import { conversation } from '../testing/conversation.ts';
@@ -200,38 +201,53 @@ async function loaded(): Promise<void> {
 
 /** The needs of a conversation before it begins, each of which throws the first time. */
 const BROKEN_STARTS: Readonly<
-  Record<string, (world: ScriptedSession, fail: () => void) => readonly [SessionModules, object]>
+  Record<
+    string,
+    {
+      readonly code: RealtimeErrorCode;
+      readonly start: (world: ScriptedSession, fail: () => void) => readonly [SessionModules, object];
+    }
+  >
 > = {
-  'the prices of a budget': (_, fail) => {
-    const prices = async () => {
-      fail();
-      return { currency: 'USD', tariffs: [], metering: { unit: 'seconds' } } as const;
-    };
-    return [ALL_MODULES, { budget: createBudget({ prices }) }];
-  },
-  'an adapter': ({ adapter }, fail) => {
-    const load = async () => {
-      fail();
-      return adapter;
-    };
-    return [ALL_MODULES, { adapter: { ...adapter, load } }];
-  },
-  'the parts of a conversation': (_, fail) => {
-    const conversation = createLazy(async () => {
-      const module = await ALL_MODULES.conversation.load();
-      const assembleConversation: typeof module.assembleConversation = (context) => {
+  'the prices of a budget': {
+    code: 'module-failed',
+    start: (_, fail) => {
+      const prices = async () => {
         fail();
-        return module.assembleConversation(context);
+        return { currency: 'USD', tariffs: [], metering: { unit: 'seconds' } } as const;
       };
-      return { assembleConversation };
-    });
-    return [{ ...ALL_MODULES, conversation }, {}];
+      return [ALL_MODULES, { budget: createBudget({ prices }) }];
+    },
+  },
+  'an adapter': {
+    code: 'module-failed',
+    start: ({ adapter }, fail) => {
+      const load = async () => {
+        fail();
+        return adapter;
+      };
+      return [ALL_MODULES, { adapter: { ...adapter, load } }];
+    },
+  },
+  'the parts of a conversation': {
+    code: 'connect-refused',
+    start: (_, fail) => {
+      const conversation = createLazy(async () => {
+        const module = await ALL_MODULES.conversation.load();
+        const assembleConversation: typeof module.assembleConversation = (context) => {
+          fail();
+          return module.assembleConversation(context);
+        };
+        return { assembleConversation };
+      });
+      return [{ ...ALL_MODULES, conversation }, {}];
+    },
   },
 };
 
 it.each(Object.entries(BROKEN_STARTS))(
   '%s: what they throw is the cause, and the next call connects',
-  async (_, start) => {
+  async (_, { code, start }) => {
     await loaded();
     const thrown = new TypeError('a broken part');
     let failures = 0;
@@ -241,7 +257,7 @@ it.each(Object.entries(BROKEN_STARTS))(
       if (failures === 1) throw thrown;
     });
     const { session } = createLazyWorld(modules, options);
-    const wanted = { name: 'RealtimeError', code: 'connect-refused', cause: { message: thrown.message } };
+    const wanted = { name: 'RealtimeError', code, cause: { message: thrown.message } };
     await expect(session.connect()).rejects.toMatchObject(wanted);
     expect(session.store.getState()).toMatchObject({ status: 'failed', error: wanted });
     await session.connect();
@@ -255,7 +271,7 @@ describe('a module that cannot be loaded', () => {
     await loaded();
     const world = createLazyWorld(failOnce('conversation'));
     const errors = collect(world, 'error');
-    await expect(world.session.connect()).rejects.toMatchObject({ code: 'connect-refused' });
+    await expect(world.session.connect()).rejects.toMatchObject({ code: 'module-failed' });
     expect([world.session.store.getState().status, errors]).toEqual(['failed', []]);
     await world.session.connect();
     expect(world.session.store.getState()).toMatchObject({ status: 'live', error: null });
@@ -269,7 +285,7 @@ describe('a module that cannot be loaded', () => {
     const errors = collect(world, 'error');
     const told = conversation(world).connect().user.writes('Look');
     await told.agent.callsAll([{ name: 'look_up' }, { name: 'look_up' }]).wait(0);
-    expect(errors.map(({ code }) => code)).toEqual(['tool-failed']);
+    expect(errors.map(({ code }) => code)).toEqual(['module-failed']);
     expect(listEntries(world.session.store.getState().transcript).slice(1)).toMatchObject([
       { kind: 'tool', state: 'failed' },
       { kind: 'tool', state: 'failed' },
@@ -290,7 +306,7 @@ describe('a module that cannot be loaded', () => {
     await conversation(world).connect();
     world.session.say('One');
     await world.advance(0);
-    expect(errors.map(({ code }) => code)).toContain('connect-refused');
+    expect(errors.map(({ code }) => code)).toContain('module-failed');
     world.session.say('Two');
     await world.advance(2_000);
     expect(transcriptRows(world.session.store.getState()).at(-1)).toMatchObject({ agent: 'Two' });
@@ -302,7 +318,7 @@ describe('a module that cannot be loaded', () => {
     const errors = collect(world, 'error');
     await conversation(world).connect();
     await world.settle();
-    expect(errors.map(({ code }) => code)).toEqual(['worklet-failed']);
+    expect(errors.map(({ code }) => code)).toEqual(['module-failed']);
     expect(world.session.store.getState().bargeIn).toBeNull();
     world.session.setBargeIn({});
     await world.settle();
@@ -314,7 +330,7 @@ describe('a module that cannot be loaded', () => {
     const callSpeaker = createFakeSpeaker();
     const wrap = (ports: Ports) => ({ ...ports, callSpeaker });
     const world = createLazyWorld(failOnce('call'), {}, wrap, { transport: 'webrtc' });
-    await expect(world.session.connect()).rejects.toMatchObject({ code: 'connect-refused' });
+    await expect(world.session.connect()).rejects.toMatchObject({ code: 'module-failed' });
     expect([world.session.store.getState().status, callSpeaker.isOpen]).toEqual(['failed', false]);
     await world.session.connect();
     const [responseId, itemId] = ['r1', 'i1'];
@@ -349,7 +365,7 @@ describe('a module that cannot be loaded', () => {
     await conversation(earlier).connect().user.writes('I am Ada.').agent.says('Hello, Ada.');
     const saved = earlier.session.serialize();
     const world = createLazyWorld(failOnce('restore'));
-    await expect(world.session.restore(saved)).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(world.session.restore(saved)).rejects.toMatchObject({ code: 'module-failed' });
     await world.session.restore(saved);
     expect(transcriptRows(world.session.store.getState())).toHaveLength(2);
   });
@@ -369,7 +385,7 @@ describe('a module that cannot be loaded', () => {
     await talk(world);
     await dropAndReturn(world);
     expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2 });
-    expect(errors.map(({ code }) => code)).toEqual(['connect-refused']);
+    expect(errors.map(({ code }) => code)).toEqual(['module-failed']);
     await dropAndReturn(world);
     expect(reports.map(({ kind }) => kind)).toEqual(['fresh', 'reseeded']);
     await world.session.close();

@@ -1,4 +1,4 @@
-import { RealtimeError, toRealtimeError } from '../errors/realtime-error.ts';
+import { RealtimeError } from '../errors/realtime-error.ts';
 import type { SavedConversation } from '../session/history/history-options.ts';
 import type { RestoredConversation } from '../session/history/restore-conversation.ts';
 import { serializeConversation } from '../session/history/serialize-conversation.ts';
@@ -90,7 +90,7 @@ export class HistoryLoader {
     });
   }
 
-  /** @throws RealtimeError `invalid-config` or `invalid-state`; `storage-failed` when the reader cannot be loaded; what the source rejects with. */
+  /** @throws RealtimeError `invalid-config` or `invalid-state`; `module-failed` when the reader cannot be loaded; what the source rejects with. */
   async restore(source: ConversationSource | Promise<ConversationSource>): Promise<void> {
     if (this.#pending || !this.#isEmpty) {
       // A later rejection of a refused source is ignored.
@@ -108,7 +108,7 @@ export class HistoryLoader {
 
   async #read(source: ConversationSource | Promise<ConversationSource>): Promise<void> {
     const { module, clock, dispatch } = this.#options;
-    const [{ restoreConversation }, saved] = await Promise.all([module.load().catch(refuse), source]);
+    const [{ restoreConversation }, saved] = await Promise.all([module.load(), source]);
     if (saved === null) return;
     const nowMs = clock.wallNow?.() ?? Date.now();
     const { entries, connections, savedAtMs } = restoreConversation(saved, nowMs);
@@ -117,12 +117,6 @@ export class HistoryLoader {
     const savedForMs = Math.max(0, nowMs - (savedAtMs ?? nowMs));
     dispatch({ type: 'history-loaded', entries, connections, savedForMs });
   }
-}
-
-function refuse(cause: unknown): never {
-  const message =
-    'The reader of saved conversations could not be loaded. Check the network and restore again.';
-  throw toRealtimeError(cause, 'storage-failed', message);
 }
 
 function begun(): RealtimeError {

@@ -34,10 +34,7 @@ async function createWorld() {
   const raise = (error: unknown): never => {
     throw error;
   };
-  const module = new LazyModule(
-    { loaded, load: () => Promise.resolve(loaded) },
-    { explain: raise, report: raise },
-  );
+  const module = new LazyModule({ loaded, load: () => Promise.resolve(loaded) }, raise);
   const clock = createManualClock();
   const bargeIn = new LazyBargeIn(module, {
     adapterId: 'scripted',

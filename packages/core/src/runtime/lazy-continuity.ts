@@ -1,4 +1,4 @@
-import type { RealtimeError } from '../errors/realtime-error.ts';
+import { RealtimeError } from '../errors/realtime-error.ts';
 import type { InternalState } from '../session/internal-state.ts';
 import type { SessionEffect } from '../session/session-effect.ts';
 import type { SessionInput } from '../session/session-input.ts';
@@ -29,9 +29,9 @@ export interface ContinuityModule {
 interface LazyContinuityOptions extends SummarizerOptions {
   readonly createEnvironment: () => EnvironmentWatchOptions;
   readonly clock: Clock;
-  readonly explain: (cause: unknown) => RealtimeError;
-  readonly report: (error: unknown) => void;
-  readonly log: (message: string, details?: unknown) => void;
+  readonly report: (error: unknown) => RealtimeError;
+  /** Logs an error without an event, and returns it. */
+  readonly note: (error: unknown) => RealtimeError;
   readonly dispatch: (input: SessionInput) => void;
 }
 
@@ -51,10 +51,9 @@ export class LazyContinuity {
 
   constructor(source: Lazy<ContinuityModule>, options: LazyContinuityOptions) {
     this.#source = source;
-    const { explain, log } = options;
-    this.#module = new LazyModule(source, options);
+    this.#module = new LazyModule(source, options.report);
     // The next connection tries again, and reports where the module is missed.
-    this.#prefetch = new LazyModule(source, { explain, report: (error) => log(String(error), error) });
+    this.#prefetch = new LazyModule(source, options.note);
     this.#options = options;
   }
 
@@ -73,10 +72,10 @@ export class LazyContinuity {
   /** Loads the rules; `null` where they are there. Resolves also when they could not be loaded, and waits 5 s at most. */
   load(): Promise<void> | null {
     if (this.rules) return null;
-    const { clock, dispatch, explain, report } = this.#options;
+    const { clock, dispatch, report } = this.#options;
     return new Promise((resolve) => {
       const timer = clock.setTimeout(() => {
-        report(explain(`It took longer than ${LIMIT_MS} ms.`));
+        report(new RealtimeError('module-failed', TOO_LATE));
         resolve();
       }, LIMIT_MS);
       const settle = () => {
@@ -142,3 +141,6 @@ export class LazyContinuity {
     this.#summarizer?.stop();
   }
 }
+
+const TOO_LATE =
+  'The rules of a second connection were not loaded in time, so the agent does not remember the conversation. Check the network.';

@@ -10,9 +10,10 @@ function createSlowModule() {
   const reports: unknown[] = [];
   const log: string[] = [];
   const source = createLazy(() => new Promise<string>((resolve, reject) => loads.push({ resolve, reject })));
-  const module = new LazyModule(source, {
-    explain: (cause) => toRealtimeError(cause, 'connect-refused', 'It could not be loaded.'),
-    report: (error) => reports.push(error),
+  const module = new LazyModule(source, (cause) => {
+    const error = toRealtimeError(cause, 'internal-error', 'It broke.');
+    reports.push(error);
+    return error;
   });
   const use = (name: string) =>
     module.use(
@@ -39,8 +40,8 @@ it('reports a failed load once, settles what waited, and loads again with the ne
   use('second');
   loads[0]?.reject(new Error('offline'));
   await settle();
-  expect(log).toEqual(['first connect-refused', 'second connect-refused']);
-  expect(reports).toMatchObject([{ code: 'connect-refused' }]);
+  expect(log).toEqual(['first module-failed', 'second module-failed']);
+  expect(reports).toMatchObject([{ code: 'module-failed' }]);
   use('third');
   loads[1]?.resolve('loaded');
   await settle();

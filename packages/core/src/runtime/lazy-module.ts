@@ -6,12 +6,8 @@ interface Use<Module> {
   readonly settle: (error: RealtimeError | null) => void;
 }
 
-interface LazyModuleOptions {
-  /** Makes the error of a failed load out of its cause. */
-  readonly explain: (cause: unknown) => RealtimeError;
-  /** Takes what went wrong, once for each failed load and each use that threw. */
-  readonly report: (error: unknown) => void;
-}
+/** Takes what went wrong, once for each failed load and each use that threw, and returns the error for what waited. */
+type Report = (cause: unknown) => RealtimeError;
 
 /**
  * A module that a session loads with its first use. Uses wait, in their order, until it is loaded. A failed load is
@@ -19,13 +15,13 @@ interface LazyModuleOptions {
  */
 export class LazyModule<Module> {
   readonly #source: Lazy<Module>;
-  readonly #options: LazyModuleOptions;
+  readonly #report: Report;
   readonly #waiting: Use<Module>[] = [];
   #isLoading = false;
 
-  constructor(source: Lazy<Module>, options: LazyModuleOptions) {
+  constructor(source: Lazy<Module>, report: Report) {
     this.#source = source;
-    this.#options = options;
+    this.#report = report;
   }
 
   get isLoading(): boolean {
@@ -62,8 +58,7 @@ export class LazyModule<Module> {
       this.#isLoading = false;
     } catch (cause) {
       this.#isLoading = false;
-      const error = this.#options.explain(cause);
-      this.#options.report(error);
+      const error = this.#report(cause);
       for (const { settle } of this.#waiting.splice(0)) this.#guard(() => settle(error));
     }
   }
@@ -72,8 +67,7 @@ export class LazyModule<Module> {
     try {
       act(module);
     } catch (cause) {
-      const error = this.#options.explain(cause);
-      this.#options.report(error);
+      const error = this.#report(cause);
       this.#guard(() => settle(error));
     }
   }
@@ -82,7 +76,7 @@ export class LazyModule<Module> {
     try {
       run();
     } catch (cause) {
-      this.#options.report(cause);
+      this.#report(cause);
     }
   }
 }

@@ -19,7 +19,7 @@ export interface SessionBudget extends BudgetAccount {
   /**
    * Follows a session. The session calls it before its first connection, and waits for it.
    *
-   * @throws RealtimeError `budget-exceeded` when there is nothing left, `connect-refused` when prices or account cannot be loaded.
+   * @throws RealtimeError `budget-exceeded` when there is nothing left, `module-failed` when prices or account cannot be loaded.
    */
   open(session: RealtimeSession, world: BudgetContext): Promise<void>;
 }

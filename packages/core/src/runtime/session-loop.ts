@@ -103,11 +103,8 @@ export class SessionLoop {
       openBudget: () => this.openBudget(),
       begin: (module, complete) => this.#begin(module, complete),
     });
-    this.#start = new LazyModule(starter, {
-      explain: this.#explain,
-      // `#giveUp` puts the error into the state, or emits it.
-      report: (error) => this.reporter.log(String(error), error),
-    });
+    // `#giveUp` puts the error into the state, or emits it.
+    this.#start = new LazyModule(starter, this.reporter.note);
   }
 
   get internalState(): InternalState {
@@ -223,6 +220,7 @@ export class SessionLoop {
         isBusy: () => this.#isRunning,
         emit: (event) => this.#emit(event),
         report: this.reporter.report,
+        note: this.reporter.note,
         log: this.reporter.log,
         settleConnect: (error) => this.#callers.settle(error),
         onReleased: (playhead) => {
@@ -233,7 +231,8 @@ export class SessionLoop {
       });
     } catch (error) {
       // A feature that the conversation needs and this browser lacks.
-      return this.#giveUp(this.#explain(error));
+      const { id: adapterId } = this.#options.adapter;
+      return this.#giveUp(toRealtimeError(error, 'connect-refused', NOT_STARTED, { adapterId }));
     }
     // Commands that came meanwhile may close the session again: they run before anything is opened.
     for (const input of this.#held.takeInputs()) this.dispatch(input);
@@ -243,9 +242,6 @@ export class SessionLoop {
     if (opening) this.#conversation.perform([{ ...opening, connection }]);
     this.#audio.release();
   }
-
-  readonly #explain = (cause: unknown): RealtimeError =>
-    toRealtimeError(cause, 'connect-refused', NOT_STARTED, { adapterId: this.#options.adapter.id });
 
   /** The page is offline, or a deployment has removed its files. Rows are kept: the next attempt may succeed. */
   #giveUp(error: RealtimeError): void {
@@ -385,4 +381,4 @@ export class SessionLoop {
 }
 
 const NOT_STARTED =
-  'The conversation could not be loaded or started: see `cause`. Check the network, or reload the page.';
+  'The conversation could not be started: see `cause`. Reload the page, or take another browser.';

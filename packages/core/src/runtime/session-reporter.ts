@@ -28,8 +28,19 @@ export class SessionReporter {
    */
   readonly report = (thrown: unknown): RealtimeError => this.#report(thrown, false);
 
+  /** Logs an error for which there is no event, and returns it for those who wait for what failed. */
+  readonly note = (thrown: unknown): RealtimeError => {
+    const error = this.#explain(thrown);
+    this.log(error.message, thrown);
+    return error;
+  };
+
+  #explain(thrown: unknown): RealtimeError {
+    return toRealtimeError(thrown, 'internal-error', MESSAGE, { adapterId: this.#adapterId });
+  }
+
   #report(thrown: unknown, isFromErrorListener: boolean): RealtimeError {
-    const error = toRealtimeError(thrown, 'internal-error', MESSAGE, { adapterId: this.#adapterId });
+    const error = this.#explain(thrown);
     const isHeard = !isFromErrorListener && this.emitter.hasListeners('error');
     let isReported = isHeard;
     try {

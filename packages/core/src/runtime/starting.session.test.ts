@@ -139,11 +139,11 @@ describe('a conversation that cannot be loaded', () => {
     const outcome = session.connect().catch((error: unknown) => error);
     session.sendText('Still here');
     await fail();
-    expect(await outcome).toMatchObject({ code: 'connect-refused', isRetryable: true });
+    expect(await outcome).toMatchObject({ code: 'module-failed', isRetryable: true });
     expect(state()).toMatchObject({
       status: 'failed',
       endReason: 'failed',
-      error: { code: 'connect-refused' },
+      error: { code: 'module-failed' },
     });
     const again = session.connect();
     await deliver();
@@ -158,6 +158,6 @@ describe('a conversation that cannot be loaded', () => {
     session.sendText('Hello?');
     await fail();
     expect(state().status).toBe('idle');
-    expect(errors).toMatchObject([{ code: 'connect-refused' }]);
+    expect(errors).toMatchObject([{ code: 'module-failed' }]);
   });
 });

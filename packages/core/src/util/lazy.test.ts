@@ -13,7 +13,7 @@ test('a part is fetched when it is asked for, and once', async () => {
 test('a fetch that failed is tried again', async () => {
   const fetchPart = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('offline'));
   const part = createLazy(fetchPart.mockResolvedValueOnce('here'));
-  await expect(part.load()).rejects.toThrow('offline');
+  await expect(part.load()).rejects.toMatchObject({ code: 'module-failed', cause: { message: 'offline' } });
   expect(part.loaded).toBeNull();
   expect(await part.load()).toBe('here');
 });

@@ -1,11 +1,17 @@
+import { throwModuleFailed } from '../errors/realtime-error.ts';
+
 /** A module that is fetched once, with its first use. */
 export interface Lazy<Part> {
   /** The module; `null` until it is loaded. */
   readonly loaded: Part | null;
+  /** @throws RealtimeError `module-failed` */
   load(): Promise<Part>;
 }
 
-/** Creates a lazy module from a dynamic import. A failed fetch is not cached: the next `load` tries again. */
+/**
+ * Creates a lazy module from a dynamic import. A failed fetch is not cached: the next `load` tries again. Where a deployment
+ * has replaced the file, only a page that is loaded anew finds it.
+ */
 export function createLazy<Part>(fetchPart: () => Promise<Part>): Lazy<Part> {
   let loaded: Part | null = null;
   let loading: Promise<Part> | null = null;
@@ -18,7 +24,7 @@ export function createLazy<Part>(fetchPart: () => Promise<Part>): Lazy<Part> {
         (part) => (loaded = part),
         (error: unknown) => {
           loading = null;
-          throw error;
+          return throwModuleFailed(error);
         },
       );
       return loading;

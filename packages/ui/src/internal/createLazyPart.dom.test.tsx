@@ -24,7 +24,9 @@ it('reports a failed load, and tries again when the network is back', async () =
     .mockResolvedValue(Words);
   const Lazy = createLazyPart(importPart);
   render(<Lazy text="Hello" fallback="…" />);
-  await vi.waitFor(() => expect(reports.mock.calls).toEqual([[lost]]));
+  await vi.waitFor(() =>
+    expect(reports.mock.calls).toMatchObject([[{ code: 'module-failed', cause: lost }]]),
+  );
   expect(screen.getByText('…')).toBeTruthy();
   act(() => void dispatchEvent(new Event('online')));
   await act(() => Lazy.load());

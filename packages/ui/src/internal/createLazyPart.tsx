@@ -2,12 +2,13 @@
 
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { throwModuleFailed } from '@repartee/hooks';
 
 /** A part whose code is loaded when it is first needed. */
 export interface LazyPart<Props> {
   /** Renders the part as soon as it is loaded, and `fallback` until then. */
   (props: Props & { readonly fallback?: ReactNode }): ReactNode;
-  /** Loads it ahead of its first use. A failed load is reported, and the next use or the next network tries again. */
+  /** Loads it ahead of its first use. A failed load is reported as `module-failed`, and the next use or the next network tries again. */
   readonly load: () => Promise<void>;
   /** Whether it is loaded. Loads nothing. */
   readonly useIsLoaded: () => boolean;
@@ -25,7 +26,7 @@ export function createLazyPart<Props extends object>(
   const listeners = new Set<() => void>();
   const fetchPart = async () => {
     try {
-      loaded = await importPart();
+      loaded = await importPart().catch(throwModuleFailed);
       for (const listener of listeners) listener();
     } catch (error) {
       loading = null;

@@ -18,6 +18,10 @@ export const englishErrors: Labels['errors'] = {
   'credential-rejected': { title: 'The service did not accept this app’s key', advice: CONTACT },
   'credential-expired': { title: 'The permission to connect has expired', advice: AGAIN },
   'playback-blocked': { title: 'Your browser is blocking sound', advice: 'Click to turn it on.' },
+  'module-failed': {
+    title: 'A part of this app could not be loaded',
+    advice: 'Check your network, then reload the page.',
+  },
   'connect-timeout': { title: 'The service did not answer in time', advice: NETWORK },
   'connect-refused': { title: 'The service could not be reached', advice: NETWORK },
   'connection-lost': { title: 'The connection was lost', advice: NETWORK },

@@ -48,6 +48,7 @@ export const waysOut: Readonly<Record<RealtimeErrorCode, WayOut | null>> = {
   'insecure-context': null,
   'playback-blocked': 'turn-sound-on',
   'worklet-failed': 'reload',
+  'module-failed': 'reload',
   'connect-timeout': 'try-again',
   'connect-refused': 'try-again',
   'connection-lost': 'reconnect',

@@ -1,3 +1,4 @@
+import { createLazy } from '../../util/lazy.ts';
 import { RoomPlayout } from './room-playout.ts';
 import type { RoomTransport } from './room-transport.ts';
 
@@ -12,6 +13,8 @@ export interface WebRtcOptions {
    */
   readonly livekitUrl?: string;
 }
+
+const modules = createLazy(() => Promise.all([import('./room.ts'), import('livekit-client')]));
 
 /** ElevenLabs' LiveKit server (client 1.25.0). */
 const LIVEKIT_URL = 'wss://livekit.rtc.elevenlabs.io';
@@ -28,7 +31,7 @@ const LIVEKIT_URL = 'wss://livekit.rtc.elevenlabs.io';
 export function webrtc({ livekitUrl }: WebRtcOptions = {}): RoomTransport {
   return {
     async enter(request, opening) {
-      const [{ enterRoom }, livekit] = await Promise.all([import('./room.ts'), import('livekit-client')]);
+      const [{ enterRoom }, livekit] = await modules.load();
       return enterRoom(livekit, livekitUrl ?? findRooms(request.baseUrl), request, opening);
     },
     createPlayout: () => new RoomPlayout(),

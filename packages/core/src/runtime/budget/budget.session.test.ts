@@ -434,6 +434,6 @@ describe('an account that is kept', () => {
 
   it('fails the connection where prices cannot be loaded: nothing could be held against a limit', async () => {
     const { telling } = metered({ prices: () => Promise.reject(new Error('offline')) });
-    await expect(telling.connect()).rejects.toMatchObject({ code: 'connect-refused' });
+    await expect(telling.connect()).rejects.toMatchObject({ code: 'module-failed' });
   });
 });

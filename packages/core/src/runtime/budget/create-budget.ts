@@ -4,6 +4,7 @@ import type { BudgetLimits } from '../../session/budget/budget-limits.ts';
 import type { BudgetPolicy } from '../../session/budget/budget-policy.ts';
 import { createEmptyBudgetState } from '../../session/budget/empty-budget-state.ts';
 import { createEmitter, reportUncaught } from '../../util/emitter.ts';
+import { createLazy } from '../../util/lazy.ts';
 import { createIsolatedStore } from '../../util/readable-store.ts';
 import type { Account, AccountOptions, openAccount } from './account.ts';
 import type { BudgetEvents } from '../budget-account.ts';
@@ -71,17 +72,18 @@ export function createBudget(policy: BudgetPolicy = {}): SessionBudget {
   };
 }
 
+const accountModule = createLazy(() => import('./account.ts'));
+
 async function load(...args: Parameters<typeof openAccount>): Promise<Account> {
   try {
-    const module = await import('./account.ts');
-    return await module.openAccount(...args);
+    const { openAccount } = await accountModule.load();
+    return await openAccount(...args);
   } catch (cause) {
-    throw toRealtimeError(cause, 'connect-refused', NOT_OPENED);
+    throw toRealtimeError(cause, 'module-failed', NOT_OPENED);
   }
 }
 
-const NOT_OPENED =
-  'The prices or the account of the budget could not be loaded, so no conversation was begun. See `cause`.';
+const NOT_OPENED = 'The prices of the budget could not be loaded, so no conversation was begun. See `cause`.';
 
 function checkLimits(limits: BudgetLimits): BudgetLimits {
   for (const [name, value] of Object.entries(limits)) {

@@ -8,6 +8,8 @@ import { encodeBase64 } from '../../util/base64.ts';
 import { systemClock } from '../../util/clock.ts';
 import type { Clock } from '../../util/clock.ts';
 import { reportUncaught } from '../../util/emitter.ts';
+import { createLazy } from '../../util/lazy.ts';
+import type { Lazy } from '../../util/lazy.ts';
 import { createIsolatedStore } from '../../util/readable-store.ts';
 import type { ReadableStore } from '../../util/readable-store.ts';
 import type { RealtimeSession } from '../realtime-session.ts';
@@ -45,7 +47,8 @@ export class SessionVision implements Vision {
   readonly #videos: Readonly<Record<VideoSource, SharedVideo>>;
   readonly #previews = new Map<VideoSource, VideoLease>();
   readonly #set: (state: VisionState) => void;
-  #wire: Promise<VisionWire> | null = null;
+  /** Loaded with the first image. */
+  readonly #wire: Lazy<VisionWire>;
   #view: LiveView | null = null;
   #isMuted = false;
   #limits: ViewLimits = {};
@@ -64,6 +67,7 @@ export class SessionVision implements Vision {
       );
     this.#session = session;
     this.#capabilities = vision;
+    this.#wire = createLazy(() => vision.load());
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     const { store, set } = createIsolatedStore(EMPTY_VISION);
@@ -130,7 +134,7 @@ export class SessionVision implements Vision {
     content: readonly ContentPart[],
     { respond, signal }: Pick<LookOptions, 'respond' | 'signal'>,
   ): Promise<ItemId> {
-    const { upload } = await this.#loadWire();
+    const { upload } = await this.#wire.load();
     const { sessionId, connection } = this.#session.store.getState();
     const end = this.#end.signal;
     const parts = upload
@@ -218,7 +222,7 @@ export class SessionVision implements Vision {
   /** The newest image of a view would be paid for again in every turn. */
   #forget({ last }: LiveView): void {
     if (!last || !this.#isLive || last.connection !== this.#session.store.getState().connection) return;
-    void this.#loadWire().then(({ writeEnd }) => {
+    void this.#wire.load().then(({ writeEnd }) => {
       if (!this.#isLive || !writeEnd) return;
       for (const event of writeEnd(last.id)) this.#session.sendVendorEvent(event);
       tellViewChange(this.#session, { added: null, removedId: last.id });
@@ -287,7 +291,7 @@ export class SessionVision implements Vision {
         // A new connection knows nothing of the view.
         forced: previous === null,
       }),
-      this.#loadWire(),
+      this.#wire.load(),
     ]);
     // Nothing leaves that was taken before a mute, an end, or another connection.
     const isStill = this.#view === view && this.#session.store.getState().connection === connection;
@@ -322,7 +326,7 @@ export class SessionVision implements Vision {
   }
 
   async #record(source: VideoSource, image: ViewImage, byteLength: number): Promise<void> {
-    const { estimateTokens } = await this.#loadWire();
+    const { estimateTokens } = await this.#wire.load();
     const { usage } = this.store.getState();
     const { width, height } = image;
     const tokens = estimateTokens(image);
@@ -335,15 +339,6 @@ export class SessionVision implements Vision {
         estimatedTokens: tokens === null || estimatedTokens === null ? null : estimatedTokens + tokens,
       },
     });
-  }
-
-  /** Loaded with the first image. A failure is not kept: the next image tries again. */
-  #loadWire(): Promise<VisionWire> {
-    this.#wire ??= this.#capabilities.load().catch((error: unknown) => {
-      this.#wire = null;
-      throw error;
-    });
-    return this.#wire;
   }
 
   #ended(source: VideoSource): void {

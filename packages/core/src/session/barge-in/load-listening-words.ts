@@ -1,3 +1,4 @@
+import { throwModuleFailed } from '../../errors/realtime-error.ts';
 import type { ListeningWords } from './split-phrases.ts';
 import { mergeWords, splitPhrases } from './split-phrases.ts';
 import type { ListedPhrases } from './split-phrases.ts';
@@ -32,9 +33,11 @@ const SOURCES: Readonly<Record<string, () => Promise<ListedPhrases>>> = {
 export async function loadListeningWords(language: string | null): Promise<ListeningWords> {
   if (language !== null) {
     const load = SOURCES[language];
-    return load ? splitPhrases(await load()) : { backchannels: [], commands: [] };
+    return load ? splitPhrases(await load().catch(throwModuleFailed)) : { backchannels: [], commands: [] };
   }
   return mergeWords(
-    await Promise.all(Object.values(SOURCES).map(async (load) => splitPhrases(await load()))),
+    await Promise.all(
+      Object.values(SOURCES).map(async (load) => splitPhrases(await load().catch(throwModuleFailed))),
+    ),
   );
 }

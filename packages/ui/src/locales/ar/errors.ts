@@ -29,6 +29,7 @@ export const errors: LabelsOverride['errors'] = {
   'image-too-large': say('هذه الصورة كبيرة جدًا', 'اختر صورة أصغر.'),
   'insecure-context': say('لا تعمل الميكروفونات في هذه الصفحة', 'افتحها عبر https أو على localhost.'),
   'worklet-failed': say('تعذّر تشغيل محرك الصوت', 'أعد تحميل الصفحة. وإن لم ينجح ذلك، فجرّب متصفحًا آخر.'),
+  'module-failed': say('تعذّر تحميل جزء من هذا التطبيق', 'تحقق من اتصالك بالشبكة، ثم أعد تحميل الصفحة.'),
   'invalid-config': say('رفضت الخدمة إعدادات هذا التطبيق', CONTACT),
   'unsupported-capability': say('لا تدعم هذه الخدمة ذلك', 'تابع من دون هذه الميزة.'),
   'invalid-state': say('هذا غير ممكن الآن', SOON),

@@ -56,6 +56,10 @@ export const errors: LabelsOverride['errors'] = {
     'Die Audiowiedergabe konnte nicht starten',
     'Laden Sie die Seite neu. Hilft das nicht, versuchen Sie es mit einem anderen Browser.',
   ),
+  'module-failed': say(
+    'Ein Teil dieser App konnte nicht geladen werden',
+    'Prüfen Sie Ihre Netzwerkverbindung und laden Sie die Seite neu.',
+  ),
   'invalid-config': say('Der Dienst hat die Einstellungen dieser App abgelehnt', CONTACT),
   'unsupported-capability': say('Das kann dieser Dienst nicht', 'Machen Sie ohne diese Funktion weiter.'),
   'invalid-state': say('Das geht gerade nicht', SOON),

@@ -35,6 +35,10 @@ export const errors: LabelsOverride['errors'] = {
     'No se ha podido iniciar el audio',
     'Recarga la página. Si no funciona, prueba con otro navegador.',
   ),
+  'module-failed': say(
+    'No se ha podido cargar una parte de esta aplicación',
+    'Comprueba tu conexión de red y recarga la página.',
+  ),
   'invalid-config': say('El servicio ha rechazado la configuración de esta aplicación', CONTACT),
   'unsupported-capability': say('Este servicio no puede hacer eso', 'Continúa sin esa función.'),
   'invalid-state': say('Ahora no es posible', SOON),

@@ -41,6 +41,10 @@ export const errors: LabelsOverride['errors'] = {
     'Le moteur audio n’a pas pu démarrer',
     'Rechargez la page. Si le problème persiste, essayez un autre navigateur.',
   ),
+  'module-failed': say(
+    'Une partie de cette application n’a pas pu être chargée',
+    'Vérifiez votre connexion réseau, puis rechargez la page.',
+  ),
   'invalid-config': say('Le service a refusé les réglages de cette application', CONTACT),
   'unsupported-capability': say('Ce service ne propose pas cette fonction', 'Continuez sans elle.'),
   'invalid-state': say('Ce n’est pas possible pour le moment', SOON),

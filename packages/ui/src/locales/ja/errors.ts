@@ -44,6 +44,10 @@ export const errors: LabelsOverride['errors'] = {
     '音声機能を開始できませんでした',
     'ページを再読み込みしてください。解決しない場合は、別のブラウザをお試しください。',
   ),
+  'module-failed': say(
+    'このアプリの一部を読み込めませんでした',
+    'ネットワークを確認して、ページを再読み込みしてください。',
+  ),
   'invalid-config': say('サービスがこのアプリの設定を拒否しました', CONTACT),
   'unsupported-capability': say('このサービスでは対応していません', 'この機能を使わずに続けてください。'),
   'invalid-state': say('今はできません', SOON),

@@ -35,6 +35,10 @@ export const errors: LabelsOverride['errors'] = {
     'Não foi possível iniciar o áudio',
     'Recarregue a página. Se não resolver, tente outro navegador.',
   ),
+  'module-failed': say(
+    'Não foi possível carregar uma parte deste aplicativo',
+    'Verifique sua rede e recarregue a página.',
+  ),
   'invalid-config': say('O serviço rejeitou as configurações deste aplicativo', CONTACT),
   'unsupported-capability': say('Este serviço não consegue fazer isso', 'Continue sem essa função.'),
   'invalid-state': say('Isso não é possível agora', SOON),

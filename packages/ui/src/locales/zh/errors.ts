@@ -26,6 +26,7 @@ export const errors: LabelsOverride['errors'] = {
   'image-too-large': say('此图片太大', '请选择较小的图片。'),
   'insecure-context': say('此页面无法使用麦克风', '请通过 https 或 localhost 打开。'),
   'worklet-failed': say('音频引擎无法启动', '请重新加载页面。如果仍然无效，请换一个浏览器。'),
+  'module-failed': say('此应用的一部分无法加载', '请检查网络，然后重新加载页面。'),
   'invalid-config': say('服务拒绝了此应用的设置', CONTACT),
   'unsupported-capability': say('此服务不支持该功能', '请继续，但不使用该功能。'),
   'invalid-state': say('暂时无法执行此操作', SOON),

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { RealtimeError } from '@repartee/core';
-import type { Continuity, Reconnection } from '@repartee/core';
+import type { Continuity, RealtimeErrorCode, Reconnection } from '@repartee/core';
 import { createStaticSession } from '@repartee/core/testing';
 import type { StaticSession, StaticSessionOptions } from '@repartee/core/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -231,7 +231,7 @@ describe('ConnectionBanner, while the session is open,', () => {
 });
 
 describe('ConnectionBanner, after the end,', () => {
-  const failed = (code: 'connection-lost' | 'quota-exhausted' | 'session-expired' | 'internal-error') =>
+  const failed = (code: RealtimeErrorCode) =>
     ({ status: 'failed', endReason: 'failed', error: new RealtimeError(code, 'Raw words.') }) as const;
 
   it.each([
@@ -252,10 +252,16 @@ describe('ConnectionBanner, after the end,', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
-  it('reloads the page where only that helps', () => {
-    show(failed('internal-error'));
-    expect(screen.getByRole('button', { name: 'Reload the page' })).toBeTruthy();
-  });
+  it.each(['internal-error', 'module-failed', 'worklet-failed'] as const)(
+    'reloads the page where only that helps: %s',
+    (code) => {
+      const session = createStaticSession(failed(code));
+      const reload = vi.fn<() => void>();
+      renderPart(<ConnectionBanner onReload={reload} />, session);
+      fireEvent.click(screen.getByRole('button', { name: 'Reload the page' }));
+      expect([reload.mock.calls.length, session.commands]).toEqual([1, []]);
+    },
+  );
 
   it('says that a silent conversation has ended, and begins again', () => {
     const session = show({ status: 'closed', endReason: 'idle' });

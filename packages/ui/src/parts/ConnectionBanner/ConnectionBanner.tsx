@@ -2,6 +2,7 @@
 
 import type { RealtimeSession } from '@repartee/core';
 import { useConnection, useSession } from '@repartee/hooks';
+import { reloadPage } from '../../internal/reloadPage.ts';
 import type { WayOut } from '../../labels/waysOut.ts';
 import { ConnectionBannerView } from './ConnectionBannerView.tsx';
 import type { ConnectionBannerViewProps } from './ConnectionBannerView.tsx';
@@ -14,6 +15,8 @@ export type ConnectionBannerProps = Omit<
 > & {
   /** A gap that is shorter shows nothing, in milliseconds. @default 800 */
   readonly delayMs?: number;
+  /** Loads the page anew where only that helps, as for `module-failed`. @default location.reload() */
+  readonly onReload?: () => void;
 };
 
 /**
@@ -29,7 +32,7 @@ export type ConnectionBannerProps = Omit<
  * @example
  * <ConnectionBanner />
  */
-export function ConnectionBanner({ delayMs = 800, ...props }: ConnectionBannerProps) {
+export function ConnectionBanner({ delayMs = 800, onReload = reloadPage, ...props }: ConnectionBannerProps) {
   const session = useSession();
   const { attempt, nextAttemptInMs, idleEndsInMs } = useConnection();
   const { shown, dismiss } = useShownNotice(delayMs);
@@ -42,14 +45,14 @@ export function ConnectionBanner({ delayMs = 800, ...props }: ConnectionBannerPr
       action={shown?.action ?? null}
       attempt={attempt}
       countdownMs={shown?.notice === 'idle-warning' ? idleEndsInMs : nextAttemptInMs}
-      onAction={() => shown?.action && act(session, shown.action)}
+      onAction={() => shown?.action && act(session, shown.action, onReload)}
       onDismiss={dismiss ?? undefined}
     />
   );
 }
 
 /** Does what the button says. A failure is in the state, and the banner shows it; `BudgetExceeded` shows a refusal. */
-function act(session: RealtimeSession, action: WayOut): void {
+function act(session: RealtimeSession, action: WayOut, onReload: () => void): void {
   switch (action) {
     case 'resume':
       return void session.resume().catch(() => {});
@@ -60,7 +63,7 @@ function act(session: RealtimeSession, action: WayOut): void {
     case 'turn-sound-on':
       return void session.speaker.resume().catch(() => {});
     case 'reload':
-      return location.reload();
+      return onReload();
     default:
       return void session.connect().catch(() => {});
   }

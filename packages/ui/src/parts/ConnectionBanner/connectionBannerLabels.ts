@@ -1,5 +1,6 @@
 import { englishErrors } from '../../labels/englishErrors.ts';
 import type { Labels } from '../../labels/Labels.ts';
+import { connectionActionLabels } from './connectionActionLabels.ts';
 
 const GOES_ON = 'The conversation goes on as soon as it is back.';
 const A_MOMENT = 'The conversation goes on in a moment.';
@@ -42,17 +43,7 @@ export const connectionBannerLabels = {
     'config-changed': { title: 'New settings are being applied', advice: A_MOMENT },
     resumed: { title: 'The conversation is being resumed', advice: A_MOMENT },
   },
-  connectionActions: {
-    'try-now': 'Try now',
-    'try-again': 'Try again',
-    reconnect: 'Reconnect',
-    'start-again': 'Start again',
-    resume: 'Resume',
-    'keep-talking': 'Keep talking',
-    'open-microphone': 'Use another microphone',
-    'turn-sound-on': 'Turn sound on',
-    reload: 'Reload the page',
-  },
+  connectionActions: connectionActionLabels,
   nextAttempt: (seconds) => `Next attempt in ${seconds} s`,
   attempting: (attempt) => (attempt > 1 ? `Connecting, attempt ${attempt}…` : 'Connecting…'),
   endsIn: (seconds) => `Ends in ${seconds} s`,

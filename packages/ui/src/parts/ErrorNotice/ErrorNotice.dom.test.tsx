@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { RealtimeError } from '@repartee/core';
 import type { RealtimeErrorCode } from '@repartee/core';
 import { createStaticSession } from '@repartee/core/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { renderPart } from '../../../test/conformance.tsx';
 import { englishLabels } from '../../labels/englishLabels.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
@@ -44,6 +44,25 @@ describe('ErrorNotice', () => {
     unmount();
     renderPart(<ErrorNotice />, failed('insecure-context'));
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it.each(['internal-error', 'module-failed', 'worklet-failed'] as const)(
+    'reloads the page where only that helps: %s',
+    async (code) => {
+      const session = failed(code);
+      const reload = vi.fn<() => void>();
+      renderPart(<ErrorNotice onReload={reload} />, session);
+      expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+      await userEvent.click(screen.getByRole('button', { name: 'Reload the page' }));
+      expect([reload.mock.calls.length, session.commands]).toEqual([1, []]);
+    },
+  );
+
+  it('does not offer to reload the page in the middle of a conversation', () => {
+    const session = createStaticSession({ status: 'live' });
+    renderPart(<ErrorNotice />, session);
+    act(() => session.emit('error', new RealtimeError('module-failed', 'Gone.')));
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Dismiss']);
   });
 
   it('leaves the errors that end a conversation to the banner, if the app says so', () => {

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { RealtimeError } from '@repartee/core';
 import { createStaticSession } from '@repartee/core/testing';
 import { SessionProvider } from '@repartee/hooks';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, fn, userEvent, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { ErrorNotice } from './ErrorNotice.tsx';
 import { ErrorNoticeView } from './ErrorNoticeView.tsx';
@@ -14,6 +14,7 @@ const CODES = [
   'microphone-denied',
   'credential-fetch-failed',
   'connection-lost',
+  'module-failed',
   'session-expired',
   'insecure-context',
 ] as const;
@@ -59,5 +60,28 @@ export const Passing: StoryObj = {
     await expect(await view.findByRole('alert')).toHaveTextContent('too slow');
     await userEvent.click(view.getByRole('button', { name: 'Dismiss' }));
     await expect(view.queryByRole('alert')).toBeNull();
+  },
+};
+
+const reload = fn<() => void>();
+const outdated = createStaticSession({
+  status: 'failed',
+  endReason: 'failed',
+  error: new RealtimeError('module-failed', 'A new version was deployed.'),
+});
+
+/** A file of the app is gone, because a new version was deployed while the page was open. */
+export const Reload: StoryObj = {
+  beforeEach: () => void reload.mockClear(),
+  render: () => (
+    <SessionProvider session={outdated}>
+      <ErrorNotice onReload={reload} />
+    </SessionProvider>
+  ),
+  async play({ canvasElement }) {
+    const view = within(canvasElement);
+    await expect(view.getByRole('alert')).toHaveTextContent('A part of this app could not be loaded');
+    await userEvent.click(view.getByRole('button', { name: 'Reload the page' }));
+    await expect(reload).toHaveBeenCalledOnce();
   },
 };

@@ -24,6 +24,8 @@ export type ErrorNoticeViewProps = Omit<PartProps<'div', ErrorNoticeState>, 'chi
   readonly fatal?: boolean;
   /** Called by the button that tries again. Without it there is no such button. */
   readonly onRetry?: (() => void) | undefined;
+  /** Called by the button that loads the page anew. Without it there is no such button. */
+  readonly onReload?: (() => void) | undefined;
   /** Called by the button that dismisses the notice. Without it there is no such button. */
   readonly onDismiss?: (() => void) | undefined;
 };
@@ -40,6 +42,7 @@ export function ErrorNoticeView({
   error,
   fatal: isFatal = false,
   onRetry,
+  onReload,
   onDismiss,
   ...props
 }: ErrorNoticeViewProps) {
@@ -61,6 +64,7 @@ export function ErrorNoticeView({
             {labels.tryAgain}
           </PassingButton>
         )}
+        {onReload && <PassingButton onClick={onReload}>{labels.connectionActions.reload}</PassingButton>}
         {onDismiss && <PassingButton onClick={onDismiss}>{labels.dismiss}</PassingButton>}
       </>
     ),
