@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { ConsentNoticeProps } from './ConsentNotice.tsx';
+import type { ConversationStorage } from '@repartee/hooks';
 
 interface ConsentOptions {
-  readonly storage: ConsentNoticeProps['storage'];
+  readonly storage: ConversationStorage | (() => ConversationStorage) | undefined;
   readonly storageKey: string;
   readonly version: string;
 }
