@@ -12,6 +12,21 @@ const contracts = Object.entries(found).flatMap(([path, module]) =>
     .map(([key, contract]) => [path.split('/')[1] as string, key, contract] as const),
 );
 
+const textsOf = ({ reads }: AdapterFixtures) =>
+  reads.map(({ frame }) => (typeof frame === 'string' ? frame : new TextDecoder().decode(frame)));
+
+const TOO_LONG = 64 * 1024 * 1024 + 1;
+
+/** The fields that name a message. */
+const NAMES = new Set(['type', 'event']);
+
+/** An object of 20,000 levels. A reader that calls itself for each of them overflows the stack. */
+const DEEP = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
+
+/** Whether a value is an object or list with content, whose own values are replaced. */
+const isFilled = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+
 test('every vendor’s folder has fixtures for the contract', () => {
   const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -28,6 +43,27 @@ describe.each(contracts)('the adapter %s, %s', (name, _key, contract) => {
 
   test.each(adapterContract(contract).map((check) => [check.name, check.run] as const))('%s', (_, run) => {
     run();
+  });
+
+  test('reads no frame of more than 64 MiB, as text and as bytes', () => {
+    const { decode } = contract.createAdapter().createCodec();
+    const [text = ''] = textsOf(contract);
+    // Spaces behind JSON change nothing: only its length keeps this frame from being read.
+    const bytes = new Uint8Array(TOO_LONG).fill(' '.charCodeAt(0));
+    bytes.set(new TextEncoder().encode(text));
+    for (const frame of [text.padEnd(TOO_LONG), bytes.buffer])
+      expect(decode(frame)).toEqual([{ type: 'malformed', reason: expect.any(String) as string }]);
+  });
+
+  test('reads values of 20,000 levels, and throws nothing', () => {
+    const { decode } = contract.createAdapter().createCodec();
+    for (const text of textsOf(contract)) {
+      const frame = JSON.stringify(JSON.parse(text), (key, value: unknown) =>
+        NAMES.has(key) || isFilled(value) ? value : 'DEEP',
+      );
+      for (const event of decode(frame.replaceAll('"DEEP"', DEEP)))
+        expect(event.type).toEqual(expect.any(String));
+    }
   });
 
   test('reads arbitrary JSON, text and bytes as events, and throws nothing', () => {

@@ -12,7 +12,7 @@ import {
   readText,
   readTextOr,
   writeArguments,
-  UnreadableField,
+  UnreadableFrame,
 } from './untrusted.ts';
 
 const JUNK: readonly unknown[] = [undefined, null, true, 7, Number.NaN, 'text', [], ['a'], {}, () => 1];
@@ -44,8 +44,8 @@ test('an id that is needed is there, or the error names its field', () => {
   expect(readId('a', 'item_id')).toBe('a');
   for (const value of ['', 7, null]) {
     const read = () => readId(value, 'item_id');
-    expect(read).toThrow(UnreadableField);
-    expect(read).toThrow(expect.objectContaining({ field: 'item_id' }) as Error);
+    expect(read).toThrow(UnreadableFrame);
+    expect(read).toThrow('without item_id');
   }
 });
 

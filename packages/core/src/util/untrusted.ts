@@ -28,12 +28,9 @@ export function readEach<Entry>(
   value: unknown,
   read: (entry: unknown) => Entry | undefined,
 ): readonly Entry[] {
-  const entries: Entry[] = [];
-  for (const entry of readList(value)) {
-    const result = read(entry);
-    if (result !== undefined) entries.push(result);
-  }
-  return entries;
+  return readList(value)
+    .map((entry) => read(entry))
+    .filter((entry) => entry !== undefined);
 }
 
 /** Reads text. Anything else gives the empty string. */
@@ -51,25 +48,18 @@ export function readIdOr<Fallback>(value: unknown, fallback: Fallback): string |
   return typeof value === 'string' && value !== '' ? value : fallback;
 }
 
-/** Thrown for a field that an event needs and that cannot be read. Codecs turn it into a `malformed` event. */
-export class UnreadableField extends Error {
-  readonly field: string;
+/** Thrown for a frame that cannot be read; the message says why. `decodeFrame` turns it into a `malformed` event. */
+export class UnreadableFrame extends Error {}
 
-  constructor(field: string) {
-    super(`The field ${field} cannot be read.`);
-    this.field = field;
-  }
-}
-
-/** Reads an id that an event needs. @throws UnreadableField for the empty string and anything that is not text. */
+/** Reads an id that an event needs. @throws UnreadableFrame for the empty string and anything that is not text. */
 export function readId(value: unknown, field: string): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw new UnreadableField(field);
+  throw new UnreadableFrame(`without ${field}`);
 }
 
 /** Reads a finite number. Anything else gives the fallback. */
 export function readNumberOr<Fallback>(value: unknown, fallback: Fallback): number | Fallback {
-  return typeof value === 'number' && Number.isFinite(value) ? value : fallback;
+  return Number.isFinite(value) ? (value as number) : fallback;
 }
 
 /** Reads a count, which is a finite number of at least 0. Anything else gives 0. */
@@ -79,7 +69,7 @@ export function readCount(value: unknown): number {
 
 /** Reads a count. Anything that is no finite number gives the fallback; one below 0 gives 0. */
 export function readCountOr<Fallback>(value: unknown, fallback: Fallback): number | Fallback {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : fallback;
+  return Number.isFinite(value) ? Math.max(0, value as number) : fallback;
 }
 
 /** Looks up a name from outside in a table. Names that every object inherits, such as `constructor`, have no entry. */

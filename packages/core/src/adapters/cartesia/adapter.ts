@@ -10,18 +10,18 @@ import { planConnection } from './plan.ts';
 
 /** Creates the adapter with everything that a connection needs. */
 export function createAdapter<Can extends Capabilities>(
-  protocol: CartesiaProtocol,
+  options: CartesiaOptions,
   facts: AdapterFacts<Can>,
-  options: CartesiaOptions = {},
+  protocol: CartesiaProtocol,
 ): ProviderAdapter<Can> {
   return {
     ...facts,
-    plan: (input) => planConnection(protocol, options, input),
-    createCodec() {
-      const state = new CodecState(protocol);
+    plan: (input) => planConnection(options, input, protocol),
+    createCodec(opening) {
+      const state = new CodecState(options, facts, opening, protocol);
       return {
         decode: (frame) => decode(state, frame),
-        encode: (command) => encode(state, facts.inputFormat, options, command),
+        encode: (command) => encode(state, command),
         encodeVendorEvent: (event) => encodeVendorEvent(state, event),
       };
     },

@@ -1,6 +1,6 @@
 import type { ConversationItem } from '../../protocol/conversation-item.ts';
 import { decodeAudioBase64 } from '../../util/base64.ts';
-import { readText } from '../../util/untrusted.ts';
+import { readText, UnreadableFrame } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { AgentTurn, CodecState } from './codec-state.ts';
 import type { WireServerEvents } from './wire-types.ts';
@@ -85,14 +85,13 @@ export function takeAgentText(state: CodecState, number: number | null, delta: s
   state.emit({ type: 'output-transcript-delta', responseId, itemId: responseId, contentIndex: 0, delta });
 }
 
-/** Reads `audio_output` or `media_output`; returns false for anything but base64 text. */
-export function takeAudio(state: CodecState, value: unknown): boolean {
+/** Reads `audio_output` or `media_output`. @throws UnreadableFrame for anything but base64 text. */
+export function takeAudio(state: CodecState, value: unknown): void {
   const audio = typeof value === 'string' ? decodeAudioBase64(value) : null;
-  if (!audio) return false;
-  if (audio.length === 0) return true;
+  if (!audio) throw new UnreadableFrame('without base64');
+  if (audio.length === 0) return;
   const { id } = state.audioTurn ?? openTurn(state, null);
   state.emit({ type: 'audio-delta', responseId: id, itemId: id, contentIndex: 0, audio });
-  return true;
 }
 
 /** Reads `audio_output_clear` or `clear`: the user began to speak. It may come with nothing playing, in any order to the turns. */

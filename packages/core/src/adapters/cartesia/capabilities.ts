@@ -56,8 +56,8 @@ export type CartesiaProtocol = 'managed' | 'line';
 
 /** Returns the facts that are known without a connection. */
 export function adapterFacts<Can extends Capabilities>(
-  capabilities: Can,
   { format = PCM_24K, historyVariable }: CartesiaOptions,
+  capabilities: Can,
 ): AdapterFacts<Can> & { readonly silenceEveryMs: number } {
   return {
     id: 'cartesia',

@@ -1,6 +1,8 @@
-import type { ServerEvent } from '../../protocol/server-event.ts';
+import type { AdapterFacts, CodecOpening } from '../../protocol/provider-adapter.ts';
+import { BaseCodecState } from '../../util/base-codec-state.ts';
 import { RecentMap, RecentSet } from '../../util/recent.ts';
 import type { CartesiaProtocol } from './capabilities.ts';
+import type { CartesiaOptions } from './options.ts';
 
 /** A turn of the agent that has not ended, or the last one. */
 export interface AgentTurn {
@@ -15,7 +17,7 @@ export interface AgentTurn {
 }
 
 /** The state of one connection, which is one call. */
-export class CodecState {
+export class CodecState extends BaseCodecState<CartesiaOptions> {
   readonly protocol: CartesiaProtocol;
   /** The beginning of every id: Cartesia counts turns anew in each call, and a session may have several calls. */
   idPrefix = '';
@@ -35,28 +37,19 @@ export class CodecState {
   readonly endedTurnIds = new RecentSet<string>();
   /** Tool calls, and whether Cartesia waits for their result. */
   readonly toolCalls = new RecentMap<string, boolean>();
-  #events: ServerEvent[] = [];
-  #idCount = 0;
 
-  constructor(protocol: CartesiaProtocol) {
+  constructor(
+    options: CartesiaOptions,
+    facts: AdapterFacts,
+    opening: CodecOpening | undefined,
+    protocol: CartesiaProtocol,
+  ) {
+    super(options, facts, opening);
     this.protocol = protocol;
   }
 
   /** Makes the id of a turn: from its number, or from a counter where it has none. */
   createTurnId(number: number | null): string {
-    if (number !== null) return `${this.idPrefix}turn_${number}`;
-    this.#idCount += 1;
-    return `${this.idPrefix}part_${this.#idCount}`;
-  }
-
-  emit(event: ServerEvent): void {
-    this.#events.push(event);
-  }
-
-  /** Returns the events of the current frame and starts the next one. */
-  takeEvents(): readonly ServerEvent[] {
-    const events = this.#events;
-    this.#events = [];
-    return events;
+    return this.idPrefix + (number === null ? this.createId('part') : `turn_${number}`);
   }
 }

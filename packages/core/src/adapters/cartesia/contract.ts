@@ -21,7 +21,7 @@ function readAppended(frames: readonly WireFrame[]): Uint8Array {
 /** The fixtures for the adapter contract: managed agents. */
 export const contract = {
   source: 'Cartesia’s AsyncAPI documents of version 2026-08-14 and guides, read in November 2026',
-  createAdapter: () => createAdapter('managed', adapterFacts(MANAGED, options), options),
+  createAdapter: () => createAdapter(options, adapterFacts(options, MANAGED), 'managed'),
   credential,
   reads: MANAGED_READS,
   writes: [...MANAGED_WRITES, SILENT],
@@ -59,7 +59,7 @@ export const contract = {
 export const lineContract = {
   ...contract,
   source: 'Cartesia’s guides to the Line protocol and clients of autumn 2026, read in November 2026',
-  createAdapter: () => createAdapter('line', adapterFacts(LINE, options), options),
+  createAdapter: () => createAdapter(options, adapterFacts(options, LINE), 'line'),
   reads: LINE_READS,
   writes: [...LINE_WRITES, SILENT],
   refusals: [

@@ -8,8 +8,8 @@ import { createAdapter } from './adapter.ts';
 /* Whole sequences: the meaning of a frame depends on the frames before it. */
 
 function createCall(isLine = false) {
-  const facts = adapterFacts<Capabilities>(isLine ? LINE : MANAGED, {});
-  const codec = createAdapter(isLine ? 'line' : 'managed', facts, { agentId: 'agent_1' }).createCodec();
+  const facts = adapterFacts<Capabilities>({}, isLine ? LINE : MANAGED);
+  const codec = createAdapter({ agentId: 'agent_1' }, facts, isLine ? 'line' : 'managed').createCodec();
   const hear = (...frames: readonly object[]) =>
     frames.flatMap((frame) => [...codec.decode(JSON.stringify(frame))]);
   return { codec, hear };
@@ -98,8 +98,8 @@ describe('a turn whose events go wrong', () => {
   test('has its audio under one id where turn_started comes late', () => {
     const { hear } = createCall();
     const events = hear(sound, started(1), sound, ended(1, 'Hello.'));
-    expect(itemsOf(events)).toEqual(['part_1', 'part_1']);
-    expect(events.at(-1)).toMatchObject({ type: 'response-done', responseId: 'part_1' });
+    expect(itemsOf(events)).toEqual(['part_1_1', 'part_1_1']);
+    expect(events.at(-1)).toMatchObject({ type: 'response-done', responseId: 'part_1_1' });
   });
 
   test('of the user is committed without words when the next one starts, and gets late words', () => {
@@ -120,10 +120,10 @@ describe('a turn whose events go wrong', () => {
     hear(started(1), sound, { type: 'audio_output_clear' }, user('turn_started', 2));
     hear(user('turn_ended', 2, 'Stop.'));
     const events = hear(sound, ended(3, 'Fine.'));
-    expect(itemsOf(events)).toEqual(['part_1']);
+    expect(itemsOf(events)).toEqual(['part_1_1']);
     expect(events.filter(({ type }) => type === 'response-done')).toMatchObject([
       { responseId: 'turn_1', outcome: 'cancelled' },
-      { responseId: 'part_1', outcome: 'completed' },
+      { responseId: 'part_1_1', outcome: 'completed' },
     ]);
   });
 });
@@ -226,9 +226,9 @@ describe('the Line protocol', () => {
       turn('turn_started', 'assistant'),
       media,
     );
-    expect(itemsOf(events)).toEqual(['spart_1', 'spart_3']);
+    expect(itemsOf(events)).toEqual(['spart_1_1', 'spart_1_3']);
     expect(events.filter(({ type }) => type === 'turn-committed')).toEqual([
-      { type: 'turn-committed', itemId: 'spart_2' },
+      { type: 'turn-committed', itemId: 'spart_1_2' },
     ]);
   });
 });

@@ -1,5 +1,13 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { isObject, readObject, readText, writeArguments } from '../../util/untrusted.ts';
+import { decodeFrame } from '../../util/decode-frame.ts';
+import {
+  isObject,
+  readId,
+  readObject,
+  readText,
+  UnreadableFrame,
+  writeArguments,
+} from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import {
   endAgentTurn,
@@ -16,30 +24,15 @@ import type { WireLineFrame, WireServerEvents, WireServerFrame } from './wire-ty
 
 type Wire = Untrusted<WireServerFrame & WireLineFrame>;
 
-/** Reads one frame. Managed agents name their frames by `type`, the Line protocol by `event`. */
+/** Reads one frame. */
 export function decode(state: CodecState, frame: string | ArrayBuffer): readonly ServerEvent[] {
-  let wire: unknown = null;
-  try {
-    // Cartesia never sends binary frames here: one is read as text that is not JSON.
-    wire = JSON.parse(typeof frame === 'string' ? frame : '');
-  } catch {
-    // The parser's own message would quote users' words.
-    return [{ type: 'malformed', reason: 'not JSON' }];
-  }
-  const message = readObject<WireServerFrame & WireLineFrame>(wire);
-  const type = readText(message.type) || readText(message.event);
-  if (!type) return [{ type: 'malformed', reason: 'no type' }];
-  try {
-    if (!readEvent(state, type, message)) state.emit({ type: 'malformed', reason: `a broken ${type}` });
-  } catch {
-    // A frame must never throw: the next one is read as usual.
-    state.emit({ type: 'malformed', reason: `a broken ${type}` });
-  }
-  return state.takeEvents();
+  return decodeFrame(state, frame, readEvent, nameOf);
 }
 
-/** Reads an event; returns false where a field is missing that it cannot be read without. */
-function readEvent(state: CodecState, type: string, wire: Wire): boolean {
+/** Managed agents name their frames by `type`, the Line protocol by `event`. */
+const nameOf = ({ type, event }: Wire): string => readText(type) || readText(event);
+
+function readEvent(state: CodecState, type: string, wire: Wire): void {
   switch (type) {
     case 'audio_output':
       return takeAudio(state, wire.audio);
@@ -47,25 +40,21 @@ function readEvent(state: CodecState, type: string, wire: Wire): boolean {
       return takeAudio(state, readObject<WireLineFrame['media']>(wire.media).payload);
     case 'turn_output_text_delta': {
       const { turn, text } = payloadOf(type, wire);
-      takeAgentText(state, readTurnNumber(turn), readText(text));
-      return true;
+      return takeAgentText(state, readTurnNumber(turn), readText(text));
     }
     case 'turn_started':
     case 'turn_ended':
       return readTurn(state, type, payloadOf(type, wire));
     case 'audio_output_clear':
     case 'clear':
-      interruptAudio(state);
-      return true;
+      return interruptAudio(state);
     case 'client_tool_call':
       return readToolCall(state, wire);
     case 'session_ready':
     case 'ack':
-      readReady(state, wire);
-      return true;
+      return readReady(state, wire);
     default:
-      state.emit(readOther(type, wire));
-      return true;
+      return state.emit(readOther(type, wire));
   }
 }
 
@@ -102,20 +91,16 @@ function readTurn(
   state: CodecState,
   type: 'turn_started' | 'turn_ended',
   wire: Untrusted<WireServerEvents['turn_ended']>,
-): boolean {
+): void {
   const number = readTurnNumber(wire.turn);
   const isStart = type === 'turn_started';
   switch (wire.role) {
     case 'user':
-      if (isStart) startUserTurn(state, number);
-      else endUserTurn(state, number, readText(wire.text));
-      return true;
+      return isStart ? startUserTurn(state, number) : endUserTurn(state, number, readText(wire.text));
     case 'assistant':
-      if (isStart) startAgentTurn(state, number);
-      else endAgentTurn(state, number, wire);
-      return true;
+      return isStart ? startAgentTurn(state, number) : endAgentTurn(state, number, wire);
     default:
-      return false;
+      throw new UnreadableFrame('without role');
   }
 }
 
@@ -136,11 +121,10 @@ function readReady(state: CodecState, wire: Wire): void {
   });
 }
 
-function readToolCall(state: CodecState, wire: Wire): boolean {
-  const callId = readText(wire.tool_call_id);
-  const name = readText(wire.tool_name);
-  if (!callId || !name) return false;
-  if (state.toolCalls.has(callId)) return true;
+function readToolCall(state: CodecState, wire: Wire): void {
+  const callId = readId(wire.tool_call_id, 'tool_call_id');
+  const name = readId(wire.tool_name, 'tool_name');
+  if (state.toolCalls.has(callId)) return;
   state.toolCalls.set(callId, wire.expects_response !== false);
   state.emit({
     type: 'tool-call-requested',
@@ -150,5 +134,4 @@ function readToolCall(state: CodecState, wire: Wire): boolean {
     name,
     argumentsText: writeArguments(wire.parameters),
   });
-  return true;
 }

@@ -1,21 +1,14 @@
-import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { encodeBase64 } from '../../util/base64.ts';
 import { writeJson } from '../../util/config-error.ts';
 import type { CodecState } from './codec-state.ts';
 import { unsupported } from './errors.ts';
-import type { CartesiaOptions } from './options.ts';
 import { checkConfig, writeStart } from './session-payload.ts';
 import type { WireClientEvent } from './wire-types.ts';
 
 /** Writes one command as one frame, or as none. */
-export function encode(
-  state: CodecState,
-  format: AudioFormat,
-  options: CartesiaOptions,
-  command: ClientCommand,
-): readonly WireFrame[] {
+export function encode(state: CodecState, command: ClientCommand): readonly WireFrame[] {
   const { protocol } = state;
   switch (command.type) {
     case 'append-audio': {
@@ -25,11 +18,9 @@ export function encode(
         : [`{"type":"audio_input","audio":"${audio}"}`];
     }
     case 'configure':
-      checkConfig(protocol, command.config);
+      checkConfig(command.config, protocol);
       // Tools may change later. The agent has its own, so no frame goes out.
-      return command.isInitial
-        ? encodeVendorEvent(state, writeStart(protocol, command, format, options))
-        : [];
+      return command.isInitial ? encodeVendorEvent(state, writeStart(state, command)) : [];
     case 'send-tool-output': {
       // Agents on Line run their tools themselves.
       if (protocol === 'line') throw unsupported(command.type);

@@ -88,8 +88,8 @@ export const MANAGED_READS: readonly ReadFixture[] = [
     { type: 'audio_output', audio: 'AAECAw==' },
     {
       type: 'audio-delta',
-      responseId: 'part_1',
-      itemId: 'part_1',
+      responseId: 'part_1_1',
+      itemId: 'part_1_1',
       contentIndex: 0,
       audio: Uint8Array.from([0, 1, 2, 3]),
     },

@@ -7,14 +7,14 @@ import type { CartesiaOptions } from './options.ts';
 export type { CartesiaOptions } from './options.ts';
 
 function create<Can extends Capabilities>(
-  protocol: CartesiaProtocol,
-  capabilities: Can,
   options: CartesiaOptions,
+  capabilities: Can,
+  protocol: CartesiaProtocol,
 ): LazyAdapter<Can> {
-  const facts = adapterFacts(capabilities, options);
+  const facts = adapterFacts(options, capabilities);
   return {
     ...facts,
-    load: async () => (await import('./adapter.ts')).createAdapter(protocol, facts, options),
+    load: async () => (await import('./adapter.ts')).createAdapter(options, facts, protocol),
   };
 }
 
@@ -28,7 +28,7 @@ function create<Can extends Capabilities>(
  * ```
  */
 export function cartesia(options: CartesiaOptions = {}): LazyAdapter<typeof MANAGED> {
-  return create('managed', MANAGED, options);
+  return create(options, MANAGED, 'managed');
 }
 
 /**
@@ -41,5 +41,5 @@ export function cartesia(options: CartesiaOptions = {}): LazyAdapter<typeof MANA
  * ```
  */
 export function cartesiaLine(options: CartesiaOptions = {}): LazyAdapter<typeof LINE> {
-  return create('line', LINE, options);
+  return create(options, LINE, 'line');
 }

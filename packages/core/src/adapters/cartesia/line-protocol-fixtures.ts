@@ -27,8 +27,8 @@ export const LINE_READS: readonly ReadFixture[] = [
     { event: 'media_output', stream_id, media: { payload: 'AAECAw==' } },
     {
       type: 'audio-delta',
-      responseId: 'part_1',
-      itemId: 'part_1',
+      responseId: 'part_1_1',
+      itemId: 'part_1_1',
       contentIndex: 0,
       audio: Uint8Array.from([0, 1, 2, 3]),
     },
@@ -53,20 +53,20 @@ export const LINE_READS: readonly ReadFixture[] = [
   read(
     'turn_started of the user',
     { event: 'turn_started', stream_id, turn_started: { role: 'user' } },
-    { type: 'speech-started', itemId: 'part_1', audioStartMs: null },
+    { type: 'speech-started', itemId: 'part_1_1', audioStartMs: null },
   ),
   read(
     'turn_started of the assistant',
     { event: 'turn_started', stream_id, turn_started: { role: 'assistant' } },
-    { type: 'response-started', responseId: 'part_1', isOutOfBand: false, metadata: null },
+    { type: 'response-started', responseId: 'part_1_1', isOutOfBand: false, metadata: null },
   ),
   read(
     'turn_output_text_delta',
     { event: 'turn_output_text_delta', stream_id, turn_output_text_delta: { text: 'Hello ' } },
     {
       type: 'output-transcript-delta',
-      responseId: 'part_1',
-      itemId: 'part_1',
+      responseId: 'part_1_1',
+      itemId: 'part_1_1',
       contentIndex: 0,
       delta: 'Hello ',
     },
@@ -74,13 +74,13 @@ export const LINE_READS: readonly ReadFixture[] = [
   read(
     'turn_ended of the user',
     { event: 'turn_ended', stream_id, turn_ended: { role: 'user', text: 'Hi.' } },
-    { type: 'turn-committed', itemId: 'part_1' },
-    { type: 'input-transcript-done', itemId: 'part_1', transcript: 'Hi.', usage: null },
+    { type: 'turn-committed', itemId: 'part_1_1' },
+    { type: 'input-transcript-done', itemId: 'part_1_1', transcript: 'Hi.', usage: null },
   ),
   read(
     'turn_ended of the assistant',
     { event: 'turn_ended', stream_id, turn_ended: { role: 'assistant', text: 'Hello.', tool_calls: [] } },
-    done('part_1', 'Hello.'),
+    done('part_1_1', 'Hello.'),
   ),
   ...[
     { event: 'error', stream_id, error: 'No such agent.' },

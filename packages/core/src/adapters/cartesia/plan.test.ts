@@ -20,9 +20,9 @@ function plan(
 ) {
   const credential = { value, expiresAtMs: null, ...(url ? { url } : {}) };
   const wire = createAdapter(
-    isLine ? 'line' : 'managed',
-    adapterFacts<Capabilities>(isLine ? LINE : MANAGED, options),
     options,
+    adapterFacts<Capabilities>(options, isLine ? LINE : MANAGED),
+    isLine ? 'line' : 'managed',
   );
   return wire.plan({ credential, config, resumeHandle: null }) as WebSocketPlan;
 }
@@ -105,7 +105,7 @@ test.each([
     format: { encoding, sampleRateHz },
     outputDelivery: 'speaking_pace',
   };
-  const wire = createAdapter('managed', adapterFacts(MANAGED, options), options);
+  const wire = createAdapter(options, adapterFacts(options, MANAGED), 'managed');
   expect([wire.inputFormat, wire.outputFormat]).toEqual([options.format, options.format]);
   const [frame] = wire
     .createCodec()
@@ -118,7 +118,7 @@ test.each([
 
 test('refuses a format that Cartesia does not take', () => {
   const options: CartesiaOptions = { format: { encoding: 'g711-alaw', sampleRateHz: 8_000 } };
-  const codec = createAdapter('managed', adapterFacts(MANAGED, options), options).createCodec();
+  const codec = createAdapter(options, adapterFacts(options, MANAGED), 'managed').createCodec();
   expect(() => codec.encode({ type: 'configure', commandId: 'c', config: {}, isInitial: true })).toThrow(
     expect.objectContaining({ code: 'invalid-config' }),
   );

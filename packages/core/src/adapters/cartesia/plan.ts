@@ -13,21 +13,21 @@ import { checkConfig } from './session-payload.ts';
  * `unsupported-capability` for a setting that only the agent's own settings can change.
  */
 export function planConnection(
-  protocol: CartesiaProtocol,
   options: CartesiaOptions,
   { credential, config }: PlanInput,
+  protocol: CartesiaProtocol,
 ): ConnectionPlan {
-  checkConfig(protocol, config);
+  checkConfig(config, protocol);
   const url = credential.url
     ? resolveVendorUrl('cartesia', 'ws', credential.url)
-    : addressOf(protocol, options);
+    : addressOf(options, protocol);
   return { kind: 'websocket', url: openWith(url, credential.value, options.allowApiKey), protocols: [] };
 }
 
 /** Returns the WebSocket address of an agent. @throws RealtimeError `invalid-config` */
 export function addressOf(
-  protocol: CartesiaProtocol,
   { agentId, baseUrl }: Pick<CartesiaOptions, 'agentId' | 'baseUrl'>,
+  protocol: CartesiaProtocol,
 ): URL {
   if (!agentId) throw configError('cartesia', 'There is no agentId. Set it in the adapter or in the minter.');
   const path = protocol === 'line' ? '/agents/stream/' : '/v1/agents/websocket/';

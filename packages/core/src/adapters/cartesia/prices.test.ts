@@ -6,8 +6,8 @@ import { adapterFacts, MANAGED } from './capabilities.ts';
 
 /** Ten turns of eighteen seconds: five of the user, one of thought, eight of the agent, four of silence. */
 function converse(): MeteredConversation {
-  const facts = adapterFacts(MANAGED, {});
-  const metered = new MeteredConversation(prices, createAdapter('managed', facts, {}).createCodec());
+  const facts = adapterFacts({}, MANAGED);
+  const metered = new MeteredConversation(prices, createAdapter({}, facts, 'managed').createCodec());
   metered.receive({ type: 'session_ready', call_id: 'c' });
   for (let turn = 0; turn < 20; turn += 2) {
     metered.receive({ type: 'turn_started', role: 'user', turn });

@@ -103,7 +103,7 @@ async function mint(
   }
   const session = options.line ? null : writeSession(request.config ?? {});
   const url = session
-    ? resolveVendorUrl('cartesia', 'http', addressOf('managed', options), '/sessions')
+    ? resolveVendorUrl('cartesia', 'http', addressOf(options, 'managed'), '/sessions')
     : resolveVendorUrl('cartesia', 'http', options.baseUrl ?? BASE_URL, '/access-token');
   const body = session ?? { grants: { [grant]: true }, expires_in: seconds };
   const startedAtMs = Date.now();
@@ -129,7 +129,7 @@ async function mint(
 }
 
 function socketOf(options: CartesiaMinterOptions): string {
-  return addressOf(options.line ? 'line' : 'managed', options).href;
+  return addressOf(options, options.line ? 'line' : 'managed').href;
 }
 
 /** The vendor does not document the format. A time in seconds, in milliseconds or as text is read. */

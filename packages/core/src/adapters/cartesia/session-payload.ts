@@ -1,12 +1,11 @@
-import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import { textOfItems } from '../../protocol/item-text.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
 import { configError } from '../../util/config-error.ts';
 import { isObject } from '../../util/untrusted.ts';
 import type { CartesiaProtocol } from './capabilities.ts';
+import type { CodecState } from './codec-state.ts';
 import { unsupported } from './errors.ts';
-import type { CartesiaOptions } from './options.ts';
 import type { WireClientEvent, WireFormat, WireLineClientEvent } from './wire-types.ts';
 
 /** Cartesia's names of the audio formats that it takes (AsyncAPI 2026-08-14). */
@@ -24,12 +23,12 @@ const FORMATS: Readonly<Record<string, WireFormat | undefined>> = {
  *
  * @throws RealtimeError `unsupported-capability` for a setting that only the agent's own settings can change.
  */
-export function checkConfig(protocol: CartesiaProtocol, config: SessionConfig): void {
+export function checkConfig(config: SessionConfig, protocol: CartesiaProtocol): void {
   for (const field of Object.keys(config) as (keyof SessionConfig)[])
-    if (!isSupported(protocol, config, field)) throw unsupported(field);
+    if (!isSupported(config, field, protocol)) throw unsupported(field);
 }
 
-function isSupported(protocol: CartesiaProtocol, config: SessionConfig, field: keyof SessionConfig): boolean {
+function isSupported(config: SessionConfig, field: keyof SessionConfig, protocol: CartesiaProtocol): boolean {
   if (config[field] === undefined) return true;
   switch (field) {
     case 'instructions':
@@ -66,11 +65,11 @@ type Configuration = Extract<ClientCommand, { type: 'configure' }>;
 
 /** Writes the frame that opens a call. `vendorOptions` are added to it: variables, metadata. */
 export function writeStart(
-  protocol: CartesiaProtocol,
+  { options, facts, protocol }: CodecState,
   { config: { instructions, voice, vendorOptions }, history = [] }: Configuration,
-  { encoding, sampleRateHz }: AudioFormat,
-  { outputDelivery: delivery = 'as_available', historyVariable }: CartesiaOptions,
 ): object {
+  const { outputDelivery: delivery = 'as_available', historyVariable } = options;
+  const { encoding, sampleRateHz } = facts.inputFormat;
   const variables = historyVariable === undefined ? undefined : { [historyVariable]: textOfItems(history) };
   const input_format = FORMATS[`${encoding} ${sampleRateHz}`];
   if (!input_format)

@@ -18,7 +18,8 @@ export function createAdapter(options: ElevenLabsOptions = {}): ProviderAdapter<
     ...facts,
     plan: (input) => planConnection(options, input),
     createCodec(opening) {
-      const state = new CodecState(opening?.connection ?? 1, facts);
+      const repeatFirstMessage = options.repeatFirstMessage || firstMessage.isRefused;
+      const state = new CodecState({ ...options, repeatFirstMessage }, facts, opening);
       const playout = typeof transport === 'object' ? transport.createPlayout() : null;
       return {
         decode: (frame) => {
@@ -26,10 +27,9 @@ export function createAdapter(options: ElevenLabsOptions = {}): ProviderAdapter<
           return playout ? playout.follow(events) : events;
         },
         encode(command) {
-          const repeatFirstMessage = options.repeatFirstMessage || firstMessage.isRefused;
           if (command.type === 'configure' && command.isInitial)
             firstMessage.isOverridden = !repeatFirstMessage && Boolean(command.history?.length);
-          return encode(state, { ...options, repeatFirstMessage }, command);
+          return encode(state, command);
         },
         encodeVendorEvent: (event) => encodeVendorEvent(state, event),
       };

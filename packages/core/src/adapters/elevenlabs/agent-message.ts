@@ -1,7 +1,7 @@
 import { durationMs } from '../../protocol/audio-format.ts';
 import type { ResponseOutcome } from '../../protocol/server-event.ts';
 import { decodeAudioBase64 } from '../../util/base64.ts';
-import { readList, readObject, readText } from '../../util/untrusted.ts';
+import { readList, readObject, readText, UnreadableFrame } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { AgentMessage, CodecState, WireAudio } from './codec-state.ts';
 import { openUserTurn } from './user-turn.ts';
@@ -132,20 +132,20 @@ function isSameChunk(chunk: WireAudio, other: WireAudio): boolean {
   );
 }
 
-/** Reads `audio`; returns false where its audio is not base64. */
-export function takeAudio(state: CodecState, wire: WireAudio): boolean {
+/** Reads `audio`. @throws UnreadableFrame where its audio is not base64. */
+export function takeAudio(state: CodecState, wire: WireAudio): void {
   const { audio_base_64, event_id, alignment } = wire;
   const audio = decodeAudioBase64(readText(audio_base_64));
-  if (!audio) return false;
+  if (!audio) throw new UnreadableFrame('without base64');
   const hasLetters = lettersOf(wire).length > 0;
-  if (!audio.length && !hasLetters) return true;
+  if (!audio.length && !hasLetters) return;
   // Chunks may share a number, and silent ones are alike: the same number, sound and letters are the same chunk.
-  if (hasLetters && isSameChunk(wire, state.lastChunk)) return true;
+  if (hasLetters && isSameChunk(wire, state.lastChunk)) return;
   state.lastChunk = wire;
   const eventId = readEventId(event_id);
   if (eventId !== null) {
     state.lastAudioEventId = Math.max(state.lastAudioEventId, eventId);
-    if (eventId <= state.interruptedEventId) return true;
+    if (eventId <= state.interruptedEventId) return;
     state.lastEventId = eventId;
   }
   const current = state.agentMessage;
@@ -174,7 +174,6 @@ export function takeAudio(state: CodecState, wire: WireAudio): boolean {
   }
   message.audioMs = endMs;
   if (isPlaced(message)) endMessage(state);
-  return true;
 }
 
 /**

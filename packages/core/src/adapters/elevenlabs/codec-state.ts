@@ -1,7 +1,7 @@
-import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
-import type { ServerEvent } from '../../protocol/server-event.ts';
+import { BaseCodecState } from '../../util/base-codec-state.ts';
 import { RecentMap, RecentSet } from '../../util/recent.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
+import type { ElevenLabsOptions } from './options.ts';
 import { WaitQueue } from './wait-queue.ts';
 import type { WireServerEvents } from './wire-types.ts';
 
@@ -36,9 +36,7 @@ export interface UserTurn {
 }
 
 /** The state of one connection. */
-export class CodecState {
-  readonly facts: AdapterFacts;
-  readonly #connection: number;
+export class CodecState extends BaseCodecState<ElevenLabsOptions> {
   isTextOnly = false;
   /** The highest `event_id` of the agent's text and audio, which `feedback` refers to. The official client begins at 1. */
   lastEventId = 1;
@@ -62,28 +60,4 @@ export class CodecState {
   isSentTextAnswered = false;
   readonly toolCallIds = new RecentSet<string>();
   readonly queue = new WaitQueue();
-  #events: ServerEvent[] = [];
-  #idCount = 0;
-
-  constructor(connection: number, facts: AdapterFacts) {
-    this.#connection = connection;
-    this.facts = facts;
-  }
-
-  /** Makes an id that differs from the ids of the session's other connections. */
-  createId(kind: string): string {
-    this.#idCount += 1;
-    return `${kind}_${this.#connection}_${this.#idCount}`;
-  }
-
-  emit(event: ServerEvent): void {
-    this.#events.push(event);
-  }
-
-  /** Returns the events of the current frame and starts the next one. */
-  takeEvents(): readonly ServerEvent[] {
-    const events = this.#events;
-    this.#events = [];
-    return events;
-  }
 }

@@ -1,6 +1,14 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { isObject, lookUp, readNumberOr, readObject, readText } from '../../util/untrusted.ts';
+import { decodeFrame } from '../../util/decode-frame.ts';
+import {
+  isObject,
+  lookUp,
+  readNumberOr,
+  readObject,
+  readText,
+  UnreadableFrame,
+} from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import {
   correctText,
@@ -24,6 +32,8 @@ import type { WireServerFrame, WireServerEvents } from './wire-types.ts';
  */
 const VENDOR_EVENTS = /^(agent|mcp|external|internal|rich|asr|vad|context|queue|guardrail|client|dtmf)_/;
 
+type Wire = Untrusted<WireServerFrame>;
+
 /** The key of an event's payload, where it is neither the event's name nor the name with `_event`. */
 const PAYLOAD_KEYS: Readonly<Record<string, string>> = {
   agent_reasoning_response_part: 'reasoning_response_part',
@@ -33,54 +43,33 @@ const PAYLOAD_KEYS: Readonly<Record<string, string>> = {
 
 /** Reads one frame. */
 export function decode(state: CodecState, frame: string | ArrayBuffer): readonly ServerEvent[] {
-  let wire: unknown = null;
-  try {
-    // ElevenLabs never sends binary frames: one is read as text that is not JSON.
-    wire = JSON.parse(typeof frame === 'string' ? frame : '');
-  } catch {
-    // The parser's own message would quote users' words.
-    return [{ type: 'malformed', reason: 'not JSON' }];
-  }
-  const message = readObject<WireServerFrame>(wire);
-  const type = readText(message.type);
-  if (!type) return [{ type: 'malformed', reason: 'no type' }];
-  try {
-    if (!readEvent(state, type, message)) state.emit({ type: 'malformed', reason: `a broken ${type}` });
-  } catch {
-    // A frame must never throw: the next one is read as usual.
-    state.emit({ type: 'malformed', reason: `a broken ${type}` });
-  }
-  return state.takeEvents();
+  return decodeFrame(state, frame, readEvent);
 }
 
-/** Reads an event; returns false where a field is missing that it cannot be read without. */
-function readEvent(state: CodecState, type: string, wire: Untrusted<WireServerFrame>): boolean {
+function readEvent(state: CodecState, type: string, wire: Wire): void {
   if (type === 'queue_status') readQueue(state, wire);
   else if (type !== 'conversation_initiation_metadata') state.queue.settle();
   switch (type) {
     case 'audio':
       return takeAudio(state, readObject(wire.audio_event));
     case 'agent_chat_response_part':
-      takeTextPart(state, readObject(wire.text_response_part));
-      return true;
+      return takeTextPart(state, readObject(wire.text_response_part));
     case 'agent_response':
-      takeText(state, readObject(wire.agent_response_event));
-      return true;
+      return takeText(state, readObject(wire.agent_response_event));
     case 'agent_response_correction':
-      correctText(state, readObject(wire.agent_response_correction_event));
-      return true;
+      return correctText(state, readObject(wire.agent_response_correction_event));
     case 'interruption':
-      interruptMessage(state, readObject<WireServerEvents['interruption']>(wire.interruption_event).event_id);
-      return true;
+      return interruptMessage(
+        state,
+        readObject<WireServerEvents['interruption']>(wire.interruption_event).event_id,
+      );
     case 'user_transcript':
-      readTranscript(state, readObject(wire.user_transcription_event));
-      return true;
+      return readTranscript(state, readObject(wire.user_transcription_event));
     case 'tentative_user_transcript': {
       const { user_transcript } = readObject<WireServerEvents['tentative_user_transcript']>(
         wire.tentative_user_transcription_event,
       );
-      takeTentativeWords(state, readText(user_transcript));
-      return true;
+      return takeTentativeWords(state, readText(user_transcript));
     }
     case 'ping':
       return readPing(state, readObject(wire.ping_event));
@@ -89,19 +78,16 @@ function readEvent(state: CodecState, type: string, wire: Untrusted<WireServerFr
     case 'mcp_tool_call':
       return takeMcpCall(state, readObject(wire.mcp_tool_call));
     case 'conversation_initiation_metadata':
-      readMetadata(state, readObject(wire.conversation_initiation_metadata_event));
-      return true;
+      return readMetadata(state, readObject(wire.conversation_initiation_metadata_event));
     case 'error':
-      state.emit(readError(wire));
-      return true;
+      return state.emit(readError(wire));
     default:
-      state.emit(readOther(type, wire));
-      return true;
+      return state.emit(readOther(type, wire));
   }
 }
 
 /** Not in the contract; the vendor's mock shows it. After `timed_out` the connection is closed. */
-function readQueue(state: CodecState, wire: Untrusted<object>): void {
+function readQueue(state: CodecState, wire: Wire): void {
   const { queue_status_event: event } = wire as { readonly queue_status_event?: unknown };
   const status = readText(readObject<{ status: string }>(event).status);
   if (status !== 'waiting' && status !== 'admitted') return;
@@ -145,15 +131,14 @@ function readTranscript(
 }
 
 /** ElevenLabs waits for a `pong` with the number of the ping. */
-function readPing(state: CodecState, { event_id, ping_ms }: Untrusted<WireServerEvents['ping']>): boolean {
+function readPing(state: CodecState, { event_id, ping_ms }: Untrusted<WireServerEvents['ping']>): void {
   const eventId = readEventId(event_id);
-  if (eventId === null) return false;
+  if (eventId === null) throw new UnreadableFrame('without event_id');
   state.emit({ type: 'reply-requested', frames: [JSON.stringify({ type: 'pong', event_id: eventId })] });
   // The latency that ElevenLabs estimates goes to the app.
   if (typeof ping_ms === 'number')
     state.emit({ type: 'vendor-event-received', name: 'ping', data: { ping_ms } });
   endQuietMessage(state);
-  return true;
 }
 
 const formatName = ({ encoding, sampleRateHz }: AudioFormat) =>

@@ -7,18 +7,13 @@ import { encodeBase64 } from '../../util/base64.ts';
 import { writeJson } from '../../util/config-error.ts';
 import type { CodecState } from './codec-state.ts';
 import { unsupported } from './errors.ts';
-import type { ElevenLabsOptions } from './options.ts';
 import { checkConfig, writeInitiation } from './session-payload.ts';
 import { callIdOf } from './tool-calls.ts';
 import type { WireClientEvent } from './wire-types.ts';
 
 /** Writes one command as one frame, or as none. What is said in the wait queue goes out when it is over. */
-export function encode(
-  state: CodecState,
-  options: ElevenLabsOptions,
-  command: ClientCommand,
-): readonly WireFrame[] {
-  const frames = write(state, options, command);
+export function encode(state: CodecState, command: ClientCommand): readonly WireFrame[] {
+  const frames = write(state, command);
   if (command.type === 'configure') return frames;
   const isAudio = command.type === 'append-audio';
   return state.queue.pass(
@@ -27,11 +22,11 @@ export function encode(
   );
 }
 
-function write(state: CodecState, options: ElevenLabsOptions, command: ClientCommand): readonly WireFrame[] {
+function write(state: CodecState, command: ClientCommand): readonly WireFrame[] {
   // Written without JSON.stringify: audio is most of the traffic, and base64 needs no escaping.
   if (command.type === 'append-audio')
     return state.isTextOnly ? [] : [`{"user_audio_chunk":"${encodeBase64(command.audio)}"}`];
-  const event = writeCommand(state, options, command);
+  const event = writeCommand(state, command);
   return event ? [writeJson('elevenlabs', event)] : [];
 }
 
@@ -46,7 +41,6 @@ export function encodeVendorEvent(
 
 function writeCommand(
   state: CodecState,
-  options: ElevenLabsOptions,
   command: Exclude<ClientCommand, { type: 'append-audio' }>,
 ): WireClientEvent | null {
   switch (command.type) {
@@ -55,12 +49,12 @@ function writeCommand(
       // Tools may change later. The agent has its own, so no frame goes out.
       if (!command.isInitial) return null;
       state.isTextOnly = command.config.outputModality === 'text';
-      return writeInitiation(command.config, options, command.history);
+      return writeInitiation(command.config, state.options, command.history);
     case 'create-item':
       if (command.item.type !== 'message') throw unsupported(`an item of type ${command.item.type}`);
       return writeMessage(state, command.item, command.respond === 'answer');
     case 'seed-history':
-      return options.historyVariable === undefined
+      return state.options.historyVariable === undefined
         ? { type: 'contextual_update', text: textOfItems(command.items) }
         : null;
     case 'send-tool-output':

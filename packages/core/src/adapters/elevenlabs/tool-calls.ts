@@ -1,5 +1,5 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { readText, writeArguments, writeUntrusted } from '../../util/untrusted.ts';
+import { readId, readText, writeArguments, writeUntrusted } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { CodecState } from './codec-state.ts';
 import type { WireMcpCall, WireServerEvents } from './wire-types.ts';
@@ -12,15 +12,14 @@ export function callIdOf(approvalRequestId: string): string {
   return approvalRequestId.slice(APPROVAL_PREFIX.length);
 }
 
-/** Reads `client_tool_call`; returns false where the call has no id or name. */
+/** Reads `client_tool_call`. @throws UnreadableFrame where the call has no id or name. */
 export function takeToolCall(
   state: CodecState,
   { tool_call_id, tool_name, parameters }: Untrusted<WireServerEvents['client_tool_call']>,
-): boolean {
-  const callId = readText(tool_call_id);
-  const name = readText(tool_name);
-  if (!callId || !name) return false;
-  if (state.toolCallIds.has(callId)) return true;
+): void {
+  const callId = readId(tool_call_id, 'tool_call_id');
+  const name = readId(tool_name, 'tool_name');
+  if (state.toolCallIds.has(callId)) return;
   state.toolCallIds.add(callId);
   const message = state.agentMessage;
   state.emit({
@@ -31,16 +30,16 @@ export function takeToolCall(
     name,
     argumentsText: writeArguments(parameters),
   });
-  return true;
 }
 
-/** Reads `mcp_tool_call`, a call that ElevenLabs makes itself and sends again in each state; returns false without an id or name. */
-export function takeMcpCall(state: CodecState, wire: Untrusted<WireMcpCall>): boolean {
-  const id = readText(wire.tool_call_id);
-  const name = readText(wire.tool_name);
-  if (!id || !name) return false;
-  state.emit(readMcpCall(id, name, wire));
-  return true;
+/**
+ * Reads `mcp_tool_call`, a call that ElevenLabs makes itself and sends again in each state.
+ *
+ * @throws UnreadableFrame without an id or name.
+ */
+export function takeMcpCall(state: CodecState, wire: Untrusted<WireMcpCall>): void {
+  const id = readId(wire.tool_call_id, 'tool_call_id');
+  state.emit(readMcpCall(id, readId(wire.tool_name, 'tool_name'), wire));
 }
 
 function readMcpCall(

@@ -11,11 +11,12 @@ import { planConnection } from './plan.ts';
 
 /** Creates the adapter with everything that a connection needs. */
 export function createAdapter(options: GeminiOptions = {}): ProviderAdapter<GeminiCapabilities> {
+  const facts = adapterFacts(options);
   return {
-    ...adapterFacts(options),
+    ...facts,
     plan: (input) => planConnection(options, input),
-    createCodec(opening = { connection: 0, resumeHandle: null }) {
-      const state = new CodecState(options, opening);
+    createCodec(opening) {
+      const state = new CodecState(options, facts, opening);
       return {
         decode: (frame) => decode(state, frame),
         encode: (command) => encode(state, command),

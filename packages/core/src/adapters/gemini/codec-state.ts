@@ -1,6 +1,5 @@
-import type { CodecOpening } from '../../protocol/provider-adapter.ts';
-import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { SessionConfig } from '../../protocol/session-config.ts';
+import { BaseCodecState } from '../../util/base-codec-state.ts';
 import { RecentSet } from '../../util/recent.ts';
 import { modelOf } from './models.ts';
 import type { GeminiOptions } from './options.ts';
@@ -34,9 +33,7 @@ export interface InputTurn {
 }
 
 /** The state of one connection. Gemini sends no ids, so the meaning of a frame depends on what was sent before. */
-export class CodecState {
-  readonly options: GeminiOptions;
-  readonly opening: CodecOpening;
+export class CodecState extends BaseCodecState<GeminiOptions> {
   /** The configuration that was sent; `null` before that. */
   config: SessionConfig | null = null;
   /** Gemini has sent `setupComplete`. */
@@ -66,13 +63,6 @@ export class CodecState {
   /** Calls that `toolCallCancellation` named: Gemini wants no result for them. */
   readonly cancelledCallIds = new RecentSet<string>();
   readonly usage = new UsageReports((event) => this.emit(event));
-  #events: ServerEvent[] = [];
-  #idCount = 0;
-
-  constructor(options: GeminiOptions, opening: CodecOpening) {
-    this.options = options;
-    this.opening = opening;
-  }
 
   get model(): string {
     return modelOf(this.options, this.config);
@@ -88,27 +78,9 @@ export class CodecState {
     return !this.isInputDiscarded && !(this.modelTurn?.isInterrupted && !this.modelTurn.isSuperseded);
   }
 
-  /** Makes an id that differs from the ids of the session's other connections. */
-  createId(kind: string): string {
-    this.#idCount += 1;
-    return `${kind}_${this.opening.connection}_${this.#idCount}`;
-  }
-
   /** Whether a codec made the id of a call: this one, or that of the connection that this one has taken up. */
   isGeneratedCallId(callId: string): boolean {
     if (this.generatedCallIds.has(callId)) return true;
     return !this.requestedCallIds.has(callId) && /^call_\d+_\d+$/.test(callId);
-  }
-
-  emit(event: ServerEvent): void {
-    this.#events.push(event);
-  }
-
-  /** Returns the events of the current frame and starts the next one. */
-  takeEvents(): readonly ServerEvent[] {
-    const events = this.#events;
-    this.#events = [];
-    this.interactionStatus = '';
-    return events;
   }
 }

@@ -237,7 +237,7 @@ export const COMMAND_FIXTURES: readonly CommandFixture[] = [
   },
   {
     name: 'clientContent that stops an answer',
-    command: { type: 'cancel-response', commandId, responseId: 'resp_0_1' },
+    command: { type: 'cancel-response', commandId, responseId: 'resp_1_1' },
     frames: [{ clientContent: { turnComplete: false } }],
   },
   { name: 'no buffer of the vendor’s to clear', command: { type: 'clear-output', commandId }, frames: [] },

@@ -1,5 +1,6 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { isObject, readList, readObject, readText } from '../../util/untrusted.ts';
+import { decodeFrame } from '../../util/decode-frame.ts';
+import { readList, readObject, readText } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { CodecState } from './codec-state.ts';
 import { readDurationMs, takeInputWords, takeInterimWords, takeVoiceActivity } from './input-turn.ts';
@@ -15,49 +16,32 @@ import {
 } from './model-turn.ts';
 import type { WireContent, WireServerContent, WireServerMessages, WireTranscription } from './wire-types.ts';
 
-/** The longest frame that is read, in bytes or characters. A longer one could exhaust the page's memory. */
-const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
-
-/** Google sends its JSON in binary frames, many a second. */
-const UTF8 = new TextDecoder();
+type Wire = Untrusted<WireServerMessages>;
 
 /** Reads one frame, which is text or binary and may hold several messages. */
 export function decode(state: CodecState, frame: string | ArrayBuffer): readonly ServerEvent[] {
-  const length = typeof frame === 'string' ? frame.length : frame.byteLength;
-  if (length > MAX_FRAME_LENGTH) return malformed('a frame of more than 64 MiB');
-  let wire: unknown;
-  try {
-    wire = JSON.parse(typeof frame === 'string' ? frame : UTF8.decode(frame));
-  } catch {
-    // The parser's own message would quote users' words.
-    return malformed('not JSON');
-  }
-  if (!isObject(wire)) return malformed('no message');
-  try {
-    if (!readMessages(state, wire)) {
-      const [wireType] = Object.keys(wire);
-      return wireType === undefined ? malformed('no message') : [{ type: 'unknown', wireType }];
-    }
-    // A turn that was opened for `IN_PROGRESS` ends when the model is idle.
-    const { interactionStatus } = state;
-    if (interactionStatus === 'IDLE' || interactionStatus === 'REQUIRES_ACTION') {
-      if (state.modelTurn?.isContinued) completeTurn(state, '');
-    }
-    state.usage.settle(state.modelTurn !== null);
-  } catch {
-    // A frame must never throw: the next one is read as usual.
-    state.emit({ type: 'malformed', reason: 'a message that could not be read' });
-  }
-  return state.takeEvents();
+  return decodeFrame(state, frame, readFrame, nameOf);
 }
 
-const malformed = (reason: string): readonly ServerEvent[] => [{ type: 'malformed', reason }];
+/** Messages have no names, and their fields do. */
+const nameOf = (wire: Wire): string => Object.keys(wire)[0] ?? '';
+
+function readFrame(state: CodecState, name: string, wire: Wire): void {
+  state.interactionStatus = '';
+  if (!readMessages(state, wire)) return state.emit({ type: 'unknown', wireType: name });
+  // A turn that was opened for `IN_PROGRESS` ends when the model is idle.
+  const { interactionStatus } = state;
+  if (interactionStatus === 'IDLE' || interactionStatus === 'REQUIRES_ACTION') {
+    if (state.modelTurn?.isContinued) completeTurn(state, '');
+  }
+  state.usage.settle(state.modelTurn !== null);
+}
 
 /**
  * Reads the messages of a frame; returns false where it knows none. Usage and status come first, because Gemini puts them
  * into the frame that ends their turn.
  */
-function readMessages(state: CodecState, wire: Untrusted<WireServerMessages>): boolean {
+function readMessages(state: CodecState, wire: Wire): boolean {
   const { setupComplete, usageMetadata, interactionStatus, serverContent, toolCall } = wire;
   const { toolCallCancellation, sessionResumptionUpdate, goAway } = wire;
   const { voiceActivity, voiceActivityDetectionSignal } = wire;

@@ -87,9 +87,9 @@ function writeInitial(
   { config, history = [] }: CommandOf<'configure'>,
 ): WireClientMessage {
   state.config = config;
-  const setup = writeSetup(config, state.options, state.opening.resumeHandle);
+  const setup = writeSetup(config, state.options, state.opening?.resumeHandle ?? null);
   // The setup promises the history: Gemini waits for it, and nothing else may come first.
-  const isTold = history.length > 0 && !state.opening.resumeHandle;
+  const isTold = history.length > 0 && !state.opening?.resumeHandle;
   return { setup: isTold ? { ...setup, historyConfig: { initialHistoryInClientContent: true } } : setup };
 }
 

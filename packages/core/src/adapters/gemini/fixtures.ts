@@ -28,7 +28,7 @@ const added = (responseId: string, id: string): ServerEvent => ({
 
 const done = (fields: object = {}): ServerEvent => ({
   type: 'response-done',
-  responseId: 'resp_0_1',
+  responseId: 'resp_1_1',
   outcome: 'completed',
   reason: null,
   error: null,
@@ -38,8 +38,8 @@ const done = (fields: object = {}): ServerEvent => ({
   ...fields,
 });
 
-const place = { responseId: 'resp_0_1', itemId: 'item_0_2', contentIndex: 0 };
-const opened = [started('resp_0_1'), added('resp_0_1', 'item_0_2')];
+const place = { responseId: 'resp_1_1', itemId: 'item_1_2', contentIndex: 0 };
+const opened = [started('resp_1_1'), added('resp_1_1', 'item_1_2')];
 const content = (name: string, fields: object, ...events: ServerEvent[]): ServerFixture => ({
   name: `serverContent: ${name}`,
   frame: { serverContent: fields },
@@ -84,7 +84,7 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
   content(
     'a thought, which is not part of the answer',
     { modelTurn: { parts: [{ text: 'They greet me.', thought: true }] } },
-    started('resp_0_1'),
+    started('resp_1_1'),
   ),
   content('code that Google ran, which is not speech', {
     modelTurn: {
@@ -94,15 +94,15 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
   content(
     'words of the user',
     { inputTranscription: { text: ' Hello', finished: true } },
-    { type: 'input-transcript-delta', itemId: 'user_0_1', delta: ' Hello' },
+    { type: 'input-transcript-delta', itemId: 'user_1_1', delta: ' Hello' },
   ),
   content(
     'a guess at words of the user',
     { interimInputTranscription: { text: 'Hel', startOffset: '1.5s', speakerLabel: 'A' } },
     {
       type: 'input-transcript-segment-added',
-      itemId: 'user_0_1',
-      segmentId: 'user_0_1_interim',
+      itemId: 'user_1_1',
+      segmentId: 'user_1_1_interim',
       text: 'Hel',
       speaker: 'A',
       startMs: 1500,
@@ -112,16 +112,16 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
   content(
     'words of both, and the first of the answer',
     { inputTranscription: { text: ' Hi' }, modelTurn: { parts: [pcm('audio/pcm;rate=24000')] } },
-    { type: 'input-transcript-delta', itemId: 'user_0_1', delta: ' Hi' },
-    { type: 'speech-stopped', itemId: 'user_0_1', audioEndMs: null },
-    { type: 'turn-committed', itemId: 'user_0_1' },
-    { type: 'input-transcript-done', itemId: 'user_0_1', transcript: 'Hi', usage: null },
-    started('resp_0_2'),
-    added('resp_0_2', 'item_0_3'),
+    { type: 'input-transcript-delta', itemId: 'user_1_1', delta: ' Hi' },
+    { type: 'speech-stopped', itemId: 'user_1_1', audioEndMs: null },
+    { type: 'turn-committed', itemId: 'user_1_1' },
+    { type: 'input-transcript-done', itemId: 'user_1_1', transcript: 'Hi', usage: null },
+    started('resp_1_2'),
+    added('resp_1_2', 'item_1_3'),
     {
       type: 'audio-delta',
-      responseId: 'resp_0_2',
-      itemId: 'item_0_3',
+      responseId: 'resp_1_2',
+      itemId: 'item_1_3',
       contentIndex: 0,
       audio: new Uint8Array([0, 1, 2, 255]),
     },
@@ -130,7 +130,7 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
   content(
     'an interruption by voice',
     { interrupted: true },
-    { type: 'speech-started', itemId: 'user_0_1', audioStartMs: null },
+    { type: 'speech-started', itemId: 'user_1_1', audioStartMs: null },
   ),
   content('the end of a turn of which nothing came', { turnComplete: true, interactionStatus: 'IDLE' }),
   content('a turn that waits for more', { waitingForInput: true, turnCompleteReason: 'NEED_MORE_INPUT' }),
@@ -142,7 +142,7 @@ const CONTENT_FIXTURES: readonly ServerFixture[] = [
   content(
     'a turn that was refused',
     { turnComplete: true, turnCompleteReason: 'GENERATED_AUDIO_SAFETY' },
-    started('resp_0_1'),
+    started('resp_1_1'),
     done({
       outcome: 'failed',
       reason: 'GENERATED_AUDIO_SAFETY',
@@ -207,7 +207,7 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
       },
     },
     events: [
-      started('resp_0_1'),
+      started('resp_1_1'),
       done({
         usage: {
           unit: 'tokens',
@@ -228,17 +228,17 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
   {
     name: 'voiceActivity: start',
     frame: { voiceActivity: { type: 'ACTIVITY_START', audioOffset: '8.720s' } },
-    events: [{ type: 'speech-started', itemId: 'user_0_1', audioStartMs: 8720 }],
+    events: [{ type: 'speech-started', itemId: 'user_1_1', audioStartMs: 8720 }],
   },
   {
     name: 'voiceActivity under the name of the type file',
     frame: { voiceActivity: { voiceActivityType: 'ACTIVITY_START' } },
-    events: [{ type: 'speech-started', itemId: 'user_0_1', audioStartMs: null }],
+    events: [{ type: 'speech-started', itemId: 'user_1_1', audioStartMs: null }],
   },
   {
     name: 'voiceActivityDetectionSignal',
     frame: { voiceActivityDetectionSignal: { vadSignalType: 'VAD_SIGNAL_TYPE_SOS' } },
-    events: [{ type: 'speech-started', itemId: 'user_0_1', audioStartMs: null }],
+    events: [{ type: 'speech-started', itemId: 'user_1_1', audioStartMs: null }],
   },
   {
     name: 'voiceActivity: an end without a start',
@@ -249,11 +249,11 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
     name: 'toolCall',
     frame: { toolCall: { functionCalls: [{ id: 'call-1', name: 'get_weather', args: { city: 'Paris' } }] } },
     events: [
-      started('resp_0_1'),
+      started('resp_1_1'),
       {
         type: 'tool-call-requested',
-        responseId: 'resp_0_1',
-        itemId: 'item_0_2',
+        responseId: 'resp_1_1',
+        itemId: 'item_1_2',
         callId: 'call-1',
         name: 'get_weather',
         argumentsText: '{"city":"Paris"}',
@@ -264,12 +264,12 @@ export const SERVER_FIXTURES: readonly ServerFixture[] = [
     name: 'toolCall without an id, as Vertex AI sends it',
     frame: { toolCall: { functionCalls: [{ name: 'get_time' }] }, interactionStatus: 'IN_PROGRESS' },
     events: [
-      started('resp_0_2'),
+      started('resp_1_2'),
       {
         type: 'tool-call-requested',
-        responseId: 'resp_0_2',
-        itemId: 'item_0_3',
-        callId: 'call_0_1',
+        responseId: 'resp_1_2',
+        itemId: 'item_1_3',
+        callId: 'call_1_1',
         name: 'get_time',
         argumentsText: '{}',
       },

@@ -1,7 +1,7 @@
 import type { ProviderAdapter } from '../../protocol/provider-adapter.ts';
-import { createCodecState } from './codec-state.ts';
-import { decodeFrame } from './decode.ts';
-import { encodeCommand, encodeProbe } from './encode.ts';
+import { CodecState } from './codec-state.ts';
+import { decode } from './decode.ts';
+import { encode, encodeProbe } from './encode.ts';
 import { readClose } from './errors.ts';
 import { adapterFacts } from './capabilities.ts';
 import { writeJson } from '../../util/config-error.ts';
@@ -17,13 +17,13 @@ export function createAdapter(options: OpenAIOptions = {}): ProviderAdapter {
   return {
     ...facts,
     plan: (input) => planConnection(options, input, facts.transport),
-    createCodec() {
-      const state = createCodecState(options.dialect);
+    createCodec(opening) {
+      const state = new CodecState(options, facts, opening);
       return {
-        decode: (frame) => decodeFrame(frame, state),
-        encode: (command) => encodeCommand(command, facts, state),
+        decode: (frame) => decode(state, frame),
+        encode: (command) => encode(state, command),
         encodeVendorEvent: (event) => [writeJson('openai', event)],
-        ...(state.dialect === 'openai' && { encodeProbe }),
+        ...(options.dialect !== 'xai' && { encodeProbe }),
       };
     },
     readClose,

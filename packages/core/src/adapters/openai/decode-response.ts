@@ -9,7 +9,7 @@ import {
   readObject,
   readText,
   readTextOr,
-  UnreadableField,
+  UnreadableFrame,
 } from '../../util/untrusted.ts';
 import type { CodecState } from './codec-state.ts';
 import { readError } from './errors.ts';
@@ -20,21 +20,21 @@ import type { WireFields, WireResponse } from './wire-types.ts';
 type Events = readonly ServerEvent[];
 
 /** Reads an event of a response; `null` for one that this version does not know. */
-export function readResponseEvent(type: string, wire: WireFields, state: CodecState): Events | null {
+export function readResponseEvent(state: CodecState, type: string, wire: WireFields): Events | null {
   const delta = readDelta(type, wire);
   if (delta && !state.isResponseUnnamed) return [delta];
-  if (type === 'response.created') return readStart(wire, state);
-  if (type === 'response.done') return readEnd(wire, state);
-  const events = delta ? [delta] : (readOutputEvent(type, wire, state) ?? readCallEvent(type, wire));
+  if (type === 'response.created') return readStart(state, wire);
+  if (type === 'response.done') return readEnd(state, wire);
+  const events = delta ? [delta] : (readOutputEvent(state, type, wire) ?? readCallEvent(type, wire));
   if (!events || !state.isResponseUnnamed) return events;
-  return [...startLate(readIdOr(wire.response_id, null), state), ...events];
+  return [...startLate(state, readIdOr(wire.response_id, null)), ...events];
 }
 
 /** Reads the events that come a hundred times as often as all others: without a copy of their fields. */
 function readDelta(type: string, wire: WireFields): ServerEvent | null {
   if (type === 'response.output_audio.delta') {
     const audio = decodeAudioBase64(requireText(wire.delta, 'delta'));
-    if (!audio) throw new UnreadableField('base64');
+    if (!audio) throw new UnreadableFrame('without base64');
     return {
       type: 'audio-delta',
       responseId: readId(wire.response_id, 'response_id'),
@@ -53,7 +53,7 @@ function readDelta(type: string, wire: WireFields): ServerEvent | null {
   };
 }
 
-function readOutputEvent(type: string, wire: WireFields, state: CodecState): Events | null {
+function readOutputEvent(state: CodecState, type: string, wire: WireFields): Events | null {
   switch (type) {
     case 'response.output_audio.done':
       return [{ type: 'audio-done', ...readPlace(wire) }];
@@ -68,7 +68,7 @@ function readOutputEvent(type: string, wire: WireFields, state: CodecState): Eve
     case 'response.output_item.added':
       return [{ type: 'output-item-added', ...readOutputItem(wire) }];
     case 'response.output_item.done':
-      return readFinishedItem(readOutputItem(wire), state);
+      return readFinishedItem(state, readOutputItem(wire));
     default:
       return null;
   }
@@ -83,7 +83,7 @@ function readPlace(wire: WireFields) {
 }
 
 function requireText(value: unknown, field: string): string {
-  if (typeof value !== 'string') throw new UnreadableField(field);
+  if (typeof value !== 'string') throw new UnreadableFrame(`without ${field}`);
   return value;
 }
 
@@ -105,7 +105,7 @@ function readOutputItem(wire: WireFields) {
 type OutputItem = ReturnType<typeof readOutputItem>;
 
 /** Reads a finished item. A call is requested once, from its finished item: the vendor announces each call three times. */
-function readFinishedItem(output: OutputItem, state: CodecState): Events {
+function readFinishedItem(state: CodecState, output: OutputItem): Events {
   const { responseId, item } = output;
   const done: ServerEvent = { type: 'output-item-done', ...output };
   if (item.type !== 'tool-call' || item.status !== 'completed' || state.requestedCallIds.has(item.callId))
@@ -151,22 +151,22 @@ function readRemoteCall(wire: WireFields, state: 'in-progress' | 'completed' | '
   return { type: 'remote-tool-call-changed', itemId: readId(wire.item_id, 'item_id'), state };
 }
 
-function readStart(wire: WireFields, state: CodecState): Events {
+function readStart(state: CodecState, wire: WireFields): Events {
   const response = readObject<WireResponse>(wire.response);
   const responseId = readResponseId(response, wire);
   if (responseId === null) {
     state.isResponseUnnamed = true;
-    throw new UnreadableField('response.id');
+    throw new UnreadableFrame('without response.id');
   }
   // Recorded responses of the conversation always name it. Out-of-band responses belong to none.
   const isOutOfBand = response.conversation_id === null;
-  return start(responseId, isOutOfBand, readMetadata(response.metadata), state);
+  return start(state, responseId, isOutOfBand, readMetadata(response.metadata));
 }
 
 /** Starts a response whose own `response.created` could not be read, once another event names it. */
-function startLate(responseId: string | null, state: CodecState): Events {
+function startLate(state: CodecState, responseId: string | null): Events {
   if (responseId === null || state.activeResponses.has(responseId)) return [];
-  return start(responseId, false, null, state);
+  return start(state, responseId, false, null);
 }
 
 /**
@@ -174,17 +174,17 @@ function startLate(responseId: string | null, state: CodecState): Events {
  * response shows that the one before has ended, even if its `response.done` did not come.
  */
 function start(
+  state: CodecState,
   responseId: string,
   isOutOfBand: boolean,
   metadata: Readonly<Record<string, string>> | null,
-  state: CodecState,
 ): Events {
   if (state.endedResponseIds.has(responseId)) return [];
   const overdue = [...state.activeResponses].filter(
-    ([id, active]) => id !== responseId && !active.isOutOfBand && !isOutOfBand,
+    ([id, isOther]) => id !== responseId && !isOther && !isOutOfBand,
   );
-  for (const [id] of overdue) end(id, state);
-  state.activeResponses.set(responseId, { isOutOfBand });
+  for (const [id] of overdue) end(state, id);
+  state.activeResponses.set(responseId, isOutOfBand);
   if (!isOutOfBand) state.isResponseUnnamed = false;
   return [
     ...overdue.map(([id]): ServerEvent => ({ ...UNKNOWN_END, responseId: id })),
@@ -202,26 +202,26 @@ const UNKNOWN_END = {
   items: [],
 } as const;
 
-function end(responseId: string, state: CodecState): void {
+function end(state: CodecState, responseId: string): void {
   state.activeResponses.delete(responseId);
   state.endedResponseIds.add(responseId);
 }
 
 /** Reads the end of a response. One without an id that can be read ends the only response that is active. */
-function readEnd(wire: WireFields, state: CodecState): Events {
+function readEnd(state: CodecState, wire: WireFields): Events {
   const response = readObject<WireResponse>(wire.response);
   const responseId = readResponseId(response, wire) ?? guessEnded(state);
-  if (responseId === null) throw new UnreadableField('response.id');
+  if (responseId === null) throw new UnreadableFrame('without response.id');
   // xAI puts the usage beside the response.
   const usage = readUsage(response.usage) ?? readUsage(wire.usage);
   const outcome = readOutcome(response.status);
   const items = readEach(response.output, readItem);
-  const calls = outcome === 'completed' ? readUnannouncedCalls(responseId, items, state) : [];
+  const calls = outcome === 'completed' ? readUnannouncedCalls(state, responseId, items) : [];
   // The start of the next response has already ended it, or the event came twice.
   if (state.endedResponseIds.has(responseId))
     return usage ? [...calls, { type: 'usage-received', responseId, usage }] : calls;
-  const started = state.isResponseUnnamed ? startLate(responseId, state) : [];
-  end(responseId, state);
+  const started = state.isResponseUnnamed ? startLate(state, responseId) : [];
+  end(state, responseId);
   const details = readObject<NonNullable<WireResponse['status_details']>>(response.status_details);
   return [
     ...started,
@@ -241,12 +241,12 @@ function readEnd(wire: WireFields, state: CodecState): Events {
 
 /** Reads the calls of a response whose own events did not come: one can be lost, and a compatible server may send none. */
 function readUnannouncedCalls(
+  state: CodecState,
   responseId: string,
   items: readonly ConversationItem[],
-  state: CodecState,
 ): Events {
   return items.flatMap((item, outputIndex) => {
-    const [done, requested] = readFinishedItem({ responseId, outputIndex, item }, state);
+    const [done, requested] = readFinishedItem(state, { responseId, outputIndex, item });
     return done && requested ? [done, requested] : [];
   });
 }
@@ -255,7 +255,7 @@ function readUnannouncedCalls(
 function guessEnded(state: CodecState): string | null {
   const [only, ...others] = state.activeResponses.keys();
   if (only !== undefined) return others.length === 0 ? only : null;
-  return state.isResponseUnnamed ? `unnamed_${state.unnamedCount++}` : null;
+  return state.isResponseUnnamed ? state.createId('unnamed') : null;
 }
 
 /** xAI repeats the id beside the response. */

@@ -1,5 +1,6 @@
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
+import { decodeFrame } from '../../util/decode-frame.ts';
 import {
   isObject,
   readCount,
@@ -9,7 +10,6 @@ import {
   readObject,
   readText,
   readTextOr,
-  UnreadableField,
 } from '../../util/untrusted.ts';
 import type { CodecState } from './codec-state.ts';
 import { readResponseEvent } from './decode-response.ts';
@@ -21,12 +21,6 @@ import { readRateLimits, readUsage } from './usage.ts';
 import type { WireFields } from './wire-types.ts';
 
 /**
- * The longest frame that is read, in characters. The vendor's own limit for clients is 15 MiB. A broken server must not
- * exhaust the memory of the page.
- */
-const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
-
-/**
  * Events of the beta protocol, which the vendor switched off in May 2026. A server that sends one cannot be used. Fields
  * prove nothing: xAI sends GA events with the session object of the beta protocol (recorded in summer 2026).
  */
@@ -35,42 +29,24 @@ const BETA = /^(conversation\.item\.created|response\.(audio|text|audio_transcri
 /** OpenAI does not tell the browser why a server hangs up. An item whose id says so reaches both peers before. */
 export const END_PREFIX = 'repartee_';
 
-/** Reads one frame. It never throws. */
-export function decodeFrame(frame: string | ArrayBuffer, state: CodecState): readonly ServerEvent[] {
-  if (typeof frame !== 'string') return malformed('a binary frame');
-  if (frame.length > MAX_FRAME_LENGTH) return malformed('a frame that is too long');
-  let wire: WireFields;
-  try {
-    wire = readObject(JSON.parse(frame));
-  } catch {
-    // The message of the parser is left out, because it quotes what users say.
-    return malformed('not JSON');
-  }
-  const type = readText(wire.type);
-  if (!type) return malformed('no type');
-  try {
-    const events = readEvent(type, wire, state);
-    return state.longItemIds.size === 0 ? events : events.map((event) => withOwnIds(state, event));
-  } catch (error) {
-    const why = error instanceof UnreadableField ? `without ${error.field}` : 'cannot be read';
-    return malformed(`${type} ${why}`);
-  }
+/** Reads one frame. */
+export function decode(state: CodecState, frame: string | ArrayBuffer): readonly ServerEvent[] {
+  return decodeFrame(state, frame, readMessage);
 }
 
-const malformed = (reason: string): readonly ServerEvent[] => [{ type: 'malformed', reason }];
+function readMessage(state: CodecState, type: string, wire: WireFields): void {
+  for (const event of readEvents(state, type, wire)) state.emit(withOwnIds(state, event));
+}
 
-function readEvent(type: string, wire: WireFields, state: CodecState): readonly ServerEvent[] {
-  if (type.startsWith('response.')) {
-    const events = readResponseEvent(type, wire, state);
-    if (events) return events;
-  } else {
-    const event = type.startsWith('conversation.')
-      ? readConversationEvent(type, wire, state)
-      : type.startsWith('input_audio_buffer.')
-        ? readInputEvent(type, wire, state)
-        : readSessionEvent(type, wire);
-    if (event) return [event];
-  }
+function readEvents(state: CodecState, type: string, wire: WireFields): readonly ServerEvent[] {
+  const events = readResponseEvent(state, type, wire);
+  if (events) return events;
+  const event =
+    readConversationEvent(state, type, wire) ??
+    readTranscriptEvent(type, wire) ??
+    readInputEvent(state, type, wire) ??
+    readSessionEvent(type, wire);
+  if (event) return [event];
   if (BETA.test(type)) return [{ type: 'error-received', error: unsupportedProtocol(type) }];
   // xAI also sends `completed` while the user still speaks. The final one follows (recorded in summer 2026).
   return type === TRANSCRIPT_DONE ? [] : [{ type: 'unknown', wireType: type }];
@@ -83,17 +59,17 @@ function readSessionEvent(type: string, wire: WireFields): ServerEvent | null {
     case 'session.updated':
       return readSession('session-configured', wire.session);
     case 'output_audio_buffer.started':
-      return { type: 'playout-started', responseId: readIdOr(wire.response_id, null) };
+      return readPlayout('playout-started', wire);
     case 'output_audio_buffer.stopped':
-      return { type: 'playout-stopped', responseId: readIdOr(wire.response_id, null) };
+      return readPlayout('playout-stopped', wire);
     case 'output_audio_buffer.cleared':
-      return { type: 'playout-cleared', responseId: readIdOr(wire.response_id, null) };
+      return readPlayout('playout-cleared', wire);
     case 'mcp_list_tools.in_progress':
-      return { type: 'remote-tool-list-changed', itemId: itemOf(wire), state: 'in-progress' };
+      return readToolList(wire, 'in-progress');
     case 'mcp_list_tools.completed':
-      return { type: 'remote-tool-list-changed', itemId: itemOf(wire), state: 'completed' };
+      return readToolList(wire, 'completed');
     case 'mcp_list_tools.failed':
-      return { type: 'remote-tool-list-changed', itemId: itemOf(wire), state: 'failed' };
+      return readToolList(wire, 'failed');
     case 'rate_limits.updated':
       return { type: 'rate-limits-changed', limits: readRateLimits(wire.rate_limits) };
     case 'error':
@@ -104,18 +80,29 @@ function readSessionEvent(type: string, wire: WireFields): ServerEvent | null {
   }
 }
 
+function readPlayout(
+  type: 'playout-started' | 'playout-stopped' | 'playout-cleared',
+  wire: WireFields,
+): ServerEvent {
+  return { type, responseId: readIdOr(wire.response_id, null) };
+}
+
+function readToolList(wire: WireFields, state: 'in-progress' | 'completed' | 'failed'): ServerEvent {
+  return { type: 'remote-tool-list-changed', itemId: itemOf(wire), state };
+}
+
 const itemOf = (wire: WireFields): string => readId(wire.item_id, 'item_id');
 
-function readConversationEvent(type: string, wire: WireFields, state: CodecState): ServerEvent | null {
+function readConversationEvent(state: CodecState, type: string, wire: WireFields): ServerEvent | null {
   switch (type) {
     case 'conversation.created': {
       const { id } = readObject<{ id: string }>(wire.conversation);
       return { type: 'conversation-created', conversationId: readTextOr(id, null) };
     }
     case 'conversation.item.added':
-      return readPlacedItem('item-added', wire, state);
+      return readPlacedItem(state, 'item-added', wire);
     case 'conversation.item.done':
-      return readPlacedItem('item-done', wire, state);
+      return readPlacedItem(state, 'item-done', wire);
     case 'conversation.item.retrieved':
       return { type: 'item-received', item: requireItem(wire.item) };
     case 'conversation.item.deleted':
@@ -128,11 +115,11 @@ function readConversationEvent(type: string, wire: WireFields, state: CodecState
         audioEndMs: readCount(wire.audio_end_ms),
       };
     default:
-      return readTranscriptEvent(type, wire);
+      return null;
   }
 }
 
-function readPlacedItem(type: 'item-added' | 'item-done', wire: WireFields, state: CodecState): ServerEvent {
+function readPlacedItem(state: CodecState, type: 'item-added' | 'item-done', wire: WireFields): ServerEvent {
   const item = requireItem(wire.item);
   if (item.id.startsWith(END_PREFIX)) {
     // The app's server says why it hangs up next.
@@ -141,7 +128,7 @@ function readPlacedItem(type: 'item-added' | 'item-done', wire: WireFields, stat
   }
   // Images of a live view come and go: they are no entries of the conversation.
   if (item.id.startsWith('view_')) return { type: 'unknown', wireType: type };
-  return { type, item, ...readPredecessor(item.id, wire.previous_item_id, state) };
+  return { type, item, ...readPredecessor(state, item.id, wire.previous_item_id) };
 }
 
 /**
@@ -149,9 +136,9 @@ function readPlacedItem(type: 'item-added' | 'item-done', wire: WireFields, stat
  * they are (recorded in summer 2026), so `null` counts for the first item and for those that the app put in front.
  */
 function readPredecessor(
+  state: CodecState,
   itemId: string,
   value: unknown,
-  state: CodecState,
 ): { readonly previousItemId?: string | null } {
   state.firstItemId ??= itemId;
   if (typeof value === 'string') return { previousItemId: value };
@@ -194,7 +181,7 @@ function readTranscriptEvent(type: string, wire: WireFields): ServerEvent | null
   }
 }
 
-function readInputEvent(type: string, wire: WireFields, state: CodecState): ServerEvent | null {
+function readInputEvent(state: CodecState, type: string, wire: WireFields): ServerEvent | null {
   switch (type) {
     case 'input_audio_buffer.speech_started':
       return {
@@ -210,7 +197,7 @@ function readInputEvent(type: string, wire: WireFields, state: CodecState): Serv
       };
     case 'input_audio_buffer.committed': {
       const itemId = itemOf(wire);
-      return { type: 'turn-committed', itemId, ...readPredecessor(itemId, wire.previous_item_id, state) };
+      return { type: 'turn-committed', itemId, ...readPredecessor(state, itemId, wire.previous_item_id) };
     }
     case 'input_audio_buffer.cleared':
       return { type: 'input-cleared' };

@@ -1,6 +1,6 @@
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { ConversationItem } from '../../protocol/conversation-item.ts';
-import type { AdapterFacts } from '../../protocol/provider-adapter.ts';
+import type { WireFrame } from '../../protocol/wire-frame.ts';
 import { encodeBase64 } from '../../util/base64.ts';
 import { configError, writeJson } from '../../util/config-error.ts';
 import { PROBE_ID } from './errors.ts';
@@ -21,13 +21,12 @@ type Written<Type extends ClientCommand['type']> = Extract<ClientCommand, { type
 
 /** Writes one command as an event of the vendor; `null` where the vendor needs none. */
 function writeEvent(
-  command: Exclude<ClientCommand, { type: 'append-audio' | 'seed-history' }>,
-  facts: AdapterFacts,
   state: CodecState,
+  command: Exclude<ClientCommand, { type: 'append-audio' | 'seed-history' }>,
 ): WireClientEvent | XaiUpdate | null {
   switch (command.type) {
     case 'configure':
-      return writeUpdate(writeChange(command, facts, state), state);
+      return writeUpdate(state, writeChange(state, command));
     // Audio that the vendor buffered before the turn opened does not belong to it.
     case 'begin-turn':
     case 'clear-input':
@@ -44,12 +43,12 @@ function writeEvent(
     case 'truncate-item':
       return writeTruncation({ ...command, itemId: toWireId(state, command.itemId) });
     case 'create-response':
-      return { type: 'response.create', response: writeResponse(command.options, facts.outputFormat) };
+      return { type: 'response.create', response: writeResponse(state, command.options) };
     case 'cancel-response':
       return { type: 'response.cancel', response_id: command.responseId ?? undefined };
     // Over a WebSocket the kit plays the audio. The vendor has no buffer to clear and refuses the event.
     case 'clear-output':
-      return facts.transport === 'webrtc' ? { type: 'output_audio_buffer.clear' } : null;
+      return state.facts.transport === 'webrtc' ? { type: 'output_audio_buffer.clear' } : null;
     case 'send-tool-output': {
       const { itemId, callId, output } = command;
       return writeNewItem(state, { type: 'tool-output', id: shorten(itemId), callId, output });
@@ -62,8 +61,8 @@ function writeEvent(
   }
 }
 
-function writeUpdate(session: WireSession, { dialect }: CodecState): WireClientEvent | XaiUpdate {
-  return dialect === 'xai'
+function writeUpdate({ options }: CodecState, session: WireSession): WireClientEvent | XaiUpdate {
+  return options.dialect === 'xai'
     ? { type: 'session.update', session: writeXaiSession(session) }
     : { type: 'session.update', session };
 }
@@ -95,11 +94,7 @@ function writeTruncation({ itemId, contentIndex, audioEndMs }: Written<'truncate
  *
  * @throws RealtimeError `invalid-config` for a command that the vendor would refuse.
  */
-export function encodeCommand(
-  command: ClientCommand,
-  facts: AdapterFacts,
-  state: CodecState,
-): readonly string[] {
+export function encode(state: CodecState, command: ClientCommand): readonly WireFrame[] {
   // Written by hand: audio is most of the traffic, and base64 needs no escaping.
   if (command.type === 'append-audio') {
     return [`{"type":"input_audio_buffer.append","audio":"${encodeBase64(command.audio)}"}`];
@@ -110,12 +105,12 @@ export function encodeCommand(
       writeJson('openai', { ...writeNewItem(state, withWireIds(state, item)), event_id: command.commandId }),
     );
   }
-  const event = writeEvent(command, facts, state);
+  const event = writeEvent(state, command);
   return event ? [writeJson('openai', { ...event, event_id: command.commandId })] : [];
 }
 
 /** Asks for an item that there is not: the vendor answers with an error (API reference, November 2026). */
-export function encodeProbe(): readonly string[] {
+export function encodeProbe(): readonly WireFrame[] {
   const event: WireClientEvent = { type: 'conversation.item.retrieve', item_id: PROBE_ID };
   return [writeJson('openai', { ...event, event_id: PROBE_ID })];
 }

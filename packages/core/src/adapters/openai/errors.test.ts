@@ -126,7 +126,7 @@ describe('a close', () => {
 
 test('the answer to a probe is a harmless error, whatever its code', () => {
   const [frame] = encodeProbe();
-  const { event_id, type, item_id } = JSON.parse(frame ?? '') as Record<string, unknown>;
+  const { event_id, type, item_id } = JSON.parse(String(frame)) as Record<string, unknown>;
   expect([type, typeof item_id]).toEqual(['conversation.item.retrieve', 'string']);
   const error = {
     type: 'invalid_request_error',

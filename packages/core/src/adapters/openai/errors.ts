@@ -61,7 +61,7 @@ function codeOf(vendorCode: string, type: string): RealtimeErrorCode {
 }
 
 const VOICE_IS_FIXED =
-  'The voice stays as it is, because the agent has already spoken. The new voice is used from the next connection.';
+  'The agent has already spoken, so its voice stays. The next connection uses the new one.';
 
 /** Reads an error object of an `error` event, of a failed response or of a failed transcription. */
 export function readError(value: unknown): ReportedError {
@@ -87,7 +87,7 @@ export function readError(value: unknown): ReportedError {
 export function unsupportedProtocol(wireType: string): ReportedError {
   return {
     ...readError({ code: 'beta_api_shape_disabled' }),
-    message: `The server speaks the beta protocol (${wireType}). Use a server of the GA protocol.`,
+    message: `The server speaks the beta protocol (${wireType}). Use one of the GA protocol.`,
     vendorCode: null,
     wire: { type: wireType },
   };

@@ -14,15 +14,15 @@ import {
   readObject,
   readText,
   readTextOr,
-  UnreadableField,
+  UnreadableFrame,
 } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { WireItem, WireNewItem, WirePart, WireUserPart } from './wire-types.ts';
 
-/** Reads an item that an event consists of. @throws UnreadableField */
+/** Reads an item that an event consists of. @throws UnreadableFrame */
 export function requireItem(value: unknown): ConversationItem {
   const item = readItem(value);
-  if (!item) throw new UnreadableField('item');
+  if (!item) throw new UnreadableFrame('without item');
   return item;
 }
 
@@ -181,7 +181,7 @@ export function writeItem(item: ConversationItem | ItemReference): WireNewItem {
         reason: item.reason,
       };
     default:
-      throw configError('openai', `An item of the type ${item.type} cannot be created by a client.`);
+      throw configError('openai', `A client cannot create an item of type ${item.type}.`);
   }
 }
 
@@ -195,7 +195,7 @@ function writeMessage({ id, role, content }: MessageItem): WireNewItem {
         ? { type, id, role, content: content.flatMap((part) => writeWords('input_text', part)) }
         : { type, id, role, content: content.flatMap(writeUserPart) };
   if (message.content.length > 0) return message;
-  throw configError('openai', `The message ${id} has no content that can be sent.`);
+  throw configError('openai', `The message ${id} has nothing that can be sent.`);
 }
 
 function writeWords<Type extends 'input_text' | 'output_text'>(type: Type, part: ContentPart) {

@@ -38,14 +38,14 @@ export function planConnection(
   const isApiKey = value.startsWith('sk-');
   if (isApiKey && !options.allowApiKey) {
     throw reject(
-      'is a plain API key, which every visitor could read. Mint a secret with @repartee/server, or set allowApiKey on a server.',
+      'is an API key, which every visitor could read. Mint a secret with @repartee/server, or set allowApiKey on a server.',
     );
   }
   const isCall = kind === 'webrtc';
   // A browser cannot set the headers of a WebSocket, so there the credential goes as a subprotocol.
   const protocols = options.protocols?.(value) ?? PROTOCOLS[options.dialect ?? 'openai'](value);
   if (!(isCall ? [value] : protocols).every((protocol) => TOKEN.test(protocol))) {
-    throw reject('contains characters that a subprotocol cannot have. Check your credential endpoint.');
+    throw reject('has characters that a subprotocol cannot have. Check your credential endpoint.');
   }
   const url = resolveVendorUrl(
     'openai',

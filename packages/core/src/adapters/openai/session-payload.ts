@@ -147,9 +147,8 @@ const TOGETHER: readonly (readonly (keyof SessionConfig)[])[] = [
  * never repeated: once the agent has spoken, the vendor discards every update that names it.
  */
 export function writeChange(
-  { config, isInitial }: Pick<Configure, 'config' | 'isInitial'>,
-  formats: Formats,
   state: CodecState,
+  { config, isInitial }: Pick<Configure, 'config' | 'isInitial'>,
 ): WireSession {
   const before = isInitial ? {} : state.config;
   const given = Object.entries(config).filter(([, value]) => value !== undefined);
@@ -162,11 +161,13 @@ export function writeChange(
     ...change,
     voice: isSameVoice ? undefined : change.voice,
   };
-  return writeSession(whole, formats, isInitial);
+  return writeSession(whole, state.facts, isInitial);
 }
 
-/** The vendor's limits on metadata (API reference, November 2026). */
-const METADATA = { pairs: 16, keyLength: 64, valueLength: 512 };
+/** The vendor's limits on metadata: pairs, and the characters of keys and values (API reference, November 2026). */
+const MAX_PAIRS = 16;
+const MAX_KEY_LENGTH = 64;
+const MAX_VALUE_LENGTH = 512;
 
 /**
  * Writes the options of one response.
@@ -174,15 +175,15 @@ const METADATA = { pairs: 16, keyLength: 64, valueLength: 512 };
  * @throws RealtimeError `invalid-config` for metadata over the limits, or for input that cannot be sent.
  */
 export function writeResponse(
+  { facts }: CodecState,
   options: ResponseOptions,
-  outputFormat: AudioFormat,
 ): WireResponseOptions | undefined {
   if (Object.keys(options).length === 0) return undefined;
   const { voice, outOfBand, input, metadata } = options;
   checkMetadata(metadata ?? {});
   const response: WireResponseOptions = {
     ...writeShared(options),
-    audio: voice === undefined ? undefined : { output: { format: writeFormat(outputFormat), voice } },
+    audio: voice === undefined ? undefined : { output: { format: writeFormat(facts.outputFormat), voice } },
     conversation: outOfBand ? 'none' : undefined,
     input: input?.map(writeItem),
     metadata,
@@ -191,19 +192,16 @@ export function writeResponse(
 }
 
 function checkMetadata(metadata: Readonly<Record<string, string>>): void {
-  const { pairs, keyLength, valueLength } = METADATA;
   const entries = Object.entries(metadata);
-  if (
-    entries.length > pairs ||
-    entries.some(
-      ([key, value]) => key.length > keyLength || typeof value !== 'string' || value.length > valueLength,
-    )
-  ) {
-    throw configError(
-      'openai',
-      `Metadata holds at most ${pairs} pairs of ${keyLength} and ${valueLength} characters.`,
-    );
-  }
+  const isTooLong = entries.some(
+    ([key, value]) =>
+      key.length > MAX_KEY_LENGTH || typeof value !== 'string' || value.length > MAX_VALUE_LENGTH,
+  );
+  if (!isTooLong && entries.length <= MAX_PAIRS) return;
+  throw configError(
+    'openai',
+    `Metadata holds at most ${MAX_PAIRS} pairs of ${MAX_KEY_LENGTH} and ${MAX_VALUE_LENGTH} characters.`,
+  );
 }
 
 /** Merges the app's own fields into a payload. Objects are merged key by key; any other value of the app's wins. */
