@@ -48,11 +48,13 @@ export class EvidenceTrack {
       if (this.tally.silenceMs >= HANGOVER_MS) this.isSpeech = false;
       return;
     }
-    this.tally.hear(hopMs, this.#levelAt(atMs, hopMs), voicing);
     if (!this.isSpeech) {
+      // What was said before is none of this sound.
+      this.tally.reset();
       this.onsetAtMs = onsetAtMs ?? atMs - hopMs;
       this.onsets += 1;
     }
+    this.tally.hear(hopMs, this.#levelAt(atMs, hopMs), voicing);
     this.isSpeech = true;
   }
 

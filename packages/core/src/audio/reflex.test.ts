@@ -44,6 +44,18 @@ function levelAt(output: Float32Array, atMs: number, agent = AGENT): number {
   return Math.sqrt(power(output) / power(agent));
 }
 
+/** The user asks for 2.5 s. Soon after, the agent answers, and the user makes a short sound over it. */
+const AFTER_TURN: Take = {
+  microphone: mix(6_000, RATE, [0, ROOM], [300, voice(2_500, RATE, 0.1)], [4_500, voice(150, RATE, 0.1)]),
+  agent: mix(6_000, RATE, [3_600, AGENT]),
+};
+
+/** How much speech is counted for the short sound, in milliseconds. */
+function longestAfterTurn(reports: readonly ReflexReport[]): number {
+  const own = reports.filter(({ onsetAtMs, isAgentAudible }) => isAgentAudible && onsetAtMs > 4_400);
+  return Math.max(...own.map(({ speechMs }) => speechMs));
+}
+
 describe('the reflex', () => {
   it('lowers the agent to a fifth within 60 ms of a voice, and tells so', () => {
     const { output, at } = run({});
@@ -160,6 +172,11 @@ describe('the reflex', () => {
       expect(levelAt(output, 4_100)).toBeCloseTo(0.2, 2);
     });
 
+    it('does not add what the user said before to a sound over the agent', () => {
+      const commands = hear([300, 2_800], [4_500, 4_650]);
+      expect(longestAfterTurn(run({ ...AFTER_TURN, commands }).reports)).toBeLessThan(250);
+    });
+
     it('relies on itself again when the other one is behind or has ended', () => {
       const commands = hear().filter(([atMs]) => atMs < 2_000);
       expect(last(run({ commands }).reports)?.speechMs).toBeGreaterThan(350);
@@ -176,6 +193,12 @@ describe('the reflex', () => {
     expect(levelAt(output, 2_300)).toBeCloseTo(0.2, 2);
     expect(levelAt(output, 3_900)).toBe(1);
     expect(levelAt(output, 4_100)).toBeCloseTo(0.2, 2);
+  });
+
+  it('does not add what the user said before to a sound over the agent', () => {
+    const { reports } = run(AFTER_TURN);
+    expect(longestAfterTurn(reports)).toBeGreaterThan(100);
+    expect(longestAfterTurn(reports)).toBeLessThan(250);
   });
 
   it('reports the coupling while the agent speaks, and nothing in silence', () => {

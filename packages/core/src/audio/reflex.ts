@@ -182,6 +182,8 @@ export class Reflex {
   #begin(): void {
     this.#hops = 0;
     this.#isDismissed = false;
+    // A detector that is behind still tells of the last sound.
+    if (!this.#track.isSpeech) this.#track.dismiss();
     const { isSpeech, elapsedMs } = this.detector;
     const isOwn = isSpeech && !this.#wasOwnSpeech;
     this.#onsetAtMs = isOwn ? this.nowMs - elapsedMs : this.#track.onsetAtMs;

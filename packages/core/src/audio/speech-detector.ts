@@ -140,6 +140,8 @@ export class SpeechDetector {
   }
 
   #rise(): void {
+    // What was said before is none of this sound.
+    if (this.#risingMs === 0) this.tally.reset();
     this.#risingMs += HOP_MS;
     this.#risingDb += this.snrDb;
     if (this.#hops <= FIRST_HOPS || this.#risingDb < this.#options.onsetDb) return;
