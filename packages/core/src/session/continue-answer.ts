@@ -66,8 +66,9 @@ function continueAnswer(step: Step): void {
   step.update('interruption', { bargeInVerdict: 'rejected' });
   if (place === null || !isFree(step)) return;
   // Should words come later nevertheless, they are a turn that is answered.
-  const decided = { ...wordless, decision: { verdict: 'resume', reason: 'too-short' } as const };
-  patchWatch(step, { hasContinued: true, decided: { ...decided, decidedAtMs: nowMs } });
+  const decision = { verdict: 'resume', reason: 'too-short' } as const;
+  const decided = { ...wordless, decision, decidedAtMs: nowMs };
+  patchWatch(step, { hasContinued: true, decided, rejected: [decided] });
   const options = { instructions: `${instructions}\n\n${tellPlace(place)}`.trim() };
   step.acts?.askToRespond(step, options);
 }

@@ -72,6 +72,40 @@ const words = (...text: readonly string[]): readonly ServerEvent[] => [
 ];
 
 const long = [voice(20), voice(200), voice(600)];
+const SPOKE = { type: 'speech-started', audioStartMs: null } as const;
+
+/** The agent has said all, and is silent. */
+const finish = (bench: ReducerBench) =>
+  bench
+    .hear({
+      type: 'response-done',
+      responseId: 'r1',
+      outcome: 'completed',
+      reason: null,
+      error: null,
+      usage: null,
+      metadata: null,
+      items: [],
+    })
+    .input(
+      { type: 'item-playout-done', itemId: 'a1', heardMs: 10_000 },
+      { type: 'playback-drained', atMs: 1_700 },
+    );
+
+/** The user's turn is over, and the agent is heard answering it when the words of the turn arrive. */
+function effectsOfLateWords(bench: ReducerBench): readonly string[] {
+  bench.nowMs = 2_000;
+  bench.hear(
+    { type: 'turn-committed', itemId: 'u1' },
+    { type: 'response-started', responseId: 'r2', isOutOfBand: false, metadata: null },
+    { type: 'audio-delta', responseId: 'r2', itemId: 'a2', contentIndex: 0, audio: new Uint8Array(480_000) },
+  );
+  bench.input({ type: 'item-playout-started', itemId: 'a2', atMs: 2_100 });
+  bench.effects = [];
+  bench.hear({ type: 'input-transcript-done', itemId: 'u1', transcript: 'What about tomorrow', usage: null });
+  return done(bench);
+}
+
 /** A bell, as a detector that the app has chosen hears it. */
 const BELL: Partial<ReflexReport> = {
   isDetectorChosen: true,
@@ -152,6 +186,34 @@ describe('a voice over the agent', () => {
     expect(done(bench)).toContain('flush-output');
   });
 
+  it('that was rejected yields when its words arrive late, also after another sound', () => {
+    const bench = report(createBench(), voice(20)).hear({ ...SPOKE, itemId: 'u1' });
+    report(bench, voice(120), offset);
+    const cough = { onsetAtMs: 6_000, atMs: 6_020 };
+    report(bench, voice(20, cough), { ...offset, ...cough });
+    bench.nowMs = 2_000;
+    bench.hear({ type: 'input-transcript-delta', itemId: 'u1', delta: 'What about tomorrow' });
+    expect(done(bench)).toContain('flush-output');
+  });
+
+  it.each<[string, readonly ReflexReport[], boolean]>([
+    ['after which the agent finished', [voice(20), voice(200)], true],
+    ['over a protected item', [...long], false],
+  ])('%s leaves its own answer alone when its words arrive late', (_, reports, isInterruptible) => {
+    const bench = createBench();
+    bench.input({ type: 'item-playout-started', itemId: 'a1', atMs: 0, isInterruptible });
+    report(bench, ...reports).hear({ ...SPOKE, itemId: 'u1' });
+    finish(bench);
+    expect(effectsOfLateWords(bench)).toEqual([]);
+  });
+
+  it('that was rejected leaves the answer to the next turn alone', () => {
+    const bench = finish(report(createBench(), voice(20), voice(120), offset));
+    const next = { onsetAtMs: 6_000, atMs: 6_020, isAgentAudible: false };
+    report(bench, voice(20, next)).hear({ ...SPOKE, itemId: 'u1' });
+    expect(effectsOfLateWords(bench)).toEqual([]);
+  });
+
   it('over a silent agent is the user’s turn', () => {
     const bench = createBench();
     report(bench, voice(20, { isAgentAudible: false }));
@@ -216,15 +278,20 @@ describe('a pause', () => {
     expect(held(report(bench, voice(20), voice(300)))).toEqual([]);
   });
 
-  it('ends when the microphone is muted, or barge-in is taken away', () => {
+  it('ends when the microphone is muted, the button decides, or barge-in is taken away', () => {
     const muted = report(createBench(), voice(20), voice(300));
     muted.input({ type: 'mute-changed', isMuted: true, by: 'user' });
+    const pushing = report(createBench(), voice(20), voice(300));
+    pushing.input({ type: 'input-mode-changed', mode: 'push-to-talk' });
+    report(pushing, voice(600));
     const without = report(createBench(), voice(20), voice(300));
     without.input({ type: 'barge-in-changed', policy: null });
-    expect([held(muted), held(without)]).toEqual([
+    expect([held(muted), held(pushing), held(without)]).toEqual([
+      [true, false],
       [true, false],
       [true, false],
     ]);
+    expect(done(pushing)).not.toContain('flush-output');
   });
 });
 

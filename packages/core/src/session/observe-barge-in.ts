@@ -58,7 +58,11 @@ const OBSERVERS: Observers = {
     else settle(step, { verdict: 'resume', reason: 'candidate-expired' }, false);
     arm(step);
   },
-  'input-mode-changed': arm,
+  'input-mode-changed': (step, { mode }) => {
+    // The button decides from here on.
+    if (mode !== 'hands-free') settle(step, { verdict: 'resume', reason: 'candidate-expired' }, false);
+    arm(step);
+  },
   'item-playout-started': (step, { itemId, isInterruptible = true }) => {
     startItem(step, itemId, isInterruptible);
     arm(step);
@@ -109,6 +113,7 @@ function configure(step: Step, policy: BargeInPolicy, isInterruptible: boolean):
     isArmed: false,
     candidate: null,
     decided: null,
+    rejected: [],
     wordless: null,
     hasContinued: false,
     isVoiceHeard: false,
@@ -139,7 +144,7 @@ function reset(step: Step): void {
   report(step, null);
   endAwaiting(step, false);
   endPause(step, step.state.bargeIn?.candidate);
-  patchWatch(step, { candidate: null, decided: null });
+  patchWatch(step, { candidate: null, decided: null, rejected: [] });
   setPublic(step, { isDucked: false, isSpeakingWhileMuted: false });
 }
 
@@ -240,7 +245,9 @@ function begin(step: Step, heard: ReflexReport, playhead: HeardSoFar | null): vo
   if (step.public.inputMode !== 'hands-free' || candidate) return;
   const isCandidate = heard.isAgentAudible && isSpeaking(step) && !echoStateOf(echo).isHalfDuplex;
   step.update('interruption', { bargeInVerdict: isCandidate || wordless ? 'pending' : null });
-  if (isCandidate) patchWatch(step, { candidate: createCandidate(step.state, playhead, heard) });
+  if (isCandidate) return patchWatch(step, { candidate: createCandidate(step.state, playhead, heard) });
+  // Words from here on are those of the turn, which is answered.
+  patchWatch(step, { rejected: [] });
 }
 
 /** The vendor detects speech. Without a reflex there is no other detection. */
@@ -294,19 +301,25 @@ function endPause(step: Step, candidate: BargeInCandidate | null | undefined): v
   setPublic(step, { isPaused: false });
 }
 
-/** Late words may show that a rejected sound was a turn after all, such as a short question. */
+/** Late words may show that a rejected sound was a turn after all, such as a short question. Other sounds may have followed. */
 function readWords(step: Step, itemId: ItemId): void {
   decide(step);
-  const { decided, rules, nowMs } = watchOf(step);
+  const { rules } = watchOf(step);
   const entry = entryOf(step.public.transcript, itemId);
   if (entry?.kind === 'message' && entry.text !== '') patchWatch(step, { hasContinued: false });
-  if (!decided || !ownsEntry(decided, itemId) || decided.decision?.verdict !== 'resume') return;
-  if (nowMs - decided.decidedAtMs > LATE_WORDS_MS) return;
+  const rejected = lastRejected(step).findLast((candidate) => ownsEntry(candidate, itemId));
+  if (!rejected) return;
   const more = { isInterruptible: isInterruptible(step), responseMs: Infinity };
-  const decision = decideBargeIn(evidenceOf(decided, step, more), rules);
+  const decision = decideBargeIn(evidenceOf(rejected, step, more), rules);
   if (decision.reason !== 'words' && decision.reason !== 'command') return;
-  patchWatch(step, { candidate: { ...decided, isPaused: false, onsetToPauseMs: null } });
+  patchWatch(step, { candidate: { ...rejected, isPaused: false, onsetToPauseMs: null } });
   settle(step, decision, false);
+}
+
+/** The sounds whose words may still come. */
+function lastRejected(step: Step): readonly BargeInCandidate[] {
+  const { rejected, nowMs } = watchOf(step);
+  return rejected.filter(({ decidedAtMs }) => nowMs - decidedAtMs <= LATE_WORDS_MS);
 }
 
 /** Acts on a decision. */
@@ -315,7 +328,9 @@ function settle(step: Step, decision: BargeInDecision, isRejected: boolean): voi
   const { verdict, reason } = decision;
   if (!candidate || verdict === 'wait') return;
   const decided = { ...candidate, decision, decidedAtMs: nowMs };
-  patchWatch(step, { candidate: null, decided });
+  // Where the sound is a turn, it is answered: its own words must not cut that answer.
+  const rejected = isRejected ? [...lastRejected(step), decided] : [];
+  patchWatch(step, { candidate: null, decided, rejected });
   const isEcho = reason.startsWith('echo');
   if (isEcho) patchWatch(step, { echo: countEcho(watchOf(step).echo, nowMs) });
   const command = verdict === 'yield' ? ({ type: 'yield' } as const) : ({ type: 'resume', isEcho } as const);

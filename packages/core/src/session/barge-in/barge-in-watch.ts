@@ -49,8 +49,10 @@ export interface BargeInWatch {
   /** Whether the reflex may duck the agent. */
   readonly isArmed: boolean;
   readonly candidate: BargeInCandidate | null;
-  /** The candidate that was decided last: its late words may still show that it was a turn. */
+  /** The candidate that was decided last. */
   readonly decided: BargeInCandidate | null;
+  /** The last ones that were no turns, in order: late words may still show that one was. */
+  readonly rejected: readonly BargeInCandidate[];
   /** The sound that cut the agent without a word, while its words are awaited. */
   readonly wordless: BargeInCandidate | null;
   /** Whether the agent went on after such a cut, and the user has said nothing since. */
