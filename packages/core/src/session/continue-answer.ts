@@ -100,6 +100,6 @@ function heardTextOf(step: Step, { itemId }: BargeInCandidate): string | null {
 
 function tellPlace(heardText: string): string {
   if (heardText === '')
-    return 'A noise stopped your last answer before the user heard any of it. The user has said nothing. Give that answer again, and do not mention the noise.';
-  return `A noise stopped your last answer. The user has said nothing, and has heard it up to these words: ${JSON.stringify(heardText)}. Go on from there as if nothing had happened: do not repeat what was heard, and do not mention the noise.`;
+    return 'A noise stopped your last answer. The user has said nothing, and has heard none of it. Give that answer again, and do not mention the noise.';
+  return `A noise stopped your last answer. The user has said nothing, and has heard it up to these words: ${JSON.stringify(heardText)}. Go on from there, repeat nothing, and do not mention the noise.`;
 }

@@ -2,7 +2,7 @@ import type { ReflexReport } from '../audio/reflex.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { HeardSoFar, InputOf, SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
-import type { BargeInEvidence } from './barge-in/barge-in-evidence.ts';
+import type { BargeInEvidence, BargeInReason } from './barge-in/barge-in-evidence.ts';
 import type { BargeInCandidate } from './barge-in/barge-in-watch.ts';
 import { QUIET_BARGE_IN } from './barge-in/barge-in.ts';
 import type { BargeIn, BargeInState } from './barge-in/barge-in.ts';
@@ -23,7 +23,7 @@ const SILENCE_PATIENCE_MS = 500;
 const LATE_WORDS_MS = 3_000;
 /** The speech into a muted microphone after which the state reports it, in milliseconds. */
 const MUTED_SPEECH_MS = 300;
-/** The number of decisions that the state keeps. */
+/** The number of decisions that the state keeps, and of rejected sounds. */
 const MAX_HISTORY = 50;
 /** The number of responses that keep their metadata. */
 const MAX_METADATA = 16;
@@ -48,21 +48,15 @@ const OBSERVERS: Observers = {
     patchWatch(step, { hasReflex: false });
     // Nothing else would decide about a sound that ducked the agent, and a turn would wait for its answer.
     const reason = isLost ? 'agent-finished' : 'candidate-expired';
-    if (isLost || step.isLive) settle(step, { verdict: 'resume', reason }, false);
+    if (isLost || step.isLive) goOn(step, reason);
     if (!isLost) reset(step);
   },
   'reflex-report-received': takeReport,
   'mute-changed': (step, { isMuted }) => {
     if (!isMuted) setPublic(step, { isSpeakingWhileMuted: false });
-    // The rest of the sound is not heard: the agent would wait for it.
-    else settle(step, { verdict: 'resume', reason: 'candidate-expired' }, false);
     arm(step);
   },
-  'input-mode-changed': (step, { mode }) => {
-    // The button decides from here on.
-    if (mode !== 'hands-free') settle(step, { verdict: 'resume', reason: 'candidate-expired' }, false);
-    arm(step);
-  },
+  'input-mode-changed': arm,
   'item-playout-started': (step, { itemId, isInterruptible = true }) => {
     startItem(step, itemId, isInterruptible);
     arm(step);
@@ -71,7 +65,7 @@ const OBSERVERS: Observers = {
     // A speaker that was flushed may be empty before it has reported how much was heard.
     if ([...step.state.playback.playouts.values()].some(({ isCut }) => isCut)) return;
     endItem(step);
-    settle(step, { verdict: 'resume', reason: 'agent-finished' }, false);
+    goOn(step, 'agent-finished');
   },
   'output-flushed': (step, { by }) => {
     endItem(step);
@@ -196,13 +190,16 @@ function isInterruptible(step: Step): boolean {
   return policy.interruptible !== false && spoken.isInterruptible;
 }
 
-/** Sets whether the reflex may duck. */
+/** Sets whether the reflex may duck. Where the user is not heard, a sound ends undecided. */
 function arm(step: Step): void {
   const { echo, hasReflex, isArmed: wasArmed } = watchOf(step);
   const { isMuted, inputMode } = step.public;
   const canInterrupt = isInterruptible(step);
   const { isHalfDuplex } = echoStateOf(echo);
-  const isArmed = canInterrupt && !isMuted && inputMode === 'hands-free' && !isHalfDuplex;
+  const isHeard = !isMuted && inputMode === 'hands-free';
+  // The agent would wait for the rest of the sound.
+  if (!isHeard) goOn(step, 'candidate-expired');
+  const isArmed = canInterrupt && isHeard && !isHalfDuplex;
   if (hasReflex && isArmed !== wasArmed) step.do({ type: 'tell-reflex', command: { type: 'arm', isArmed } });
   patchWatch(step, { isArmed });
   setPublic(step, { isInterruptible: canInterrupt, ...echoStateOf(echo) });
@@ -245,9 +242,9 @@ function begin(step: Step, heard: ReflexReport, playhead: HeardSoFar | null): vo
   if (step.public.inputMode !== 'hands-free' || candidate) return;
   const isCandidate = heard.isAgentAudible && isSpeaking(step) && !echoStateOf(echo).isHalfDuplex;
   step.update('interruption', { bargeInVerdict: isCandidate || wordless ? 'pending' : null });
-  if (isCandidate) return patchWatch(step, { candidate: createCandidate(step.state, playhead, heard) });
   // Words from here on are those of the turn, which is answered.
-  patchWatch(step, { rejected: [] });
+  if (!isCandidate) return patchWatch(step, { rejected: [] });
+  patchWatch(step, { candidate: createCandidate(step.state, playhead, heard) });
 }
 
 /** The vendor detects speech. Without a reflex there is no other detection. */
@@ -261,23 +258,22 @@ function confirm(step: Step, playhead: HeardSoFar | null): void {
   const opened = createCandidate(step.state, playhead, null);
   if (step.state.interruption.turnAuthority === 'vendor')
     return explain(step, opened, { verdict: 'yield', reason: 'vendor' });
-  step.update('interruption', { bargeInVerdict: 'pending' });
   patchWatch(step, { candidate: { ...opened, isConfirmed: true } });
   // The reflex hears no voice: the vendor hears the agent itself, or the room.
-  if (hasReflex) return settle(step, { verdict: 'resume', reason: 'quiet' }, true);
-  const canInterrupt = isInterruptible(step);
-  settle(
-    step,
-    canInterrupt ? { verdict: 'yield', reason: 'vendor' } : { verdict: 'resume', reason: 'protected' },
-    !canInterrupt,
-  );
+  if (hasReflex) return goOn(step, 'quiet', true);
+  if (!isInterruptible(step)) return goOn(step, 'protected', true);
+  settle(step, { verdict: 'yield', reason: 'vendor' }, false);
+}
+
+/** The evidence about a sound now. */
+function evidenceNow(step: Step, candidate: BargeInCandidate, ms = responseMs(step)): BargeInEvidence {
+  return evidenceOf(candidate, step, { isInterruptible: isInterruptible(step), responseMs: ms });
 }
 
 function decide(step: Step): void {
   const { candidate, rules } = watchOf(step);
   if (!candidate) return;
-  const more = { isInterruptible: isInterruptible(step), responseMs: responseMs(step) };
-  const evidence = evidenceOf(candidate, step, more);
+  const evidence = evidenceNow(step, candidate);
   // A protected item is decided about as well: if the sound was a turn, it is answered later.
   const decision = decideBargeIn({ ...evidence, isInterruptible: true }, rules);
   if (decision.verdict === 'wait') return pause(step, evidence, decision);
@@ -304,33 +300,31 @@ function endPause(step: Step, candidate: BargeInCandidate | null | undefined): v
 /** Late words may show that a rejected sound was a turn after all, such as a short question. Other sounds may have followed. */
 function readWords(step: Step, itemId: ItemId): void {
   decide(step);
-  const { rules } = watchOf(step);
+  const { rejected, rules, nowMs } = watchOf(step);
   const entry = entryOf(step.public.transcript, itemId);
   if (entry?.kind === 'message' && entry.text !== '') patchWatch(step, { hasContinued: false });
-  const rejected = lastRejected(step).findLast((candidate) => ownsEntry(candidate, itemId));
-  if (!rejected) return;
-  const more = { isInterruptible: isInterruptible(step), responseMs: Infinity };
-  const decision = decideBargeIn(evidenceOf(rejected, step, more), rules);
+  const own = rejected.findLast((candidate) => ownsEntry(candidate, itemId));
+  if (!own || nowMs - own.decidedAtMs > LATE_WORDS_MS) return;
+  const decision = decideBargeIn(evidenceNow(step, own, Infinity), rules);
   if (decision.reason !== 'words' && decision.reason !== 'command') return;
-  patchWatch(step, { candidate: { ...rejected, isPaused: false, onsetToPauseMs: null } });
+  patchWatch(step, { candidate: { ...own, isPaused: false, onsetToPauseMs: null } });
   settle(step, decision, false);
 }
 
-/** The sounds whose words may still come. */
-function lastRejected(step: Step): readonly BargeInCandidate[] {
-  const { rejected, nowMs } = watchOf(step);
-  return rejected.filter(({ decidedAtMs }) => nowMs - decidedAtMs <= LATE_WORDS_MS);
+/** Lets the agent go on. */
+function goOn(step: Step, reason: BargeInReason, isRejected = false): void {
+  settle(step, { verdict: 'resume', reason }, isRejected);
 }
 
 /** Acts on a decision. */
 function settle(step: Step, decision: BargeInDecision, isRejected: boolean): void {
-  const { candidate, hasReflex, nowMs } = watchOf(step);
+  const { candidate, rejected, hasReflex, nowMs } = watchOf(step);
   const { verdict, reason } = decision;
   if (!candidate || verdict === 'wait') return;
   const decided = { ...candidate, decision, decidedAtMs: nowMs };
   // Where the sound is a turn, it is answered: its own words must not cut that answer.
-  const rejected = isRejected ? [...lastRejected(step), decided] : [];
-  patchWatch(step, { candidate: null, decided, rejected });
+  const kept = isRejected ? [...rejected, decided].slice(-MAX_HISTORY) : [];
+  patchWatch(step, { candidate: null, decided, rejected: kept });
   const isEcho = reason.startsWith('echo');
   if (isEcho) patchWatch(step, { echo: countEcho(watchOf(step).echo, nowMs) });
   const command = verdict === 'yield' ? ({ type: 'yield' } as const) : ({ type: 'resume', isEcho } as const);
@@ -355,13 +349,12 @@ function settle(step: Step, decision: BargeInDecision, isRejected: boolean): voi
 function explain(step: Step, candidate: BargeInCandidate, { verdict, reason }: BargeInDecision): void {
   const { hasReflex, nowMs } = watchOf(step);
   const { itemId, heardMs, onsetToDuckMs, onsetToPauseMs } = candidate;
-  const more = { isInterruptible: isInterruptible(step), responseMs: responseMs(step) };
   const bargeIn: BargeIn = {
     itemId,
     heardMs,
     verdict: verdict === 'yield' ? 'yield' : 'resume',
     reason,
-    evidence: evidenceOf(candidate, step, more),
+    evidence: evidenceNow(step, candidate),
     atMs: nowMs,
     onsetToDuckMs,
     onsetToPauseMs,
