@@ -32,9 +32,11 @@ describe('a screen reader', () => {
     const session = mount();
     const script: string[] = [];
     const hear = (step: () => void) => {
-      const before = announcements().length;
+      const lines = () => [...screen.getByRole('log').children];
+      const before = lines();
       act(step);
-      script.push(...announcements().slice(before).map(String));
+      const added = lines().filter((line) => !before.includes(line));
+      script.push(...added.map((line) => String(line.textContent)));
       script.push('.');
     };
     const user = createMessageEntry({ id: 'u', role: 'user', text: 'What is the weather?' });
@@ -148,5 +150,35 @@ describe('a screen reader', () => {
     for (let turn = 1; turn <= 20; turn += 1) say(`Turn ${turn}`);
     expect(announcements()).toHaveLength(8);
     expect(announcements().at(-1)).toBe('Agent: Turn 20');
+  });
+
+  describe('that had to wait for the microphone to be muted', () => {
+    const question = createApprovalEntry({ id: 'q', name: 'delete_note', serverLabel: 'notes' });
+    const wait = () => {
+      const session = mount({ announceWhen: 'muted' });
+      act(() => session.emit('entry-added', question));
+      return session;
+    };
+    const hearAll = (session: StaticSession) => {
+      expect(announcements()).toEqual([]);
+      act(() => session.setState({ isMuted: true }));
+      return announcements();
+    };
+
+    it('hears the open question and the last eight of what came after it', () => {
+      const session = wait();
+      for (let turn = 1; turn <= 20; turn += 1)
+        finish(session, createMessageEntry({ id: `${turn}`, modality: 'text', text: `Turn ${turn}` }));
+      expect(hearAll(session)).toEqual([
+        'Allow the agent to use “delete note” from notes?',
+        ...Array.from({ length: 8 }, (_, index) => `Agent: Turn ${index + 13}`),
+      ]);
+    });
+
+    it('hears what became of a question, and not the question', () => {
+      const session = wait();
+      finish(session, { ...question, state: 'approved' });
+      expect(hearAll(session)).toEqual(['Allowed']);
+    });
   });
 });

@@ -17,6 +17,8 @@ export type Announced = 'unheard' | 'all' | 'none';
 interface Announcement {
   readonly key: number;
   readonly text: string;
+  /** The entry that waits for the user's answer; `null` for what asks nothing. */
+  readonly question: string | null;
 }
 
 type AnnouncementLabels = Pick<
@@ -37,7 +39,10 @@ type AnnouncementLabels = Pick<
   | 'you'
 >;
 
-/** Older announcements are removed. Some stay, so that none is removed before a screen reader has read it. */
+/**
+ * Older announcements are removed: their entries are in the conversation. Some stay, so that none is removed before a screen reader
+ * has read it, and a question stays until it is answered.
+ */
 const MAX_ANNOUNCEMENTS = 8;
 
 /** An answer that takes longer than this is announced as "Thinking…", in milliseconds. Most answers are faster. */
@@ -48,21 +53,27 @@ export function useAnnouncements(announced: Announced, labels: AnnouncementLabel
   const { store } = useSession();
   const [announcements, setAnnouncements] = useState<readonly Announcement[]>([]);
   const count = useRef(0);
-  const add = (text: string | null) => {
-    if (text === null || announced === 'none') return;
+  const add = (text: string | null, entryId = '', isQuestion = false) => {
+    if (!text || announced === 'none') return;
     count.current += 1;
-    const announcement = { key: count.current, text };
-    setAnnouncements((before) => [...before, announcement].slice(-MAX_ANNOUNCEMENTS));
+    const announcement = { key: count.current, text, question: isQuestion ? entryId : null };
+    setAnnouncements((before) => [
+      ...before.filter(({ question }, index) =>
+        question === null ? index > before.length - MAX_ANNOUNCEMENTS : question !== entryId,
+      ),
+      announcement,
+    ]);
   };
   useSessionEvent('entry-added', (entry) => {
-    if (entry.kind === 'approval') add(labels.approvalQuestion(entry.name, entry.serverLabel));
+    if (entry.kind === 'approval')
+      add(labels.approvalQuestion(entry.name, entry.serverLabel), entry.id, true);
   });
-  useSessionEvent('tool-changed', (entry) => {
-    if (entry.state === 'awaiting-approval') add(labels.toolQuestion(entry.name));
+  useSessionEvent('tool-changed', ({ id, state, name }) => {
+    if (state === 'awaiting-approval') add(labels.toolQuestion(name), id, true);
   });
   useSessionEvent('entry-done', (entry) => {
     const isEverything = announced === 'all' || store.getState().volume === 0;
-    add(describe(entry, labels, isEverything));
+    add(describe(entry, labels, isEverything), entry.id);
   });
   useSlowThinking(() => add(labels.thinking));
   return announcements;
@@ -104,12 +115,12 @@ function describeMessage(
   isEverything: boolean,
 ): string | null {
   const { role, modality, state, text, cut } = entry;
-  const author = role === 'user' ? labels.you : role === 'agent' ? labels.agent : labels.system;
+  const author = labels[role === 'user' ? 'you' : role];
   if (state === 'failed') return `${author}: ${labels.notUnderstood}`;
   const isTyped = role === 'user' && modality === 'text';
   const isSpoken = role !== 'system' && modality === 'audio';
-  const isLeftOut = text === '' || isTyped || (isSpoken && !isEverything);
+  const isLeftOut = isTyped || (isSpoken && !isEverything);
   const ending = cut && (cut.heardMs > 0 ? labels.interrupted(cut.heardMs / 1000) : labels.unheard);
-  if (isLeftOut) return ending ? `${author}: ${ending}` : null;
-  return [`${author}: ${text}`, ending].filter(Boolean).join(' – ');
+  const words = [!isLeftOut && text, ending].filter(Boolean).join(' – ');
+  return words && `${author}: ${words}`;
 }
