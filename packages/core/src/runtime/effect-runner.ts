@@ -48,6 +48,34 @@ const MAX_TIMER_MS = 2_147_483_647;
 
 type EffectOf<Type extends SessionEffect['type']> = Extract<SessionEffect, { readonly type: Type }>;
 
+/** The effects that nothing waits for: where one of them could not be performed, the report is all there is to do. */
+type UnawaitedEffect =
+  | 'play'
+  | 'emit'
+  | 'log'
+  | 'reply'
+  | 'end-item'
+  | 'switch-connection'
+  | 'load-continuity'
+  | 'close-standby'
+  | 'summarize'
+  | 'renew-connection'
+  | 'lose-connection'
+  | 'release-audio'
+  | 'hold-audio'
+  | 'drop-buffered-audio'
+  | 'suspend'
+  | 'settle-connect'
+  | 'tell-reflex'
+  | 'set-timer'
+  | 'clear-timer'
+  | 'set-volume'
+  | 'set-muted'
+  | 'hold-output'
+  | 'interrupt-tools'
+  | 'abort-tools'
+  | 'answer-tool-approval';
+
 /**
  * Performs the effects of one step. An effect that throws is reported, what waits for it is settled with an error, and the
  * effects behind it are performed all the same.
@@ -149,6 +177,8 @@ export class EffectRunner {
         return this.#setMuted(effect.isMuted);
       case 'hold-output':
         return devices.holdOutput(effect.isHeld);
+      default:
+        effect satisfies never;
     }
   }
 
@@ -164,6 +194,8 @@ export class EffectRunner {
         return this.#withToolRunner((runner) => runner.answerApproval(effect.callId, effect.answer));
       case 'abort-tools':
         return this.#withToolRunner((runner) => runner.abort(effect.callId ?? undefined));
+      default:
+        effect satisfies never;
     }
   }
 
@@ -182,7 +214,7 @@ export class EffectRunner {
     dispatch({ type: 'switch-done', connection, lostAudioMs: devices.gate.takeLostMs() });
   }
 
-  /** Settles what waits for an effect that could not be performed. */
+  /** Settles what waits for an effect that could not be performed. The compiler demands an answer for each effect. */
   #settle(effect: SessionEffect, error: RealtimeError): void {
     const { dispatch, onReleased } = this.#options;
     switch (effect.type) {
@@ -199,7 +231,8 @@ export class EffectRunner {
         return dispatch({ type: 'output-flushed', by: effect.by, heard: [] });
       case 'release':
         return onReleased(null);
-      default: // Nothing waits for the others.
+      default:
+        effect.type satisfies UnawaitedEffect;
     }
   }
 
