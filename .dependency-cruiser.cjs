@@ -26,7 +26,28 @@ module.exports = {
     only('errors-know-nothing', `^${core}/errors/`, [`^${core}/errors/`]),
     only('util-knows-errors', `^${core}/util/`, [`^${core}/(util|errors)/`], 'node_modules/.*zustand/'),
     only('floor-1-audio', `^${core}/audio/`, [FLOOR0, `^${core}/audio/`]),
-    only('floor-1-session', `^${core}/session/`, [FLOOR0, `^${core}/session/`, `^${core}/audio/`]),
+    // The folders of the session have an order of their own: each may import from those above it in this list.
+    only('floor-1-session-barge-in', `^${core}/session/barge-in/`, [
+      FLOOR0,
+      `^${core}/(audio|session/barge-in)/`,
+    ]),
+    only('floor-1-session-transcript', `^${core}/session/transcript/`, [
+      FLOOR0,
+      `^${core}/(audio|session/(barge-in|transcript))/`,
+    ]),
+    only('floor-1-session-history', `^${core}/session/history/`, [
+      FLOOR0,
+      `^${core}/session/(transcript|history)/`,
+    ]),
+    only('floor-1-session', `^${core}/session/[^/]+\\.ts$`, [
+      FLOOR0,
+      `^${core}/(audio|session/(barge-in|transcript|history))/`,
+      `^${core}/session/[^/]+\\.ts$`,
+    ]),
+    only('floor-1-session-budget', `^${core}/session/budget/`, [
+      FLOOR0,
+      `^${core}/(audio/|session/(budget/|[^/]+\\.ts$))`,
+    ]),
     {
       name: 'floor-1-adapters',
       severity: 'error',

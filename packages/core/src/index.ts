@@ -162,7 +162,12 @@ export type {
 export type { CredentialPurpose, CredentialReason, CredentialRequest } from './runtime/credential-request.ts';
 export type { NetworkChange, NetworkPort, PageChange, PagePort } from './runtime/environment-ports.ts';
 export type { RealtimeSession, SessionEvents } from './runtime/realtime-session.ts';
-export type { Continuity, ContinuityKind, LostMemory, RenewalCause } from './session/continuity.ts';
+export type {
+  Continuity,
+  ContinuityKind,
+  LostMemory,
+  RenewalCause,
+} from './session/transcript/continuity.ts';
 export type {
   HistoryOptions,
   PlainMessage,
@@ -199,15 +204,15 @@ export type { BargeInDecision, BargeInRules } from './session/barge-in/decide-ba
 export type { EchoMode } from './session/barge-in/echo-watch.ts';
 export { LISTENING_WORDS } from './session/barge-in/listening-words.ts';
 export type { ListeningWords } from './session/barge-in/split-phrases.ts';
-export { splitAtHeard, splitEntry } from './session/heard-text.ts';
-export type { HeardAudio, HeardText } from './session/heard-text.ts';
+export { splitAtHeard, splitEntry } from './session/transcript/heard-text.ts';
+export type { HeardAudio, HeardText } from './session/transcript/heard-text.ts';
 export type { BudgetLimits, LimitName, LimitUse, TokenKind } from './session/budget/budget-limits.ts';
 export type { BudgetLevel, BudgetState, TurnUsage, UsageTotals } from './session/budget/budget-state.ts';
 export { createEmptyBudgetState } from './session/budget/empty-budget-state.ts';
 export type { BudgetProjection } from './session/budget/projection.ts';
 export type { BudgetAction, ThresholdCrossing } from './session/budget/thresholds.ts';
-export { heardText, unheardText } from './session/heard-text.ts';
-export { entryOf, listEntries } from './session/transcript.ts';
+export { heardText, unheardText } from './session/transcript/heard-text.ts';
+export { entryOf, listEntries } from './session/transcript/transcript.ts';
 export type { TurnLatency, TurnStages } from './session/session-state.ts';
 export type {
   EffectiveConfig,
@@ -229,7 +234,7 @@ export type {
   ToolEntry,
   Transcript,
   TranscriptEntry,
-} from './session/transcript.ts';
+} from './session/transcript/transcript.ts';
 export { createBackoff } from './transport/reconnect-policy.ts';
 export type { BackoffOptions, ReconnectPolicy } from './transport/reconnect-policy.ts';
 export type {

@@ -12,8 +12,8 @@ import { openai } from '../src/adapters/openai/index.ts';
 import { openaiMinter } from '../src/adapters/openai/server.ts';
 import type { CredentialMinter } from '../src/protocol/credential-minter.ts';
 import type { LazyAdapter } from '../src/protocol/provider-adapter.ts';
-import type { Continuity, ContinuityKind } from '../src/session/continuity.ts';
-import { listEntries } from '../src/session/transcript.ts';
+import type { Continuity, ContinuityKind } from '../src/session/transcript/continuity.ts';
+import { listEntries } from '../src/session/transcript/transcript.ts';
 import { createRealtimeSession } from '../src/runtime/create-realtime-session.ts';
 import type { RealtimeSession } from '../src/runtime/realtime-session.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isRealtimeError, RealtimeError } from '../src/errors/realtime-error.ts';
 import type { ConversationItem } from '../src/protocol/conversation-item.ts';
 import type { ReportedError, ServerEvent } from '../src/protocol/server-event.ts';
-import { entryOf } from '../src/session/transcript.ts';
+import { entryOf } from '../src/session/transcript/transcript.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
 import { writeScriptedFrame } from '../src/testing/scripted-wire.ts';
 

@@ -10,8 +10,8 @@ import { reduceSession } from '../src/session/reduce-session.ts';
 import type { InputObserver, LoadedRules } from '../src/session/step.ts';
 import type { SessionEffect } from '../src/session/session-effect.ts';
 import type { SessionInput } from '../src/session/session-input.ts';
-import { entryOf } from '../src/session/transcript.ts';
-import type { TranscriptEntry } from '../src/session/transcript.ts';
+import { entryOf } from '../src/session/transcript/transcript.ts';
+import type { TranscriptEntry } from '../src/session/transcript/transcript.ts';
 import { SCRIPTED_CAPABILITIES } from '../src/testing/scripted-capabilities.ts';
 
 interface ReducerBenchOptions extends Partial<Omit<InternalStateOptions, 'capabilities'>> {

@@ -1,4 +1,4 @@
-import { listEntries } from '../src/session/transcript.ts';
+import { listEntries } from '../src/session/transcript/transcript.ts';
 import { createScriptedSession } from '../src/testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../src/testing/scripted-session.ts';
 import { readScriptedCommand } from '../src/testing/scripted-wire.ts';

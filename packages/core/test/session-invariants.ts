@@ -1,9 +1,9 @@
 import type { ClientCommand } from '../src/protocol/client-command.ts';
 import type { ServerEvent } from '../src/protocol/server-event.ts';
 import { durationMs } from '../src/protocol/audio-format.ts';
-import { entryOf } from '../src/session/transcript.ts';
+import { entryOf } from '../src/session/transcript/transcript.ts';
 import type { SessionState } from '../src/session/session-state.ts';
-import type { TranscriptEntry } from '../src/session/transcript.ts';
+import type { TranscriptEntry } from '../src/session/transcript/transcript.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
 
 /** Checks what must hold in every state that a component can see. Returns the violations. */

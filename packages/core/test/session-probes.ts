@@ -1,4 +1,4 @@
-import { listEntries } from '../src/session/transcript.ts';
+import { listEntries } from '../src/session/transcript/transcript.ts';
 import type { SessionEvents } from '../src/runtime/realtime-session.ts';
 import type { ScriptedSession } from '../src/testing/scripted-session.ts';
 

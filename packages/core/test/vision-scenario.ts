@@ -5,7 +5,7 @@ import { elevenlabs } from '../src/adapters/elevenlabs/index.ts';
 import { gemini } from '../src/adapters/gemini/index.ts';
 import { geminiMinter } from '../src/adapters/gemini/server.ts';
 import { openai } from '../src/adapters/openai/index.ts';
-import { listEntries } from '../src/session/transcript.ts';
+import { listEntries } from '../src/session/transcript/transcript.ts';
 import { createRealtimeSession } from '../src/runtime/create-realtime-session.ts';
 import type { RealtimeSession } from '../src/runtime/realtime-session.ts';
 import type { RealtimeSessionOptions } from '../src/runtime/session-options.ts';

@@ -8,7 +8,7 @@ import { createReplay } from '../recording/replay.ts';
 import { createRealtimeSession } from '../runtime/create-realtime-session.ts';
 import type { RealtimeSession } from '../runtime/realtime-session.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { createFakeMicrophone } from '../testing/fake-microphone.ts';
 import { createFakeSpeaker } from '../testing/fake-speaker.ts';
 import { createManualClock } from '../testing/manual-clock.ts';

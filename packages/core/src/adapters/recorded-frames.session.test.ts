@@ -3,7 +3,7 @@ import { exchangeContracts, pieceOf, readyFrameOf } from '../../test/exchange-co
 import type { ExchangeContract } from '../../test/exchange-contracts.ts';
 import { readRecording } from '../recording/read-recording.ts';
 import { createReplay } from '../recording/replay.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 
 /*
  * Frames of a vendor as test suites keep them: a JSON object a line.

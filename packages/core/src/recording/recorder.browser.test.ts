@@ -4,7 +4,7 @@ import { openai } from '../adapters/openai/index.ts';
 import { rms } from '../audio/level.ts';
 import { decodeAudio } from '../audio/wire-audio.ts';
 import { createRealtimeSession } from '../runtime/create-realtime-session.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { createRecorder } from './recorder.ts';
 import { readLine, readRecording } from './read-recording.ts';
 

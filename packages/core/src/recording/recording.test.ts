@@ -13,7 +13,7 @@ import type { ScriptedSession } from '../testing/scripted-session.ts';
 import type { RealtimeSession } from '../runtime/realtime-session.ts';
 import type { ConnectionStats } from '../transport/transport-port.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { readLine, readRecording } from './read-recording.ts';
 import { createRecorder } from './recorder.ts';
 import type { RecorderOptions } from './recorder.ts';

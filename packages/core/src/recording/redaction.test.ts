@@ -6,7 +6,7 @@ import { rms } from '../audio/level.ts';
 import { decodeAudio } from '../audio/wire-audio.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { readRecording } from './read-recording.ts';
 import { writeValue } from './recorded-value.ts';

@@ -3,8 +3,8 @@ import type { AudioFormat } from '../protocol/audio-format.ts';
 import { durationMs } from '../protocol/audio-format.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { listEntries } from '../session/transcript.ts';
-import type { TranscriptEntry } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
+import type { TranscriptEntry } from '../session/transcript/transcript.ts';
 import { bytesOfMs } from './audio-track.ts';
 import type { RecordedStep } from './recording.ts';
 

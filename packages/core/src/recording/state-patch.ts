@@ -1,8 +1,8 @@
-import { EntryLog } from '../session/entry-log.ts';
+import { EntryLog } from '../session/transcript/entry-log.ts';
 import { createInitialState } from '../session/initial-state.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { entryOf } from '../session/transcript.ts';
-import type { Transcript, TranscriptEntry } from '../session/transcript.ts';
+import { entryOf } from '../session/transcript/transcript.ts';
+import type { Transcript, TranscriptEntry } from '../session/transcript/transcript.ts';
 
 /** Lists that mostly grow at their end. */
 const LISTS = ['usage', 'rateLimits', 'latencies'] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createScriptedSession } from '../testing/scripted-session.ts';
-import { entryOf } from '../session/transcript.ts';
+import { entryOf } from '../session/transcript/transcript.ts';
 
 const AT = { responseId: 'r1', itemId: 'a', contentIndex: 0 };
 

@@ -1,7 +1,7 @@
 import { toRealtimeError } from '../errors/realtime-error.ts';
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import { effectiveConfig } from '../session/vendor-config.ts';
-import type { RenewalCause } from '../session/continuity.ts';
+import type { RenewalCause } from '../session/transcript/continuity.ts';
 import type { InternalState } from '../session/internal-state.ts';
 import type { SessionStatus } from '../session/session-state.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startConversation, tellWords, vendorHears, vendorTakes } from '../../test/talk-over.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
-import { heardText } from '../session/heard-text.ts';
-import { entryOf } from '../session/transcript.ts';
-import type { MessageEntry } from '../session/transcript.ts';
+import { heardText } from '../session/transcript/heard-text.ts';
+import { entryOf } from '../session/transcript/transcript.ts';
+import type { MessageEntry } from '../session/transcript/transcript.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
 import type { BargeInOptions } from './barge-in-options.ts';

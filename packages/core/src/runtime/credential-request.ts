@@ -1,4 +1,4 @@
-import type { RenewalCause } from '../session/continuity.ts';
+import type { RenewalCause } from '../session/transcript/continuity.ts';
 
 /**
  * The reason to ask for a credential: `connect` for the first connection of a conversation, `app-speech` for the source that

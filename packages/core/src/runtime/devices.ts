@@ -12,7 +12,7 @@ import { isUserHeard } from '../session/is-user-heard.ts';
 import { paceOf } from '../session/playouts.ts';
 import type { SessionInput } from '../session/session-input.ts';
 import type { SessionState } from '../session/session-state.ts';
-import type { Cut } from '../session/transcript.ts';
+import type { Cut } from '../session/transcript/transcript.ts';
 import { LatestSetting } from '../util/latest-setting.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import { createScope } from '../util/scope.ts';

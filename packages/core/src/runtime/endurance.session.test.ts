@@ -15,7 +15,7 @@ const TURNS = 600;
 const MOST = 300;
 
 /** The places of the transcript's rows, the last 1,024 items that a speaker has cut, and the log of the test's own world. */
-const KEPT = /^(session\/entry-log|audio\/playback-queue|testing\/)/;
+const KEPT = /^(session\/transcript\/entry-log|audio\/playback-queue|testing\/)/;
 
 function createWorld(contract: ExchangeContract) {
   const clock = createManualClock();
@@ -56,7 +56,7 @@ describe.each(exchangeContracts)('a session over %s, %s', (_name, _key, contract
       growth.stop();
     }
     expect(session.store.getState().transcript.order.length).toBeGreaterThanOrEqual(TURNS);
-    expect(growth.files()).toContain('session/entry-log.ts');
+    expect(growth.files()).toContain('session/transcript/entry-log.ts');
     expect(growth.files().filter((file) => !KEPT.test(file))).toEqual([]);
     await session.close();
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createFakeSpeaker } from '../testing/fake-speaker.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';

@@ -5,7 +5,7 @@ import { serializeConversation } from '../session/history/serialize-conversation
 import type { SerializedConversation, SerializeOptions } from '../session/history/serialized-conversation.ts';
 import type { InternalState } from '../session/internal-state.ts';
 import type { SessionInput } from '../session/session-input.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Lazy } from '../util/lazy.ts';
 import type { Conversation } from './assemble-conversation.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { collect } from '../../test/session-probes.ts';
 import type { ConversationItem } from '../protocol/conversation-item.ts';
 import type { HistoryOptions } from '../session/history/history-options.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { conversation } from '../testing/conversation.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { conversation } from '../testing/conversation.ts';

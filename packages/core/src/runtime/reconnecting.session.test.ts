@@ -4,7 +4,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 // Loaded here, so that the session has it at once.
 import './credential-errors.ts';
 import type { SessionState } from '../session/session-state.ts';
-import { entryOf } from '../session/transcript.ts';
+import { entryOf } from '../session/transcript/transcript.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createFakeSpeaker } from '../testing/fake-speaker.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';

@@ -16,7 +16,7 @@ import { conversation } from '../testing/conversation.ts';
 import { createFakeSpeaker } from '../testing/fake-speaker.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
-import type { Continuity } from '../session/continuity.ts';
+import type { Continuity } from '../session/transcript/continuity.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 
 const announce = ({ server }: ScriptedSession, remainingMs: number | null = 50_000) =>

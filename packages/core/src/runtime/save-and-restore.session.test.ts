@@ -4,7 +4,7 @@ import { anyHappening } from '../../test/random-session.ts';
 import { collect } from '../../test/session-probes.ts';
 import { createSeedPolicy } from '../session/history/seed-policy.ts';
 import { selectSeeds } from '../session/history/select-seeds.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { conversation } from '../testing/conversation.ts';
 import { SCRIPTED_CAPABILITIES } from '../testing/scripted-capabilities.ts';

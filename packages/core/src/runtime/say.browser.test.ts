@@ -2,7 +2,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { mint } from '../../test/emulated-call.ts';
 import { sonic } from '../adapters/cartesia/speech.ts';
 import { openai } from '../adapters/openai/index.ts';
-import { entryOf } from '../session/transcript.ts';
+import { entryOf } from '../session/transcript/transcript.ts';
 import { createRealtimeSession } from './create-realtime-session.ts';
 
 /* The app's own words in a real browser: a real socket to the source, and sound at the output. */

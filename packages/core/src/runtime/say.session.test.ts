@@ -3,7 +3,7 @@ import { tone } from '../../test/rendered-queue.ts';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { SpeakerListener, SpeakerPort } from '../media/speaker-port.ts';
-import { entryOf, listEntries } from '../session/transcript.ts';
+import { entryOf, listEntries } from '../session/transcript/transcript.ts';
 import { conversation } from '../testing/conversation.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createFixedLevel } from '../testing/fixed-level.ts';

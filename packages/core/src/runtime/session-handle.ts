@@ -3,7 +3,7 @@ import type { ContentPart, ItemId } from '../protocol/conversation-item.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { ConnectionStats } from '../transport/transport-port.ts';
-import { entryOf } from '../session/transcript.ts';
+import { entryOf } from '../session/transcript/transcript.ts';
 import type { InputMode, SessionState } from '../session/session-state.ts';
 import { silentLevel } from '../util/level-source.ts';
 import type { LevelSource } from '../util/level-source.ts';

@@ -2,7 +2,7 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createMicrophone, mint } from '../../test/emulated-call.ts';
 import { injectFault } from '../../test/emulated-faults.ts';
 import { openai } from '../adapters/openai/index.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { createRealtimeSession } from './create-realtime-session.ts';
 
 /* A real socket that is half open, under real speech: nothing closes it, and nothing comes over it any more. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RealtimeError } from '../errors/realtime-error.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import { settle } from '../testing/settle.ts';
 import { createLazy } from '../util/lazy.ts';

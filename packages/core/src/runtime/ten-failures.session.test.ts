@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { collect, messagesIn } from '../../test/session-probes.ts';
 import { startConversation, vendorHears, vendorTakes } from '../../test/talk-over.ts';
-import { entryOf } from '../session/transcript.ts';
-import { heardText, unheardText } from '../session/heard-text.ts';
+import { entryOf } from '../session/transcript/transcript.ts';
+import { heardText, unheardText } from '../session/transcript/heard-text.ts';
 import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';

@@ -4,8 +4,8 @@ import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
 import { transcriptRows } from '../testing/transcript-rows.ts';
-import { listEntries } from '../session/transcript.ts';
-import type { ToolEntry } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
+import type { ToolEntry } from '../session/transcript/transcript.ts';
 import { defineTool } from './client-tool.ts';
 import type { ClientTool } from './client-tool.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { transcriptRows } from '../testing/transcript-rows.ts';
 import { defineTool } from './client-tool.ts';
 import type { AnyClientTool } from './client-tool.ts';

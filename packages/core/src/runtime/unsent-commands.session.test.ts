@@ -4,7 +4,7 @@ import { RealtimeError } from '../errors/realtime-error.ts';
 import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 
 /** The transport takes no frame longer than this. */
 const LIMIT = 10_000;

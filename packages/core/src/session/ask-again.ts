@@ -3,7 +3,7 @@ import { askToRespond } from './ask-to-respond.ts';
 import { seedEntry } from './history/seed-entry.ts';
 import type { OwedAnswer } from './internal-state.ts';
 import type { Step } from './step.ts';
-import { entryOf } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
 
 /** The time in which a vendor that has resumed the conversation answers what was asked before, in milliseconds. */
 const ANSWER_MS = 8_000;

@@ -3,8 +3,8 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { InternalState } from './internal-state.ts';
 import type { HeardSoFar } from './session-input.ts';
 import type { Step } from './step.ts';
-import { entryOf } from './transcript.ts';
-import type { MessageEntry, Transcript } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { MessageEntry, Transcript } from './transcript/transcript.ts';
 import type { BargeInEvidence } from './barge-in/barge-in-evidence.ts';
 import type { BargeInCandidate } from './barge-in/barge-in-watch.ts';
 

@@ -3,7 +3,7 @@ import type { BargeInReason } from './barge-in/barge-in-evidence.ts';
 import { expectsWords, userEntriesOf } from './barge-in-candidate.ts';
 import { patchWatch, watchOf } from './barge-in-step.ts';
 import type { Step } from './step.ts';
-import { entryOf } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
 
 /** Reasons of a cut by sound alone: it may have been a noise after all. */
 const BY_SOUND: ReadonlySet<BargeInReason> = new Set(['likely', 'duration']);

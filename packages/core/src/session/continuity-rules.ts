@@ -1,12 +1,6 @@
 import { askAgain, dropAskedByQueue, forgetOwed } from './ask-again.ts';
-import { addAppSpeechAtVendor, tellKept } from './history/tell-heard.ts';
-import {
-  askForSummary,
-  holdsOpening,
-  planHistory,
-  takeSummary,
-  tellHistory,
-} from './history/tell-history.ts';
+import { addAppSpeechAtVendor, tellKept } from './tell-heard.ts';
+import { askForSummary, holdsOpening, planHistory, takeSummary, tellHistory } from './tell-history.ts';
 import { judgePath } from './judge-path.ts';
 import { adoptCalls, leaveConnection } from './leave-for-next.ts';
 import { continueTurn, noteEnd } from './note-loss.ts';

@@ -6,8 +6,8 @@ import { requestCancel } from './response-gate.ts';
 import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
 import { editAnswer } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
-import type { Cut } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { Cut } from './transcript/transcript.ts';
 
 /** The number of cancelled responses that are remembered: their late output is dropped by id. */
 const MAX_CANCELLED = 64;

@@ -1,6 +1,6 @@
 import { createHistoryState } from './history/history-state.ts';
 import { OPEN_GATE } from './open-gate.ts';
-import { createTranscript } from './transcript.ts';
+import { createTranscript } from './transcript/transcript.ts';
 import type { AudioFormat } from '../protocol/audio-format.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';

@@ -6,12 +6,12 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { BargeInWatch } from './barge-in/barge-in-watch.ts';
-import type { RenewalCause } from './continuity.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
 import type { HistoryState, Seed } from './history/history-state.ts';
 import type { ResponseGate } from './open-gate.ts';
 import type { EffectiveConfig, SessionState, TurnStages } from './session-state.ts';
-import type { VoicePace } from './speech-rate.ts';
-import type { Cut } from './transcript.ts';
+import type { VoicePace } from './transcript/speech-rate.ts';
+import type { Cut } from './transcript/transcript.ts';
 
 /** The audio of one of the agent's items, from its first chunk until it has been heard or cut. */
 export interface Playout {

@@ -1,4 +1,4 @@
-import { noteGap } from './history/report-continuity.ts';
+import { noteGap } from './report-continuity.ts';
 import { canOverlap } from './renewal-plan.ts';
 import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';

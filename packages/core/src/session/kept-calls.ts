@@ -1,4 +1,4 @@
-import { isResuming } from './history/report-continuity.ts';
+import { isResuming } from './report-continuity.ts';
 import type { Step } from './step.ts';
 
 /*

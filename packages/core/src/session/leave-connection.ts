@@ -6,7 +6,7 @@ import { stopRenewal } from './stop-renewal.ts';
 import type { HeardSoFar } from './session-input.ts';
 import type { Step } from './step.ts';
 import { writeEntry } from './transcript-edits.ts';
-import type { TranscriptEntry } from './transcript.ts';
+import type { TranscriptEntry } from './transcript/transcript.ts';
 
 /** Commands of an earlier connection's calls: no other connection knows them. */
 const BOUND: ReadonlySet<ClientCommand['type']> = new Set(['send-tool-output', 'answer-approval']);

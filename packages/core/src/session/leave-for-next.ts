@@ -6,7 +6,7 @@ import { closeEntries, heardOf } from './leave-connection.ts';
 import { endPlayout, isPlayedByVendor } from './playouts.ts';
 import type { HeardSoFar } from './session-input.ts';
 import type { Step } from './step.ts';
-import type { TranscriptEntry } from './transcript.ts';
+import type { TranscriptEntry } from './transcript/transcript.ts';
 
 /**
  * Settles what belongs to a connection that another one follows. Audio that has been received is heard to its end, unless the

@@ -1,4 +1,4 @@
-import type { LostMemory } from './continuity.ts';
+import type { LostMemory } from './transcript/continuity.ts';
 import type { Step } from './step.ts';
 
 /** Takes the losses of connections for the `continuity` event. Each loss is reported once. */

@@ -1,12 +1,12 @@
 import { askToRespond } from './ask-to-respond.ts';
-import { isResuming } from './history/report-continuity.ts';
+import { isResuming } from './report-continuity.ts';
 import { isPause } from './is-pause.ts';
 import { findOwed, isItemHeard } from './owed-answer.ts';
 import type { HeardSoFar, InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
 import { dropEntry, renameEntry, writeEntry } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
-import type { MessageEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { MessageEntry } from './transcript/transcript.ts';
 
 /** Speech begins so long before the vendor reports it, at most, in milliseconds. */
 const REPORTED_LATE_MS = 800;

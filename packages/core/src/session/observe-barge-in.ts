@@ -14,7 +14,7 @@ import { patchWatch, spokenItemOf, watchOf } from './barge-in-step.ts';
 import { awaitWords, checkWords, endAwaiting, takeWordsTime } from './continue-answer.ts';
 import { decideBargeIn } from './barge-in/decide-barge-in.ts';
 import type { BargeInDecision } from './barge-in/decide-barge-in.ts';
-import { entryOf } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
 import { countEcho, createEchoWatch, echoStateOf, measureEcho } from './barge-in/echo-watch.ts';
 
 /** The longest wait for the silence after a yield, in milliseconds: an audio context may be suspended. */

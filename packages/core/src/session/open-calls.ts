@@ -1,4 +1,4 @@
-import type { RemoteToolEntry, ToolEntry } from './transcript.ts';
+import type { RemoteToolEntry, ToolEntry } from './transcript/transcript.ts';
 import type { ToolsState } from './internal-state.ts';
 
 /** Whether a call has no outcome yet. */

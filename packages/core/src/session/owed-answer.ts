@@ -6,8 +6,8 @@ import { areCallsKept } from './kept-calls.ts';
 import { isPlayedByVendor } from './playouts.ts';
 import type { HeardSoFar } from './session-input.ts';
 import type { Step } from './step.ts';
-import { entryOf, listEntries } from './transcript.ts';
-import type { MessageEntry, TranscriptEntry } from './transcript.ts';
+import { entryOf, listEntries } from './transcript/transcript.ts';
+import type { MessageEntry, TranscriptEntry } from './transcript/transcript.ts';
 
 /** The number of newest entries that are searched for the user's last message. */
 const SEARCHED = 16;

@@ -1,10 +1,10 @@
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { InternalState, Playout } from './internal-state.ts';
 import { isCallRunning } from './open-calls.ts';
-import { learnPace, rateOf, spokenMs } from './speech-rate.ts';
+import { learnPace, rateOf, spokenMs } from './transcript/speech-rate.ts';
 import type { Step } from './step.ts';
-import { entryOf } from './transcript.ts';
-import type { MessageEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { MessageEntry } from './transcript/transcript.ts';
 
 /**
  * Marks an item's audio as complete, so that the speaker takes its end for an end and not for a gap. An item that was cut

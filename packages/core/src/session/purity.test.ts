@@ -11,7 +11,7 @@ import { continuityRules } from './continuity-rules.ts';
 import { reduceSession } from './reduce-session.ts';
 import type { LoadedRules } from './step.ts';
 import type { SessionInput } from './session-input.ts';
-import { listEntries } from './transcript.ts';
+import { listEntries } from './transcript/transcript.ts';
 
 const VOICE: ReflexReport = {
   type: 'onset',

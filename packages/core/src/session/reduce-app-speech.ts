@@ -3,10 +3,10 @@ import type { InputHandlers } from './handlers.ts';
 import { endPlayout, finishOutput } from './playouts.ts';
 import { takeAudio, takeWordTimes } from './reduce-output.ts';
 import type { InputOf } from './session-input.ts';
-import { DEFAULT_RATE } from './speech-rate.ts';
+import { DEFAULT_RATE } from './transcript/speech-rate.ts';
 import type { Step } from './step.ts';
 import { addEntry, createMessageEntry, editMessage } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
 
 /** Handlers of the app's own speech. It is played, cut and transcribed like an answer, but the vendor does not make it. */
 export const APP_SPEECH_HANDLERS: InputHandlers<

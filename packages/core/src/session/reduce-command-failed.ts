@@ -5,7 +5,7 @@ import { dropDependents, requestResponse } from './response-gate.ts';
 import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
 import { editMessage, writeEntry } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
 import { refuseConfig } from './vendor-config.ts';
 
 type ToolOutput = Extract<ClientCommand, { type: 'send-tool-output' }>;

@@ -9,8 +9,8 @@ import { answerToolApproval } from './reduce-tools.ts';
 import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
 import { addEntry, createMessageEntry, dropEntry, imagesOf, writeEntry } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
-import type { TranscriptEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { TranscriptEntry } from './transcript/transcript.ts';
 
 /** Vendors refuse a turn with less audio than this, in milliseconds. It holds no word. */
 const MIN_TURN_MS = 100;

@@ -1,7 +1,7 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { EventOf, Timing } from './handlers.ts';
-import { isResuming, noteGap, reportContinuity } from './history/report-continuity.ts';
+import { isResuming, noteGap, reportContinuity } from './report-continuity.ts';
 import { closeEntries, dropBoundCommands, endConversation, settlePlayouts } from './leave-connection.ts';
 import { takeLost } from './lost-turn.ts';
 import { endPlayout } from './playouts.ts';

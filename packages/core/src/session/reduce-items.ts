@@ -17,8 +17,8 @@ import {
   stampEntry,
   writeEntry,
 } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
-import type { MessageEntry, RemoteToolEntry, TranscriptEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { MessageEntry, RemoteToolEntry, TranscriptEntry } from './transcript/transcript.ts';
 
 /** The place of an item, and the response that made it. */
 interface ItemContext {

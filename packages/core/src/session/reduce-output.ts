@@ -11,8 +11,8 @@ import { cancelTool, changeRemoteTool, requestTool } from './reduce-tools.ts';
 import { recordUsage } from './reduce-usage.ts';
 import type { PlayoutEvent, Step } from './step.ts';
 import { addEntry, createMessageEntry, editMessage } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
-import type { MessageEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { MessageEntry } from './transcript/transcript.ts';
 
 /** The number of items with several text parts that are remembered. Their final texts follow soon. */
 const MAX_MULTIPART = 64;

@@ -1,6 +1,6 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { cutOutput } from './cut.ts';
-import { noteGap } from './history/report-continuity.ts';
+import { noteGap } from './report-continuity.ts';
 import { dropBoundCommands, endConversation } from './leave-connection.ts';
 import { releaseQueue } from './reduce-connection.ts';
 import { cancelTurn } from './cancel-turn.ts';

@@ -5,7 +5,7 @@ import { finishOutput, generatedMs, isPlayedByVendor, learnVoice, paceOf } from 
 import type { TurnLatency } from './session-state.ts';
 import type { Step } from './step.ts';
 import { editAnswer } from './transcript-edits.ts';
-import type { MessageEntry } from './transcript.ts';
+import type { MessageEntry } from './transcript/transcript.ts';
 
 /** The number of turns whose latency the state keeps. */
 const MAX_LATENCIES = 200;

@@ -3,7 +3,7 @@ import { callRules } from './reduce-playout.ts';
 import { describe, expect, it } from 'vitest';
 import type { OutputServerEvent, ServerEvent } from '../protocol/server-event.ts';
 import { SCRIPTED_CAPABILITIES } from '../testing/scripted-capabilities.ts';
-import { entryOf } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
 import { createInternalState } from './initial-state.ts';
 import type { InternalState } from './internal-state.ts';
 import { reduceSession } from './reduce-session.ts';

@@ -8,8 +8,8 @@ import { recordUsage } from './reduce-usage.ts';
 import { releaseNext, responseDone, responseStarted } from './response-gate.ts';
 import type { Step } from './step.ts';
 import { writeEntry } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
-import type { MessageEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { MessageEntry } from './transcript/transcript.ts';
 
 /** The number of ended responses that are remembered. */
 const MAX_ENDED = 64;

@@ -1,7 +1,7 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { ReportedError, ServerEvent, SessionServerEvent } from '../protocol/server-event.ts';
-import type { RenewalCause } from './continuity.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
 import { ignore } from './handlers.ts';
 import type { EventHandlers, Timing } from './handlers.ts';
 import { finishOutput } from './playouts.ts';

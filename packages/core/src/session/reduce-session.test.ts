@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
-import { entryOf, listEntries } from './transcript.ts';
+import { entryOf, listEntries } from './transcript/transcript.ts';
 import { createInternalState } from './initial-state.ts';
 import type { InternalState } from './internal-state.ts';
 import { continuityRules } from './continuity-rules.ts';

@@ -2,7 +2,7 @@ import { answerTurn } from './answer-turn.ts';
 import { askToRespond } from './ask-to-respond.ts';
 import { cutOutput, isCancelled, settleCut } from './cut.ts';
 import type { InputHandlers, Reduction } from './handlers.ts';
-import { splitAtHeard } from './heard-text.ts';
+import { splitAtHeard } from './transcript/heard-text.ts';
 import type { InternalState } from './internal-state.ts';
 import { agentRate, finishOutput } from './playouts.ts';
 import { countAudio } from './received-audio.ts';

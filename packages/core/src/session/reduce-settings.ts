@@ -1,5 +1,5 @@
 import type { InputHandlers, Reduction } from './handlers.ts';
-import { EntryLog } from './entry-log.ts';
+import { EntryLog } from './transcript/entry-log.ts';
 import type { InternalState } from './internal-state.ts';
 import type { InputOf, SessionInput } from './session-input.ts';
 import type { MuteOwner } from './session-state.ts';

@@ -17,7 +17,7 @@ import {
   placeEntry,
   renameEntry,
 } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
 
 /** Handlers of events about the user's audio and its transcript. */
 export const SPEECH_HANDLERS: EventHandlers<InputServerEvent> = {

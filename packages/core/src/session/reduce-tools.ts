@@ -10,8 +10,8 @@ import type { ApprovalAnswer } from './approval-answer.ts';
 import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
 import { addEntry, stampEntry, writeEntry } from './transcript-edits.ts';
-import { entryOf } from './transcript.ts';
-import type { ToolEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { ToolEntry } from './transcript/transcript.ts';
 
 /** The number of settled calls that are remembered. */
 const MAX_SETTLED = 64;

@@ -1,5 +1,5 @@
-import type { RenewalCause } from './continuity.ts';
-import { isResuming } from './history/report-continuity.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
+import { isResuming } from './report-continuity.ts';
 import type { HeardSoFar } from './session-input.ts';
 import { switchConnection } from './standby.ts';
 import type { Step } from './step.ts';

@@ -3,10 +3,10 @@ import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { WireFrame } from '../protocol/wire-frame.ts';
-import type { RenewalCause } from './continuity.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
 import type { ReducedEvent } from './session-events.ts';
 import type { ApprovalAnswer } from './approval-answer.ts';
-import type { Cut, TranscriptEntry } from './transcript.ts';
+import type { Cut, TranscriptEntry } from './transcript/transcript.ts';
 
 /** The timers of a session. */
 export type TimerName =

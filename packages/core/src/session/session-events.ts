@@ -3,7 +3,7 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ResponseOutcome } from '../protocol/server-event.ts';
 import type { UsageRecord } from '../protocol/usage-record.ts';
 import type { BargeIn } from './barge-in/barge-in.ts';
-import type { Continuity } from './continuity.ts';
+import type { Continuity } from './transcript/continuity.ts';
 import type {
   EndReason,
   SessionPhase,
@@ -12,7 +12,7 @@ import type {
   TurnLatency,
   UsageEntry,
 } from './session-state.ts';
-import type { Cut, ToolEntry, TranscriptEntry } from './transcript.ts';
+import type { Cut, ToolEntry, TranscriptEntry } from './transcript/transcript.ts';
 
 /** The agent was cut off. */
 export interface Interruption {

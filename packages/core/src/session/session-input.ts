@@ -8,11 +8,11 @@ import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
 import type { ListeningWords } from './barge-in/split-phrases.ts';
 import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
-import type { RenewalCause } from './continuity.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
 import type { InterruptionState } from './internal-state.ts';
 import type { TimerName } from './session-effect.ts';
 import type { EndReason, InputMode, MuteOwner, SessionState } from './session-state.ts';
-import type { Cut, TranscriptEntry } from './transcript.ts';
+import type { Cut, TranscriptEntry } from './transcript/transcript.ts';
 
 /** The part of an item that has been heard. */
 export interface HeardSoFar {

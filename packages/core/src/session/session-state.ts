@@ -3,8 +3,8 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnDetection } from '../protocol/session-config.ts';
 import type { RateLimit, UsageRecord } from '../protocol/usage-record.ts';
 import type { BargeInState } from './barge-in/barge-in.ts';
-import type { RenewalCause } from './continuity.ts';
-import type { Transcript } from './transcript.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
+import type { Transcript } from './transcript/transcript.ts';
 
 /** State of the connection. `paused`: there is none on purpose, and `resume()` opens one. */
 export type SessionStatus =

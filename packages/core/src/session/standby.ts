@@ -1,8 +1,8 @@
 import type { ServerEvent } from '../protocol/server-event.ts';
-import type { RenewalCause } from './continuity.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
 import type { EventOf } from './handlers.ts';
-import { planSeed } from './history/plan-seed.ts';
-import { noteGap, reportContinuity } from './history/report-continuity.ts';
+import { planSeed } from './plan-seed.ts';
+import { noteGap, reportContinuity } from './report-continuity.ts';
 import {
   askedAgainIds,
   askForSummary,
@@ -10,7 +10,7 @@ import {
   holdsOpening,
   noteSeeded,
   takeSummary,
-} from './history/tell-history.ts';
+} from './tell-history.ts';
 import type { Standby } from './internal-state.ts';
 import { isPause } from './is-pause.ts';
 import { leaveForNext } from './leave-for-next.ts';

@@ -2,9 +2,9 @@ import type { ClientCommand } from '../protocol/client-command.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { ResponseOptions } from '../protocol/response-options.ts';
-import type { splitAtHeard } from './heard-text.ts';
+import type { splitAtHeard } from './transcript/heard-text.ts';
 import type { Seed } from './history/history-state.ts';
-import type { RenewalCause } from './continuity.ts';
+import type { RenewalCause } from './transcript/continuity.ts';
 import type { ActiveResponse, InternalState, Playout, Standby } from './internal-state.ts';
 import { nextPhase } from './phase.ts';
 import type { PhaseTrigger } from './phase.ts';
@@ -12,7 +12,7 @@ import type { GateStep } from './response-gate.ts';
 import { RestStep } from './rest-step.ts';
 import type { Moment } from './rest-step.ts';
 import type { HeardSoFar, InputOf, SessionInput } from './session-input.ts';
-import type { Cut } from './transcript.ts';
+import type { Cut } from './transcript/transcript.ts';
 
 type DistributedOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 

@@ -1,5 +1,5 @@
 import { giveUpOwed } from './ask-again.ts';
-import { askForSummary } from './history/tell-history.ts';
+import { askForSummary } from './tell-history.ts';
 import { takeIdleTime, watchIdle } from './idle.ts';
 import { expire, forceRenewal, planRenewal } from './renewal-plan.ts';
 import type { InputOf, SessionInput } from './session-input.ts';

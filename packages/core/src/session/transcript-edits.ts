@@ -2,8 +2,8 @@ import { isCallOpen } from './open-calls.ts';
 import type { ItemId, MessageItem } from '../protocol/conversation-item.ts';
 import type { InternalState } from './internal-state.ts';
 import type { Step } from './step.ts';
-import { entryOf } from './transcript.ts';
-import type { MessageEntry, Transcript, TranscriptEntry } from './transcript.ts';
+import { entryOf } from './transcript/transcript.ts';
+import type { MessageEntry, Transcript, TranscriptEntry } from './transcript/transcript.ts';
 
 /** The number of items without an entry that are remembered. The order is only followed through recent ones. */
 const MAX_UNLISTED = 64;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RealtimeError } from '../errors/realtime-error.ts';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { createScriptedSession } from './scripted-session.ts';
 import { readScriptedCommand, readScriptedEvent, writeScriptedFrame } from './scripted-wire.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listEntries } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
 import { createStaticSession } from './static-session.ts';
 import { createMessageEntry } from './transcript-entries.ts';
 

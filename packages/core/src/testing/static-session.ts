@@ -14,8 +14,8 @@ import type {
 import { createInitialState } from '../session/initial-state.ts';
 import type { SessionState } from '../session/session-state.ts';
 import { serializeConversation } from '../session/history/serialize-conversation.ts';
-import { listEntries } from '../session/transcript.ts';
-import type { TranscriptEntry } from '../session/transcript.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
+import type { TranscriptEntry } from '../session/transcript/transcript.ts';
 import { createEmitter } from '../util/emitter.ts';
 import type { LevelSource } from '../util/level-source.ts';
 import { createFixedLevel } from './fixed-level.ts';

@@ -1,4 +1,4 @@
-import { createTranscript } from '../session/transcript.ts';
+import { createTranscript } from '../session/transcript/transcript.ts';
 import type {
   ApprovalEntry,
   ContinuityEntry,
@@ -7,7 +7,7 @@ import type {
   ToolEntry,
   Transcript,
   TranscriptEntry,
-} from '../session/transcript.ts';
+} from '../session/transcript/transcript.ts';
 
 type Sketch<Entry extends TranscriptEntry> = Partial<Omit<Entry, 'kind'>> & Pick<Entry, 'id'>;
 

@@ -1,7 +1,7 @@
-import { listEntries } from '../session/transcript.ts';
-import { heardText } from '../session/heard-text.ts';
+import { listEntries } from '../session/transcript/transcript.ts';
+import { heardText } from '../session/transcript/heard-text.ts';
 import type { SessionState } from '../session/session-state.ts';
-import type { TranscriptEntry } from '../session/transcript.ts';
+import type { TranscriptEntry } from '../session/transcript/transcript.ts';
 
 /** One row of a transcript in short form. The text of an interrupted answer is the part that was heard. */
 export type TranscriptRow =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSeeing } from '../../../test/seeing-session.ts';
 import { RealtimeError } from '../../errors/realtime-error.ts';
-import { listEntries } from '../../session/transcript.ts';
+import { listEntries } from '../../session/transcript/transcript.ts';
 import { createScriptedSession } from '../../testing/scripted-session.ts';
 import { createVision } from './create-vision.ts';
 import { createLookTool } from './look-tool.ts';

@@ -1,5 +1,5 @@
 import type { Role } from '../../protocol/conversation-item.ts';
-import { heardText } from '../heard-text.ts';
+import { heardText } from '../transcript/heard-text.ts';
 import type { SerializedConversation, SerializedEntry } from './serialized-conversation.ts';
 import { writeCaptions } from './write-captions.ts';
 

@@ -1,5 +1,5 @@
 import type { Role } from '../../protocol/conversation-item.ts';
-import type { TranscriptEntry } from '../transcript.ts';
+import type { TranscriptEntry } from '../transcript/transcript.ts';
 import type { SerializedConversation } from './serialized-conversation.ts';
 
 /** A message of an earlier conversation. */

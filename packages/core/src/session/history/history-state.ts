@@ -1,5 +1,5 @@
 import type { ConversationItem, ItemId } from '../../protocol/conversation-item.ts';
-import type { LostMemory, RenewalCause } from '../continuity.ts';
+import type { LostMemory, RenewalCause } from '../transcript/continuity.ts';
 import { createSeedPolicy } from './seed-policy.ts';
 import type { SeedPolicy } from './seed-policy.ts';
 import type { HistoryOptions } from './history-options.ts';

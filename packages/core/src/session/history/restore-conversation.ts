@@ -2,7 +2,7 @@ import { RealtimeError } from '../../errors/realtime-error.ts';
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 import { validateJsonSchema } from '../../util/json-schema.ts';
 import type { SchemaNode } from '../../util/json-schema.ts';
-import type { MessageEntry, TranscriptEntry } from '../transcript.ts';
+import type { MessageEntry, TranscriptEntry } from '../transcript/transcript.ts';
 import { conversationSchema, messagesSchema } from './conversation-schema.ts';
 import type { PlainMessage } from './history-options.ts';
 import { CONVERSATION_VERSION } from './serialized-conversation.ts';

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../protocol/capabilities.ts';
 import type { ContentPart, ConversationItem, MessageItem } from '../../protocol/conversation-item.ts';
-import { heardText } from '../heard-text.ts';
-import type { MessageEntry, RemoteToolEntry, ToolEntry, TranscriptEntry } from '../transcript.ts';
+import { heardText } from '../transcript/heard-text.ts';
+import type { MessageEntry, RemoteToolEntry, ToolEntry, TranscriptEntry } from '../transcript/transcript.ts';
 import { estimateTokens, TOKENS_PER_IMAGE } from './estimate-tokens.ts';
 
 /** The output of a call that has none: the model must not wait for it, and must not take it for done. */

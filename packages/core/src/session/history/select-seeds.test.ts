@@ -7,7 +7,7 @@ import {
   createRemoteToolEntry,
   createToolEntry,
 } from '../../testing/transcript-entries.ts';
-import type { TranscriptEntry } from '../transcript.ts';
+import type { TranscriptEntry } from '../transcript/transcript.ts';
 import { CANCELLED_OUTPUT } from './seed-entry.ts';
 import { createSeedPolicy } from './seed-policy.ts';
 import { selectSeeds } from './select-seeds.ts';

@@ -1,6 +1,6 @@
 import type { Capabilities } from '../../protocol/capabilities.ts';
 import type { ItemId } from '../../protocol/conversation-item.ts';
-import type { TranscriptEntry } from '../transcript.ts';
+import type { TranscriptEntry } from '../transcript/transcript.ts';
 import { seedableKinds, seedEntry } from './seed-entry.ts';
 import type { SeedEntry } from './seed-entry.ts';
 import type { SeedPolicy } from './seed-policy.ts';

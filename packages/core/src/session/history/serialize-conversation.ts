@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from '../transcript.ts';
+import type { TranscriptEntry } from '../transcript/transcript.ts';
 import { CONVERSATION_VERSION } from './serialized-conversation.ts';
 import type { SerializedConversation, SerializedEntry, SerializeOptions } from './serialized-conversation.ts';
 

@@ -5,7 +5,7 @@ import type {
   RemoteToolEntry,
   ToolEntry,
   ApprovalEntry,
-} from '../transcript.ts';
+} from '../transcript/transcript.ts';
 
 /** The version of the format that this version of the kit writes. */
 export const CONVERSATION_VERSION = 1;

@@ -1,7 +1,7 @@
 import type { Role } from '../../protocol/conversation-item.ts';
-import { heardText } from '../heard-text.ts';
-import { DEFAULT_RATE, spokenMs } from '../speech-rate.ts';
-import type { MessageEntry } from '../transcript.ts';
+import { heardText } from '../transcript/heard-text.ts';
+import { DEFAULT_RATE, spokenMs } from '../transcript/speech-rate.ts';
+import type { MessageEntry } from '../transcript/transcript.ts';
 import type { SerializedEntry } from './serialized-conversation.ts';
 
 /** A caption and when it is shown, in milliseconds since the session was first live. */

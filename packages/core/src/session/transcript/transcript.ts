@@ -1,7 +1,7 @@
-import type { RealtimeError } from '../errors/realtime-error.ts';
-import type { ItemId, Role } from '../protocol/conversation-item.ts';
-import type { TimedWord } from '../protocol/timed-word.ts';
-import type { BargeInReason } from './barge-in/barge-in-evidence.ts';
+import type { RealtimeError } from '../../errors/realtime-error.ts';
+import type { ItemId, Role } from '../../protocol/conversation-item.ts';
+import type { TimedWord } from '../../protocol/timed-word.ts';
+import type { BargeInReason } from '../barge-in/barge-in-evidence.ts';
 import type { ContinuityKind, LostMemory, RenewalCause } from './continuity.ts';
 import { EntryLog } from './entry-log.ts';
 

@@ -1,4 +1,4 @@
-import type { ItemId } from '../protocol/conversation-item.ts';
+import type { ItemId } from '../../protocol/conversation-item.ts';
 
 /**
  * The settled entries of a transcript, an immutable value. Versions that only append share their storage: each version

@@ -1,7 +1,7 @@
-import type { LostMemory } from '../continuity.ts';
-import type { InputOf } from '../session-input.ts';
-import type { Step } from '../step.ts';
-import { addEntry, stampEntry } from '../transcript-edits.ts';
+import type { LostMemory } from './transcript/continuity.ts';
+import type { InputOf } from './session-input.ts';
+import type { Step } from './step.ts';
+import { addEntry, stampEntry } from './transcript-edits.ts';
 
 /** Whether the vendor has kept the conversation itself. */
 export function isResuming({ state }: Step): boolean {

@@ -1,13 +1,13 @@
-import type { ItemId } from '../../protocol/conversation-item.ts';
-import type { LostMemory } from '../continuity.ts';
-import type { InternalState } from '../internal-state.ts';
-import { listEntries } from '../transcript.ts';
-import type { TranscriptEntry } from '../transcript.ts';
-import type { Seed } from './history-state.ts';
-import { seedEntry } from './seed-entry.ts';
-import { selectSeeds } from './select-seeds.ts';
-import type { Selection } from './select-seeds.ts';
-import { writeAsText, writeItems } from './write-seeds.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { LostMemory } from './transcript/continuity.ts';
+import type { InternalState } from './internal-state.ts';
+import { listEntries } from './transcript/transcript.ts';
+import type { TranscriptEntry } from './transcript/transcript.ts';
+import type { Seed } from './history/history-state.ts';
+import { seedEntry } from './history/seed-entry.ts';
+import { selectSeeds } from './history/select-seeds.ts';
+import type { Selection } from './history/select-seeds.ts';
+import { writeAsText, writeItems } from './history/write-seeds.ts';
 
 /** The connection that a seed is planned for, and the entries that the seed leaves out. */
 export interface SeedRequest {

@@ -1,7 +1,7 @@
-import type { ItemId } from '../../protocol/conversation-item.ts';
-import type { InputOf } from '../session-input.ts';
-import type { Step } from '../step.ts';
-import type { Seed } from './history-state.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { InputOf } from './session-input.ts';
+import type { Step } from './step.ts';
+import type { Seed } from './history/history-state.ts';
 import { entriesToSummarize, planSeed } from './plan-seed.ts';
 import { isResuming } from './report-continuity.ts';
 

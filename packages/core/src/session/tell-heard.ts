@@ -1,7 +1,7 @@
-import type { ItemId } from '../../protocol/conversation-item.ts';
-import type { Step } from '../step.ts';
-import { entryOf } from '../transcript.ts';
-import { seedEntry } from './seed-entry.ts';
+import type { ItemId } from '../protocol/conversation-item.ts';
+import type { Step } from './step.ts';
+import { entryOf } from './transcript/transcript.ts';
+import { seedEntry } from './history/seed-entry.ts';
 
 /**
  * Adds what was heard of the app's own speech to the vendor's conversation, where the client may write items: the vendor

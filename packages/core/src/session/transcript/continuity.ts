@@ -1,4 +1,4 @@
-import type { ItemId } from '../protocol/conversation-item.ts';
+import type { ItemId } from '../../protocol/conversation-item.ts';
 
 /**
  * The reason to replace a connection by another one:

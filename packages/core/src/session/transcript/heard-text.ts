@@ -1,4 +1,4 @@
-import type { TimedWord } from '../protocol/timed-word.ts';
+import type { TimedWord } from '../../protocol/timed-word.ts';
 import { matchWords, spokenMs } from './speech-rate.ts';
 import type { MessageEntry } from './transcript.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMessageEntry } from '../testing/transcript-entries.ts';
+import { createMessageEntry } from '../../testing/transcript-entries.ts';
 import { EntryLog } from './entry-log.ts';
 import type { TranscriptEntry } from './transcript.ts';
 
