@@ -110,7 +110,7 @@ async function expectLiveView(vendor: Vendor): Promise<void> {
   expect(entries.flatMap((entry) => (entry.kind === 'message' ? entry.images : []))).toEqual([]);
   expect(state().usage.bytes).toBeLessThanOrEqual(2 * 60_000);
   await session.close();
-  expect(state()).toMatchObject({ view: null, camera: { status: 'off' } });
+  expect(state()).toMatchObject({ view: null, camera: { state: 'off' } });
 }
 
 /** One image is shown, and the agent names its colour. */
@@ -127,7 +127,7 @@ export function describeLooks(): void {
       await vision.look('camera', { text: 'What do you see?', respond: true });
       await expect.poll(said, { timeout }).toContain('640 by 480 pixels. It is mostly green');
       expect(state()).toMatchObject({
-        camera: { status: 'off' },
+        camera: { state: 'off' },
         usage: { images: 1 },
         lastImage: { source: 'camera' },
       });

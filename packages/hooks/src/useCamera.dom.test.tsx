@@ -14,7 +14,7 @@ function createProbe() {
     const camera = useCamera();
     const shared = useScreenShare();
     seen.push(camera);
-    return <p>{`${camera.status} ${camera.isShown} ${shared.status} ${shared.isShown}`}</p>;
+    return <p>{`${camera.state} ${camera.isShown} ${shared.state} ${shared.isShown}`}</p>;
   }
   const last = () => {
     const controls = seen.at(-1);

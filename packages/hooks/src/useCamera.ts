@@ -27,7 +27,7 @@ export function useCamera(): CameraControls {
   const controls = useVideo('camera');
   const { store } = audioDeviceList;
   const { cameras } = useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
-  const isOn = controls.status === 'on';
+  const isOn = controls.state === 'on';
   // Once a camera is open, the browser names them.
   useEffect(() => {
     if (isOn) void audioDeviceList.refresh();

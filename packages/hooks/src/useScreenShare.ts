@@ -8,8 +8,8 @@ import type { VideoControls } from './useVideo.ts';
  * ends with the session, and when the user ends it in the browser.
  *
  * @example
- * const { status, start, close } = useScreenShare();
- * return <button onClick={() => (status === 'on' ? close() : start())}>Share the screen</button>;
+ * const { state, start, close } = useScreenShare();
+ * return <button onClick={() => (state === 'on' ? close() : start())}>Share the screen</button>;
  */
 export function useScreenShare(): VideoControls {
   return useVideo('screen');

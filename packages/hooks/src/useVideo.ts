@@ -45,7 +45,7 @@ export interface VideoControls extends VideoState {
   readonly setMuted: (isMuted: boolean) => void;
 }
 
-const OFF: VideoState = { status: 'off', stream: null, deviceId: null, error: null };
+const OFF: VideoState = { state: 'off', stream: null, deviceId: null, error: null };
 const NOTHING_IS_OPEN: Pick<VisionState, VideoSource | 'view' | 'lastImage'> = {
   camera: OFF,
   screen: OFF,

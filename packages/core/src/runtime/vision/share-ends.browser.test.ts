@@ -18,7 +18,7 @@ it('a share that the user ends in the browser ends at once, without an error', a
   shared[0]?.dispatchEvent(new Event('ended'));
   expect(vision.store.getState()).toMatchObject({
     view: null,
-    screen: { status: 'off', stream: null, error: null },
+    screen: { state: 'off', stream: null, error: null },
   });
   expect(server.commands.length).toBe(before);
 });

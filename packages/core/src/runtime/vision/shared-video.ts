@@ -89,7 +89,7 @@ export class SharedVideo {
     const onEnded = (error: RealtimeError | null) => this.#end(opened, error);
     const current = this.#latest.current;
     onState({
-      status: 'opening',
+      state: 'opening',
       stream: current?.stream ?? null,
       deviceId: current?.deviceId ?? null,
       error: null,
@@ -118,7 +118,7 @@ export class SharedVideo {
   #tell(error: RealtimeError | null): void {
     const { current } = this.#latest;
     this.#options.onState({
-      status: current ? 'on' : 'off',
+      state: current ? 'on' : 'off',
       stream: current?.stream ?? null,
       deviceId: current?.deviceId ?? null,
       error,

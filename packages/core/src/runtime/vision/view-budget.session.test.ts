@@ -45,7 +45,7 @@ describe('a budget', () => {
     await advance(30_000);
     expect(state().view).toBeNull();
     await expect(eyes.start('camera')).rejects.toMatchObject({ code: 'budget-exceeded' });
-    expect(state().camera.status).toBe('off');
+    expect(state().camera.state).toBe('off');
     budget.extend({ minutes: 1 });
     await eyes.start('camera', { quietIntervalMs: 1_000 });
     // Half of it is spent: the rate stays low.
@@ -62,7 +62,7 @@ describe('a budget', () => {
     const started = eyes.start('camera');
     eyes.limit({ stopped: true });
     await expect(started).rejects.toMatchObject({ code: 'budget-exceeded' });
-    expect(state()).toMatchObject({ view: null, camera: { status: 'off' } });
+    expect(state()).toMatchObject({ view: null, camera: { state: 'off' } });
   });
 
   it.each([

@@ -89,7 +89,7 @@ function watchView(world: World): readonly string[] {
     if (!view) faults.push('an image left without a live view');
     else if (world.isHidden && view.source === 'camera')
       faults.push('an image of a camera left a hidden page');
-    else if (state()[view.source].status === 'off') faults.push('an image left of what is off');
+    else if (state()[view.source].state === 'off') faults.push('an image left of what is off');
     send(event);
   };
   return faults;
@@ -111,7 +111,7 @@ it('whatever is shown in whatever order, nothing leaves that may not, and nothin
         await run(world);
         expect(faults).toEqual([]);
         const { view } = state();
-        expect(view === null || state()[view.source].status !== 'off').toBe(true);
+        expect(view === null || state()[view.source].state !== 'off').toBe(true);
       }
       await session.close();
       world.release();
@@ -119,7 +119,7 @@ it('whatever is shown in whatever order, nothing leaves that may not, and nothin
       await world.advance(10_000);
       expect(faults).toEqual([]);
       expect(codes.filter((code) => !ALLOWED.has(code))).toEqual([]);
-      expect(state()).toMatchObject({ view: null, camera: { status: 'off' }, screen: { status: 'off' } });
+      expect(state()).toMatchObject({ view: null, camera: { state: 'off' }, screen: { state: 'off' } });
       expect(video.opened.filter(({ isClosed, hasEnded }) => !isClosed && !hasEnded)).toEqual([]);
       expect(world.pendingTimers()).toBe(0);
     }),

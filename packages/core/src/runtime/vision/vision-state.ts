@@ -3,7 +3,7 @@ import type { VideoSource } from '../../media/video/video-port.ts';
 
 /** A camera or a shared screen. */
 export interface VideoState {
-  readonly status: 'off' | 'opening' | 'on';
+  readonly state: 'off' | 'opening' | 'on';
   /** The stream for a preview; `null` while it is not open. */
   readonly stream: MediaStream | null;
   readonly deviceId: string | null;
@@ -53,7 +53,7 @@ export interface VisionState {
   readonly usage: VisionUsage;
 }
 
-const OFF: VideoState = { status: 'off', stream: null, deviceId: null, error: null };
+const OFF: VideoState = { state: 'off', stream: null, deviceId: null, error: null };
 
 /** The state before anything is open or sent. */
 export const EMPTY_VISION: VisionState = {

@@ -110,7 +110,7 @@ describe('a live view', () => {
     ended.video.opened[0]?.end(new RealtimeError('camera-lost', 'Gone.'));
     expect(ended.state()).toMatchObject({
       view: null,
-      camera: { status: 'off', error: { code: 'camera-lost' } },
+      camera: { state: 'off', error: { code: 'camera-lost' } },
     });
     const closed = createSeeing();
     await closed.begin();
@@ -163,7 +163,7 @@ describe('a look', () => {
     await session.connect();
     await eyes.open('camera');
     await Promise.all([eyes.look('camera'), eyes.look('camera')]);
-    expect([video.opened.length, state().camera.status]).toEqual([1, 'on']);
+    expect([video.opened.length, state().camera.state]).toEqual([1, 'on']);
   });
 
   it('sends nothing where the session is not live, also when it ends meanwhile', async () => {
@@ -183,7 +183,7 @@ describe('a look', () => {
     await session.connect();
     video.failNext(new RealtimeError('camera-denied', 'No.'));
     await expect(eyes.look('camera')).rejects.toMatchObject({ code: 'camera-denied' });
-    expect(state().camera).toMatchObject({ status: 'off', error: { code: 'camera-denied' } });
+    expect(state().camera).toMatchObject({ state: 'off', error: { code: 'camera-denied' } });
   });
 
   it('is a tool that waits for the user’s consent', async () => {
@@ -204,7 +204,7 @@ describe('a look', () => {
     const looked = Promise.allSettled([createLookTool(eyes).execute({ source: 'camera' }, context)]);
     cancel.abort();
     expect(await looked).toMatchObject([{ reason: { code: 'aborted' } }]);
-    expect(state()).toMatchObject({ usage: { images: 0 }, camera: { status: 'off' } });
+    expect(state()).toMatchObject({ usage: { images: 0 }, camera: { state: 'off' } });
   });
 });
 
@@ -217,7 +217,7 @@ describe('a camera', () => {
       eyes.select('camera', { deviceId: 'b' }),
       expect(first).rejects.toMatchObject({ code: 'aborted' }),
     ]);
-    expect(state().camera).toMatchObject({ status: 'on', deviceId: 'b' });
+    expect(state().camera).toMatchObject({ state: 'on', deviceId: 'b' });
     expect(state().view).not.toBeNull();
     expect(video.opened.map(({ options, isClosed }) => [options.deviceId, isClosed])).toEqual([
       [undefined, true],
@@ -243,7 +243,7 @@ describe('a camera', () => {
     eyes.close('camera');
     release();
     await expect(opening).rejects.toMatchObject({ code: 'aborted' });
-    expect([video.opened[0]?.isClosed, state().camera.status]).toEqual([true, 'off']);
+    expect([video.opened[0]?.isClosed, state().camera.state]).toEqual([true, 'off']);
   });
 });
 
@@ -253,7 +253,7 @@ it('a camera that is closed stays closed for those who wait for it too', async (
   const waiting = Promise.allSettled([eyes.start('camera'), eyes.open('camera')]);
   await session.close();
   expect(await waiting).toMatchObject([{ reason: { code: 'aborted' } }, { reason: { code: 'aborted' } }]);
-  expect(state()).toMatchObject({ view: null, camera: { status: 'off' } });
+  expect(state()).toMatchObject({ view: null, camera: { state: 'off' } });
   expect(video.opened.filter(({ isClosed }) => !isClosed)).toEqual([]);
 });
 
@@ -265,7 +265,7 @@ it('a live view of what is open already does not begin once the session has ende
   const closed = session.close();
   await started;
   await closed;
-  expect([state().view, state().camera.status, pendingTimers()]).toEqual([null, 'off', 0]);
+  expect([state().view, state().camera.state, pendingTimers()]).toEqual([null, 'off', 0]);
 });
 
 it('a session without eyes has none', () => {
@@ -353,7 +353,7 @@ describe('the last command wins: a live view', () => {
     eyes.stop();
     await expect(started).rejects.toMatchObject({ code: 'aborted' });
     await advance(5_000);
-    expect([shown, state().view, state().camera.status]).toEqual([[], null, 'off']);
+    expect([shown, state().view, state().camera.state]).toEqual([[], null, 'off']);
   });
 
   it('is of the screen where the screen was asked for last', async () => {
@@ -362,6 +362,6 @@ describe('the last command wins: a live view', () => {
     const [first, second] = await Promise.allSettled([eyes.start('camera'), eyes.start('screen')]);
     expect(first).toMatchObject({ reason: { code: 'aborted' } });
     expect(second.status).toBe('fulfilled');
-    expect(state()).toMatchObject({ view: { source: 'screen' }, camera: { status: 'off' } });
+    expect(state()).toMatchObject({ view: { source: 'screen' }, camera: { state: 'off' } });
   });
 });

@@ -20,7 +20,7 @@ export type CameraPreviewProps = PartProps<'div', CameraPreviewState> &
  * shown last. It turns the camera on and off, chooses among several, shows one image, begins and ends the live view, and opens a small
  * window of the browser's own. It shows nothing where the vendor sees nothing.
  *
- * Attributes: `data-source`, `data-status` (`off`, `opening`, `on`), `data-shown`, `data-paused-by` (`not-live`, `muted`,
+ * Attributes: `data-source`, `data-state` (`off`, `opening`, `on`), `data-shown`, `data-paused-by` (`not-live`, `muted`,
  * `hidden`), `data-error` (the code of the error).
  *
  * @example

@@ -19,7 +19,7 @@ export type ScreenPreviewProps = PartProps<'div', ScreenPreviewState> &
  * The screen, window or tab that the user shares, with a mark that says whether the agent sees it. It shows nothing where the
  * vendor sees nothing.
  *
- * Attributes: `data-source`, `data-status` (`off`, `opening`, `on`), `data-shown`, `data-paused-by`, `data-error`.
+ * Attributes: `data-source`, `data-state` (`off`, `opening`, `on`), `data-shown`, `data-paused-by`, `data-error`.
  *
  * @example
  * <ScreenPreview />

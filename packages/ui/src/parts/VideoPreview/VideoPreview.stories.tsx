@@ -43,10 +43,10 @@ const nothing = () => {};
 
 function view(name: string, props: Partial<VideoPreviewViewProps> = {}) {
   const source = props.source ?? 'camera';
-  const stream = props.status === 'off' ? null : streamOf(source);
+  const stream = props.state === 'off' ? null : streamOf(source);
   const state = {
     source,
-    status: 'on',
+    state: 'on',
     isShown: false,
     stream,
     onOpenChange: nothing,
@@ -62,9 +62,9 @@ export const States: StoryObj = {
   render: () => (
     <Sheet
       states={[
-        view('off', { status: 'off' }),
-        view('refused', { status: 'off', error: 'camera-denied' }),
-        view('opening', { status: 'opening', stream: null }),
+        view('off', { state: 'off' }),
+        view('refused', { state: 'off', error: 'camera-denied' }),
+        view('opening', { state: 'opening', stream: null }),
         view('on, not shown'),
         view('shown', { isShown: true, lastImage }),
         view('held back', { isShown: true, pausedBy: 'muted', lastImage }),
@@ -101,6 +101,6 @@ export const Showing: StoryObj = {
     await userEvent.click(canvas.getByRole('button', { name: 'Stop showing it' }));
     await expect(await canvas.findByText('Only you see this')).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Turn the camera off' }));
-    await expect(group).toHaveAttribute('data-status', 'off');
+    await expect(group).toHaveAttribute('data-state', 'off');
   },
 };

@@ -11,7 +11,7 @@ import { videoPreviewLabels } from './videoPreviewLabels.ts';
 
 interface VideoPreviewActionsProps {
   readonly source: VideoSource;
-  readonly status: VideoState['status'];
+  readonly state: VideoState['state'];
   readonly isShown: boolean;
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly onOpenChange: ((isOpen: boolean) => void) | undefined;
@@ -21,10 +21,10 @@ interface VideoPreviewActionsProps {
 
 /** The buttons of a preview. */
 export function VideoPreviewActions(props: VideoPreviewActionsProps) {
-  const { source, status, isShown, video, onOpenChange, onShownChange, onLook } = props;
+  const { source, state, isShown, video, onOpenChange, onShownChange, onLook } = props;
   const slot = useSlots();
   const texts = usePartLabels(videoPreviewLabels).video;
-  const isOpen = status !== 'off';
+  const isOpen = state !== 'off';
   return (
     <div className={slot('repartee-video-actions')}>
       {onOpenChange && (
@@ -41,12 +41,12 @@ export function VideoPreviewActions(props: VideoPreviewActionsProps) {
           {isShown ? texts.hide : texts.show}
         </button>
       )}
-      {onLook && status === 'on' && !isShown && (
+      {onLook && state === 'on' && !isShown && (
         <button type="button" className={slot('repartee-button')} onClick={onLook}>
           {texts.look}
         </button>
       )}
-      {status === 'on' && <SmallWindow video={video} name={texts.pictureInPicture} />}
+      {state === 'on' && <SmallWindow video={video} name={texts.pictureInPicture} />}
     </div>
   );
 }

@@ -21,7 +21,7 @@ import { videoPreviewLabels } from './videoPreviewLabels.ts';
 /** The state of a preview. */
 export interface VideoPreviewState {
   readonly source: VideoSource;
-  readonly status: VideoState['status'];
+  readonly state: VideoState['state'];
   /** Whether there is a live view of it. */
   readonly isShown: boolean;
   /** The reason why the live view sends nothing for the moment. */
@@ -60,15 +60,15 @@ export type VideoPreviewViewProps = PartProps<'div', VideoPreviewState> &
 /**
  * The contents of `CameraPreview` and `ScreenPreview` for a state of your own.
  *
- * Attributes: `data-source`, `data-status` (`off`, `opening`, `on`), `data-shown`, `data-paused-by`, `data-error`.
+ * Attributes: `data-source`, `data-state` (`off`, `opening`, `on`), `data-shown`, `data-paused-by`, `data-error`.
  *
  * @example
- * <VideoPreviewView source="camera" status="on" stream={stream} isShown={false} onShownChange={show} />
+ * <VideoPreviewView source="camera" state="on" stream={stream} isShown={false} onShownChange={show} />
  */
 export function VideoPreviewView(given: VideoPreviewViewProps) {
   const {
     source,
-    status,
+    state,
     isShown,
     pausedBy = null,
     stream = null,
@@ -91,21 +91,21 @@ export function VideoPreviewView(given: VideoPreviewViewProps) {
   useEffect(() => {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
-  const isOpen = status !== 'off';
+  const isOpen = state !== 'off';
   const mark = isShown ? (pausedBy === null ? texts.shown : texts.pauses[pausedBy]) : texts.unseen;
   const refusal = (error && labels.errors[error]?.title) ?? null;
   return usePart('div', props, {
     name: 'repartee-video',
-    state: { source, status, isShown, pausedBy, error },
+    state: { source, state, isShown, pausedBy, error },
     props: { role: 'group', 'aria-label': texts[source] },
     children: (
       <>
-        <Frame {...{ status, mirrored, mark, refusal, lastImage, video }} off={texts.off[source]} />
+        <Frame {...{ state, mirrored, mark, refusal, lastImage, video }} off={texts.off[source]} />
         {isOpen && onDeviceChange && cameras.length > 1 && (
           <DeviceSelectView kind="camera" devices={cameras} {...{ deviceId, error, onDeviceChange }} />
         )}
         {children ?? (
-          <VideoPreviewActions {...{ source, status, isShown, video, onOpenChange, onShownChange, onLook }} />
+          <VideoPreviewActions {...{ source, state, isShown, video, onOpenChange, onShownChange, onLook }} />
         )}
       </>
     ),
@@ -113,7 +113,7 @@ export function VideoPreviewView(given: VideoPreviewViewProps) {
 }
 
 interface FrameProps {
-  readonly status: VideoState['status'];
+  readonly state: VideoState['state'];
   readonly mirrored: boolean;
   readonly mark: string;
   /** The reason why there is no picture; `null` where the user has closed it. */
@@ -124,10 +124,10 @@ interface FrameProps {
 }
 
 /** The picture, with what is said on it. */
-function Frame({ status, mirrored, mark, refusal, off, lastImage, video }: FrameProps) {
+function Frame({ state, mirrored, mark, refusal, off, lastImage, video }: FrameProps) {
   const slot = useSlots();
   const texts = usePartLabels(videoPreviewLabels).video;
-  const isOpen = status !== 'off';
+  const isOpen = state !== 'off';
   return (
     <div className={slot('repartee-video-frame')}>
       <video
@@ -141,7 +141,7 @@ function Frame({ status, mirrored, mark, refusal, off, lastImage, video }: Frame
       />
       {!isOpen && <p className={slot('repartee-video-off')}>{refusal ?? off}</p>}
       <p role="status" className={slot('repartee-video-mark')}>
-        {status === 'opening' ? texts.opening : isOpen && mark}
+        {state === 'opening' ? texts.opening : isOpen && mark}
       </p>
       {lastImage && <img className={slot('repartee-video-last')} src={lastImage.url} alt={texts.lastImage} />}
     </div>

@@ -15,7 +15,7 @@ describeConformance('CameraPreview', {
   Part: CameraPreview as AnyPart,
   createSession: live,
   selector: '.repartee-video',
-  state: { field: 'status', value: 'off', attribute: 'data-status' },
+  state: { field: 'state', value: 'off', attribute: 'data-state' },
 });
 
 describeConformance('ScreenPreview', {
@@ -30,7 +30,7 @@ describeConformance('VideoPreviewView', {
   createSession: live,
   selector: '.repartee-video',
   state: { field: 'isShown', value: true, attribute: 'data-shown' },
-  props: { source: 'camera', status: 'on', isShown: true, onOpenChange: () => {}, onShownChange: () => {} },
+  props: { source: 'camera', state: 'on', isShown: true, onOpenChange: () => {}, onShownChange: () => {} },
 });
 
 describeConformance('LookRequest', {

@@ -6,11 +6,11 @@ const ignore = () => {};
 
 /** The props of a preview for the state of its video. */
 export function previewProps(source: VideoSource, video: VideoControls, isLive: boolean) {
-  const { status, isShown, pausedBy, stream, lastImage, error, canShow, open, close, start, stop, look } =
+  const { state, isShown, pausedBy, stream, lastImage, error, canShow, open, close, start, stop, look } =
     video;
   return {
     source,
-    status,
+    state,
     isShown,
     pausedBy,
     stream,
