@@ -10,18 +10,23 @@ export interface PublicSymbol {
   readonly at: string;
   /** The text of its doc comment; `null` without one. */
   readonly doc: string | null;
-  /** `setting` is a field of an interface that apps fill in, by its name. */
+  /** `setting` is a field of an interface or of an alias that apps fill in, by its name. */
   readonly kind: 'declaration' | 'setting';
   /** Whether it is a setting that is on or off. */
   readonly isSwitch: boolean;
 }
 
-/** The names of interfaces that apps fill in. */
+/** The names of types that apps fill in. */
 const SETTINGS =
   /(Options|Props|Config|Setup|Settings|Limits|Policy|Rules|Metering|Prices|Table|Tool|Detection|Fault)$/;
 
 type Exports = Readonly<Record<string, string>>;
 type Program = ReturnType<typeof parseSync>['program'];
+type Declaration = NonNullable<
+  Extract<Program['body'][number], { readonly type: 'ExportNamedDeclaration' }>['declaration']
+>;
+type Member = Extract<Declaration, { readonly type: 'TSInterfaceDeclaration' }>['body']['body'][number];
+type TypeNode = Extract<Declaration, { readonly type: 'TSTypeAliasDeclaration' }>['typeAnnotation'];
 
 /** The source files behind the `exports` of a package's manifest. */
 function entriesOf(name: string): readonly string[] {
@@ -86,8 +91,8 @@ class Reader {
       for (const name of declaredNames(declaration)) {
         if (wanted && !wanted.has(name)) continue;
         add(name, declaration.start, node.start, 'declaration');
-        if (declaration.type !== 'TSInterfaceDeclaration' || !SETTINGS.test(name)) continue;
-        for (const member of declaration.body.body) {
+        if (!SETTINGS.test(name)) continue;
+        for (const member of membersOf(declaration)) {
           if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') continue;
           const type =
             member.type === 'TSPropertySignature' ? member.typeAnnotation?.typeAnnotation.type : null;
@@ -102,6 +107,20 @@ class Reader {
       }
     }
   }
+}
+
+/** The fields that an interface or an alias writes out; those of a type that it names are read where that one is declared. */
+function membersOf(declaration: Declaration): readonly Member[] {
+  if (declaration.type === 'TSInterfaceDeclaration') return declaration.body.body;
+  return declaration.type === 'TSTypeAliasDeclaration' ? literalMembersOf(declaration.typeAnnotation) : [];
+}
+
+function literalMembersOf(node: TypeNode): readonly Member[] {
+  if (node.type === 'TSTypeLiteral') return node.members;
+  if (node.type === 'TSParenthesizedType') return literalMembersOf(node.typeAnnotation);
+  return node.type === 'TSIntersectionType' || node.type === 'TSUnionType'
+    ? node.types.flatMap(literalMembersOf)
+    : [];
 }
 
 function nameOf(node: object): string {

@@ -20,6 +20,7 @@ export interface BudgetExceededState {
 
 /** The props of `BudgetExceededView`. */
 export type BudgetExceededViewProps = Omit<PartProps<'dialog', BudgetExceededState>, 'children' | 'open'> & {
+  /** The budget that is spent. */
   readonly budget: BudgetState;
   /** Opens the dialog over the page and keeps the focus in it. @default false */
   readonly modal?: boolean;

@@ -22,6 +22,7 @@ export interface BudgetMeterState {
 
 /** The props of `BudgetMeterView`. */
 export type BudgetMeterViewProps = Omit<PartProps<'div', BudgetMeterState>, 'children'> & {
+  /** The budget to show. */
   readonly budget: BudgetState;
   /** Whether the forecast and each turn are shown too. @default false */
   readonly detailed?: boolean;

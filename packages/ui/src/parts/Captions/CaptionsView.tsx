@@ -18,6 +18,7 @@ export interface CaptionsState {
 export type CaptionsViewProps = Omit<PartProps<'div', CaptionsState>, 'children'> & {
   /** The words so far. The last two lines of them are shown. */
   readonly text: string;
+  /** The party that says the text. */
   readonly speaker: CaptionsState['speaker'];
   /** Whether the text grows now. Its last word is then marked. @default false */
   readonly following?: boolean;

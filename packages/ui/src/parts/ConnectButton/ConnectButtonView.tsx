@@ -20,6 +20,7 @@ export interface ConnectButtonState {
 
 /** The props of `ConnectButtonView`. */
 export type ConnectButtonViewProps = PartProps<'button', ConnectButtonState> & {
+  /** The status of the session. */
   readonly status: SessionStatus;
   /** Called by a click that starts the conversation, inside the user's gesture. */
   readonly onConnect?: (() => void) | undefined;

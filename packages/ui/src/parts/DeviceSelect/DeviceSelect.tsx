@@ -10,6 +10,7 @@ export type DeviceSelectProps = Omit<
   DeviceSelectViewProps,
   'kind' | 'devices' | 'deviceId' | 'error' | 'onDeviceChange'
 > & {
+  /** The kind of device to choose. */
   readonly kind: 'microphone' | 'speaker';
   /** Further options for the microphone, such as `{ noiseSuppression: false }`. */
   readonly microphone?: AudioDeviceOptions['microphone'];

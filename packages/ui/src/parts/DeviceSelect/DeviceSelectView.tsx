@@ -20,7 +20,9 @@ export interface DeviceSelectState {
 
 /** The props of `DeviceSelectView`. Those of the field are in `selectProps`. */
 export type DeviceSelectViewProps = Omit<PartProps<'div', DeviceSelectState>, 'children'> & {
+  /** The kind of device to choose. */
   readonly kind: DeviceSelectState['kind'];
+  /** The devices to choose from. */
   readonly devices: readonly AudioDevice[];
   /** The selected device; `null` is the system default. */
   readonly deviceId: string | null;
@@ -30,6 +32,7 @@ export type DeviceSelectViewProps = Omit<PartProps<'div', DeviceSelectState>, 'c
   readonly error?: DeviceSelectState['error'];
   /** Called with the selected device; `null` is the system default. */
   readonly onDeviceChange: (deviceId: string | null) => void;
+  /** Props of the `select` element. */
   readonly selectProps?: Omit<ComponentPropsWithRef<'select'>, 'value' | 'defaultValue' | 'disabled'>;
 };
 

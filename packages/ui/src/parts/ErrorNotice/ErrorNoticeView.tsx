@@ -19,6 +19,7 @@ export interface ErrorNoticeState {
 
 /** The props of `ErrorNoticeView`. */
 export type ErrorNoticeViewProps = Omit<PartProps<'div', ErrorNoticeState>, 'children'> & {
+  /** The error to explain. */
   readonly error: Pick<RealtimeError, 'code'>;
   /** Whether the error ended the conversation. @default false */
   readonly fatal?: boolean;

@@ -22,6 +22,7 @@ export type LanguagePickerProps = Omit<PartProps<'fieldset', LanguagePickerState
   readonly languages: readonly string[];
   /** The tag of the selected language; `null` for the first row of `automatic`, or for none. */
   readonly language: string | null;
+  /** Called with the language that the user has chosen. */
   readonly onLanguageChange: (language: string | null) => void;
   /** Whether the first row leaves the language to the agent. @default false */
   readonly automatic?: boolean;

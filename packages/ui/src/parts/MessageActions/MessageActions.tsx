@@ -29,6 +29,7 @@ export interface MessageActionsState {
 
 /** The props of `MessageActions`. */
 export type MessageActionsProps = PartProps<'div', MessageActionsState> & {
+  /** The message that the actions are about. */
   readonly entry: MessageEntry;
   /** The user's opinion of the answer, if the app holds it. */
   readonly feedback?: MessageFeedback | null;

@@ -18,7 +18,9 @@ export interface MicToggleState {
 
 /** The props of `MicToggleView`. */
 export type MicToggleViewProps = PartProps<'button', MicToggleState> & {
+  /** Whether the microphone is muted. */
   readonly muted: boolean;
+  /** The state of the microphone. */
   readonly microphone: SessionState['microphone'];
   /** The loudness of the user. Without it there is no ring. */
   readonly source?: LevelSource | null;

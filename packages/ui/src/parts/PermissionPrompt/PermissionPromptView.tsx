@@ -21,6 +21,7 @@ export interface PermissionPromptState {
 
 /** The props of `PermissionPromptView`. */
 export type PermissionPromptViewProps = Omit<PartProps<'div', PermissionPromptState>, 'children'> & {
+  /** The step to show. */
   readonly step: PermissionStep;
   /** @default 'other' */
   readonly browser?: BrowserFamily;

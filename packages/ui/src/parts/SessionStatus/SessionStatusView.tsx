@@ -18,6 +18,7 @@ export interface SessionStatusState {
 
 /** The props of `SessionStatusView`. */
 export type SessionStatusViewProps = Omit<PartProps<'span', SessionStatusState>, 'children'> & {
+  /** The status of the session. */
   readonly status: SessionStatus;
   /** @default 'idle' */
   readonly phase?: SessionPhase;

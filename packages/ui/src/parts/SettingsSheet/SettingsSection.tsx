@@ -15,6 +15,7 @@ export interface SettingsSectionState {
 export type SettingsSectionProps = PartProps<'div', SettingsSectionState> & {
   /** A picker has a name of its own and needs no heading. */
   readonly heading?: ReactNode;
+  /** The controls of the section. */
   readonly children?: ReactNode;
 };
 

@@ -22,6 +22,7 @@ export interface SettingsSheetState {
 
 /** The props of `SettingsSheet`. */
 export type SettingsSheetProps = PartProps<'dialog', SettingsSheetState> & {
+  /** Whether the sheet is open. */
   readonly open: boolean;
   /** Called with `false` by the button that closes, the Escape key and a click beside the sheet. */
   readonly onOpenChange: (isOpen: boolean) => void;

@@ -30,7 +30,10 @@ export function QualityIndicator(props: QualityIndicatorProps) {
 }
 
 /** The props of `QualityIndicatorView`. */
-export type QualityIndicatorViewProps = QualityIndicatorProps & { readonly quality: ConnectionQuality };
+export type QualityIndicatorViewProps = QualityIndicatorProps & {
+  /** The quality to show. */
+  readonly quality: ConnectionQuality;
+};
 
 /**
  * The bars of `QualityIndicator` for a quality of your own.

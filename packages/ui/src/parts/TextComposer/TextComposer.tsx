@@ -35,6 +35,7 @@ export type TextComposerProps = Omit<PartProps<'form', TextComposerState>, 'chil
   readonly onSend?: DraftOptions['onSend'];
   /** @default true after the conversation has ended, or if the vendor takes no text */
   readonly disabled?: DraftOptions['disabled'];
+  /** Props of the text field. */
   readonly fieldProps?: FieldProps;
   /** Images for the next message, from `useImageInput()`: picked, pasted or dropped. They show nothing where the vendor takes none. */
   readonly images?: ImageInput | undefined;

@@ -36,9 +36,11 @@ export type ToolApprovalViewProps = PartProps<'div', ToolApprovalState> & {
   readonly timeLeftMs?: number | null;
   /** Shown instead of the arguments. */
   readonly children?: ReactNode;
+  /** Called when the user approves the call. */
   readonly onApprove: () => void;
   /** Approves every later call of the tool as well. Without it there is no such button. */
   readonly onApproveSession?: (() => void) | undefined;
+  /** Called when the user declines the call. */
   readonly onDecline: () => void;
 };
 

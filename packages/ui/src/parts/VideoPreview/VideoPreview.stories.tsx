@@ -47,7 +47,7 @@ function view(name: string, props: Partial<VideoPreviewViewProps> = {}) {
   const state = {
     source,
     state: 'on',
-    isShown: false,
+    shown: false,
     stream,
     onOpenChange: nothing,
     onShownChange: nothing,
@@ -66,9 +66,9 @@ export const States: StoryObj = {
         view('refused', { state: 'off', error: 'camera-denied' }),
         view('opening', { state: 'opening', stream: null }),
         view('on, not shown'),
-        view('shown', { isShown: true, lastImage }),
-        view('held back', { isShown: true, pausedBy: 'muted', lastImage }),
-        view('a screen', { source: 'screen', isShown: true }),
+        view('shown', { shown: true, lastImage }),
+        view('held back', { shown: true, pausedBy: 'muted', lastImage }),
+        view('a screen', { source: 'screen', shown: true }),
         view('a vendor without a live view', { onShownChange: undefined }),
       ]}
     />

@@ -12,16 +12,16 @@ import { videoPreviewLabels } from './videoPreviewLabels.ts';
 interface VideoPreviewActionsProps {
   readonly source: VideoSource;
   readonly state: VideoState['state'];
-  readonly isShown: boolean;
+  readonly shown: boolean;
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly onOpenChange: ((isOpen: boolean) => void) | undefined;
-  readonly onShownChange: ((isShown: boolean) => void) | undefined;
+  readonly onShownChange: ((shown: boolean) => void) | undefined;
   readonly onLook: (() => void) | undefined;
 }
 
 /** The buttons of a preview. */
 export function VideoPreviewActions(props: VideoPreviewActionsProps) {
-  const { source, state, isShown, video, onOpenChange, onShownChange, onLook } = props;
+  const { source, state, shown, video, onOpenChange, onShownChange, onLook } = props;
   const slot = useSlots();
   const texts = usePartLabels(videoPreviewLabels).video;
   const isOpen = state !== 'off';
@@ -35,13 +35,13 @@ export function VideoPreviewActions(props: VideoPreviewActionsProps) {
       {onShownChange && isOpen && (
         <button
           type="button"
-          className={slot(isShown ? 'repartee-button' : 'repartee-button repartee-button-strong')}
-          onClick={() => onShownChange(!isShown)}
+          className={slot(shown ? 'repartee-button' : 'repartee-button repartee-button-strong')}
+          onClick={() => onShownChange(!shown)}
         >
-          {isShown ? texts.hide : texts.show}
+          {shown ? texts.hide : texts.show}
         </button>
       )}
-      {onLook && state === 'on' && !isShown && (
+      {onLook && state === 'on' && !shown && (
         <button type="button" className={slot('repartee-button')} onClick={onLook}>
           {texts.look}
         </button>

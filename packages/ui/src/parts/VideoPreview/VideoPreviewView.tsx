@@ -32,7 +32,9 @@ export interface VideoPreviewState {
 
 /** The props of `VideoPreviewView`. */
 export type VideoPreviewViewProps = PartProps<'div', VideoPreviewState> &
-  Omit<VideoPreviewState, 'pausedBy' | 'error'> & {
+  Omit<VideoPreviewState, 'isShown' | 'pausedBy' | 'error'> & {
+    /** Whether there is a live view of it. */
+    readonly shown: boolean;
     /** @default null */
     readonly pausedBy?: ViewPause | null;
     /** The picture; `null` while there is none. @default null */
@@ -46,7 +48,7 @@ export type VideoPreviewViewProps = PartProps<'div', VideoPreviewState> &
     /** Opens or closes it. Without it there is no such button. */
     readonly onOpenChange?: ((isOpen: boolean) => void) | undefined;
     /** Begins or ends the live view. Without it there is no such button. */
-    readonly onShownChange?: ((isShown: boolean) => void) | undefined;
+    readonly onShownChange?: ((shown: boolean) => void) | undefined;
     /** Shows the agent one image. Without it there is no such button. */
     readonly onLook?: (() => void) | undefined;
     /** The cameras to choose from: with two and more there is a field for them. @default none */
@@ -63,13 +65,13 @@ export type VideoPreviewViewProps = PartProps<'div', VideoPreviewState> &
  * Attributes: `data-source`, `data-state` (`off`, `opening`, `on`), `data-shown`, `data-paused-by`, `data-error`.
  *
  * @example
- * <VideoPreviewView source="camera" state="on" stream={stream} isShown={false} onShownChange={show} />
+ * <VideoPreviewView source="camera" state="on" stream={stream} shown={false} onShownChange={show} />
  */
 export function VideoPreviewView(given: VideoPreviewViewProps) {
   const {
     source,
     state,
-    isShown,
+    shown,
     pausedBy = null,
     stream = null,
     mirrored = source === 'camera',
@@ -92,11 +94,11 @@ export function VideoPreviewView(given: VideoPreviewViewProps) {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
   const isOpen = state !== 'off';
-  const mark = isShown ? (pausedBy === null ? texts.shown : texts.pauses[pausedBy]) : texts.unseen;
+  const mark = shown ? (pausedBy === null ? texts.shown : texts.pauses[pausedBy]) : texts.unseen;
   const refusal = (error && labels.errors[error]?.title) ?? null;
   return usePart('div', props, {
     name: 'repartee-video',
-    state: { source, state, isShown, pausedBy, error },
+    state: { source, state, isShown: shown, pausedBy, error },
     props: { role: 'group', 'aria-label': texts[source] },
     children: (
       <>
@@ -105,7 +107,7 @@ export function VideoPreviewView(given: VideoPreviewViewProps) {
           <DeviceSelectView kind="camera" devices={cameras} {...{ deviceId, error, onDeviceChange }} />
         )}
         {children ?? (
-          <VideoPreviewActions {...{ source, state, isShown, video, onOpenChange, onShownChange, onLook }} />
+          <VideoPreviewActions {...{ source, state, shown, video, onOpenChange, onShownChange, onLook }} />
         )}
       </>
     ),

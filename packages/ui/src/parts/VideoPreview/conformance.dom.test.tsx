@@ -30,7 +30,7 @@ describeConformance('VideoPreviewView', {
   createSession: live,
   selector: '.repartee-video',
   state: { field: 'isShown', value: true, attribute: 'data-shown' },
-  props: { source: 'camera', state: 'on', isShown: true, onOpenChange: () => {}, onShownChange: () => {} },
+  props: { source: 'camera', state: 'on', shown: true, onOpenChange: () => {}, onShownChange: () => {} },
 });
 
 describeConformance('LookRequest', {

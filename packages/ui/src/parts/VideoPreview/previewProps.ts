@@ -11,7 +11,7 @@ export function previewProps(source: VideoSource, video: VideoControls, isLive: 
   return {
     source,
     state,
-    isShown,
+    shown: isShown,
     pausedBy,
     stream,
     lastImage,
@@ -21,8 +21,8 @@ export function previewProps(source: VideoSource, video: VideoControls, isLive: 
       else close();
     },
     onShownChange: canShow
-      ? (isNowShown: boolean) => {
-          if (!isNowShown) return stop();
+      ? (shown: boolean) => {
+          if (!shown) return stop();
           // The camera stays open when the live view ends.
           open()
             .then(() => start())

@@ -32,9 +32,11 @@ export interface VoicePickerState {
 
 /** The props of `VoicePickerView`. */
 export type VoicePickerViewProps = Omit<PartProps<'fieldset', VoicePickerState>, 'children'> & {
+  /** The voices to choose from. */
   readonly voices: readonly VoiceChoice[];
   /** The id of the selected voice; `null` for none. */
   readonly voice: string | null;
+  /** Called with the voice that the user has chosen. */
   readonly onVoiceChange: (id: string) => void;
   /** @default null */
   readonly playing?: string | null;

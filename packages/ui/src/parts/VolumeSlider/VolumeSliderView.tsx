@@ -24,6 +24,7 @@ export type VolumeSliderViewProps = Omit<
   readonly volume: number;
   /** Called with the new volume, also while the slider is dragged. */
   readonly onVolumeChange: (volume: number) => void;
+  /** Props of the slider. */
   readonly sliderProps?: Omit<ComponentPropsWithRef<'input'>, 'type' | 'value' | 'defaultValue'>;
 };
 
