@@ -17,13 +17,13 @@ test('a client that leaves before the vendor reports pays for the time since the
   const meter = new UsageMeter({ store, limits, logger, now: Date.now });
   const session = await meter.open({ id: 'ann' }, 'first');
   const tally = new MoneyTally({ moneyOf: () => 2, vendor: 'any', logger });
-  tally.noteWork();
+  tally.recordWork();
   tally.add(usage);
   vi.advanceTimersByTime(60_000);
   expect(tally.usage(60)).toEqual({ seconds: 60, micros: 2_000_000, unreportedSeconds: 0 });
-  tally.noteWork();
+  tally.recordWork();
   vi.advanceTimersByTime(60_000);
-  tally.noteWork();
+  tally.recordWork();
   vi.advanceTimersByTime(120_000);
   await session.end(tally.usage(240));
   // 2 was reported, and three minutes were not: 5 of 10 are left.

@@ -32,7 +32,7 @@ export class MoneyTally {
   }
 
   /** The vendor is at work: a report of it may follow. */
-  noteWork(): void {
+  recordWork(): void {
     this.#unreportedSinceMs ??= performance.now();
   }
 

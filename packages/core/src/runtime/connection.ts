@@ -174,13 +174,13 @@ export class Connection {
     const { onFrame, onDecoded } = this.#options.listener;
     onFrame('in', frame);
     const events = this.#decode(frame);
-    this.#noteArrival(events);
+    this.#recordArrival(events);
     onDecoded(events);
     for (const event of events) this.#deltas.take(event);
   }
 
   /** Notes a sign of life: anything that arrives shows that the path is alive. */
-  #noteArrival(events: readonly ServerEvent[]): void {
+  #recordArrival(events: readonly ServerEvent[]): void {
     const { path } = this;
     if (!path) return;
     let isPing = false;
@@ -254,7 +254,7 @@ export class Connection {
   /** Returns false when the codec or the transport refused the command. */
   send(command: ClientCommand): boolean {
     if (!this.#transport || this.scope.isDisposed) return true;
-    this.#noteDebt(command);
+    this.#recordDebt(command);
     // A call sends the microphone's track, so its chunks stay on the device.
     if (command.type === 'append-audio' && (this.#transport.isCall || this.#isHeldBack(this.#transport)))
       return true;
@@ -272,7 +272,7 @@ export class Connection {
   }
 
   /** Notes that the vendor owes a sign of life for a command. */
-  #noteDebt(command: ClientCommand): void {
+  #recordDebt(command: ClientCommand): void {
     const { adapter, voice } = this.#options;
     if (command.type === 'append-audio')
       this.path?.speak(durationMs(command.audio.byteLength, adapter.inputFormat), voice.isVoiced());

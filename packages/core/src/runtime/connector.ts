@@ -217,7 +217,7 @@ export class Connector {
           playhead,
           ...(lostAudioMs > 0 && { lostAudioMs }),
         });
-        if (event.type === 'response-done' && event.outcome === 'completed') this.#attempts.noteResponse();
+        if (event.type === 'response-done' && event.outcome === 'completed') this.#attempts.recordResponse();
       },
       onCommandFailed: (command, error) =>
         this.#standby?.number === connection
@@ -382,7 +382,7 @@ export class Connector {
     for (const end of this.#endLimits.values()) end();
     this.#endLimits.clear();
     this.#refused = null;
-    this.#attempts.noteLive();
+    this.#attempts.recordLive();
   }
 
   /** Closes all connections. */

@@ -45,10 +45,10 @@ describe('the attempts to reconnect', () => {
     });
     attempts.next(lost);
     clock.advance(2_000);
-    attempts.noteLive();
+    attempts.recordLive();
     clock.advance(9_999);
     attempts.next(lost);
-    attempts.noteLive();
+    attempts.recordLive();
     clock.advance(10_000);
     attempts.next(lost);
     expect(seen).toEqual([0, 11_999, 0]);
@@ -66,7 +66,7 @@ describe('the attempts to reconnect', () => {
 
   it('allow a renewal whenever the connection has proved itself since the last one', () => {
     const { attempts, clock } = create();
-    attempts.noteLive();
+    attempts.recordLive();
     const renewed = Array.from({ length: 8 }, () => {
       clock.advance(120_000);
       return attempts.mayRenew();
@@ -76,7 +76,7 @@ describe('the attempts to reconnect', () => {
 
   it('refuse the sixth renewal in a row, until a response is finished', () => {
     const { attempts, clock } = create();
-    attempts.noteLive();
+    attempts.recordLive();
     const renew = () => {
       clock.advance(9_999);
       return attempts.mayRenew();
@@ -85,7 +85,7 @@ describe('the attempts to reconnect', () => {
       ...Array<boolean>(5).fill(true),
       false,
     ]);
-    attempts.noteResponse();
+    attempts.recordResponse();
     expect(renew()).toBe(true);
   });
 
@@ -100,10 +100,10 @@ describe('the attempts to reconnect', () => {
   it('do not count a response that was finished before the connection was live', () => {
     const { attempts } = create();
     attempts.next(lost);
-    attempts.noteResponse();
+    attempts.recordResponse();
     expect(attempts.count).toBe(1);
-    attempts.noteLive();
-    attempts.noteResponse();
+    attempts.recordLive();
+    attempts.recordResponse();
     expect(attempts.count).toBe(0);
   });
 });

@@ -80,12 +80,12 @@ export class ReconnectAttempts {
   }
 
   /** A connection is live. */
-  noteLive(): void {
+  recordLive(): void {
     this.#liveAtMs = this.#options.clock.now();
   }
 
   /** A response was finished: the connection works. */
-  noteResponse(): void {
+  recordResponse(): void {
     if (this.#liveAtMs !== null) this.#reset();
   }
 
@@ -111,7 +111,7 @@ export class ReconnectAttempts {
   mayRenew(): boolean {
     this.#judgeConnection();
     // Where the connection lives on, it has to prove itself again before the count starts again.
-    if (this.#liveAtMs !== null) this.noteLive();
+    if (this.#liveAtMs !== null) this.recordLive();
     this.#renewals += 1;
     return this.#renewals <= MAX_RENEWALS;
   }

@@ -3,7 +3,7 @@ import { addAppSpeechAtVendor, tellKept } from './tell-heard.ts';
 import { askForSummary, holdsOpening, planHistory, takeSummary, tellHistory } from './tell-history.ts';
 import { judgePath } from './judge-path.ts';
 import { adoptCalls, leaveConnection } from './leave-for-next.ts';
-import { continueTurn, noteEnd } from './note-loss.ts';
+import { continueTurn, recordEnd } from './record-loss.ts';
 import { planRenewal } from './renewal-plan.ts';
 import { pursueRenewal } from './renewal.ts';
 import { reduceStandby, reportSwitch, switchConnection, takeStandby } from './standby.ts';
@@ -13,7 +13,7 @@ import { watchExpiry } from './watch-expiry.ts';
 
 /** The rules of a second connection, of a conversation that is continued, and of silence on a connection that is live. */
 export const continuityRules: ContinuityRules = {
-  noteEnd,
+  recordEnd,
   leaveConnection,
   continueTurn,
   dropAskedByQueue,

@@ -1,4 +1,4 @@
-import { noteGap } from './report-continuity.ts';
+import { startGap } from './report-continuity.ts';
 import { canOverlap } from './renewal-plan.ts';
 import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
@@ -10,7 +10,7 @@ import type { Step } from './step.ts';
 export function judgePath(step: Step, { sinceMs }: InputOf<'path-changed'>): void {
   if (sinceMs === null) return trustPath(step);
   if (!step.isLive || !canOverlap(step)) return;
-  noteGap(step, 'connection-silent', sinceMs);
+  startGap(step, 'connection-silent', sinceMs);
   step.update('renewal', {
     isPathSuspected: true,
     cause: step.state.renewal.cause ?? 'connection-silent',

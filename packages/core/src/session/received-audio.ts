@@ -3,7 +3,7 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { InternalState } from './internal-state.ts';
 import type { InputOf } from './session-input.ts';
 import type { Step } from './step.ts';
-import { noteOutput } from './note-output.ts';
+import { recordOutput } from './record-output.ts';
 
 /**
  * Whether a chunk only adds to the audio of an item that is played, so that nothing has to be decided about it. A cut
@@ -27,7 +27,7 @@ export function continuesPlayout(
 
 /** Counts audio that was played without a step of its own. */
 export function countAudio(step: Step, { itemId, byteLength, atMs }: InputOf<'audio-received'>): void {
-  noteOutput(step, atMs);
+  recordOutput(step, atMs);
   const playout = step.state.playback.playouts.get(itemId);
   if (!playout) return;
   const receivedMs = playout.receivedMs + durationMs(byteLength, step.state.vendor.outputFormat);

@@ -1,7 +1,7 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { EventOf, Timing } from './handlers.ts';
-import { isResuming, noteGap, reportContinuity } from './report-continuity.ts';
+import { isResuming, reportContinuity, startGap } from './report-continuity.ts';
 import { closeEntries, dropBoundCommands, endConversation, settlePlayouts } from './leave-connection.ts';
 import { takeLost } from './lost-turn.ts';
 import { endPlayout } from './playouts.ts';
@@ -87,8 +87,8 @@ export function loseConnection(step: Step, input: InputOf<'connection-lost'>): v
   stopRenewal(step);
   // A handle that the vendor does not take any more: the next connection starts a new conversation.
   if (input.dropsHandle) step.update('vendor', { resumeHandle: null });
-  noteGap(step, input.cause);
-  if (continuity) continuity.noteEnd(step, input);
+  startGap(step, input.cause);
+  if (continuity) continuity.recordEnd(step, input);
   else step.do({ type: 'hold-audio', replaySinceMs: null });
   const { attempt, isOffline } = input;
   const cause = step.public.reconnection?.cause ?? input.cause;
@@ -119,7 +119,7 @@ export function failConnection(step: Step, error: RealtimeError, playhead: Heard
   const isReplaced = step.isLive && step.state.renewal.standby?.isReady === true;
   if (isReplaced) return step.continuity?.switchConnection(step, playhead, 'connection-lost', true);
   if (!step.moveStatus('failed', { error, endReason: 'failed', reconnection: null })) return;
-  noteGap(step, 'resumed');
+  startGap(step, 'resumed');
   endConversation(step, playhead);
   step.update('vendor', { queue: withoutTurns(step.state.vendor.queue) });
   step.do({ type: 'settle-connect', error });
@@ -140,7 +140,7 @@ export function endRemotely(step: Step, error: RealtimeError | null): void {
   const trigger = error ? 'failed' : 'remote-ended';
   if (!step.moveStatus(trigger, { error, endReason: error ? 'failed' : 'remote', reconnection: null }))
     return;
-  noteGap(step, 'resumed');
+  startGap(step, 'resumed');
   stopRenewal(step);
   step.do({ type: 'abort-tools', callId: null });
   step.movePhase('went-down');
@@ -159,7 +159,7 @@ export function endRemotely(step: Step, error: RealtimeError | null): void {
 /** Ends the session by a command of the app. */
 export function requestClose(step: Step, reason: EndReason, playhead: HeardSoFar | null): void {
   if (!step.moveStatus('close', { endReason: reason, error: null, reconnection: null })) return;
-  noteGap(step, 'resumed');
+  startGap(step, 'resumed');
   step.update('vendor', { queue: [] });
   endConversation(step, playhead);
   step.do({

@@ -1,6 +1,6 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
 import { cutOutput } from './cut.ts';
-import { noteGap } from './report-continuity.ts';
+import { startGap } from './report-continuity.ts';
 import { dropBoundCommands, endConversation } from './leave-connection.ts';
 import { releaseQueue } from './reduce-connection.ts';
 import { cancelTurn } from './cancel-turn.ts';
@@ -61,7 +61,7 @@ export function resume(step: Step): void {
 export function leaveConnection(step: Step, playhead: HeardSoFar | null): void {
   const left = { error: null, reconnection: null, sessionId: null, expiresAtMs: null };
   if (!step.moveStatus('pause', left)) return;
-  noteGap(step, 'resumed');
+  startGap(step, 'resumed');
   endConversation(step, playhead);
   dropBoundCommands(step);
   step.do({ type: 'flush-output', by: 'disconnect' });

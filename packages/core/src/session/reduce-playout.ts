@@ -50,7 +50,7 @@ function startPlayout(step: Step, responseId: string | null, atMs: number): void
     expectPlayout(step, last, responseId);
   const [itemId] = playoutsOf(step, responseId);
   cutAppSpeech(step);
-  if (responseId !== null) noteFirstAudio(step, responseId, atMs);
+  if (responseId !== null) recordFirstAudio(step, responseId, atMs);
   if (itemId === undefined) return step.update('playback', { unclaimedPlayoutResponseId: responseId });
   step.do({ type: 'play', itemId, audio: NO_AUDIO });
 }
@@ -66,7 +66,7 @@ function cutAppSpeech(step: Step): void {
 }
 
 /** The response may have ended long before it is heard. */
-function noteFirstAudio(step: Step, responseId: string, atMs: number): void {
+function recordFirstAudio(step: Step, responseId: string, atMs: number): void {
   const { active, endedTurns } = step.state.responses;
   const response = active.get(responseId);
   const ended = endedTurns.get(responseId);

@@ -12,7 +12,7 @@ import { SPEECH_HANDLERS } from './reduce-speech.ts';
 import { commandRefused } from './response-gate.ts';
 import type { Step } from './step.ts';
 import { refuseConfig } from './vendor-config.ts';
-import { noteOutput } from './note-output.ts';
+import { recordOutput } from './record-output.ts';
 
 /** Handlers of events about the connection and the session. They have a meaning before the session is live. */
 const SESSION_HANDLERS: EventHandlers<SessionServerEvent> = {
@@ -48,7 +48,7 @@ type AnyHandlers = Readonly<Record<string, AnyHandler | undefined>>;
 export function reduceServerEvent(step: Step, event: ServerEvent, timing: Timing): void {
   if (isSessionEvent(event)) return (SESSION_HANDLERS[event.type] as AnyHandler)(step, event, timing);
   // Commands that the event leads to could not be sent before the configuration is acknowledged.
-  if (Object.hasOwn(OUTPUT_HANDLERS, event.type)) noteOutput(step, timing.atMs);
+  if (Object.hasOwn(OUTPUT_HANDLERS, event.type)) recordOutput(step, timing.atMs);
   if (step.isLive) return (CONVERSATION_HANDLERS as AnyHandlers)[event.type]?.(step, event, timing);
   step.log('The vendor sent an event before it acknowledged the session; it was ignored.', event.type);
 }

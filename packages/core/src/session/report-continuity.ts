@@ -10,7 +10,7 @@ export function isResuming({ state }: Step): boolean {
 }
 
 /** The last connection that was live is gone. The first cause counts: later ones are about attempts. */
-export function noteGap(
+export function startGap(
   step: Step,
   cause: InputOf<'connection-lost'>['cause'],
   sinceMs = step.moment.atMs,

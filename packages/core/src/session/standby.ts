@@ -2,20 +2,20 @@ import type { ServerEvent } from '../protocol/server-event.ts';
 import type { RenewalCause } from './transcript/continuity.ts';
 import type { EventOf } from './handlers.ts';
 import { planSeed } from './plan-seed.ts';
-import { noteGap, reportContinuity } from './report-continuity.ts';
+import { reportContinuity, startGap } from './report-continuity.ts';
 import {
   askedAgainIds,
   askForSummary,
   hideNotes,
   holdsOpening,
-  noteSeeded,
+  recordSeeded,
   takeSummary,
 } from './tell-history.ts';
 import type { Standby } from './internal-state.ts';
 import { isPause } from './is-pause.ts';
 import { leaveForNext } from './leave-for-next.ts';
 import { takeLost } from './lost-turn.ts';
-import { continueTurn, noteLoss } from './note-loss.ts';
+import { continueTurn, recordLoss } from './record-loss.ts';
 import { askAgain } from './ask-again.ts';
 import { watchExpiry } from './watch-expiry.ts';
 import { stopRenewal } from './stop-renewal.ts';
@@ -170,10 +170,10 @@ export function switchConnection(
 ): void {
   const { standby } = step.state.renewal;
   if (!standby) return;
-  noteGap(step, cause);
+  startGap(step, cause);
   stopRenewal(step);
   const isReplayed = isTorn || !isPause(step);
-  if (isReplayed) noteLoss(step, playhead);
+  if (isReplayed) recordLoss(step, playhead);
   const isKept = leaveForNext(step, playhead);
   if (!isKept && !step.public.isTurnOpen)
     step.movePhase(step.public.phase === 'user-speaking' ? 'turn-cancelled' : 'cut');
@@ -213,6 +213,6 @@ function tellRest(step: Step, { connection, seed, settledIds }: Standby): void {
   }
   const items = [...(seed?.items ?? []), ...(rest?.items ?? [])];
   const lost = [...(seed?.lost ?? []), ...(rest?.lost ?? [])];
-  noteSeeded(step, items);
+  recordSeeded(step, items);
   step.update('history', { seed: { items, toldIds: settledIds, lost } });
 }

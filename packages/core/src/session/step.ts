@@ -25,8 +25,8 @@ export type CommandDraft = DistributedOmit<Exclude<ClientCommand, { type: 'appen
  * behind, a new connection knows nothing of the conversation, and silence has no end.
  */
 export interface ContinuityRules {
-  /** Notes what a connection that is lost takes with it. To be called before the connection is settled. */
-  noteEnd(step: Step, input: InputOf<'connection-lost'>): void;
+  /** Records what a connection that is lost takes with it. To be called before the connection is settled. */
+  recordEnd(step: Step, input: InputOf<'connection-lost'>): void;
   /** Settles what belongs to a lost connection. Audio that has been received is heard to its end. */
   leaveConnection(step: Step, playhead: HeardSoFar | null): void;
   /** Says the user's turn to the next connection. To be called when the old one has been settled. */

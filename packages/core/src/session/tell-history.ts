@@ -71,11 +71,11 @@ export function tellHistory(step: Step): void {
   if (!seed || seed.items.length === 0 || canSeedHistory === 'opening') return;
   hideNotes(step, seed);
   step.sendNow({ type: 'seed-history', items: seed.items });
-  noteSeeded(step, seed.items);
+  recordSeeded(step, seed.items);
 }
 
 /** The vendor has items of earlier connections, so that the app can remove them there. */
-export function noteSeeded(step: Step, items: Seed['items']): void {
+export function recordSeeded(step: Step, items: Seed['items']): void {
   if (step.state.vendor.capabilities.canSeedHistory === 'items')
     step.update('order', { seededIds: new Set(items.map(({ id }) => id)) });
 }

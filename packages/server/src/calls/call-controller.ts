@@ -203,7 +203,7 @@ export class CallWatch<User extends AuthorizedUser> implements CallController {
     const { maxMoney } = this.#options;
     this.#toolRunner.take(event);
     const usage = 'usage' in event ? event.usage : null;
-    if (!usage) return event.type === 'error-received' ? undefined : this.#tally.noteWork();
+    if (!usage) return event.type === 'error-received' ? undefined : this.#tally.recordWork();
     this.#tally.add(usage);
     if (maxMoney !== null && this.money >= maxMoney) void this.hangUp('money');
   }

@@ -164,7 +164,7 @@ export class RelaySession {
   /** Without tools, only frames that may report usage are decoded: most are audio. */
   #follow(data: Buffer, isBinary: boolean): void {
     if (!this.#codec || this.#isOver) return;
-    this.#tally.noteWork();
+    this.#tally.recordWork();
     const mayReport = data.includes('usage') || data.includes('Usage');
     if (!this.#toolRunner && !mayReport) return;
     const frame = isBinary ? new Uint8Array(data).buffer : data.toString();

@@ -92,8 +92,8 @@ function readVoiceActivity(
   { type, voiceActivityType, audioOffset }: Untrusted<WireServerMessages['voiceActivity']>,
 ): void {
   const activity = type ?? voiceActivityType;
-  if (activity === 'ACTIVITY_START') noteVoice(state, true, readDurationMs(audioOffset));
-  else if (activity === 'ACTIVITY_END') noteVoice(state, false, readDurationMs(audioOffset));
+  if (activity === 'ACTIVITY_START') takeVoice(state, true, readDurationMs(audioOffset));
+  else if (activity === 'ACTIVITY_END') takeVoice(state, false, readDurationMs(audioOffset));
 }
 
 /** Sent to accounts on an allow-list only. Not verified. */
@@ -101,11 +101,11 @@ function readVadSignal(
   state: CodecState,
   { vadSignalType }: Untrusted<WireServerMessages['voiceActivityDetectionSignal']>,
 ): void {
-  if (vadSignalType === 'VAD_SIGNAL_TYPE_SOS') noteVoice(state, true, null);
-  else if (vadSignalType === 'VAD_SIGNAL_TYPE_EOS') noteVoice(state, false, null);
+  if (vadSignalType === 'VAD_SIGNAL_TYPE_SOS') takeVoice(state, true, null);
+  else if (vadSignalType === 'VAD_SIGNAL_TYPE_EOS') takeVoice(state, false, null);
 }
 
-function noteVoice(state: CodecState, isStart: boolean, offsetMs: number | null): void {
+function takeVoice(state: CodecState, isStart: boolean, offsetMs: number | null): void {
   takeVoiceActivity(state, isStart, offsetMs);
   // Speech that starts may be the cause of the interruption. Speech that ends is a turn that the model will answer.
   if (!isStart || state.modelTurn?.isInterrupted === false) supersedeTurn(state);

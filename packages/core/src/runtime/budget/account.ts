@@ -116,7 +116,7 @@ export class Account {
     const release = [
       session.on('command-sent', (command) => {
         meter.send(command);
-        if (command.type === 'configure') this.#noteConfig(command);
+        if (command.type === 'configure') this.#recordConfig(command);
       }),
       session.on('server-event', (event) => {
         meter.hear(event);
@@ -143,7 +143,13 @@ export class Account {
     this.#advance();
   }
 
-  #noteConfig({ config, isInitial }: { readonly config: SessionConfig; readonly isInitial: boolean }): void {
+  #recordConfig({
+    config,
+    isInitial,
+  }: {
+    readonly config: SessionConfig;
+    readonly isInitial: boolean;
+  }): void {
     // A value that the budget set is not the app's choice: `undo` must not restore it.
     if (isInitial || this.#inForce.size === 0)
       this.#config = isInitial ? config : { ...this.#config, ...config };
@@ -283,7 +289,7 @@ export class Account {
   }
 
   /** Remembers an extension beyond the page. */
-  noteExtension(more: BudgetLimits): void {
+  recordExtension(more: BudgetLimits): void {
     this.#extensions.push(more);
   }
 

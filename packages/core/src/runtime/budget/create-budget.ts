@@ -48,7 +48,7 @@ export function createBudget(policy: BudgetPolicy = {}): SessionBudget {
     setLimits: (next) => setLimits(checkLimits(next)),
     extend(more) {
       checkLimits(more);
-      account?.noteExtension(more);
+      account?.recordExtension(more);
       setLimits(extendLimits(limits, more));
     },
     refusal: () => account?.refusal() ?? null,

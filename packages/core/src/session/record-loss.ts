@@ -11,21 +11,21 @@ import type { MessageEntry } from './transcript/transcript.ts';
 /** Speech begins so long before the vendor reports it, at most, in milliseconds. */
 const REPORTED_LATE_MS = 800;
 
-/** Notes what a connection that is lost, or left on purpose, takes with it. */
-export function noteEnd(step: Step, { error, playhead }: InputOf<'connection-lost'>): void {
+/** Records what a connection that is lost, or left on purpose, takes with it. */
+export function recordEnd(step: Step, { error, playhead }: InputOf<'connection-lost'>): void {
   const { isLive } = step;
   const isPlanned = error === null && isPause(step);
   // Of a vendor that does not report the user's speech, a pause may be the beginning of it.
-  if (isLive && !isPlanned) return noteLoss(step, playhead);
+  if (isLive && !isPlanned) return recordLoss(step, playhead);
   const isListening = isLive && step.public.inputMode === 'hands-free';
   step.do({ type: 'hold-audio', replaySinceMs: isListening ? unansweredSinceMs(step) : null });
 }
 
 /**
- * Notes what a connection takes with it that is not over: the answer that it owes, and the turn of the user whose words are
+ * Records what a connection takes with it that is not over: the answer that it owes, and the turn of the user whose words are
  * unknown. The audio of such a turn is kept for the next connection. To be called before the connection is settled.
  */
-export function noteLoss(step: Step, playhead: HeardSoFar | null): void {
+export function recordLoss(step: Step, playhead: HeardSoFar | null): void {
   const isTurnOpen = step.public.isTurnOpen;
   const row = findUnrecognised(step, playhead);
   const { turnStartedAtMs, settledAtMs } = step.state.loss;
