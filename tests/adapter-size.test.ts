@@ -8,7 +8,12 @@ import { root } from './support/sources.ts';
 const LIMIT = '4 kB';
 
 /** Modules that every session loads. They do not count. */
-const SHARED = ['../../errors/realtime-error.ts', '../errors/realtime-error.ts', '../../util/base64.ts'];
+const SHARED = [
+  '../../errors/realtime-error.ts',
+  '../errors/realtime-error.ts',
+  '../../util/base64.ts',
+  '../../util/decode-frame.ts',
+];
 
 const folder = 'packages/core/src/adapters';
 const stated = readFileSync(path.join(root, '.size-limit.json'), 'utf8');
