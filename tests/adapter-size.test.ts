@@ -12,7 +12,7 @@ const SHARED = [
   '../../errors/realtime-error.ts',
   '../errors/realtime-error.ts',
   '../../util/base64.ts',
-  '../../util/decode-frame.ts',
+  '../../protocol/decode-frame.ts',
 ];
 
 const folder = 'packages/core/src/adapters';

@@ -1,5 +1,5 @@
 import type { AdapterFacts, CodecOpening } from '../../protocol/provider-adapter.ts';
-import { BaseCodecState } from '../../util/base-codec-state.ts';
+import { BaseCodecState } from '../../protocol/base-codec-state.ts';
 import { RecentMap, RecentSet } from '../../util/recent.ts';
 import type { CartesiaProtocol } from './capabilities.ts';
 import type { CartesiaOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import { BaseCodecState } from '../../util/base-codec-state.ts';
+import { BaseCodecState } from '../../protocol/base-codec-state.ts';
 import { RecentMap, RecentSet } from '../../util/recent.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { ElevenLabsOptions } from './options.ts';

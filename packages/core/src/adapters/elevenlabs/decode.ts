@@ -1,6 +1,6 @@
 import type { AudioFormat } from '../../protocol/audio-format.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { decodeFrame } from '../../util/decode-frame.ts';
+import { decodeFrame } from '../../protocol/decode-frame.ts';
 import {
   isObject,
   lookUp,

@@ -1,5 +1,5 @@
 import type { SessionConfig } from '../../protocol/session-config.ts';
-import { BaseCodecState } from '../../util/base-codec-state.ts';
+import { BaseCodecState } from '../../protocol/base-codec-state.ts';
 import { RecentSet } from '../../util/recent.ts';
 import { modelOf } from './models.ts';
 import type { GeminiOptions } from './options.ts';

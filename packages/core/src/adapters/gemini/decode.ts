@@ -1,5 +1,5 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { decodeFrame } from '../../util/decode-frame.ts';
+import { decodeFrame } from '../../protocol/decode-frame.ts';
 import { readList, readObject, readText } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { CodecState } from './codec-state.ts';

@@ -1,5 +1,5 @@
 import type { SessionConfig } from '../../protocol/session-config.ts';
-import { BaseCodecState } from '../../util/base-codec-state.ts';
+import { BaseCodecState } from '../../protocol/base-codec-state.ts';
 import { RecentMap, RecentSet } from '../../util/recent.ts';
 import type { OpenAIOptions } from './options.ts';
 

@@ -1,6 +1,6 @@
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
-import { decodeFrame } from '../../util/decode-frame.ts';
+import { decodeFrame } from '../../protocol/decode-frame.ts';
 import {
   isObject,
   readCount,

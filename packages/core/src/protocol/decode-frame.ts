@@ -1,7 +1,7 @@
-import type { ServerEvent } from '../protocol/server-event.ts';
+import type { ServerEvent } from './server-event.ts';
 import type { BaseCodecState } from './base-codec-state.ts';
-import { readId, readObject, readText, UnreadableFrame } from './untrusted.ts';
-import type { Untrusted } from './untrusted.ts';
+import { readId, readObject, readText, UnreadableFrame } from '../util/untrusted.ts';
+import type { Untrusted } from '../util/untrusted.ts';
 
 /** The longest frame that is parsed, in characters. A broken server must not exhaust the memory of the page. */
 const MAX_FRAME_LENGTH = 64 * 1024 * 1024;

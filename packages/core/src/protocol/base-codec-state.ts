@@ -1,5 +1,5 @@
-import type { AdapterFacts, CodecOpening } from '../protocol/provider-adapter.ts';
-import type { ServerEvent } from '../protocol/server-event.ts';
+import type { AdapterFacts, CodecOpening } from './provider-adapter.ts';
+import type { ServerEvent } from './server-event.ts';
 
 /** The part of a codec's state that all vendors share: what it was made with, and the events of the frame that is read. */
 export class BaseCodecState<Options> {
