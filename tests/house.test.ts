@@ -87,6 +87,19 @@ describe('the house', () => {
     expect(code.flatMap(lateFocusOf)).toEqual([]);
   });
 
+  it('gives every wait of a test at least half a minute', () => {
+    // The waits that are set for all tests are longer (tests/support/waits.ts). A shorter one fails on a busy machine only.
+    const tests = readFiles(/\.tsx?$/, 'packages', 'apps', 'tests').filter(({ path: file }) =>
+      /\.test\.tsx?$|\/(test|e2e|support)\//.test(file),
+    );
+    const short = tests.flatMap(({ path: file, text }) =>
+      [...text.matchAll(/\btimeout: ([\d_]+)/g)]
+        .filter(([, ms = '']) => Number(ms.replaceAll('_', '')) < 30_000)
+        .map(([found]) => `${file}: ${found}`),
+    );
+    expect(short).toEqual([]);
+  });
+
   it('has no rooms for odds and ends', () => {
     const forbidden = /\/(utils|types|helpers|common|misc)\.tsx?$/;
     expect(code.map((file) => file.path).filter((file) => forbidden.test(file))).toEqual([]);

@@ -45,7 +45,7 @@ describe('a call', { timeout: 60_000 }, () => {
   it('loses packets, and goes on', async () => {
     const { page, inject } = await start();
     inject({ kind: 'packet-loss', percent: 30 });
-    await expect.poll(async () => (await packets(page)).lost, { timeout: 20_000 }).toBeGreaterThan(20);
+    await expect.poll(async () => (await packets(page)).lost).toBeGreaterThan(20);
     const { received } = await packets(page);
     expect(received).toBeGreaterThan(0);
     // Reliable messages arrive, by repetition.
@@ -56,19 +56,17 @@ describe('a call', { timeout: 60_000 }, () => {
   it('becomes disconnected when its path breaks, and connected when packets pass again', async () => {
     const { emulator, page, inject } = await start();
     inject({ kind: 'ice-failure', forMs: 9_000 });
-    await expect.poll(() => iceState(page), { timeout: 20_000 }).toBe('disconnected');
-    await expect.poll(() => iceState(page), { timeout: 20_000 }).toMatch(/^(connected|completed)$/);
+    await expect.poll(() => iceState(page)).toBe('disconnected');
+    await expect.poll(() => iceState(page)).toMatch(/^(connected|completed)$/);
     expect(emulator.sessions[0]?.isOpen).toBe(true);
   });
 
   it('keeps its audio when its data channel closes', async () => {
     const { page, inject } = await start();
     inject({ kind: 'channel-close' });
-    await expect.poll(() => channelState(page), { timeout: 20_000 }).toBe('closed');
+    await expect.poll(() => channelState(page)).toBe('closed');
     const before = (await packets(page)).received;
-    await expect
-      .poll(async () => (await packets(page)).received, { timeout: 20_000 })
-      .toBeGreaterThan(before + 20);
+    await expect.poll(async () => (await packets(page)).received).toBeGreaterThan(before + 20);
     expect(await iceState(page)).toMatch(/^(connected|completed)$/);
   });
 });

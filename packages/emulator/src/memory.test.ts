@@ -109,7 +109,7 @@ async function begin(vendor: Vendor, options: Partial<RealtimeSessionOptions> = 
   };
 }
 
-describe('after a connection was lost', { timeout: 40_000 }, () => {
+describe('after a connection was lost', () => {
   it.each(['openai', 'gemini', 'elevenlabs'])('the agent of %s knows what was said', async (name) => {
     const world = await begin(VENDORS[name] as Vendor);
     await world.ask();
@@ -132,7 +132,7 @@ describe('after a connection was lost', { timeout: 40_000 }, () => {
   });
 });
 
-describe('a conversation from before', { timeout: 40_000 }, () => {
+describe('a conversation from before', () => {
   const initial = [
     { role: 'user', text: 'My name is Ada.' },
     { role: 'agent', text: 'Hello, Ada.' },

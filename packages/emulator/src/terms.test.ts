@@ -111,9 +111,7 @@ async function converse(
   push(1_500, () => microphone.pushSilence());
   const heard = await Promise.race([turn, failed]);
   if (typeof heard === 'string') return heard;
-  await expect
-    .poll(() => voice.spoken.some((line) => line.includes('Good day')), { timeout: 20_000 })
-    .toBe(true);
+  await expect.poll(() => voice.spoken.some((line) => line.includes('Good day'))).toBe(true);
   const line = voice.spoken.find((one) => one.includes('Good day')) ?? '';
   return {
     instructions: heard.instructions,

@@ -11,7 +11,7 @@ interface Opened {
 }
 
 /** For what takes several tries. */
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { interval: 20 };
 
 /** The addresses of calls at a vendor, without media: offers, hang-ups and sidebands. */
 export class CallVendor {

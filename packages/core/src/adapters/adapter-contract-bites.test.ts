@@ -201,7 +201,7 @@ const FAULTS: readonly Fault[] = [
 
 describe.each(contracts)('the contract of %s', (_, contract) => {
   // Each fault check replays whole exchanges: seconds on a busy machine.
-  test('is kept by the sound adapter', { timeout: 30_000 }, () => {
+  test('is kept by the sound adapter', () => {
     expect(failures(contract, () => ({}))).toEqual([]);
   });
 

@@ -81,32 +81,28 @@ class Conversation {
 }
 
 describe.each(exchangeContracts)('%s, %s', (_name, _key, contract) => {
-  test.each([true, false])(
-    'any single fault in an exchange (interrupted: %s) is survived',
-    { timeout: 30_000 },
-    async (isCut) => {
-      const count = new Conversation(contract).write(1, isCut).length;
-      for (let at = 0; at < count; at += 1) {
-        const conversation = new Conversation(contract);
-        let index = 0;
-        const next = (isInterrupted: boolean) => conversation.write(index++, isInterrupted);
-        await conversation.connect();
-        await conversation.hear(next(false));
-        for (const [fault, apply] of FAULTS) {
-          const name = `frame ${at} ${fault}`;
-          await conversation.hear(
-            next(isCut).flatMap((frame, place) => (place === at ? apply(frame) : [frame])),
-          );
-          expect(await conversation.hear(next(false)), name).toBeGreaterThan(1.9 * CHUNK_MS);
-          expect(await conversation.hear(next(false)), name).toBeGreaterThan(1.9 * CHUNK_MS);
-          const { session } = conversation;
-          const { canSendText, isResponseOnDemand } = session.capabilities;
-          const expected = canSendText ? (isResponseOnDemand ? 2 : 1) : 0;
-          expect(await conversation.countSentFor('Are you there?'), name).toBe(expected);
-          expect(session.store.getState().status, name).toBe('live');
-        }
-        await conversation.session.close();
+  test.each([true, false])('any single fault in an exchange (interrupted: %s) is survived', async (isCut) => {
+    const count = new Conversation(contract).write(1, isCut).length;
+    for (let at = 0; at < count; at += 1) {
+      const conversation = new Conversation(contract);
+      let index = 0;
+      const next = (isInterrupted: boolean) => conversation.write(index++, isInterrupted);
+      await conversation.connect();
+      await conversation.hear(next(false));
+      for (const [fault, apply] of FAULTS) {
+        const name = `frame ${at} ${fault}`;
+        await conversation.hear(
+          next(isCut).flatMap((frame, place) => (place === at ? apply(frame) : [frame])),
+        );
+        expect(await conversation.hear(next(false)), name).toBeGreaterThan(1.9 * CHUNK_MS);
+        expect(await conversation.hear(next(false)), name).toBeGreaterThan(1.9 * CHUNK_MS);
+        const { session } = conversation;
+        const { canSendText, isResponseOnDemand } = session.capabilities;
+        const expected = canSendText ? (isResponseOnDemand ? 2 : 1) : 0;
+        expect(await conversation.countSentFor('Are you there?'), name).toBe(expected);
+        expect(session.store.getState().status, name).toBe('live');
       }
-    },
-  );
+      await conversation.session.close();
+    }
+  });
 });

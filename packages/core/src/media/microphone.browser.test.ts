@@ -252,7 +252,7 @@ describe('the microphone', () => {
     track.enabled = false;
     await hear(5);
     track.dispatchEvent(new Event('unmute'));
-    await vi.waitUntil(() => interruptions.length === 4, { timeout: 5_000 });
+    await vi.waitUntil(() => interruptions.length === 4);
     expect(interruptions).toEqual(['interrupted', 'resumed', 'interrupted', 'silent']);
   });
 });

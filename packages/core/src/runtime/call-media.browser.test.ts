@@ -11,7 +11,7 @@ import type { RealtimeSessionOptions } from './session-options.ts';
 
 const LOUD = 0.02;
 const SILENT = 0.001;
-const PATIENCE = { timeout: 20_000, interval: 20 };
+const PATIENCE = { interval: 20 };
 
 vi.setConfig({ testTimeout: 60_000 });
 

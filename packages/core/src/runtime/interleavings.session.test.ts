@@ -150,33 +150,29 @@ describe('whatever happens in whatever order', () => {
     await world.session.close();
   });
 
-  it(
-    'live and quiet, the vendor has the configuration that the app asks for',
-    { timeout: 30_000 },
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(anyConfigHappening, { maxLength: 30, size: 'max' }),
-          fc.boolean(),
-          async (happenings, isAcknowledgedLate) => {
-            const world = createScriptedSession({ reconnect: () => 100 });
-            if (isAcknowledgedLate) world.server.holdAnswers('configure');
-            const connected = world.session.connect();
-            await world.settle();
-            for (const { run } of happenings) await run(world);
-            world.server.releaseAnswers();
-            await connected;
-            await world.advance(5_000);
-            expect(world.session.store.getState().status).toBe('live');
-            const { told, asked } = configsOf(world);
-            expect(told).toEqual(asked);
-            await world.session.close();
-          },
-        ),
-        {
-          numRuns: Math.ceil(RUNS / 2),
+  it('live and quiet, the vendor has the configuration that the app asks for', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyConfigHappening, { maxLength: 30, size: 'max' }),
+        fc.boolean(),
+        async (happenings, isAcknowledgedLate) => {
+          const world = createScriptedSession({ reconnect: () => 100 });
+          if (isAcknowledgedLate) world.server.holdAnswers('configure');
+          const connected = world.session.connect();
+          await world.settle();
+          for (const { run } of happenings) await run(world);
+          world.server.releaseAnswers();
+          await connected;
+          await world.advance(5_000);
+          expect(world.session.store.getState().status).toBe('live');
+          const { told, asked } = configsOf(world);
+          expect(told).toEqual(asked);
+          await world.session.close();
         },
-      );
-    },
-  );
+      ),
+      {
+        numRuns: Math.ceil(RUNS / 2),
+      },
+    );
+  });
 });

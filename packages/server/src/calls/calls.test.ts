@@ -248,7 +248,7 @@ test('the result of a tool waits for a sideband that was lost meanwhile', async 
   // The sideband is lost, and the first attempt to open another one was refused.
   await vi.waitFor(() => expect(world.vendor.refusals.sidebands).toBeLessThanOrEqual(0));
   finish('Seven.');
-  await vi.waitFor(() => expect(world.vendor.sidebands).toHaveLength(2), { timeout: 10_000 });
+  await vi.waitFor(() => expect(world.vendor.sidebands).toHaveLength(2));
   await world.vendor.emit(usage(100));
   const sent = () => world.vendor.received.map(({ type }) => type);
   await vi.waitFor(() => expect(sent()).toEqual(['conversation.item.create', 'response.create']));
@@ -261,7 +261,7 @@ test('a sideband that comes too early tries again; a call without one is not lef
   world.vendor.refusals.sidebands = 2;
   const running = await call(world);
   await world.vendor.emit(usage(100));
-  await vi.waitFor(() => expect(running.money).toBe(1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(running.money).toBe(1));
   world.vendor.refusals.sidebands = 100;
   world.vendor.sidebands.at(-1)?.close(1000);
   expect(await running.ended).toMatchObject({ reason: 'remote', money: 1 });

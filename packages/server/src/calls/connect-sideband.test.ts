@@ -16,12 +16,12 @@ test('a sideband whose other end is gone without a close is lost, and one that i
       200,
     );
   const silent = open('silent');
-  await vi.waitFor(() => expect(ends).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(ends).toHaveLength(1));
   open('gone');
-  await vi.waitFor(() => expect(ends).toHaveLength(2), { timeout: 20_000 });
+  await vi.waitFor(() => expect(ends).toHaveLength(2));
   // A socket that reads nothing answers no ping.
   ends[1]?.pause();
-  await vi.waitFor(() => expect(closed).toEqual(['gone']), { timeout: 20_000 });
+  await vi.waitFor(() => expect(closed).toEqual(['gone']));
   silent.close();
-  await vi.waitFor(() => expect(closed).toEqual(['gone', 'silent']), { timeout: 20_000 });
+  await vi.waitFor(() => expect(closed).toEqual(['gone', 'silent']));
 });

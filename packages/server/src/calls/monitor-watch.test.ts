@@ -7,7 +7,7 @@ import { createCredentialHandler } from '../create-credential-handler.ts';
 import type { CallController } from './call-options.ts';
 import { connectSideband } from './connect-sideband.ts';
 
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { interval: 20 };
 
 async function createWorld({ monitoring = true } = {}) {
   const emulator = await createEmulator({ port: 0 });

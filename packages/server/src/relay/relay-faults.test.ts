@@ -13,7 +13,7 @@ import { createCredentialHandler } from '../create-credential-handler.ts';
 
 import type { RelayRoute } from './relay-options.ts';
 
-const WAIT = { timeout: 20_000, interval: 10 };
+const WAIT = { interval: 10 };
 
 const LIMITS = { sessionMinutes: 10, user: { concurrentSessions: 1 } };
 

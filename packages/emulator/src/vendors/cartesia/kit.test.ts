@@ -66,7 +66,7 @@ const rows = ({ transcript }: SessionState) =>
     entry.kind === 'message' ? `${entry.role}: ${entry.text}` : `${entry.kind}: ${entry.id.slice(0, 4)}`,
   );
 
-describe('the kit’s own adapter', { timeout: 20_000 }, () => {
+describe('the kit’s own adapter', () => {
   it.each([
     ['Managed Agents', false],
     ['Line’s stream', true],

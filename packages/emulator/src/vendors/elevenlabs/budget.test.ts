@@ -11,7 +11,7 @@ const vendor: MeteredVendor = {
   prices,
 };
 
-describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () => {
+describe('the kit’s budget and the emulated vendor', () => {
   it('ends the conversation within one answer of its limit, with a reason, and bills the time', async () => {
     const { session, budget, converseToTheEnd } = await meter(vendor, 'prompt', { limits: { turns: 2 } });
     const { answers, answersAtTheLimit } = await converseToTheEnd();

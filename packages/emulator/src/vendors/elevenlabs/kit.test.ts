@@ -85,7 +85,7 @@ const rows = ({ transcript }: SessionState) =>
 const listening = (session: RealtimeSession) => until(session, ({ phase }) => phase === 'listening');
 const speaking = (session: RealtimeSession) => until(session, ({ phase }) => phase === 'speaking');
 
-describe('the kit’s own adapter', { timeout: 20_000 }, () => {
+describe('the kit’s own adapter', () => {
   it('greets, hears, answers and lets the agent hang up', async () => {
     const recognizer = createScriptedRecognizer(['how are you', 'bye']);
     const { session, say } = await startSession({ recognizer });

@@ -24,12 +24,10 @@ test('a monitor gets what was and what comes, but no audio, and ends the convers
   const id = idOf(await client.start());
   await client.words();
   const { types, closed, send } = monitor(emulator, id);
-  await vi.waitFor(() => expect(types).toContain('agent_response'), { timeout: 20_000 });
+  await vi.waitFor(() => expect(types).toContain('agent_response'));
   expect(types[0]).toBe('conversation_initiation_metadata');
   client.send({ type: 'user_message', text: 'Hello.' });
-  await vi.waitFor(() => expect(types.filter((type) => type === 'agent_response')).toHaveLength(2), {
-    timeout: 20_000,
-  });
+  await vi.waitFor(() => expect(types.filter((type) => type === 'agent_response')).toHaveLength(2));
   expect(types).not.toEqual(expect.arrayContaining(['audio']));
   expect(types).not.toEqual(expect.arrayContaining(['ping']));
   send({ command_type: 'contextual_update', parameters: { contextual_update: 'The shop has closed.' } });
@@ -45,7 +43,7 @@ test('a monitor needs a key, a conversation that goes on, an agent that allows i
   expect(await monitor(emulator, id, 'none').closed).toBe(1008);
   expect(await monitor(emulator, 'conv_unknown').closed).toBe(1008);
   const joined = monitor(emulator, id);
-  await vi.waitFor(() => expect(joined.types).not.toEqual([]), { timeout: 20_000 });
+  await vi.waitFor(() => expect(joined.types).not.toEqual([]));
   joined.send({ command_type: 'end_the_call' });
   expect(await joined.closed).toBe(1008);
   const agentId = await createAgent(emulator, { agent: {} });

@@ -24,7 +24,7 @@ async function costs(usageReports: UsageReports): Promise<readonly number[]> {
   return byTurn.map(({ cost }) => cost ?? 0);
 }
 
-describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () => {
+describe('the kit’s budget and the emulated vendor', () => {
   it('estimates every turn within a tenth of what the vendor reports', async () => {
     const reported = await costs('prompt');
     const estimated = await costs('missing');

@@ -112,7 +112,7 @@ function untilSeen(emulator: Emulator, isDue: () => boolean): Promise<void> {
 
 const STORY = 'Once upon a time there was a keeper who had never seen the sea by day.';
 
-describe('the kit and the emulated vendor', { timeout: 30_000 }, () => {
+describe('the kit and the emulated vendor', () => {
   it('hear, write down and answer, and count what it cost', async () => {
     const { session, microphone } = await begin({ says: ['hello'] });
     speak(microphone);

@@ -13,7 +13,7 @@ const vendor: MeteredVendor = {
 
 const TURNS = 4;
 
-describe('the kit’s budget and the emulated vendor', { timeout: 30_000 }, () => {
+describe('the kit’s budget and the emulated vendor', () => {
   it('estimates every turn within a tenth of what the vendor reports', async () => {
     const costs = async (usageReports: 'prompt' | 'missing') => {
       const { talk, until } = await meter(vendor, usageReports);
