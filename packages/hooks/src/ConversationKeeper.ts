@@ -95,14 +95,14 @@ export class ConversationKeeper {
   /** Follows the session. Returns the function that writes what is left and stops. */
   follow(): () => void {
     const { session } = this.#options;
-    const note = () => this.#noteChange();
+    const schedule = () => this.#scheduleWrite();
     const stops = [
-      session.on('entry-done', note),
-      session.on('entry-removed', note),
-      session.on('continuity', note),
+      session.on('entry-done', schedule),
+      session.on('entry-removed', schedule),
+      session.on('continuity', schedule),
       // An answer that is cut is complete before it is known how much of it was heard.
-      session.on('interruption', note),
-      session.on('status-changed', note),
+      session.on('interruption', schedule),
+      session.on('status-changed', schedule),
     ];
     const leave = () => this.#leave();
     globalThis.addEventListener?.('pagehide', leave);
@@ -113,7 +113,7 @@ export class ConversationKeeper {
     };
   }
 
-  #noteChange(): void {
+  #scheduleWrite(): void {
     this.#timer ??= setTimeout(() => this.#flush(), WRITE_AFTER_MS);
   }
 
@@ -128,7 +128,7 @@ export class ConversationKeeper {
     this.#timer = null;
     // Before the stored conversation is there, nothing may replace it.
     if (!this.#isLoaded || this.#isSuperseded) return;
-    if (this.#isWriting) return this.#noteChange();
+    if (this.#isWriting) return this.#scheduleWrite();
     const { session, images } = this.#options;
     const conversation = session.serialize(images ? { images } : {});
     if (conversation.entries.length > 0 || this.#isKept) void this.#write(JSON.stringify(conversation));

@@ -19,7 +19,10 @@ export class OutputRoute {
   #current = SYSTEM_DEVICE;
   #onLost: Parameters<SetDevice>[1] = () => {};
   #isWatching = false;
-  /** Changes one after the other: the last one asked for is the one that holds. */
+  /**
+   * Changes one after the other: the last one asked for is the one that holds. The session's `LatestSetting` rejects the choices
+   * before it with `aborted`; here each waits for its turn, since a context takes one `setSinkId()` at a time.
+   */
   #changing: Promise<unknown> = Promise.resolve();
   #detour: { readonly element: HTMLAudioElement; readonly node: AudioNode } | null = null;
 

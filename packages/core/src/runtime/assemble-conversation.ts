@@ -47,7 +47,7 @@ export interface ConversationContext {
   readonly emit: (event: ReducedEvent) => void;
   readonly report: (error: unknown) => RealtimeError;
   /** Logs an error without an event, and returns it. */
-  readonly note: (error: unknown) => RealtimeError;
+  readonly logError: (error: unknown) => RealtimeError;
   readonly log: (message: string, details?: unknown) => void;
   readonly settleConnect: (error: RealtimeError | null) => void;
   readonly onReleased: (playhead: Playhead | null) => void;
@@ -176,12 +176,12 @@ function createBargeIn(context: CompleteContext, ports: SessionPorts, devices: D
 }
 
 function createContinuity(
-  { session, modules, dispatch, report, note }: CompleteContext,
+  { session, modules, dispatch, report, logError }: CompleteContext,
   { clock }: SessionPorts,
   createEnvironment: () => EnvironmentWatchOptions,
 ): LazyContinuity {
   const summarize = session.history?.summarize;
-  const shared = { clock, report, note, dispatch, summarize, createEnvironment };
+  const shared = { clock, report, logError, dispatch, summarize, createEnvironment };
   return new LazyContinuity(modules.continuity, shared);
 }
 

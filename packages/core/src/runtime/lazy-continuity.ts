@@ -31,7 +31,7 @@ interface LazyContinuityOptions extends SummarizerOptions {
   readonly clock: Clock;
   readonly report: (error: unknown) => RealtimeError;
   /** Logs an error without an event, and returns it. */
-  readonly note: (error: unknown) => RealtimeError;
+  readonly logError: (error: unknown) => RealtimeError;
   readonly dispatch: (input: SessionInput) => void;
 }
 
@@ -53,7 +53,7 @@ export class LazyContinuity {
     this.#source = source;
     this.#module = new LazyModule(source, options.report);
     // The next connection tries again, and reports where the module is missed.
-    this.#prefetch = new LazyModule(source, options.note);
+    this.#prefetch = new LazyModule(source, options.logError);
     this.#options = options;
   }
 

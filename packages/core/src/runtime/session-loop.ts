@@ -104,7 +104,7 @@ export class SessionLoop {
       begin: (module, complete) => this.#begin(module, complete),
     });
     // `#giveUp` puts the error into the state, or emits it.
-    this.#start = new LazyModule(starter, this.reporter.note);
+    this.#start = new LazyModule(starter, this.reporter.logError);
   }
 
   get internalState(): InternalState {
@@ -220,7 +220,7 @@ export class SessionLoop {
         isBusy: () => this.#isRunning,
         emit: (event) => this.#emit(event),
         report: this.reporter.report,
-        note: this.reporter.note,
+        logError: this.reporter.logError,
         log: this.reporter.log,
         settleConnect: (error) => this.#callers.settle(error),
         onReleased: (playhead) => {

@@ -29,7 +29,7 @@ export class SessionReporter {
   readonly report = (thrown: unknown): RealtimeError => this.#report(thrown, false);
 
   /** Logs an error for which there is no event, and returns it for those who wait for what failed. */
-  readonly note = (thrown: unknown): RealtimeError => {
+  readonly logError = (thrown: unknown): RealtimeError => {
     const error = this.#explain(thrown);
     this.log(error.message, thrown);
     return error;
