@@ -1,9 +1,13 @@
 import type { Capabilities } from '../../protocol/capabilities.ts';
 import type { ClientCommand } from '../../protocol/client-command.ts';
 import type { LazyAdapter, ProviderAdapter } from '../../protocol/provider-adapter.ts';
+import { BaseCodecState } from '../../protocol/base-codec-state.ts';
+import { decodeFrame } from '../../protocol/decode-frame.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { RealtimeError } from '../../errors/realtime-error.ts';
 import { decodeBase64, encodeBase64 } from '../../util/base64.ts';
+import { readText, UnreadableFrame } from '../../util/untrusted.ts';
+import type { Untrusted } from '../../util/untrusted.ts';
 
 /*
  * A vendor that is unknown here: it answers what is written with spoken words, one line of JSON each way. It stands
@@ -37,34 +41,43 @@ const FORMAT = { encoding: 'pcm16', sampleRateHz: 16_000 } as const;
 
 const FACTS = { id: 'toy', capabilities: CAPABILITIES, inputFormat: FORMAT, outputFormat: FORMAT };
 
-type Wire = Readonly<Record<string, unknown>>;
+interface Wire {
+  readonly kind: string;
+  readonly turn: number;
+  readonly text: string;
+  readonly audio: string;
+}
 
-function decode(frame: string | ArrayBuffer): readonly ServerEvent[] {
-  let wire: Wire;
-  try {
-    wire = Object(JSON.parse(String(frame))) as Wire;
-  } catch {
-    // A frame that is not JSON is malformed, whatever the parser says of it.
-    return [{ type: 'malformed', reason: 'not JSON' }];
-  }
-  const { kind, turn, text, audio } = wire;
+class CodecState extends BaseCodecState<string> {}
+
+function decode(state: CodecState, frame: string | ArrayBuffer): readonly ServerEvent[] {
+  return decodeFrame<CodecState, Wire>(state, frame, readEvent, ({ kind }) => readText(kind));
+}
+
+function readEvent(state: CodecState, kind: string, { turn, text, audio }: Untrusted<Wire>): void {
   const responseId = `answer_${String(turn)}`;
-  if (kind === 'ready') {
-    const unknown = { expiresAtMs: null, turnDetection: null, model: null, voice: null };
-    return [{ type: 'session-configured', sessionId: null, ...unknown }];
-  }
-  if (kind === 'begin') return [{ type: 'response-started', responseId, isOutOfBand: false, metadata: null }];
-  if (kind === 'end') {
-    const nothing = { reason: null, error: null, usage: null, metadata: null, items: [] };
-    return [{ type: 'response-done', responseId, outcome: 'completed', ...nothing }];
-  }
   const at = { responseId, itemId: responseId, contentIndex: 0 };
-  if (kind === 'words' && typeof text === 'string')
-    return [{ type: 'output-transcript-delta', ...at, delta: text }];
-  const bytes = kind === 'sound' && typeof audio === 'string' ? decodeBase64(audio) : null;
-  if (bytes) return [{ type: 'audio-delta', ...at, audio: bytes }];
-  if (typeof kind !== 'string') return [{ type: 'malformed', reason: 'no kind' }];
-  return [{ type: 'unknown', wireType: kind }];
+  switch (kind) {
+    case 'ready': {
+      const unknown = { expiresAtMs: null, turnDetection: null, model: null, voice: null };
+      return state.emit({ type: 'session-configured', sessionId: null, ...unknown });
+    }
+    case 'begin':
+      return state.emit({ type: 'response-started', responseId, isOutOfBand: false, metadata: null });
+    case 'end': {
+      const nothing = { reason: null, error: null, usage: null, metadata: null, items: [] };
+      return state.emit({ type: 'response-done', responseId, outcome: 'completed', ...nothing });
+    }
+    case 'words':
+      return state.emit({ type: 'output-transcript-delta', ...at, delta: readText(text) });
+    case 'sound': {
+      const bytes = decodeBase64(readText(audio));
+      if (bytes === null) throw new UnreadableFrame('without audio');
+      return state.emit({ type: 'audio-delta', ...at, audio: bytes });
+    }
+    default:
+      return state.emit({ type: 'unknown', wireType: kind });
+  }
 }
 
 function encode(command: ClientCommand): readonly string[] {
@@ -96,7 +109,10 @@ export function createAdapter(baseUrl = 'wss://toy.test'): ProviderAdapter<typeo
       url: `${baseUrl.replace(/^http/, 'ws')}/toy?pass=${encodeURIComponent(credential.value)}`,
       protocols: [],
     }),
-    createCodec: () => ({ decode, encode }),
+    createCodec: (opening) => {
+      const state = new CodecState(baseUrl, FACTS, opening);
+      return { decode: (frame) => decode(state, frame), encode };
+    },
   };
 }
 
