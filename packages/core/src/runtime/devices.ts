@@ -171,13 +171,15 @@ export class Devices {
    * Opens what is not open yet. Everything that needs the user's gesture begins before the first await: the speaker is
    * unlocked and the microphone asked for in the same task as the call.
    */
-  open(isSpeakerNeeded: boolean): Promise<void> {
+  async open(isSpeakerNeeded: boolean): Promise<void> {
     if (this.#scope.isDisposed) this.#scope = createScope();
-    this.#opening ??= this.#open(isSpeakerNeeded).catch((error: unknown) => {
-      this.#opening = null;
+    const opening = (this.#opening ??= this.#open(isSpeakerNeeded));
+    try {
+      await opening;
+    } catch (error) {
+      if (this.#opening === opening) this.#opening = null;
       throw error;
-    });
-    return this.#opening;
+    }
   }
 
   async #open(isSpeakerNeeded: boolean): Promise<void> {
@@ -237,34 +239,38 @@ export class Devices {
     this.#options.dispatch({ type: 'local-speech-started', playhead: this.#playhead });
   }
 
-  #openSpeaker(): Promise<Speaker> {
+  async #openSpeaker(): Promise<Speaker> {
     const { adapter, readState, speakerPort: port } = this.#options;
     port.unlock();
     const scope = this.#scope;
-    this.#speakerOpening ??= port
+    const opening = (this.#speakerOpening ??= port
       .open({
         format: adapter.outputFormat,
         volume: readState().volume,
         signal: scope.signal,
         listener: this.#listenToSpeaker(),
       })
-      .then((speaker) => this.#takeSpeaker(speaker, scope))
-      .catch((error: unknown) => {
-        this.#speakerOpening = null;
-        throw error;
-      });
-    return this.#speakerOpening;
+      .then((speaker) => this.#takeSpeaker(speaker, scope)));
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#speakerOpening === opening) this.#speakerOpening = null;
+      throw error;
+    }
   }
 
   async #takeSpeaker(speaker: Speaker, scope: Scope): Promise<Speaker> {
+    // One that opens after the end of its conversation is closed, and is not that of the next one.
     scope.add(() => {
       speaker.close();
-      this.#speaker = null;
-      this.#playhead = null;
+      if (this.#speaker === speaker) this.#speaker = this.#playhead = null;
     });
     const { deviceId } = this.#speakerChoice.current;
     // The first word plays on the chosen device too. A missing device does not end the conversation.
-    if (deviceId) await speaker.setDevice?.(deviceId, this.#onSpeakerGone).catch(this.#onSpeakerGone);
+    if (deviceId)
+      await speaker
+        .setDevice?.(deviceId, this.#onSpeakerGone)
+        .catch((error) => scope.isDisposed || this.#onSpeakerGone(error));
     if (scope.isDisposed) throw aborted('The speaker');
     this.#speaker = speaker;
     speaker.setVolume(this.#options.readState().volume);
@@ -283,9 +289,7 @@ export class Devices {
           atMs: Number.isFinite(atMs) ? atMs : ports.clock.now(),
         });
       },
-      onPlayhead: (heard) => {
-        this.#playhead = heard;
-      },
+      onPlayhead: (heard) => void (this.#playhead = heard),
       onItemFinished: ({ itemId, heardMs }) => {
         if (this.#playhead?.itemId === itemId) this.#playhead = null;
         dispatch({ type: 'item-playout-done', itemId, heardMs });

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { RealtimeError } from '../errors/realtime-error.ts';
+import type { SpeakerPort } from '../media/speaker-port.ts';
+import { createFakeSpeaker } from '../testing/fake-speaker.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 
 const MISSING = new RealtimeError('speaker-missing', 'No such speaker.');
@@ -92,4 +94,77 @@ it('reports a speaker that cannot be opened in mid-conversation once an item', a
     await world.settle();
   }
   expect([errors, world.speaker.opened]).toEqual([['worklet-failed'], 0]);
+});
+
+/** A speaker whose openings end when the test says so, in any order, and that takes no notice of its signal. */
+function createSlowSpeaker() {
+  const fake = createFakeSpeaker();
+  const openings: { readonly succeed: () => void; readonly fail: (error: Error) => void }[] = [];
+  const open: SpeakerPort['open'] = async (options) => {
+    await new Promise<void>((succeed, fail) => openings.push({ succeed, fail }));
+    return fake.open({ ...options, signal: new AbortController().signal });
+  };
+  return { openings, fake, port: { unlock: () => {}, open } };
+}
+
+/** A conversation whose speaker is still being opened while that of an attempt before, which was closed, is not there yet. */
+async function connectTwice() {
+  const slow = createSlowSpeaker();
+  const world = createScriptedSession({ ports: { speaker: slow.port } });
+  const first = world.session.connect().catch((error: RealtimeError) => error.code);
+  await world.settle();
+  await world.session.close();
+  expect(await first).toBe('aborted');
+  const connecting = world.session.connect();
+  await world.settle();
+  const [before, current] = slow.openings;
+  if (!before || !current) throw new Error('Both attempts open a speaker.');
+  return { ...world, ...slow, connecting, before, current };
+}
+
+it('keeps its speaker when that of an attempt before opens late, and closes the late one', async () => {
+  const { session, fake, connecting, before, current, settle } = await connectTwice();
+  current.succeed();
+  await connecting;
+  before.succeed();
+  await settle();
+  expect(session.getAudioPaths()?.speaker).not.toBeNull();
+  expect([fake.opened, fake.closed]).toEqual([2, 1]);
+});
+
+it('opens one speaker when that of an attempt before fails late', async () => {
+  const { session, openings, connecting, before, current, settle } = await connectTwice();
+  before.fail(new Error('The device is gone.'));
+  await settle();
+  // What needs devices meanwhile waits for those that are being opened.
+  session.pause();
+  const resuming = session.resume();
+  current.succeed();
+  await Promise.allSettled([connecting, resuming]);
+  expect(session.getAudioPaths()?.speaker).not.toBeNull();
+  expect(openings).toHaveLength(2);
+});
+
+it('keeps the choice when the session is closed while the chosen one is being taken', async () => {
+  const fake = createFakeSpeaker();
+  let refuse: (error: Error) => void = () => {};
+  const open: SpeakerPort['open'] = async (options) => {
+    const speaker = await fake.open(options);
+    speaker.setDevice = () => new Promise((_, reject) => (refuse = reject));
+    return speaker;
+  };
+  const { session, settle } = createScriptedSession({
+    speaker: { deviceId: 'desk' },
+    ports: { speaker: { unlock: () => {}, open } },
+  });
+  const codes: string[] = [];
+  session.on('error', ({ code }) => codes.push(code));
+  const connecting = session.connect().catch((error: RealtimeError) => error.code);
+  await settle();
+  await session.close();
+  // A context that is closed meanwhile takes no device.
+  refuse(MISSING);
+  await settle();
+  expect(await connecting).toBe('aborted');
+  expect([codes, session.store.getState().speakerId]).toEqual([[], 'desk']);
 });
