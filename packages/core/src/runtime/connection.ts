@@ -179,7 +179,7 @@ export class Connection {
     for (const event of events) this.#deltas.take(event);
   }
 
-  /** Notes a sign of life: anything that arrives shows that the path is alive. */
+  /** Records a sign of life: anything that arrives shows that the path is alive. */
   #recordArrival(events: readonly ServerEvent[]): void {
     const { path } = this;
     if (!path) return;
@@ -254,13 +254,13 @@ export class Connection {
   /** Returns false when the codec or the transport refused the command. */
   send(command: ClientCommand): boolean {
     if (!this.#transport || this.scope.isDisposed) return true;
-    this.#recordDebt(command);
-    // A call sends the microphone's track, so its chunks stay on the device.
-    if (command.type === 'append-audio' && (this.#transport.isCall || this.#isHeldBack(this.#transport)))
-      return true;
+    const isAudio = command.type === 'append-audio';
     try {
-      const frames = this.#codec.encode(command);
+      if (isAudio && !this.#transport.isCall && this.#isHeldBack(this.#transport)) return true;
+      // A call sends the microphone's track, so its chunks stay on the device.
+      const frames = isAudio && this.#transport.isCall ? [] : this.#codec.encode(command);
       for (const frame of frames) this.#checkSize(frame);
+      this.#recordDebt(command);
       for (const frame of frames) this.sendFrame(frame, command);
       return true;
     } catch (error) {
@@ -271,7 +271,7 @@ export class Connection {
     }
   }
 
-  /** Notes that the vendor owes a sign of life for a command. */
+  /** Records the sign of life that the vendor owes for a command. */
   #recordDebt(command: ClientCommand): void {
     const { adapter, voice } = this.#options;
     if (command.type === 'append-audio')

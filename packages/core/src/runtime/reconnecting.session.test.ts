@@ -371,6 +371,19 @@ describe('a frame above the vendor’s limit', () => {
     const { transcript } = stateOf(world);
     expect(entryOf(transcript, id)).toMatchObject({ state: 'failed' });
   });
+
+  it('leaves the vendor no answer owing, so that its silence does not end the connection', async () => {
+    const capabilities = { isResponseOnDemand: false, signsOfLife: { afterRequestMs: 10_000 } };
+    const world = await connect({ vendor: { maxFrameBytes: 2_000, capabilities } });
+    world.server.answer('create-item', () => []);
+    world.session.sendText('é'.repeat(1_000));
+    await world.advance(60_000);
+    expect([stateOf(world).status, world.opened]).toEqual(['live', 1]);
+    world.session.sendText('Short.');
+    await world.advance(60_000);
+    // What has been sent is owed an answer: the silence that follows it is one.
+    expect(world.opened).toBeGreaterThan(1);
+  });
 });
 
 describe('a handle', () => {
