@@ -40,7 +40,7 @@ function ask(step: Step, { itemId, requests }: OwedAnswer): boolean {
 export function dropAskedByQueue(step: Step): void {
   const isAsked = step.state.vendor.queue.some(
     (command) =>
-      command.type === 'create-response' ||
+      (command.type === 'create-response' && !command.options.outOfBand) ||
       command.type === 'commit-turn' ||
       (command.type === 'create-item' && command.respond === 'answer'),
   );

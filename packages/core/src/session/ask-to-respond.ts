@@ -9,7 +9,7 @@ import type { Step } from './step.ts';
  */
 export function askToRespond(step: Step, options: ResponseOptions, dependsOn?: string): void {
   if (!step.isLive || step.public.isPaused || options.outOfBand) {
-    step.send({ type: 'create-response', options });
+    step.send({ type: 'create-response', options }, dependsOn);
     return;
   }
   const commandId = step.nextCommandId();

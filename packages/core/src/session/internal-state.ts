@@ -55,6 +55,12 @@ export interface PendingToolCall {
   readonly approval?: 'awaited' | 'answered';
 }
 
+/** A command that waits until the session is live, or until the end of a pause. */
+export type QueuedCommand = Exclude<ClientCommand, { readonly type: 'append-audio' }> & {
+  /** The command without which this one has no meaning. */
+  readonly dependsOn?: string | undefined;
+};
+
 /** The vendor, its configuration and the commands that wait for it. */
 export interface VendorState {
   readonly capabilities: Capabilities;
@@ -64,7 +70,7 @@ export interface VendorState {
   /** The configuration that the app asks for. */
   readonly config: SessionConfig;
   /** Commands that wait for `live`. */
-  readonly queue: readonly ClientCommand[];
+  readonly queue: readonly QueuedCommand[];
   readonly nextCommand: number;
   readonly resumeHandle: string | null;
   /** Whether a connection of this session has been live before. */

@@ -24,7 +24,7 @@ export function endConversation(step: Step, playhead: HeardSoFar | null): void {
 
 /** Drops commands that wait and that the next connection would not know what to do with. */
 export function dropBoundCommands(step: Step): void {
-  step.update('vendor', { queue: step.state.vendor.queue.filter(({ type }) => !BOUND.has(type)) });
+  step.dropQueued(({ type }) => BOUND.has(type));
 }
 
 /** Settles what is played, at the playhead. */

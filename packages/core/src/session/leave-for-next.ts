@@ -81,6 +81,6 @@ function loseCalls(step: Step): void {
   const unsentIds = queue.flatMap((command) => (command.type === 'send-tool-output' ? [command.callId] : []));
   const lostIds = [...unsentIds, ...step.state.tools.pending.keys()];
   if (lostIds.length === 0) return;
-  step.update('vendor', { queue: queue.filter(({ type }) => type !== 'send-tool-output') });
+  step.dropQueued(({ type }) => type === 'send-tool-output');
   step.update('history', { lostCallIds: [...step.state.history.lostCallIds, ...lostIds] });
 }

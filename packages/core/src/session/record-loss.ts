@@ -65,8 +65,8 @@ export function continueTurn(step: Step): void {
   if (turn === null) return;
   step.send({ type: 'begin-turn' });
   if (turn === 'open') return;
-  step.send({ type: 'commit-turn' });
-  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {});
+  const commandId = step.send({ type: 'commit-turn' });
+  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {}, commandId);
 }
 
 /** In a call the browser sends the microphone's track itself, and nothing of it is kept. */

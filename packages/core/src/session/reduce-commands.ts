@@ -73,19 +73,17 @@ export function commitOpenTurn(step: Step, input: InputOf<'turn-done'>): void {
   if (!step.public.isTurnOpen) return;
   if (input.audioMs < MIN_TURN_MS) return cancelTurn(step);
   step.patch({ isTurnOpen: false });
-  step.send({ type: 'commit-turn' });
+  const commandId = step.send({ type: 'commit-turn' });
   endTurn(step, input);
-  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {});
+  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {}, commandId);
 }
 
 /** Removes an entry here and its item at the vendor. */
 export function removeRow(step: Step, itemId: string): void {
   const entry = entryOf(step.public.transcript, itemId);
   if (!entry) return;
-  const { queue } = step.state.vendor;
-  const rest = queue.filter((command) => command.type !== 'create-item' || command.item.id !== itemId);
-  if (rest.length < queue.length) step.update('vendor', { queue: rest });
-  else if (isAtVendor(step, entry)) step.send({ type: 'remove-item', itemId });
+  const isUnsent = step.dropQueued((command) => command.type === 'create-item' && command.item.id === itemId);
+  if (!isUnsent && isAtVendor(step, entry)) step.send({ type: 'remove-item', itemId });
   dropEntry(step, itemId);
 }
 
@@ -110,6 +108,6 @@ export function answerApproval(step: Step, { itemId, answer }: InputOf<'approval
   }
   if (entry?.kind !== 'approval' || entry.state !== 'pending') return;
   writeEntry(step, { ...entry, state: isApproved ? 'approved' : 'declined' });
-  step.send({ type: 'answer-approval', approvalRequestId: itemId, isApproved, reason });
-  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {});
+  const commandId = step.send({ type: 'answer-approval', approvalRequestId: itemId, isApproved, reason });
+  if (step.state.vendor.capabilities.isResponseOnDemand) askToRespond(step, {}, commandId);
 }

@@ -1,5 +1,4 @@
 import { RealtimeError } from '../errors/realtime-error.ts';
-import type { ClientCommand } from '../protocol/client-command.ts';
 import type { EventOf, Timing } from './handlers.ts';
 import { isResuming, reportContinuity, startGap } from './report-continuity.ts';
 import { closeEntries, dropBoundCommands, endConversation, settlePlayouts } from './leave-connection.ts';
@@ -59,18 +58,16 @@ export function acknowledge(
 export function releaseQueue(step: Step): void {
   const { queue } = step.state.vendor;
   step.update('vendor', { queue: [] });
-  for (const [index, command] of queue.entries()) {
-    if (command.type === 'create-response') {
+  for (const { dependsOn, ...command } of queue) {
+    if (command.type === 'create-response' && !command.options.outOfBand) {
       const { commandId, options } = command;
-      const before = queue[index - 1];
-      const dependsOn = before?.type === 'create-item' ? before.commandId : undefined;
       const request = { commandId, options, isAutomatic: false, dependsOn };
       step.passGate(requestResponse(step.state.responses.gate, request));
       step.movePhase('response-started');
     } else {
       // The audio of a turn that ended before there was a connection is sent before the commit.
       if (command.type === 'commit-turn') step.do({ type: 'release-audio' });
-      step.do({ type: 'send', command });
+      step.do({ type: 'send', command, dependsOn });
     }
   }
 }
@@ -121,17 +118,10 @@ export function failConnection(step: Step, error: RealtimeError, playhead: Heard
   if (!step.moveStatus('failed', { error, endReason: 'failed', reconnection: null })) return;
   startGap(step, 'resumed');
   endConversation(step, playhead);
-  step.update('vendor', { queue: withoutTurns(step.state.vendor.queue) });
+  // Push-to-talk turns are empty without their audio, which is gone with the devices.
+  step.dropQueued(({ type }) => type === 'clear-input' || type.endsWith('-turn'));
   step.do({ type: 'settle-connect', error });
   step.do({ type: 'release', isDraining: false });
-}
-
-/** Push-to-talk turns are empty without their audio, which is gone with the devices. */
-function withoutTurns(queue: readonly ClientCommand[]): readonly ClientCommand[] {
-  return queue.filter(({ type }, index) => {
-    if (type === 'begin-turn' || type === 'commit-turn' || type === 'clear-input') return false;
-    return type !== 'create-response' || queue[index - 1]?.type !== 'commit-turn';
-  });
 }
 
 /** The vendor has ended the conversation: audio that has been received is played to its end. */

@@ -35,7 +35,8 @@ function holdRequests(step: Step): void {
   const { gate } = step.state.responses;
   if (gate.waiting.length === 0) return;
   const held = gate.waiting.map(
-    ({ commandId, options }) => ({ type: 'create-response', commandId, options }) as const,
+    ({ commandId, options, dependsOn }) =>
+      ({ type: 'create-response', commandId, options, dependsOn }) as const,
   );
   step.update('responses', { gate: { ...gate, waiting: [] } });
   step.update('vendor', { queue: [...step.state.vendor.queue, ...held] });

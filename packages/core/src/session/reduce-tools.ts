@@ -132,7 +132,7 @@ export function requestDueResponse(step: Step, responseId: string | null, depend
   if (responseId !== null && responses.active.has(responseId)) return;
   step.update('tools', { isResponseDue: false });
   if (step.public.isPaused) {
-    step.send({ type: 'create-response', options: {} });
+    step.send({ type: 'create-response', options: {} }, dependsOn);
     return;
   }
   const commandId = step.nextCommandId();

@@ -5,7 +5,7 @@ import type { ResponseOptions } from '../protocol/response-options.ts';
 import type { splitAtHeard } from './transcript/heard-text.ts';
 import type { Seed } from './history/history-state.ts';
 import type { RenewalCause } from './transcript/continuity.ts';
-import type { ActiveResponse, InternalState, Playout, Standby } from './internal-state.ts';
+import type { ActiveResponse, InternalState, Playout, QueuedCommand, Standby } from './internal-state.ts';
 import { nextPhase } from './phase.ts';
 import type { PhaseTrigger } from './phase.ts';
 import type { GateStep } from './response-gate.ts';
@@ -181,14 +181,25 @@ export class Step extends RestStep {
   /**
    * Sends a command when live; before that it waits in the queue, and so does what asks the agent for something in a pause.
    * Returns the command's id.
+   *
+   * @param dependsOn the command without which this one has no meaning.
    */
-  send(draft: CommandDraft): string {
+  send(draft: CommandDraft, dependsOn?: string): string {
     const commandId = this.nextCommandId();
-    const command = { ...draft, commandId } as ClientCommand;
+    const command = { ...draft, commandId } as QueuedCommand;
     const isHeld = this.public.isPaused && ASKING.has(draft.type);
-    if (this.isLive && !isHeld) this.do({ type: 'send', command });
-    else this.update('vendor', { queue: [...this.state.vendor.queue, command] });
+    if (this.isLive && !isHeld) this.do({ type: 'send', command, dependsOn });
+    else this.update('vendor', { queue: [...this.state.vendor.queue, { ...command, dependsOn }] });
     return commandId;
+  }
+
+  /** Drops commands that wait, with those that depend on them. Returns whether there were any. */
+  dropQueued(isDropped: (command: QueuedCommand) => boolean): boolean {
+    const { queue } = this.state.vendor;
+    const ids = new Set<string | undefined>(queue.filter(isDropped).map(({ commandId }) => commandId));
+    const rest = queue.filter(({ commandId, dependsOn }) => !ids.has(commandId) && !ids.has(dependsOn));
+    this.update('vendor', { queue: rest });
+    return ids.size > 0;
   }
 
   /**
