@@ -194,7 +194,8 @@ function answerApproval(
   if (answer.scope === 'session') given.isForSession = true;
 }
 
-const anyCommand: fc.Arbitrary<Happening> = fc.oneof(
+/** A command of the app. */
+export const anyCommand: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom(
     command('sendText', ({ session }) => session.sendText('Hello')),
     command('respond', ({ session }) => session.respond()),

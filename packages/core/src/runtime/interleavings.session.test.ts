@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyConfigHappening, configsOf } from '../../test/config-happenings.ts';
 import { createLateSession } from '../../test/late-continuity.ts';
-import { anyHappening, consentsOf } from '../../test/random-session.ts';
+import { anyCommand, anyHappening, consentsOf, happening } from '../../test/random-session.ts';
 import { faultsOfState, watchInvariants } from '../../test/session-invariants.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
@@ -62,6 +62,38 @@ const NOTHING_LEFT: ReturnType<typeof leftovers> = {
   timers: 0,
   unsettledRows: [],
 };
+
+/** What an app and its network do to a vendor that behaves. */
+const anyAppHappening = fc.oneof(
+  { weight: 6, arbitrary: anyCommand },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      happening('vendor: ends its response', ({ server, transport }) => {
+        if (transport.openCount > 0) server.emit(...server.vendor.endResponse());
+      }),
+      happening('world: all settles', ({ settle }) => settle()),
+      happening('world: a second passes', ({ advance }) => advance(1_000)),
+      happening('world: the connection breaks', ({ server, transport }) => {
+        if (transport.openCount > 0) server.drop();
+      }),
+    ),
+  },
+);
+
+/** Waits until the session is live and nothing is said, asked or answered. */
+async function quiet({ session, server, settle, advance }: ScriptedSession): Promise<void> {
+  session.setInputMode('hands-free');
+  session.microphone.setMuted(false);
+  await advance(1_000);
+  await session.connect();
+  await session.resume();
+  for (let response = 0; response < 40; response += 1) {
+    await settle();
+    server.emit(...server.vendor.endResponse());
+  }
+  await advance(1_000);
+}
 
 describe('whatever happens in whatever order', () => {
   it('every invariant holds, and in the end nothing is left', { timeout: 60_000 + RUNS * 600 }, async () => {
@@ -148,6 +180,31 @@ describe('whatever happens in whatever order', () => {
     expect(world.server.commandsOf('create-response')).toHaveLength(1);
     expect(watch.faults).toEqual([]);
     await world.session.close();
+  });
+
+  it('live and quiet, what the user asks next is asked of the vendor at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyAppHappening, { maxLength: 30, size: 'max' }),
+        fc.boolean(),
+        fc.constantFrom('hold', 'disconnect'),
+        async (happenings, isEarly, pause) => {
+          const vendor = { capabilities: { pause } };
+          const world = createScriptedSession({ reconnect: () => 100, vendor });
+          // Commands may come before there is a connection.
+          const connected = isEarly ? Promise.resolve() : world.session.connect();
+          await connected;
+          for (const { run } of happenings) await run(world);
+          await quiet(world);
+          const before = world.server.commandsOf('create-response').length;
+          world.session.sendText('Are you there?');
+          await world.settle();
+          expect(world.server.commandsOf('create-response').slice(before)).toMatchObject([{ options: {} }]);
+          await world.session.close();
+        },
+      ),
+      { numRuns: RUNS },
+    );
   });
 
   it('live and quiet, the vendor has the configuration that the app asks for', async () => {
