@@ -4,6 +4,7 @@ import { anyConfigHappening, configsOf } from '../../test/config-happenings.ts';
 import { createLateSession } from '../../test/late-continuity.ts';
 import { anyCommand, anyHappening, consentsOf, happening } from '../../test/random-session.ts';
 import { faultsOfState, watchInvariants } from '../../test/session-invariants.ts';
+import { conversation } from '../testing/conversation.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession, ScriptedSessionOptions } from '../testing/scripted-session.ts';
 
@@ -61,6 +62,16 @@ const NOTHING_LEFT: ReturnType<typeof leftovers> = {
   speaker: false,
   timers: 0,
   unsettledRows: [],
+};
+
+/** The ways in which a user asks something of an agent that answers when the kit says so. */
+const QUESTIONS = {
+  'in writing': ({ session }: ScriptedSession) => void session.sendText('Are you there?'),
+  aloud: (world: ScriptedSession) => conversation(world).user.says('Are you there?'),
+  'in a turn by hand': async (world: ScriptedSession) => {
+    world.session.setInputMode('push-to-talk');
+    await conversation(world).user.says('Are you there?');
+  },
 };
 
 /** What an app and its network do to a vendor that behaves. */
@@ -182,30 +193,37 @@ describe('whatever happens in whatever order', () => {
     await world.session.close();
   });
 
-  it('live and quiet, what the user asks next is asked of the vendor at once', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anyAppHappening, { maxLength: 30, size: 'max' }),
-        fc.boolean(),
-        fc.constantFrom('hold', 'disconnect'),
-        async (happenings, isEarly, pause) => {
-          const vendor = { capabilities: { pause } };
-          const world = createScriptedSession({ reconnect: () => 100, vendor });
-          // Commands may come before there is a connection.
-          const connected = isEarly ? Promise.resolve() : world.session.connect();
-          await connected;
-          for (const { run } of happenings) await run(world);
-          await quiet(world);
-          const before = world.server.commandsOf('create-response').length;
-          world.session.sendText('Are you there?');
-          await world.settle();
-          expect(world.server.commandsOf('create-response').slice(before)).toMatchObject([{ options: {} }]);
-          await world.session.close();
-        },
-      ),
-      { numRuns: RUNS },
-    );
-  });
+  it.each(Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[])(
+    'live and quiet, what the user asks next is answered: %s',
+    async (kind) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyAppHappening, { maxLength: 30, size: 'max' }),
+          fc.boolean(),
+          fc.constantFrom('hold', 'disconnect'),
+          async (happenings, isConnected, pause) => {
+            const vendor = { capabilities: { pause } };
+            const world = createScriptedSession({
+              reconnect: () => 100,
+              vendor,
+              bargeIn: { detect: 'local' },
+            });
+            // Commands may come before there is a connection.
+            if (isConnected) await world.session.connect();
+            for (const { run } of happenings) await run(world);
+            await quiet(world);
+            const before = world.server.commandsOf('create-response').length;
+            await QUESTIONS[kind](world);
+            await world.settle();
+            const requests = world.server.commandsOf('create-response').slice(before);
+            expect(requests).toMatchObject([{ options: {} }]);
+            await world.session.close();
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    },
+  );
 
   it('live and quiet, the vendor has the configuration that the app asks for', async () => {
     await fc.assert(
