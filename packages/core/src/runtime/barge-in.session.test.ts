@@ -145,7 +145,7 @@ describe('a voice over the agent', () => {
 
 describe('the agent’s own voice', () => {
   it('that only the vendor detects is neither a barge-in nor a turn', async () => {
-    const { world, told } = await startConversation();
+    const { world, told } = await startConversation({}, ...FINISHED);
     vendorHears(world, 'u2');
     vendorTakes(world, 'u2');
     await world.settle();

@@ -12,7 +12,7 @@ import type { BargeInCandidate } from './barge-in/barge-in-watch.ts';
 const AHEAD_MS = 1_000;
 
 export function createCandidate(
-  { public: { transcript } }: InternalState,
+  { public: { transcript }, turn, interruption }: InternalState,
   playhead: HeardSoFar | null,
   report: ReflexReport | null,
 ): BargeInCandidate {
@@ -24,6 +24,7 @@ export function createCandidate(
     isPaused: false,
     onsetToPauseMs: null,
     isConfirmed: false,
+    isInTurn: turn.userItemId !== null && interruption.bargeInVerdict === null,
     entriesBefore: transcript.order,
     report,
     decision: null,

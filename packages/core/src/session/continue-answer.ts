@@ -34,10 +34,10 @@ export function checkWords(step: Step): void {
 
 /** The words have not come in time. While somebody is speaking, they still may. */
 export function takeWordsTime(step: Step): void {
-  const { wordless, isVoiceHeard, policy } = watchOf(step);
+  const { wordless, voiceAtMs, policy } = watchOf(step);
   if (!wordless) return;
   const entries = userEntriesOf(wordless, step.public.transcript);
-  const isSpeaking = isVoiceHeard || entries.some(({ state }) => state === 'speaking');
+  const isSpeaking = voiceAtMs !== null || entries.some(({ state }) => state === 'speaking');
   if (!isSpeaking) return continueAnswer(step);
   step.do({ type: 'set-timer', timer: 'barge-in-words', afterMs: policy.continueAfterMs ?? 0 });
 }
@@ -57,8 +57,8 @@ function forget(step: Step): void {
 }
 
 function continueAnswer(step: Step): void {
-  const { wordless, nowMs, isVoiceHeard, candidate } = watchOf(step);
-  if (!wordless || isVoiceHeard || candidate) return;
+  const { wordless, nowMs, voiceAtMs, candidate } = watchOf(step);
+  if (!wordless || voiceAtMs !== null || candidate) return;
   const { instructions = '' } = step.state.vendor.config;
   const place = heardTextOf(step, wordless);
   forget(step);

@@ -4,12 +4,11 @@ import type { HeardSoFar, InputOf, SessionInput } from './session-input.ts';
 import type { Step } from './step.ts';
 import type { BargeInEvidence, BargeInReason } from './barge-in/barge-in-evidence.ts';
 import type { BargeInCandidate } from './barge-in/barge-in-watch.ts';
-import { QUIET_BARGE_IN } from './barge-in/barge-in.ts';
-import type { BargeIn, BargeInState } from './barge-in/barge-in.ts';
 import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
 import { languageOf, resolveRules } from './barge-in/barge-in-policy.ts';
-import { createCandidate, evidenceOf, ownsEntry, withReport } from './barge-in-candidate.ts';
+import { createCandidate, ownsEntry, withReport } from './barge-in-candidate.ts';
 import { isPauseDue } from './barge-in-pause.ts';
+import { evidenceNow, explain, isInterruptible, report, setPublic } from './barge-in-report.ts';
 import { patchWatch, spokenItemOf, watchOf } from './barge-in-step.ts';
 import { awaitWords, checkWords, endAwaiting, takeWordsTime } from './continue-answer.ts';
 import { decideBargeIn } from './barge-in/decide-barge-in.ts';
@@ -17,14 +16,14 @@ import type { BargeInDecision } from './barge-in/decide-barge-in.ts';
 import { entryOf } from './transcript/transcript.ts';
 import { countEcho, createEchoWatch, echoStateOf, measureEcho } from './barge-in/echo-watch.ts';
 
-/** The longest wait for the silence after a yield, in milliseconds: an audio context may be suspended. */
-const SILENCE_PATIENCE_MS = 500;
+/** The time in which the vendor may still report the start of a sound that was a turn, in milliseconds. */
+const LATE_START_MS = 1_000;
 /** The time in which late words of a rejected sound may prove that it was a turn, in milliseconds. */
 const LATE_WORDS_MS = 3_000;
 /** The speech into a muted microphone after which the state reports it, in milliseconds. */
 const MUTED_SPEECH_MS = 300;
-/** The number of decisions that the state keeps, and of rejected sounds. */
-const MAX_HISTORY = 50;
+/** The number of rejected sounds that are kept. */
+const MAX_REJECTED = 50;
 /** The number of responses that keep their metadata. */
 const MAX_METADATA = 16;
 
@@ -41,15 +40,13 @@ const OBSERVERS: Observers = {
     if (isWanted) patchWatch(step, { rules: { ...rules, words } });
   },
   'reflex-opened': (step, { canPause }) => {
-    patchWatch(step, { hasReflex: true, canPause, isArmed: false });
+    patchWatch(step, { hasReflex: true, canPause, isArmed: false, voiceAtMs: null });
     arm(step);
   },
   'reflex-closed': (step, { isLost }) => {
-    patchWatch(step, { hasReflex: false });
-    // Nothing else would decide about a sound that ducked the agent, and a turn would wait for its answer.
-    const reason = isLost ? 'agent-finished' : 'candidate-expired';
-    if (isLost || step.isLive) goOn(step, reason);
-    if (!isLost) reset(step);
+    patchWatch(step, { hasReflex: false, voiceAtMs: null });
+    if (isLost) goOn(step, 'agent-finished');
+    else reset(step);
   },
   'reflex-report-received': takeReport,
   'mute-changed': (step, { isMuted }) => {
@@ -68,9 +65,12 @@ const OBSERVERS: Observers = {
     goOn(step, 'agent-finished');
   },
   'output-flushed': (step, { by }) => {
+    const { item } = watchOf(step).spoken;
+    // Another item may be audible already.
+    if (item && step.state.playback.playouts.has(item.itemId)) return;
     endItem(step);
-    if (by === 'disconnect') return;
-    settle(step, { verdict: 'yield', reason: by === 'app' ? 'app' : 'vendor' }, false);
+    if (by === 'disconnect') return goOn(step, 'agent-finished');
+    settle(step, { verdict: 'yield', reason: by === 'app' ? 'app' : 'vendor' }, false, true);
   },
   'timer-fired': (step, { timer }) => {
     if (timer === 'barge-in-silence') report(step, null);
@@ -89,14 +89,14 @@ export function observeBargeIn(step: Step, input: SessionInput): void {
   if (!watch && input.type !== 'barge-in-changed') return;
   const observer = OBSERVERS[input.type] as ((step: Step, input: SessionInput) => void) | undefined;
   observer?.(step, input);
+  keepVerdict(step);
 }
 
-/** Changes the public state where it differs. */
-function setPublic(step: Step, change: Partial<BargeInState>): void {
-  const before = step.public.bargeIn;
-  const keys = Object.keys(change) as (keyof BargeInState)[];
-  if (before && keys.every((key) => before[key] === change[key])) return;
-  step.patch({ bargeIn: { ...QUIET_BARGE_IN, ...before, ...change } });
+/** Another connection, or another side that decides, begins without a verdict. */
+function keepVerdict(step: Step): void {
+  if (!step.state.bargeIn || step.state.interruption.bargeInVerdict !== null) return;
+  endAwaiting(step, false);
+  if (watchOf(step).candidate) step.update('interruption', { bargeInVerdict: 'pending' });
 }
 
 function configure(step: Step, policy: BargeInPolicy, isInterruptible: boolean): void {
@@ -108,9 +108,10 @@ function configure(step: Step, policy: BargeInPolicy, isInterruptible: boolean):
     candidate: null,
     decided: null,
     rejected: [],
+    isTurnRejected: false,
     wordless: null,
     hasContinued: false,
-    isVoiceHeard: false,
+    voiceAtMs: null,
     unreported: null,
     nowMs: step.moment.atMs,
   };
@@ -118,6 +119,7 @@ function configure(step: Step, policy: BargeInPolicy, isInterruptible: boolean):
   const rules = resolveRules(policy, config);
   const echo = createEchoWatch(policy.echo ?? 'auto');
   step.state = { ...step.state, bargeIn: { ...before, policy, rules, echo } };
+  if (policy.continueAfterMs === undefined) endAwaiting(step, step.isLive);
   // The agent may have begun to speak before there were rules, or under others.
   startItem(step, step.public.speakingItemId, isInterruptible);
   const language = languageOf(policy, config);
@@ -134,11 +136,12 @@ function release(step: Step): void {
 }
 
 function reset(step: Step): void {
+  // Nothing else would decide about a sound that ducked the agent, and a turn would wait for its answer.
+  goOn(step, 'candidate-expired');
   if (step.state.bargeIn?.unreported) step.do({ type: 'clear-timer', timer: 'barge-in-silence' });
   report(step, null);
-  endAwaiting(step, false);
-  endPause(step, step.state.bargeIn?.candidate);
-  patchWatch(step, { candidate: null, decided: null, rejected: [] });
+  endAwaiting(step, step.isLive);
+  patchWatch(step, { decided: null, rejected: [], isTurnRejected: false });
   setPublic(step, { isDucked: false, isSpeakingWhileMuted: false });
 }
 
@@ -178,18 +181,6 @@ function isSpeaking(step: Step): boolean {
   return watchOf(step).spoken.sinceMs !== null;
 }
 
-/** The time that the agent has been heard without a silence, in milliseconds. */
-function responseMs(step: Step): number {
-  const { spoken, nowMs } = watchOf(step);
-  return spoken.sinceMs === null ? 0 : nowMs - spoken.sinceMs;
-}
-
-/** Whether the agent's current item may be cut. */
-function isInterruptible(step: Step): boolean {
-  const { policy, spoken } = watchOf(step);
-  return policy.interruptible !== false && spoken.isInterruptible;
-}
-
 /** Sets whether the reflex may duck. Where the user is not heard, a sound ends undecided. */
 function arm(step: Step): void {
   const { echo, hasReflex, isArmed: wasArmed } = watchOf(step);
@@ -207,10 +198,12 @@ function arm(step: Step): void {
 
 function takeReport(step: Step, input: InputOf<'reflex-report-received'>): void {
   const { report: heard, playhead } = input;
+  const { decided, hasReflex } = watchOf(step);
+  // A reflex that is gone may have reported before.
+  if (!hasReflex) return;
+  if (heard.type === 'offset') patchWatch(step, { voiceAtMs: null });
+  if (heard.type === 'onset' || heard.type === 'speech') patchWatch(step, { voiceAtMs: heard.onsetAtMs });
   if (step.public.isMuted) return takeMutedReport(step, heard);
-  const { decided } = watchOf(step);
-  if (heard.type === 'onset' || heard.type === 'speech' || heard.type === 'offset')
-    patchWatch(step, { isVoiceHeard: heard.type !== 'offset' });
   if (heard.type === 'echo') {
     patchWatch(step, { echo: measureEcho(watchOf(step).echo, heard.couplingDb) });
     return arm(step);
@@ -241,33 +234,47 @@ function begin(step: Step, heard: ReflexReport, playhead: HeardSoFar | null): vo
   const { candidate, echo, wordless } = watchOf(step);
   if (step.public.inputMode !== 'hands-free' || candidate) return;
   const isCandidate = heard.isAgentAudible && isSpeaking(step) && !echoStateOf(echo).isHalfDuplex;
+  const opened = createCandidate(step.state, playhead, heard);
   step.update('interruption', { bargeInVerdict: isCandidate || wordless ? 'pending' : null });
+  // The turn of a sound that was rejected is not answered with this one.
+  if (!wordless && step.state.interruption.isAnswerHeld) {
+    step.update('interruption', { isAnswerHeld: false });
+    patchWatch(step, { isTurnRejected: true });
+  }
   // Words from here on are those of the turn, which is answered.
-  if (!isCandidate) return patchWatch(step, { rejected: [] });
-  patchWatch(step, { candidate: createCandidate(step.state, playhead, heard) });
+  patchWatch(step, isCandidate ? { candidate: opened } : { rejected: [], isTurnRejected: false });
 }
 
 /** The vendor detects speech. Without a reflex there is no other detection. */
 function confirm(step: Step, playhead: HeardSoFar | null): void {
-  const { candidate, policy, hasReflex } = watchOf(step);
+  const { candidate, policy, hasReflex, voiceAtMs } = watchOf(step);
   if (candidate) {
     if (policy.detect !== 'local') patchWatch(step, { candidate: { ...candidate, isConfirmed: true } });
     return decide(step);
   }
   if (!isSpeaking(step) || step.public.inputMode !== 'hands-free') return;
-  const opened = createCandidate(step.state, playhead, null);
-  if (step.state.interruption.turnAuthority === 'vendor')
-    return explain(step, opened, { verdict: 'yield', reason: 'vendor' });
+  // The vendor has begun its turn with this report.
+  const of = { onsetAtMs: voiceAtMs, isInTurn: false };
+  const opened = { ...createCandidate(step.state, playhead, null), ...of };
+  if (step.state.interruption.turnAuthority === 'vendor') {
+    const isCut = [...step.state.playback.playouts.values()].some((playout) => playout.isCut);
+    return isCut ? explain(step, opened, { verdict: 'yield', reason: 'vendor' }) : undefined;
+  }
+  if (hasReflex && isKnownVoice(step)) return;
   patchWatch(step, { candidate: { ...opened, isConfirmed: true } });
   // The reflex hears no voice: the vendor hears the agent itself, or the room.
-  if (hasReflex) return goOn(step, 'quiet', true);
-  if (!isInterruptible(step)) return goOn(step, 'protected', true);
+  if (hasReflex && voiceAtMs === null) return goOn(step, 'quiet', true);
+  // A voice that began before the item, or of which no more is known, is a turn.
+  if (!isInterruptible(step)) return goOn(step, 'protected');
   settle(step, { verdict: 'yield', reason: 'vendor' }, false);
 }
 
-/** The evidence about a sound now. */
-function evidenceNow(step: Step, candidate: BargeInCandidate, ms = responseMs(step)): BargeInEvidence {
-  return evidenceOf(candidate, step, { isInterruptible: isInterruptible(step), responseMs: ms });
+/** Whether the vendor reports a voice late that has been decided about, or one that the reflex is about to duck for. */
+function isKnownVoice(step: Step): boolean {
+  const { decided, voiceAtMs, nowMs } = watchOf(step);
+  if (voiceAtMs !== null) return decided?.onsetAtMs === voiceAtMs || isInterruptible(step);
+  const isTurn = step.state.interruption.bargeInVerdict === null;
+  return isTurn && decided !== null && nowMs - decided.decidedAtMs < LATE_START_MS;
 }
 
 function decide(step: Step): void {
@@ -300,15 +307,24 @@ function endPause(step: Step, candidate: BargeInCandidate | null | undefined): v
 /** Late words may show that a rejected sound was a turn after all, such as a short question. Other sounds may have followed. */
 function readWords(step: Step, itemId: ItemId): void {
   decide(step);
-  const { rejected, rules, nowMs } = watchOf(step);
+  const { rejected, isTurnRejected, rules, nowMs } = watchOf(step);
   const entry = entryOf(step.public.transcript, itemId);
   if (entry?.kind === 'message' && entry.text !== '') patchWatch(step, { hasContinued: false });
   const own = rejected.findLast((candidate) => ownsEntry(candidate, itemId));
   if (!own || nowMs - own.decidedAtMs > LATE_WORDS_MS) return;
-  const decision = decideBargeIn(evidenceNow(step, own, Infinity), rules);
+  const decision = decideBargeIn({ ...evidenceNow(step, own, Infinity), isInterruptible: true }, rules);
   if (decision.reason !== 'words' && decision.reason !== 'command') return;
-  patchWatch(step, { candidate: { ...own, isPaused: false, onsetToPauseMs: null } });
-  settle(step, decision, false);
+  const canCut = isInterruptible(step);
+  // A sound that has followed ends with it, and its reports that are under way add nothing.
+  goOn(step, canCut ? 'agent-finished' : 'protected', true);
+  const onsetAtMs = watchOf(step).decided?.onsetAtMs ?? own.onsetAtMs;
+  patchWatch(step, {
+    candidate: { ...own, onsetAtMs, isInTurn: false, isPaused: false, onsetToPauseMs: null },
+  });
+  // The next sound may have begun since its turn was committed.
+  const isHeld = isTurnRejected && step.isLive && step.state.turn.userItemId !== itemId;
+  if (isHeld) step.update('interruption', { isAnswerHeld: true });
+  settle(step, canCut ? decision : { verdict: 'resume', reason: 'protected' }, false);
 }
 
 /** Lets the agent go on. */
@@ -316,67 +332,34 @@ function goOn(step: Step, reason: BargeInReason, isRejected = false): void {
   settle(step, { verdict: 'resume', reason }, isRejected);
 }
 
-/** Acts on a decision. */
-function settle(step: Step, decision: BargeInDecision, isRejected: boolean): void {
+/** Acts on a decision. `isCutAlready`: what the agent was saying has been cut otherwise. */
+function settle(step: Step, decision: BargeInDecision, isRejected: boolean, isCutAlready = false): void {
   const { candidate, rejected, hasReflex, nowMs } = watchOf(step);
   const { verdict, reason } = decision;
   if (!candidate || verdict === 'wait') return;
   const decided = { ...candidate, decision, decidedAtMs: nowMs };
   // Where the sound is a turn, it is answered: its own words must not cut that answer.
-  const kept = isRejected ? [...rejected, decided].slice(-MAX_HISTORY) : [];
+  const kept = isRejected ? [...rejected, decided].slice(-MAX_REJECTED) : [];
   patchWatch(step, { candidate: null, decided, rejected: kept });
+  if (!isRejected) patchWatch(step, { isTurnRejected: false });
   const isEcho = reason.startsWith('echo');
   if (isEcho) patchWatch(step, { echo: countEcho(watchOf(step).echo, nowMs) });
   const command = verdict === 'yield' ? ({ type: 'yield' } as const) : ({ type: 'resume', isEcho } as const);
   if (hasReflex) step.do({ type: 'tell-reflex', command });
   let isAwaiting = false;
-  if (verdict === 'yield') {
+  if (verdict === 'yield' && !isCutAlready) {
     step.update('playback', { pendingCut: { reason, atMs: nowMs } });
     const isCut = step.acts?.cutOutput(step, 'user', true) === true;
     if (isCut) step.movePhase('barged-in');
     isAwaiting = isCut && awaitWords(step, decided, reason);
   }
   endPause(step, candidate);
-  const verdictNow = isAwaiting ? 'pending' : isRejected ? 'rejected' : null;
+  // A noise at the end of a turn leaves the turn to be answered.
+  const verdictNow = isAwaiting ? 'pending' : isRejected && !candidate.isInTurn ? 'rejected' : null;
   step.update('interruption', { bargeInVerdict: verdictNow });
-  if (verdictNow === null && step.state.interruption.isAnswerHeld) step.acts?.answerTurn(step);
+  const isAnswerDue = verdictNow === null && step.state.interruption.isAnswerHeld && step.isLive;
+  if (isAnswerDue) step.acts?.answerTurn(step);
   setPublic(step, { isDucked: false });
   if (isEcho) arm(step);
   explain(step, decided, decision);
-}
-
-/** Reports a decision: at once, or after a yield when the reflex has measured the silence. */
-function explain(step: Step, candidate: BargeInCandidate, { verdict, reason }: BargeInDecision): void {
-  const { hasReflex, nowMs } = watchOf(step);
-  const { itemId, heardMs, onsetToDuckMs, onsetToPauseMs } = candidate;
-  const bargeIn: BargeIn = {
-    itemId,
-    heardMs,
-    verdict: verdict === 'yield' ? 'yield' : 'resume',
-    reason,
-    evidence: evidenceNow(step, candidate),
-    atMs: nowMs,
-    onsetToDuckMs,
-    onsetToPauseMs,
-    onsetToSilenceMs: null,
-  };
-  // A decision that still waits for its silence is reported without.
-  report(step, null);
-  patchWatch(step, { unreported: bargeIn });
-  if (verdict !== 'yield' || !hasReflex) return report(step, null);
-  step.do({ type: 'set-timer', timer: 'barge-in-silence', afterMs: SILENCE_PATIENCE_MS });
-}
-
-/** Reports the decision that waits for it. */
-function report(step: Step, onsetToSilenceMs: number | null): void {
-  const bargeIn = step.state.bargeIn?.unreported;
-  if (!bargeIn) return;
-  // An agent that was paused has been silent since then.
-  const { verdict, onsetToPauseMs } = bargeIn;
-  const silenceMs = verdict === 'yield' ? (onsetToPauseMs ?? onsetToSilenceMs) : null;
-  const reported = { ...bargeIn, onsetToSilenceMs: silenceMs };
-  patchWatch(step, { unreported: null });
-  const history = [...(step.public.bargeIn?.history ?? []), reported].slice(-MAX_HISTORY);
-  setPublic(step, { history });
-  step.emit('barge-in', reported);
 }

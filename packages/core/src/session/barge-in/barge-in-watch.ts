@@ -29,6 +29,8 @@ export interface BargeInCandidate {
   readonly onsetToPauseMs: number | null;
   /** Whether the vendor's own detection reports speech. */
   readonly isConfirmed: boolean;
+  /** Whether the user had begun a turn before, which the vendor has not taken as ended yet. */
+  readonly isInTurn: boolean;
   /** The entries at the onset. Earlier speech may be transcribed late, and is not part of the candidate. */
   readonly entriesBefore: readonly ItemId[];
   readonly report: ReflexReport | null;
@@ -53,12 +55,14 @@ export interface BargeInWatch {
   readonly decided: BargeInCandidate | null;
   /** The last ones that were no turns, in order: late words may still show that one was. */
   readonly rejected: readonly BargeInCandidate[];
+  /** Whether a turn of one of them has been committed, and another sound has begun since. */
+  readonly isTurnRejected: boolean;
   /** The sound that cut the agent without a word, while its words are awaited. */
   readonly wordless: BargeInCandidate | null;
   /** Whether the agent went on after such a cut, and the user has said nothing since. */
   readonly hasContinued: boolean;
-  /** Whether the reflex hears a voice now, over the agent or not. */
-  readonly isVoiceHeard: boolean;
+  /** The onset of the voice that the reflex hears now, over the agent or not, in milliseconds on its clock. */
+  readonly voiceAtMs: number | null;
   /** A decision that is reported once the reflex has measured the silence. */
   readonly unreported: BargeIn | null;
   /** The time of the last input, in milliseconds on the session's clock. */
