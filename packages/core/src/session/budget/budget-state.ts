@@ -50,6 +50,7 @@ export interface BudgetState {
   readonly minutes: number;
   readonly turns: number;
   readonly projected: BudgetProjection;
+  /** The last 256 turns in which anything was used, in order. */
   readonly byTurn: readonly TurnUsage[];
   /** The actions that the budget has taken and not undone. */
   readonly actions: readonly BudgetAction[];

@@ -3,6 +3,7 @@ import { measure } from './budget-limits.ts';
 import type { BudgetLimits, LimitUse, Spent } from './budget-limits.ts';
 import { describeTally } from './budget-state.ts';
 import type { BudgetLevel, BudgetState, TurnUsage } from './budget-state.ts';
+import { RecentMap } from '../../util/recent.ts';
 import type { Balance } from './ledger.ts';
 import type { Meter } from './meter.ts';
 import { tariffOf } from './pricing.ts';
@@ -33,7 +34,7 @@ export class BudgetView {
   readonly #carried: Carried;
   readonly #near: number;
   readonly #pace = new Pace();
-  readonly #turns = new Map<number, { readonly revision: number; readonly usage: TurnUsage }>();
+  readonly #turns = new RecentMap<number, { readonly revision: number; readonly usage: TurnUsage }>();
   #byTurn: readonly TurnUsage[] = [];
 
   constructor(meter: Meter, table: PriceTable | null, carried: Carried, near: number = NEAR) {

@@ -79,4 +79,15 @@ describe('the model of the vendor’s context', () => {
     context.reset();
     expect(context.input()).toMatchObject({ inputText: 640, inputAudio: 0, cachedText: 0 });
   });
+
+  it('counts every item of a long conversation, and tells the newest apart', () => {
+    const context = remembered();
+    for (let index = 0; index < 400; index += 1) context.add(`item_${index}`, { letters: 10 });
+    expect(context.input()).toMatchObject({ inputText: 640 + 4_000, inputAudio: 640 });
+    context.remove('item_399');
+    context.remove('item_0');
+    expect(context.input()).toMatchObject({ inputText: 640 + 3_990, inputAudio: 640 });
+    context.reset();
+    expect(context.input()).toMatchObject({ inputText: 640, inputAudio: 0 });
+  });
 });

@@ -5,6 +5,9 @@ import type { Tally } from './tally.ts';
 /** The cache of vendors that have one works in blocks of so many tokens (every count that was recorded is a multiple). */
 const CACHE_BLOCK_TOKENS = 64;
 
+/** The number of items that are told apart. Older ones only count in the sum: nothing is expected to change them. */
+const MAX_ENTRIES = 256;
+
 const CACHED = [
   ['cachedText', 'inputText'],
   ['cachedAudio', 'inputAudio'],
@@ -33,6 +36,8 @@ export class ContextModel {
   readonly #metering: Metering;
   #preamble: Entry;
   #entries: Entry[] = [];
+  /** The sum of all items, also of those that are not told apart. */
+  #items = NOTHING;
   /** The context of the last response, as far as it has not changed since. */
   #known = NOTHING;
   #correction = NOTHING;
@@ -47,6 +52,7 @@ export class ContextModel {
   /** Another conversation begins at the vendor: it remembers nothing. */
   reset(): void {
     this.#entries = [];
+    this.#items = NOTHING;
     this.#known = NOTHING;
     this.#correction = NOTHING;
   }
@@ -63,37 +69,41 @@ export class ContextModel {
     const entry = this.#entryOf(id, content, true);
     if (isKnown) this.#known = plus(this.#known, entry.tally);
     const at = this.#entries.findIndex((known) => known.id === id);
+    const { tally: before = NOTHING } = this.#entries[at] ?? {};
+    this.#items = plus(minus(this.#items, before), entry.tally);
     if (at < 0) this.#entries.push(entry);
     else this.#entries[at] = entry;
+    if (this.#entries.length > MAX_ENTRIES) this.#entries.shift();
   }
 
   remove(id: string): void {
     const at = this.#entries.findIndex((entry) => entry.id === id);
-    if (at < 0) return;
-    const before = this.#entries.slice(0, at);
-    this.#entries = [...before, ...this.#entries.slice(at + 1)];
-    this.#forgetBehind(before);
+    const [removed] = at < 0 ? [] : this.#entries.splice(at, 1);
+    if (!removed) return;
+    this.#items = minus(this.#items, removed.tally);
+    this.#forgetFrom(at);
   }
 
   /** Of an answer only so much was heard: the vendor forgets the rest of the audio, and the words. */
   truncate(id: string, audioMs: number): void {
-    const entry = this.#entries.find((known) => known.id === id);
+    const at = this.#entries.findIndex((known) => known.id === id);
+    const entry = this.#entries[at];
     if (!entry) return;
-    const before = this.#entries.slice(0, this.#entries.indexOf(entry));
     this.add(id, { agentAudioMs: Math.min(audioMs, entry.content.agentAudioMs ?? 0) });
-    this.#forgetBehind(before);
+    this.#forgetFrom(at);
   }
 
   /** The input of a response that starts now, or after `more` has been added. */
   input(extra?: ItemContent): Tally {
     const more = extra ? this.#entryOf('', extra, true).tally : NOTHING;
-    const all = larger(plus(plus(this.#sum(this.#entries), more), this.#correction), NOTHING);
+    const items = plus(this.#preamble.tally, this.#items);
+    const all = larger(plus(plus(items, more), this.#correction), NOTHING);
     return plus(all, this.#cachedOf(all));
   }
 
   /** The input of a response if only the last entries were left, none of them cached. */
   inputOfLast(count: number): Tally {
-    return this.#sum(this.#entries.slice(-count));
+    return plus(this.#preamble.tally, sum(this.#entries.slice(-count)));
   }
 
   /** A response begins: the next one begins like it. */
@@ -126,14 +136,11 @@ export class ContextModel {
     return createTally(Object.fromEntries(fields) as Partial<Tally>);
   }
 
-  /** The cache starts again behind a change. */
-  #forgetBehind(before: readonly Entry[]): void {
-    const prefix = larger(plus(this.#sum(before), this.#correction), NOTHING);
+  /** The cache starts again with the item at a place that has changed. */
+  #forgetFrom(at: number): void {
+    const before = minus(this.#items, sum(this.#entries.slice(at)));
+    const prefix = larger(plus(plus(this.#preamble.tally, before), this.#correction), NOTHING);
     this.#known = combine(this.#known, prefix, Math.min);
-  }
-
-  #sum(entries: readonly Entry[]): Tally {
-    return entries.reduce((sum, { tally }) => plus(sum, tally), this.#preamble.tally);
   }
 
   #entryOf(id: string, content: ItemContent, isItem: boolean): Entry {
@@ -149,6 +156,9 @@ export class ContextModel {
     return { id, content, tally };
   }
 }
+
+const sum = (entries: readonly Entry[]): Tally =>
+  entries.reduce((total, { tally }) => plus(total, tally), NOTHING);
 
 /** Counts the tokens of a text by its letters. */
 export function textTokens({ lettersPerToken = 4 }: Metering, letters: number): number {

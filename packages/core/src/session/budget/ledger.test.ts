@@ -123,4 +123,30 @@ describe('the ledger', () => {
     );
     expect(ledger.balance(null).tally).toMatchObject({ inputText: 10, cachedText: 10 });
   });
+
+  it('lists the last turns only, and counts a late report of an earlier one in the sum', () => {
+    const ledger = new Ledger();
+    const posting = (turn: number): Posting => ({ source: 'response', id: `r${turn}`, model: 'a', turn });
+    const use = (turn: number, characters: number) =>
+      ledger.report(posting(turn), { unit: 'characters', characters });
+    for (let turn = 1; turn <= 200; turn += 1) use(turn, 10);
+    use(1, 12);
+    for (let turn = 201; turn <= 300; turn += 1) use(turn, 10);
+    use(1, 15);
+    expect(ledger.balance(null).tally.characters).toBe(299 * 10 + 15);
+    expect([ledger.turns[0], ledger.turns.length]).toEqual([45, 256]);
+  });
+
+  it('forgets nothing that is still counted, however much has come since', () => {
+    const ledger = new Ledger();
+    const clock: Posting = { source: 'clock', id: '0', model: 'a', turn: 0 };
+    for (let index = 1; index <= 600; index += 1) {
+      ledger.estimate(clock, createTally({ ms: index * 100 }));
+      ledger.report(
+        { source: 'response', id: `r${index}`, model: 'a', turn: 0 },
+        { unit: 'characters', characters: 1 },
+      );
+    }
+    expect(ledger.balance(null).tally).toMatchObject({ ms: 60_000, characters: 600 });
+  });
 });

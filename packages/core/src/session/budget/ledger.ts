@@ -1,5 +1,6 @@
 import type { PriceTable } from '../../protocol/price-table.ts';
 import type { UsageRecord } from '../../protocol/usage-record.ts';
+import { RecentMap } from '../../util/recent.ts';
 import { priceOf, tariffOf } from './pricing.ts';
 import { isNothing, larger, minus, NOTHING, plus, tallyOf } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -14,6 +15,8 @@ export interface Posting {
 }
 
 interface LedgerEntry extends Posting {
+  /** Late reports still count in it when its turn is no longer listed. */
+  readonly column: Column;
   estimate: Tally;
   /** The most that the vendor has reported of each kind. */
   reported: Tally | null;
@@ -47,8 +50,9 @@ const createColumn = (): Column => ({ byModel: new Map(), estimated: 0, revision
  * order: the sums are the same.
  */
 export class Ledger {
-  readonly #entries = new Map<string, LedgerEntry>();
-  readonly #turns = new Map<number, Column>();
+  /** In the order of their last change. */
+  readonly #entries = new RecentMap<string, LedgerEntry>();
+  readonly #turns = new RecentMap<number, Column>();
   readonly #all = createColumn();
 
   /** Records an estimate. A report of the vendor replaces it. */
@@ -81,9 +85,10 @@ export class Ledger {
     add(this.#all.byModel, model, tally);
   }
 
-  /** The turns in which anything was used, in order. */
+  /** The last 256 turns in which anything was used, in order. */
   get turns(): readonly number[] {
-    return [...this.#turns.keys()].toSorted((a, b) => a - b);
+    const used = [...this.#turns].filter(([, { revision }]) => revision > 0);
+    return used.map(([turn]) => turn).toSorted((a, b) => a - b);
   }
 
   /** A number that changes with the balance of a turn. */
@@ -111,18 +116,25 @@ export class Ledger {
 
   #entryOf(posting: Posting): LedgerEntry {
     const key = keyOf(posting);
-    const known = this.#entries.get(key);
-    if (known) return known;
-    const entry = {
+    const entry = this.#entries.get(key) ?? {
       ...posting,
+      column: this.#columnOf(posting.turn),
       estimate: NOTHING,
       reported: null,
       isOpen: true,
       counted: NOTHING,
       isEstimated: false,
     };
+    // What is still counted stays, however many others have come since.
+    this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry;
+  }
+
+  #columnOf(turn: number): Column {
+    const column = this.#turns.get(turn) ?? createColumn();
+    this.#turns.set(turn, column);
+    return column;
   }
 
   #count(entry: LedgerEntry): void {
@@ -131,9 +143,7 @@ export class Ledger {
     const change = minus(next, entry.counted);
     const isEstimated = !reported && !isNothing(next);
     if (isEstimated === entry.isEstimated && isNothing(change)) return;
-    const turn = this.#turns.get(entry.turn) ?? createColumn();
-    if (turn.revision === 0) this.#turns.set(entry.turn, turn);
-    for (const column of [this.#all, turn]) {
+    for (const column of [this.#all, entry.column]) {
       add(column.byModel, entry.model, change);
       column.estimated += Number(isEstimated) - Number(entry.isEstimated);
       column.revision += 1;
