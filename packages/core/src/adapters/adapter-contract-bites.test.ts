@@ -127,6 +127,27 @@ const FAULTS: readonly Fault[] = [
     })),
   ],
   [
+    'emits an event while it writes a command',
+    'emits no event while it writes: only reading a frame delivers any',
+    (adapter) => ({
+      createCodec: () => {
+        const codec = adapter.createCodec();
+        const events: ServerEvent[] = [];
+        return {
+          ...codec,
+          decode: (frame) => {
+            events.splice(0, events.length, ...codec.decode(frame));
+            return events;
+          },
+          encode: (command) => {
+            events.push({ type: 'input-cleared' });
+            return codec.encode(command);
+          },
+        };
+      },
+    }),
+  ],
+  [
     'shares one codec among connections',
     'keeps connections apart',
     (adapter) => {

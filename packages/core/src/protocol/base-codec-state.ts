@@ -1,12 +1,15 @@
 import type { AdapterFacts, CodecOpening } from './provider-adapter.ts';
 import type { ServerEvent } from './server-event.ts';
 
+/** A frozen list: what is emitted while no frame is read would reach no session, so it throws. */
+export const NO_FRAME = Object.freeze([]) as unknown as ServerEvent[];
+
 /** The part of a codec's state that all vendors share: what it was made with, and the events of the frame that is read. */
 export class BaseCodecState<Options> {
   readonly options: Options;
   readonly facts: AdapterFacts;
   readonly opening: CodecOpening | undefined;
-  events: ServerEvent[] = [];
+  events = NO_FRAME;
   #idCount = 0;
 
   constructor(options: Options, facts: AdapterFacts, opening?: CodecOpening) {
@@ -21,6 +24,7 @@ export class BaseCodecState<Options> {
     return `${kind}_${this.opening?.connection ?? 1}_${this.#idCount}`;
   }
 
+  /** Adds an event of the frame that is read. @throws TypeError while none is. */
   emit(event: ServerEvent): void {
     this.events.push(event);
   }

@@ -1,4 +1,5 @@
 import type { ServerEvent } from './server-event.ts';
+import { NO_FRAME } from './base-codec-state.ts';
 import type { BaseCodecState } from './base-codec-state.ts';
 import { readId, readObject, readText, UnreadableFrame } from '../util/untrusted.ts';
 import type { Untrusted } from '../util/untrusted.ts';
@@ -26,7 +27,8 @@ export function decodeFrame<State extends CodecEvents, Wire>(
   read: (state: State, name: string, wire: Untrusted<Wire>) => void,
   nameOf: (wire: Untrusted<Wire>) => string = readType,
 ): readonly ServerEvent[] {
-  state.events = [];
+  const events: ServerEvent[] = [];
+  state.events = events;
   let name = 'a frame';
   try {
     const text = typeof frame === 'string' ? frame : UTF8.decode(frame);
@@ -39,5 +41,6 @@ export function decodeFrame<State extends CodecEvents, Wire>(
     const why = error instanceof UnreadableFrame ? error.message : 'that cannot be read';
     state.emit({ type: 'malformed', reason: `${name} ${why}` });
   }
-  return state.events;
+  state.events = NO_FRAME;
+  return events;
 }

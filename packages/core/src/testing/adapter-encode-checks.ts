@@ -94,6 +94,21 @@ export const ENCODE_CHECKS: readonly AdapterRule[] = [
     },
   },
   {
+    name: 'emits no event while it writes: only reading a frame delivers any',
+    run: ({ createAdapter, writes, reads }) => {
+      for (const { name, command } of writes) {
+        const codec = createAdapter().createCodec();
+        const delivered = codec.decode(reads[0]?.frame ?? '');
+        const before = [...delivered];
+        write(codec, command);
+        codec.encodeProbe?.();
+        codec.pauseInput?.();
+        // A codec collects the events of a frame in a list of its own. What it adds later reaches no session.
+        expectSame(delivered, before, `${name}, after it was written`);
+      }
+    },
+  },
+  {
     name: 'keeps connections apart',
     run: ({ createAdapter, writes }) => {
       const adapter = createAdapter();
