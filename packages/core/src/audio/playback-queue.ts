@@ -1,4 +1,5 @@
 import type { AudioFormat } from '../protocol/audio-format.ts';
+import { RecentSet } from '../util/recent.ts';
 import { JitterBuffer, MAX_JITTER_BUFFER_MS } from './jitter-buffer.ts';
 import { OutputHold } from './output-hold.ts';
 import { PlaybackItem } from './playback-item.ts';
@@ -8,9 +9,6 @@ import { SampleRing } from './sample-ring.ts';
 
 /** Length of a fade in or out, in milliseconds: long enough not to click, short enough not to be heard. */
 const FADE_MS = 4;
-
-/** The number of remembered cut items, whose late audio is dropped: more than an hour of interruptions. */
-const MAX_CUT = 1024;
 
 /** Wire samples decoded in one go, and frames rendered in one go: the work of one block stays small. */
 const DECODE_BLOCK = 256;
@@ -75,7 +73,8 @@ export class PlaybackQueue {
   readonly #jitterBuffer: JitterBuffer;
   readonly #hold: OutputHold;
   readonly #line: PlaybackItem[] = [];
-  readonly #cut = new Set<string>();
+  /** Items whose late audio is dropped. */
+  readonly #cut = new RecentSet<string>();
   #events: PlaybackEvent[] = [];
   readonly #flushes: PendingFlush[] = [];
   #gain = 0;
@@ -165,10 +164,6 @@ export class PlaybackQueue {
     this.#hold.end();
     const items = this.#line.filter((item) => !item.isCut);
     for (const item of items) this.#cut.add(item.itemId);
-    for (const oldest of this.#cut) {
-      if (this.#cut.size <= MAX_CUT) break;
-      this.#cut.delete(oldest);
-    }
     const [head] = this.#line;
     const isAudible = head !== undefined && this.#isSounding && this.#gain > 0;
     for (const item of isAudible ? items.filter((entry) => entry !== head) : items) this.#remove(item);

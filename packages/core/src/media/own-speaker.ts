@@ -5,8 +5,8 @@ import type { HeardItem, Speaker, SpeakerOpenOptions, SpeakerPort } from './spea
 
 type OnDeviceLost = Parameters<NonNullable<Speaker['setDevice']>>[1];
 
-/** Cut and failed items are remembered up to this number, so that their late audio can be dropped. */
-const MAX_DROPPED = 1024;
+/** The number of cut items that are remembered, so that their late audio is dropped. */
+const MAX_CUT = 256;
 
 /**
  * Plays the texts that the app has spoken in a call. The speaker opens with the first of them. When it cannot be opened,
@@ -24,7 +24,7 @@ export class OwnSpeaker {
   readonly #items = new Map<ItemId, number>();
   /** Items of `#items` whose speaker failed: the rest of their audio is dropped. */
   readonly #failed = new Set<ItemId>();
-  readonly #cut = new Set<ItemId>();
+  #cut = new Set<ItemId>();
   #volume: number;
   #deviceId = '';
   #onDeviceLost: OnDeviceLost = () => {};
@@ -67,11 +67,7 @@ export class OwnSpeaker {
   flush(): Promise<readonly HeardItem[]> {
     const silent = [...this.#failed].map((itemId) => ({ itemId, heardMs: this.#items.get(itemId) ?? 0 }));
     const isPlaying = this.#items.size > silent.length;
-    for (const itemId of this.#items.keys()) this.#cut.add(itemId);
-    for (const oldest of this.#cut) {
-      if (this.#cut.size <= MAX_DROPPED) break;
-      this.#cut.delete(oldest);
-    }
+    this.#cut = new Set([...this.#cut, ...this.#items.keys()].slice(-MAX_CUT));
     this.#items.clear();
     this.#failed.clear();
     if (!isPlaying) return Promise.resolve(silent);

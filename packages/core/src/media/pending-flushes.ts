@@ -10,8 +10,8 @@ import type { HeardItem } from './speaker-port.ts';
  */
 const PATIENCE_MS = 400;
 
-/** The ids of this many flushed items are kept, so that nothing waits for their late audio. */
-const MAX_FLUSHED = 1024;
+/** The number of flushed items that are remembered, so that nothing waits for their late audio. */
+const MAX_FLUSHED = 256;
 
 interface KnownItem {
   /** The time at which its first audio was given, on the clock of `performance.now()`. */
@@ -27,7 +27,7 @@ export class PendingFlushes {
   readonly #answers = new Map<number, (heard: readonly HeardItem[]) => void>();
   /** Items that were given and have neither been finished nor flushed, in order. */
   #queued = new Map<ItemId, KnownItem>();
-  readonly #flushed = new Set<ItemId>();
+  #flushed = new Set<ItemId>();
   #count = 0;
 
   constructor(clock: Clock, scope: Scope) {
@@ -74,11 +74,7 @@ export class PendingFlushes {
     const flushId = (this.#count += 1);
     const known = this.#queued;
     this.#queued = new Map();
-    for (const itemId of known.keys()) this.#flushed.add(itemId);
-    for (const oldest of this.#flushed) {
-      if (this.#flushed.size <= MAX_FLUSHED) break;
-      this.#flushed.delete(oldest);
-    }
+    this.#flushed = new Set([...this.#flushed, ...known.keys()].slice(-MAX_FLUSHED));
     const heard = new Promise<readonly HeardItem[]>((resolve) => {
       const cancel = this.#scope.timeout(
         this.#clock,

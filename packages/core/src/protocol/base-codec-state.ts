@@ -1,15 +1,12 @@
 import type { AdapterFacts, CodecOpening } from './provider-adapter.ts';
 import type { ServerEvent } from './server-event.ts';
 
-/** A frozen list: what is emitted while no frame is read would reach no session, so it throws. */
-export const NO_FRAME = Object.freeze([]) as unknown as ServerEvent[];
-
 /** The part of a codec's state that all vendors share: what it was made with, and the events of the frame that is read. */
 export class BaseCodecState<Options> {
   readonly options: Options;
   readonly facts: AdapterFacts;
   readonly opening: CodecOpening | undefined;
-  events = NO_FRAME;
+  events: ServerEvent[] = [];
   #idCount = 0;
 
   constructor(options: Options, facts: AdapterFacts, opening?: CodecOpening) {
@@ -24,7 +21,7 @@ export class BaseCodecState<Options> {
     return `${kind}_${this.opening?.connection ?? 1}_${this.#idCount}`;
   }
 
-  /** Adds an event of the frame that is read. @throws TypeError while none is. */
+  /** Adds an event of the frame that is being read. @throws TypeError after it. */
   emit(event: ServerEvent): void {
     this.events.push(event);
   }

@@ -1,11 +1,12 @@
 import type { ServerEvent } from './server-event.ts';
-import { NO_FRAME } from './base-codec-state.ts';
 import type { BaseCodecState } from './base-codec-state.ts';
 import { readId, readObject, readText, UnreadableFrame } from '../util/untrusted.ts';
 import type { Untrusted } from '../util/untrusted.ts';
 
 /** The longest frame that is parsed, in characters. A broken server must not exhaust the memory of the page. */
 const MAX_FRAME_LENGTH = 64 * 1024 * 1024;
+
+const NO_FRAME = Object.freeze([]) as unknown as ServerEvent[];
 
 /** Some vendors send their JSON in binary frames, many a second. */
 const UTF8 = new TextDecoder();
@@ -27,8 +28,7 @@ export function decodeFrame<State extends CodecEvents, Wire>(
   read: (state: State, name: string, wire: Untrusted<Wire>) => void,
   nameOf: (wire: Untrusted<Wire>) => string = readType,
 ): readonly ServerEvent[] {
-  const events: ServerEvent[] = [];
-  state.events = events;
+  const events: ServerEvent[] = (state.events = []);
   let name = 'a frame';
   try {
     const text = typeof frame === 'string' ? frame : UTF8.decode(frame);
@@ -41,6 +41,7 @@ export function decodeFrame<State extends CodecEvents, Wire>(
     const why = error instanceof UnreadableFrame ? error.message : 'that cannot be read';
     state.emit({ type: 'malformed', reason: `${name} ${why}` });
   }
+  // What is emitted while no frame is read would reach no session: a frozen list throws.
   state.events = NO_FRAME;
   return events;
 }

@@ -81,8 +81,8 @@ export function finishResponse(step: Step, event: EventOf<'response-done'>): voi
   // Vendors generate faster than they speak: the latency is measured when the first sample is heard, often later.
   const { turn = null } = response ?? {};
   if (turn && [...itemIds].some((id) => step.state.playback.playouts.has(id))) {
-    const endedTurns = new Map(step.state.responses.endedTurns).set(responseId, turn);
-    step.update('responses', { endedTurns });
+    const turns = [...step.state.responses.endedTurns, [responseId, turn] as const];
+    step.update('responses', { endedTurns: new Map(turns.slice(-MAX_ENDED)) });
   }
   if (usage) recordUsage(step, { id: responseId, source: 'response', record: usage });
   const text = isOutOfBand ? (response?.text ?? '') : textOf(step, itemIds);

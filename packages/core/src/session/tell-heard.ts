@@ -3,6 +3,9 @@ import type { Step } from './step.ts';
 import { entryOf } from './transcript/transcript.ts';
 import { seedEntry } from './history/seed-entry.ts';
 
+/** The number of items of the app's own speech that are remembered, to remove them at the vendor with their rows. */
+const MAX_APP_SPEECH = 256;
+
 /**
  * Adds what was heard of the app's own speech to the vendor's conversation, where the client may write items: the vendor
  * did not generate it, but the user heard it from the agent.
@@ -15,7 +18,8 @@ export function addAppSpeechAtVendor(step: Step, itemId: ItemId): void {
   if (seed === null || seed === 'unknown') return;
   for (const item of seed.items) step.send({ type: 'create-item', item });
   const { appSpeechAtVendor } = step.state.order;
-  step.update('order', { appSpeechAtVendor: new Set(appSpeechAtVendor).add(itemId) });
+  const itemIds = [...appSpeechAtVendor, itemId].slice(-MAX_APP_SPEECH);
+  step.update('order', { appSpeechAtVendor: new Set(itemIds) });
 }
 
 /** Tells what was heard of an item of an earlier connection, where the vendor has been told, or will be, what was before. */

@@ -5,10 +5,9 @@ const MOST = 256;
 export class RecentMap<Key, Value> extends Map<Key, Value> {
   readonly #most: number;
 
-  constructor(entries: Iterable<readonly [Key, Value]> = [], most: number = MOST) {
+  constructor(most: number = MOST) {
     super();
     this.#most = most;
-    for (const [key, value] of entries) this.set(key, value);
   }
 
   override set(key: Key, value: Value): this {

@@ -18,6 +18,9 @@ export class CodecState extends BaseCodecState<OpenAIOptions> {
   firstItemId: string | null = null;
   /** Items that the app put at the front of the conversation last. */
   readonly frontItemIds = new RecentSet<string>();
-  /** The session's ids of items that the vendor knows by a shorter one: as many as the app has added such items. */
-  readonly longItemIds = new Map<string, string>();
+  /**
+   * The session's ids of items that the vendor knows by a shorter one. A new connection is told of many at once, and repeats their
+   * ids when all are sent.
+   */
+  readonly longItemIds = new RecentMap<string, string>(4_096);
 }
