@@ -49,7 +49,6 @@ const circleOn =
 function drawLines({ context, model, palette, px, ...scene }: Scene, { unit, body }: MarksOptions): void {
   const { weights, userLevel, time } = model;
   const { colors } = palette;
-  const ring = unit * RING;
   const circle = circleOn(context);
   const voice = weights['user-speaking'] + weights.ducked;
   if (weights.listening > 0.01) {
@@ -64,7 +63,9 @@ function drawLines({ context, model, palette, px, ...scene }: Scene, { unit, bod
       context.globalAlpha = alpha * voice;
       context.strokeStyle = colors.user;
       context.lineWidth = px * width;
-      traceVoice(place, ring * 0.92, unit * 0.2 * (0.35 + userLevel), model.userBands, time + offset);
+      // The loudest swing ends at the edge of the canvas, with the width of its line.
+      const reach = (unit * 0.25 - px * 2.25) * (0.26 + 0.74 * userLevel);
+      traceVoice(place, unit * 0.75, reach, model.userBands, time + offset);
       context.stroke();
     }
   }

@@ -56,8 +56,9 @@ function drawLight({ model, palette, face }: Scene, context: CanvasRenderingCont
     const angle = (spot / SPOTS) * 2 * Math.PI + face.direction * time * 0.5;
     const phase = face.phases[spot % face.phases.length] ?? 0;
     const band = agentBands[spot % agentBands.length] ?? 0;
-    const size = middle * (0.3 + 0.16 * band + 0.05 * Math.sin(time * 1.6 + phase) + 0.06 * userLevel);
-    const distance = middle * (0.54 + 0.06 * agentLevel);
+    // At their largest and farthest, spots end at the edge.
+    const size = middle * (0.3 + 0.1 * band + 0.04 * Math.sin(time * 1.6 + phase) + 0.04 * userLevel);
+    const distance = middle * (0.48 + 0.04 * agentLevel);
     context.globalAlpha = 0.42 + 0.4 * agentLevel;
     context.drawImage(
       palette.spot(COLORS[spot % COLORS.length] ?? 'agent'),

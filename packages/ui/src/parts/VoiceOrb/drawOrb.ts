@@ -68,7 +68,7 @@ export function drawOrb(scene: Scene): void {
   context.save();
   context.translate(width / 2, height / 2);
   if (hasAvatar) {
-    drawHalo(scene, Math.min(unit, radius * 1.6), strength);
+    drawHalo(scene, radius * 1.6, strength);
     clearDisc(context, unit * AVATAR);
     drawFrame(scene, unit);
   } else if (palette.isPlain) {
@@ -79,11 +79,11 @@ export function drawOrb(scene: Scene): void {
       const blown = radius * (1 + reach * (0.25 + agentLevel));
       context.globalAlpha = alpha * strength * agentLevel * weights.speaking;
       if (context.globalAlpha < 0.01) return;
-      traceBlob(scene, Math.min(unit * 0.97, blown), wobble * (2.6 - index * 0.6), time * 1.3 + index * 2);
+      traceBlob(scene, Math.min(unit * 0.88, blown), wobble * (2.6 - index * 0.6), time * 1.3 + index * 2);
       context.fillStyle = palette.colors.second;
       context.fill();
     });
-    drawHalo(scene, Math.min(unit, radius * (1.42 + 0.1 * userLevel)), strength);
+    drawHalo(scene, radius * (1.42 + 0.1 * userLevel), strength);
     traceBlob(scene, radius, wobble, time);
     context.globalAlpha = strength;
     context.fillStyle = paintBody(scene, radius) ?? palette.colors.agent;
@@ -113,7 +113,8 @@ function drawContours(scene: Scene, radius: number, strength: number): void {
 }
 
 /** A soft light behind the body. It ends at the edge of the canvas. */
-function drawHalo({ context, palette, model }: Scene, size: number, strength: number): void {
+function drawHalo({ context, palette, model, width, height }: Scene, wanted: number, strength: number): void {
+  const size = Math.min(wanted, 0.47 * Math.min(width, height));
   context.globalAlpha = strength * (0.3 + 0.25 * model.agentLevel);
   context.drawImage(palette.spot('second'), -size, -size * 0.94, size * 2, size * 2);
 }
