@@ -175,6 +175,19 @@ describe('a screen reader', () => {
       ]);
     });
 
+    it('does not hear “Thinking…” once the thinking is over', () => {
+      const session = mount({ announceWhen: 'muted' }, { phase: 'thinking' });
+      act(() => vi.advanceTimersByTime(2_000));
+      act(() => session.setState({ phase: 'listening' }));
+      expect(hearAll(session)).toEqual([]);
+    });
+
+    it('hears “Thinking…” while the agent is still thinking', () => {
+      const session = mount({ announceWhen: 'muted' }, { phase: 'thinking' });
+      act(() => vi.advanceTimersByTime(2_000));
+      expect(hearAll(session)).toEqual(['Thinking…']);
+    });
+
     it('hears what became of a question, and not the question', () => {
       const session = wait();
       finish(session, { ...question, state: 'approved' });
