@@ -7,7 +7,7 @@ const OUTCOMES = { same: 'in force', different: 'different', open: 'not reported
 export function ConfigurationPanel({ steps }: { readonly steps: readonly RecordedStep[] }) {
   const fields = compareConfiguration(steps);
   if (fields.length === 0)
-    return <p className="repartee-inspector-none">No configuration has been sent while it was recorded.</p>;
+    return <p className="repartee-inspector-none">No configuration has been sent yet.</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="repartee-inspector-configuration" role="region" aria-label="Configuration" tabIndex={0}>

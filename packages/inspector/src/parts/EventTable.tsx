@@ -85,8 +85,11 @@ function Rows({ steps, shown, selected, onSelect, isLive, cursorMs }: RowsProps)
       </div>
       {shown.length === 0 && (
         <div role="row" className="repartee-inspector-none">
+          {/* States and measurements, which the first filter hides, come before the conversation. */}
           <span role="gridcell">
-            {steps.length === 0 ? 'Nothing has happened yet.' : 'Nothing fits. Change the filter.'}
+            {steps.some((step) => FIRST_FILTER.kinds.has(kindOf(step)))
+              ? 'Nothing matches the filter.'
+              : 'Nothing has happened yet.'}
           </span>
         </div>
       )}
