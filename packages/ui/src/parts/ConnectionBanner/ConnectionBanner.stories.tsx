@@ -68,7 +68,7 @@ export const Errors: StoryObj = {
 };
 
 function Narrow({ children }: { readonly children: ReactNode }) {
-  return <div style={{ inlineSize: 390 }}>{children}</div>;
+  return <div style={{ maxInlineSize: 390 }}>{children}</div>;
 }
 
 /** The width of a phone. */
