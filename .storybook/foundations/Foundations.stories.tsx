@@ -140,7 +140,7 @@ const PRINCIPLES = [
   },
   {
     title: 'Say the truth about the conversation',
-    good: 'Reconnected. The agent has lost the earlier conversation.',
+    good: 'Reconnected. The agent has forgotten the earlier conversation.',
     bad: 'Everything is fine again!',
   },
   {

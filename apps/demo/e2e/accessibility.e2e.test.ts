@@ -41,7 +41,7 @@ const STATES: readonly (readonly [string, string, (page: Page) => Promise<void>]
   [
     'the first screen',
     '/?guide=on',
-    (page) => page.getByRole('heading', { name: 'Talk with me. Interrupt me.' }).waitFor({ timeout }),
+    (page) => page.getByRole('heading', { name: 'Talk to me. Interrupt me.' }).waitFor({ timeout }),
   ],
   [
     'a conversation',

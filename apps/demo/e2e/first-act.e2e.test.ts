@@ -19,7 +19,7 @@ afterAll(() => demo?.close());
 
 it('the agent speaks first, is interrupted on the stage, and the page remembers the visitor', async () => {
   const page = await demo.open({ path: '/?guide=on&transport=websocket' });
-  await page.getByRole('heading', { name: 'Talk with me. Interrupt me.' }).waitFor({ timeout });
+  await page.getByRole('heading', { name: 'Talk to me. Interrupt me.' }).waitFor({ timeout });
   await page.getByText('The voice you will hear is synthetic.').waitFor();
   expect(await page.getByRole('textbox').count()).toBe(0);
   await page.getByRole('button', { name: 'Start talking' }).click();

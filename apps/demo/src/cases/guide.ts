@@ -8,7 +8,7 @@ import toolsCode from './tools.ts?raw';
 export const guide: Case = {
   id: 'guide',
   name: 'Guide',
-  headline: 'Talk with me. Interrupt me.',
+  headline: 'Talk to me. Interrupt me.',
   invitation: 'I will begin a story. Speak whenever you like: I stop, and I know which words you heard.',
   hint: 'Ask for the weather, a joke or another story.',
   instructions:

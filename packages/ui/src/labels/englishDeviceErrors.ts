@@ -31,7 +31,7 @@ export const englishDeviceErrors = {
   'screen-denied': { title: 'The screen is not shared', advice: 'Choose a screen or a window to share it.' },
   ...englishImageErrors,
   'insecure-context': {
-    title: 'Microphones do not work on this page',
+    title: 'The microphone does not work on this page',
     advice: 'Open it with https, or on localhost.',
   },
   'worklet-failed': {

@@ -5,7 +5,7 @@ import type { ErrorLabels } from './Labels.ts';
 export const englishImageErrors = {
   'image-unreadable': { title: 'This image could not be read', advice: 'Choose another image.' },
   'image-unsupported': {
-    title: 'This is not an image that the agent can see',
+    title: 'The agent cannot see this kind of image',
     advice: 'Choose a photo or a screenshot, as JPEG or PNG.',
   },
   'image-too-large': { title: 'This image is too large', advice: 'Choose a smaller one.' },

@@ -128,6 +128,17 @@ it('every language has a pack in this test', () => {
   expect(folders.map(({ name }) => name).toSorted()).toEqual(Object.keys(packs).toSorted());
 });
 
+const modules = import.meta.glob<Readonly<Record<string, object>>>('./*/{connection,setup,stage}.ts', {
+  eager: true,
+});
+
+it.each(Object.entries(modules))('says nothing that the pack says otherwise: %s', (file, module) => {
+  const pack = packs[path.basename(path.dirname(file))];
+  const labels = Object.values(module).flatMap((part) => Object.entries(part));
+  expect(labels.length).toBeGreaterThan(5);
+  expect(labels.filter(([key, label]) => pack?.[key as keyof LabelsOverride] !== label)).toEqual([]);
+});
+
 describe('plurals and numbers', () => {
   it.each([
     ['de', de.jumpToNew?.(1), '1 neue Nachricht'],

@@ -1,34 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
-import { formatsOf, isolate } from '../formatsOf.ts';
+import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('ar');
+const { consoleFigures, elapsed } = formatsOf('ar');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: 'المدة',
-  callScreen: 'مكالمة',
   quality: { good: 'اتصال جيد', fair: 'اتصال متوسط', poor: 'اتصال ضعيف' },
   interruption: {
     ducked: 'خُفض الصوت أثناء حديثك',
     paused: 'توقف مؤقتًا أثناء حديثك',
     yielded: 'لقد قاطعت',
     resumed: 'يتابع الحديث',
-  },
-  widget: {
-    talk: 'تحدث معنا',
-    converseWith: (name) => `تحدث مع ${isolate(name)}`,
-    title: 'محادثة صوتية',
-    minimize: 'تصغير',
-    unread: (count) =>
-      plural(count, {
-        zero: 'لا رسائل جديدة',
-        one: 'رسالة جديدة واحدة',
-        two: 'رسالتان جديدتان',
-        few: '# رسائل جديدة',
-        many: '# رسالة جديدة',
-        other: '# رسالة جديدة',
-      }),
   },
   messageActions: { name: 'حول هذه الرسالة', copy: 'نسخ', good: 'إجابة جيدة', bad: 'إجابة سيئة' },
   suggestions: 'اقتراحات',

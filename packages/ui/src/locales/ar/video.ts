@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: 'الكاميرا',
   screen: 'الشاشة المُشارَكة',
-  open: { camera: 'تشغيل الكاميرا', screen: 'اختيار شاشة' },
+  open: { camera: 'تشغيل الكاميرا', screen: 'مشاركة شاشة' },
   close: { camera: 'إيقاف الكاميرا', screen: 'إيقاف المشاركة' },
   opening: 'جارٍ الفتح…',
   show: 'عرضها على الوكيل',

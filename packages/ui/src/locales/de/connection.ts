@@ -25,7 +25,7 @@ export const connection = {
       'Eine andere App benutzt das Mikrofon',
       'Der Agent hört Sie wieder, wenn diese App fertig ist.',
     ),
-    resumed: say(BACK, 'Das Gespräch geht da weiter, wo es war.'),
+    resumed: say(BACK, 'Das Gespräch geht dort weiter, wo es aufgehört hat.'),
     reseeded: say(BACK, 'Der Agent erinnert sich an das Gespräch.'),
     fresh: say(BACK, 'Der Agent erinnert sich nicht mehr an das bisherige Gespräch.'),
     'ended-idle': say('Das Gespräch endete nach langer Stille', TO_CONTINUE),

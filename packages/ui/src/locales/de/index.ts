@@ -193,7 +193,7 @@ export const de: LabelsOverride = {
     unanswered: 'Nicht rechtzeitig beantwortet',
     cancelled: 'Nicht mehr nötig',
   },
-  approvalTimeLeft: (value) => `Wird in ${seconds(value)} von selbst abgelehnt`,
+  approvalTimeLeft: (value) => `Wird in ${seconds(value)} automatisch abgelehnt`,
   spokenHint: 'Oder sagen Sie „Ja“ oder „Nein“.',
   spokenYes: 'ja, ja bitte, mach das, erlauben, okay, ok, in Ordnung',
   spokenNo: 'nein, nein danke, ablehnen, stopp, abbrechen, nicht',

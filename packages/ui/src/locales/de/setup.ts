@@ -65,7 +65,7 @@ export const setup = {
   language: 'Sprache',
   anyLanguage: 'Automatisch erkennen',
   searchLanguages: 'Sprachen suchen',
-  noLanguage: 'Keine solche Sprache',
+  noLanguage: 'Keine Sprache gefunden',
   settings: 'Einstellungen',
   closeSettings: 'Einstellungen schließen',
   sound: 'Ton',

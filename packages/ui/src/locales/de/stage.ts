@@ -1,26 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
 import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('de');
+const { consoleFigures, elapsed } = formatsOf('de');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: 'Dauer',
-  callScreen: 'Anruf',
   quality: { good: 'Gute Verbindung', fair: 'Mäßige Verbindung', poor: 'Schlechte Verbindung' },
   interruption: {
     ducked: 'Leiser, während Sie sprechen',
     paused: 'Pause, während Sie sprechen',
     yielded: 'Sie haben unterbrochen',
     resumed: 'Es geht weiter',
-  },
-  widget: {
-    talk: 'Mit uns sprechen',
-    converseWith: (name) => `Mit ${name} sprechen`,
-    title: 'Sprachgespräch',
-    minimize: 'Verkleinern',
-    unread: (count) => plural(count, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
   },
   messageActions: {
     name: 'Zu dieser Nachricht',
@@ -48,7 +40,7 @@ export const stage = {
   },
   sessionSummary: {
     title: 'Ihr Gespräch',
-    said: 'Sie haben gesprochen',
+    said: 'Ihre Beiträge',
     answers: 'Antworten',
     interruptions: 'Unterbrechungen',
     tools: 'Benutzte Werkzeuge',

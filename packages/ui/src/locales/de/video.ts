@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: 'Kamera',
   screen: 'Geteilter Bildschirm',
-  open: { camera: 'Kamera einschalten', screen: 'Bildschirm wählen' },
+  open: { camera: 'Kamera einschalten', screen: 'Bildschirm teilen' },
   close: { camera: 'Kamera ausschalten', screen: 'Nicht mehr teilen' },
   opening: 'Wird geöffnet …',
   show: 'Dem Agenten zeigen',

@@ -12,7 +12,10 @@ export const connection = {
   connectionNotices: {
     offline: say('No tienes conexión', 'La conversación seguirá cuando vuelva la red.'),
     paused: say('En pausa', 'El agente no te oye.'),
-    queued: say('Está en la cola', 'Todos los agentes están ocupados. El siguiente oirá lo que diga ahora.'),
+    queued: say(
+      'Estás en la cola',
+      'Todos los agentes están ocupados. El siguiente oirá lo que digas ahora.',
+    ),
     'idle-warning': say(
       '¿Sigues ahí?',
       'Ha habido un largo silencio, así que la conversación terminará pronto.',
@@ -25,7 +28,7 @@ export const connection = {
       'Otra aplicación está usando el micrófono',
       'El agente volverá a oírte cuando termine.',
     ),
-    resumed: say(BACK, 'La conversación sigue donde estaba.'),
+    resumed: say(BACK, 'La conversación continúa donde se quedó.'),
     reseeded: say(BACK, 'El agente recuerda la conversación.'),
     fresh: say(BACK, 'El agente ya no recuerda la conversación anterior.'),
     'ended-idle': say('La conversación terminó tras un largo silencio', TO_CONTINUE),

@@ -1,26 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
 import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('es');
+const { consoleFigures, elapsed } = formatsOf('es');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: 'Duración',
-  callScreen: 'Llamada',
   quality: { good: 'Buena conexión', fair: 'Conexión regular', poor: 'Mala conexión' },
   interruption: {
     ducked: 'Más bajo mientras habla',
     paused: 'En pausa mientras habla',
-    yielded: 'Ha interrumpido',
+    yielded: 'Has interrumpido',
     resumed: 'Continúa',
-  },
-  widget: {
-    talk: 'Hable con nosotros',
-    converseWith: (name) => `Hablar con ${name}`,
-    title: 'Conversación por voz',
-    minimize: 'Minimizar',
-    unread: (count) => plural(count, { one: '# mensaje nuevo', other: '# mensajes nuevos' }),
   },
   messageActions: {
     name: 'Sobre este mensaje',

@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: 'Cámara',
   screen: 'Pantalla compartida',
-  open: { camera: 'Encender la cámara', screen: 'Elegir una pantalla' },
+  open: { camera: 'Encender la cámara', screen: 'Compartir una pantalla' },
   close: { camera: 'Apagar la cámara', screen: 'Dejar de compartir' },
   opening: 'Abriendo…',
   show: 'Mostrárselo al agente',
@@ -14,7 +14,7 @@ export const video: LabelsOverride['video'] = {
   unseen: 'Solo tú ves esto',
   pauses: {
     'not-live': 'Espera a la conversación',
-    muted: 'En pausa mientras estás en silencio',
+    muted: 'En pausa mientras el micrófono está silenciado',
     hidden: 'En pausa en segundo plano',
   },
   lastImage: 'Lo último que vio el agente',

@@ -98,7 +98,7 @@ export const fr: LabelsOverride = {
   controls: 'Commandes',
   callScreen: 'Appel',
   widget: {
-    talk: 'Parlez-nous',
+    talk: 'Parlez avec nous',
     converseWith: (name) => `Parler avec ${isolate(name)}`,
     title: 'Conversation vocale',
     minimize: 'Réduire',

@@ -1,26 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
 import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('fr');
+const { consoleFigures, elapsed } = formatsOf('fr');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: 'Durée',
-  callScreen: 'Appel',
   quality: { good: 'Bonne connexion', fair: 'Connexion moyenne', poor: 'Mauvaise connexion' },
   interruption: {
     ducked: 'Plus bas pendant que vous parlez',
     paused: 'En pause pendant que vous parlez',
     yielded: 'Vous avez interrompu',
     resumed: 'La réponse continue',
-  },
-  widget: {
-    talk: 'Parlez avec nous',
-    converseWith: (name) => `Parler avec ${name}`,
-    title: 'Conversation vocale',
-    minimize: 'Réduire',
-    unread: (count) => plural(count, { one: '# nouveau message', other: '# nouveaux messages' }),
   },
   messageActions: {
     name: 'À propos de ce message',

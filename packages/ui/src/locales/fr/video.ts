@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: 'Caméra',
   screen: 'Écran partagé',
-  open: { camera: 'Allumer la caméra', screen: 'Choisir un écran' },
+  open: { camera: 'Allumer la caméra', screen: 'Partager un écran' },
   close: { camera: 'Éteindre la caméra', screen: 'Ne plus partager' },
   opening: 'Ouverture…',
   show: 'Montrer à l’agent',

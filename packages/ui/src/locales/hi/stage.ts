@@ -1,26 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
 import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('hi');
+const { consoleFigures, elapsed } = formatsOf('hi');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: 'अवधि',
-  callScreen: 'कॉल',
   quality: { good: 'कनेक्शन अच्छा है', fair: 'कनेक्शन ठीक-ठाक है', poor: 'कनेक्शन कमज़ोर है' },
   interruption: {
     ducked: 'आपके बोलते समय आवाज़ धीमी है',
     paused: 'आपके बोलते समय रुका है',
     yielded: 'आपने टोका',
     resumed: 'जवाब जारी है',
-  },
-  widget: {
-    talk: 'हमसे बात करें',
-    converseWith: (name) => `${name} से बात करें`,
-    title: 'आवाज़ से बातचीत',
-    minimize: 'छोटा करें',
-    unread: (count) => plural(count, { one: '# नया संदेश', other: '# नए संदेश' }),
   },
   messageActions: { name: 'इस संदेश के बारे में', copy: 'कॉपी करें', good: 'अच्छा उत्तर', bad: 'खराब उत्तर' },
   suggestions: 'सुझाव',
@@ -40,7 +32,7 @@ export const stage = {
   },
   sessionSummary: {
     title: 'आपकी बातचीत',
-    said: 'आपने कहा',
+    said: 'आपके संदेश',
     answers: 'उत्तर',
     interruptions: 'टोकना',
     tools: 'इस्तेमाल किए गए टूल',

@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: 'कैमरा',
   screen: 'साझा की गई स्क्रीन',
-  open: { camera: 'कैमरा चालू करें', screen: 'स्क्रीन चुनें' },
+  open: { camera: 'कैमरा चालू करें', screen: 'स्क्रीन साझा करें' },
   close: { camera: 'कैमरा बंद करें', screen: 'साझा करना बंद करें' },
   opening: 'खुल रहा है…',
   show: 'एजेंट को दिखाएँ',

@@ -1,26 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
 import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('ja');
+const { consoleFigures, elapsed } = formatsOf('ja');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: '経過時間',
-  callScreen: '通話',
   quality: { good: '接続は良好です', fair: '接続はやや不安定です', poor: '接続が不安定です' },
   interruption: {
     ducked: 'お話し中は音量を下げています',
     paused: 'お話し中は一時停止しています',
     yielded: '中断しました',
     resumed: '続けます',
-  },
-  widget: {
-    talk: '話しかける',
-    converseWith: (name) => `${name}と話す`,
-    title: '音声での会話',
-    minimize: '最小化',
-    unread: (count) => plural(count, { other: '新着 # 件' }),
   },
   messageActions: { name: 'このメッセージについて', copy: 'コピー', good: '良い回答', bad: '良くない回答' },
   suggestions: '候補',

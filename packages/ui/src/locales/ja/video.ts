@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: 'カメラ',
   screen: '共有中の画面',
-  open: { camera: 'カメラをオンにする', screen: '画面を選ぶ' },
+  open: { camera: 'カメラをオンにする', screen: '画面を共有する' },
   close: { camera: 'カメラをオフにする', screen: '共有をやめる' },
   opening: '開いています…',
   show: 'エージェントに見せる',

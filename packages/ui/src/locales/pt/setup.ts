@@ -67,7 +67,7 @@ export const setup = {
   settings: 'Configurações',
   closeSettings: 'Fechar as configurações',
   sound: 'Som',
-  consentTitle: 'Você fala com uma IA',
+  consentTitle: 'Você está falando com uma IA',
   consentText: 'Um computador ouve e responde. Ele pode errar: confira o que for importante para você.',
   consentAccept: 'Entendi',
 } satisfies LabelsOverride;

@@ -1,26 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
 import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('pt');
+const { consoleFigures, elapsed } = formatsOf('pt');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: 'Duração',
-  callScreen: 'Chamada',
   quality: { good: 'Boa conexão', fair: 'Conexão razoável', poor: 'Conexão ruim' },
   interruption: {
     ducked: 'Mais baixo enquanto você fala',
     paused: 'Em pausa enquanto você fala',
     yielded: 'Você interrompeu',
     resumed: 'Continuando',
-  },
-  widget: {
-    talk: 'Fale conosco',
-    converseWith: (name) => `Falar com ${name}`,
-    title: 'Conversa por voz',
-    minimize: 'Minimizar',
-    unread: (count) => plural(count, { one: '# mensagem nova', other: '# mensagens novas' }),
   },
   messageActions: { name: 'Sobre esta mensagem', copy: 'Copiar', good: 'Boa resposta', bad: 'Resposta ruim' },
   suggestions: 'Sugestões',

@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: 'Câmera',
   screen: 'Tela compartilhada',
-  open: { camera: 'Ligar a câmera', screen: 'Escolher uma tela' },
+  open: { camera: 'Ligar a câmera', screen: 'Compartilhar uma tela' },
   close: { camera: 'Desligar a câmera', screen: 'Parar de compartilhar' },
   opening: 'Abrindo…',
   show: 'Mostrar ao agente',
@@ -14,7 +14,7 @@ export const video: LabelsOverride['video'] = {
   unseen: 'Só você vê isto',
   pauses: {
     'not-live': 'Aguardando a conversa',
-    muted: 'Em pausa enquanto você está mudo',
+    muted: 'Em pausa enquanto o microfone está desativado',
     hidden: 'Em pausa em segundo plano',
   },
   lastImage: 'O que o agente viu por último',

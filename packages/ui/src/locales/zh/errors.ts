@@ -51,7 +51,7 @@ export const errors: LabelsOverride['errors'] = {
   'tool-failed': say('工具运行失败', '请让智能体再试一次。'),
   'tool-timeout': say('工具运行时间过长', '请让智能体再试一次。'),
   'tool-declined': say('一个工具被拒绝', '它没有运行。'),
-  'approval-timeout': say('一个工具等待您的回答太久', '请再次向智能体提出。'),
+  'approval-timeout': say('一个工具等待你的回答太久', '请再次向智能体提出。'),
   'tool-rejected': say('智能体使用工具的方式有误', OTHERWISE),
   'budget-exceeded': say('本次对话的预算已用完', '对话已结束，以免产生更多费用。'),
   'storage-failed': say('对话未能保存', '你可以继续说话，但离开页面后内容可能会丢失。'),

@@ -148,10 +148,10 @@ export const zh: LabelsOverride = {
   report: {
     open: '报告问题',
     sent: '以下内容将发送给此应用的开发者：',
-    saved: '包含以下内容的文件将保存到您的设备：',
+    saved: '包含以下内容的文件将保存到你的设备：',
     course: '此对话最近几分钟内发生的事情及时间',
-    words: '您和智能体所说的话（文字）',
-    maskedWords: '您和智能体说了多少，但不含具体内容',
+    words: '你和智能体所说的话（文字）',
+    maskedWords: '你和智能体说了多少，但不含具体内容',
     messages: '此页面与语音服务之间的消息，不含密码和密钥',
     audio: '附上对话的声音',
     send: '发送',
@@ -168,7 +168,7 @@ export const zh: LabelsOverride = {
   searchMatches: (count) => plural(count, { other: '# 个结果' }),
   toolStates: {
     requested: '已请求',
-    'awaiting-approval': '等待您确认',
+    'awaiting-approval': '等待你确认',
     running: '运行中',
     succeeded: '完成',
     failed: '失败',

@@ -1,26 +1,18 @@
 import type { LabelsOverride } from '../../labels/Labels.ts';
 import { formatsOf } from '../formatsOf.ts';
 
-const { consoleFigures, elapsed, plural } = formatsOf('zh');
+const { consoleFigures, elapsed } = formatsOf('zh');
 
-/** The labels of `VoiceWidget`, `CallScreen`, `Console` and the signs of a stage. */
+/** The labels of `Console`, `MessageActions`, `AttachmentTray` and the signs of a stage. */
 export const stage = {
   elapsed,
   elapsedTitle: '时长',
-  callScreen: '通话',
   quality: { good: '连接良好', fair: '连接一般', poor: '连接较差' },
   interruption: {
-    ducked: '您说话时已降低音量',
-    paused: '您说话时已暂停',
-    yielded: '您打断了回答',
+    ducked: '你说话时已降低音量',
+    paused: '你说话时已暂停',
+    yielded: '你打断了回答',
     resumed: '继续回答',
-  },
-  widget: {
-    talk: '与我们通话',
-    converseWith: (name) => `与${name}通话`,
-    title: '语音对话',
-    minimize: '最小化',
-    unread: (count) => plural(count, { other: '# 条新消息' }),
   },
   messageActions: { name: '关于这条消息', copy: '复制', good: '回答不错', bad: '回答不好' },
   suggestions: '建议',
@@ -39,8 +31,8 @@ export const stage = {
     tooMany: { title: '图片太多', advice: '请在下一条消息中发送这张图片。' },
   },
   sessionSummary: {
-    title: '您的对话',
-    said: '您的发言',
+    title: '你的对话',
+    said: '你的发言',
     answers: '回答',
     interruptions: '打断',
     tools: '使用的工具',

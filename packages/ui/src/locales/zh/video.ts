@@ -3,7 +3,7 @@ import type { LabelsOverride } from '../../labels/Labels.ts';
 export const video: LabelsOverride['video'] = {
   camera: '摄像头',
   screen: '共享的屏幕',
-  open: { camera: '打开摄像头', screen: '选择屏幕' },
+  open: { camera: '打开摄像头', screen: '共享屏幕' },
   close: { camera: '关闭摄像头', screen: '停止共享' },
   opening: '正在打开…',
   show: '给智能体看',

@@ -49,5 +49,5 @@ it('keeps the focus inside when an image is removed, and says so', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Remove a.jpg' }));
   expect(screen.queryByRole('img', { name: 'a.jpg' })).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Remove b.jpg' }));
-  expect(screen.getByRole('status').textContent).toBe('a.jpg is removed');
+  expect(screen.getByRole('status').textContent).toBe('a.jpg was removed');
 });

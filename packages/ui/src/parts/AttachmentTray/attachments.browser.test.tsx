@@ -56,7 +56,7 @@ it('takes images that are picked, pasted and dropped, scales them, and sends the
   });
   paste(field, transferOf(new File(['<svg/>'], 'a.svg', { type: 'image/svg+xml' })));
   await screen.findByRole('img', { name: 'wide.png' });
-  await screen.findByText('This is not an image that the agent can see');
+  await screen.findByText('The agent cannot see this kind of image');
   const form = container.querySelector('form') as HTMLFormElement;
   const dataTransfer = transferOf(await png('a.png', 8, 8), await png('b.png', 8, 8));
   drag(form, 'dragover', dataTransfer);

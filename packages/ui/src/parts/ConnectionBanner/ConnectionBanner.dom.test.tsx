@@ -76,7 +76,7 @@ describe('ConnectionBanner, in a gap,', () => {
   it('says what happened, what is done, and when', async () => {
     const session = show(gap());
     await pass(800);
-    expect(words()).toBe('The connection was lost The conversation goes on as soon as it is back.');
+    expect(words()).toBe('The connection was lost The conversation continues as soon as it is back.');
     expect(time()).toBe('Connecting…');
     expect(banner().dataset['attempting']).toBe('');
     become(session, gap({ attempt: 2, nextAttemptAtMs: performance.now() + 4_000 }));
@@ -120,7 +120,7 @@ describe('ConnectionBanner, in a gap,', () => {
     const session = show(gap({ isOffline: true }));
     await pass(800);
     expect([words(), time()]).toEqual([
-      'You are offline The conversation goes on when your network is back.',
+      'You are offline The conversation continues when your network is back.',
       null,
     ]);
     fireEvent.click(screen.getByRole('button', { name: 'Try now' }));
@@ -156,9 +156,9 @@ describe('ConnectionBanner, in a gap,', () => {
 
 describe('ConnectionBanner, when it is back,', () => {
   it.each([
-    ['resumed', 'Reconnected The conversation goes on where it was.'],
+    ['resumed', 'Reconnected The conversation continues where it left off.'],
     ['reseeded', 'Reconnected The agent remembers the conversation.'],
-    ['fresh', 'Reconnected The agent has lost the earlier conversation.'],
+    ['fresh', 'Reconnected The agent has forgotten the earlier conversation.'],
   ] as const)('says how much the agent remembers: %s', async (kind, text) => {
     const session = show(live);
     act(() => session.emit('continuity', back({ kind, lost: kind === 'fresh' ? forgotten : [] })));

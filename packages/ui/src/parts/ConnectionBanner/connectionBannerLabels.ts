@@ -2,23 +2,23 @@ import { englishErrors } from '../../labels/englishErrors.ts';
 import type { Labels } from '../../labels/Labels.ts';
 import { connectionActionLabels } from './connectionActionLabels.ts';
 
-const GOES_ON = 'The conversation goes on as soon as it is back.';
-const A_MOMENT = 'The conversation goes on in a moment.';
+const GOES_ON = 'The conversation continues as soon as it is back.';
+const A_MOMENT = 'The conversation continues in a moment.';
 const BACK = 'Reconnected';
-const TO_CONTINUE = 'Start again to continue it.';
+const TO_CONTINUE = 'Start again to continue.';
 
 /** The English labels of `ConnectionBanner`. */
 export const connectionBannerLabels = {
   connectionNotices: {
-    offline: { title: 'You are offline', advice: 'The conversation goes on when your network is back.' },
-    paused: { title: 'Paused', advice: 'The agent does not hear you.' },
+    offline: { title: 'You are offline', advice: 'The conversation continues when your network is back.' },
+    paused: { title: 'Paused', advice: 'The agent cannot hear you.' },
     queued: {
       title: 'You are in the queue',
-      advice: 'All agents are busy. The next one hears what you say now.',
+      advice: 'All agents are busy. The next one will hear what you say now.',
     },
     'idle-warning': {
       title: 'Still there?',
-      advice: 'It has been silent for long, so the conversation ends soon.',
+      advice: 'It has been quiet for a while, so the conversation will end soon.',
     },
     'microphone-lost': {
       title: 'The microphone was disconnected',
@@ -26,11 +26,11 @@ export const connectionBannerLabels = {
     },
     'microphone-interrupted': {
       title: 'Another app is using the microphone',
-      advice: 'The agent hears you again when that app is done.',
+      advice: 'The agent can hear you again when that app is done.',
     },
-    resumed: { title: BACK, advice: 'The conversation goes on where it was.' },
+    resumed: { title: BACK, advice: 'The conversation continues where it left off.' },
     reseeded: { title: BACK, advice: 'The agent remembers the conversation.' },
-    fresh: { title: BACK, advice: 'The agent has lost the earlier conversation.' },
+    fresh: { title: BACK, advice: 'The agent has forgotten the earlier conversation.' },
     'ended-idle': { title: 'The conversation ended after a long silence', advice: TO_CONTINUE },
     'ended-hidden': { title: 'The conversation ended in the background', advice: TO_CONTINUE },
   },

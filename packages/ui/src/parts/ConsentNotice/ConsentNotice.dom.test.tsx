@@ -15,7 +15,7 @@ async function show(props: ConsentNoticeProps = {}) {
   return view;
 }
 
-const isAsked = () => screen.queryByText('You talk with an AI') !== null;
+const isAsked = () => screen.queryByText('You are talking to an AI') !== null;
 
 it('asks once, keeps the acceptance, and asks again for other words', async () => {
   const kept = new Map<string, string>();

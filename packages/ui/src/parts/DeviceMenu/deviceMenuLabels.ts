@@ -6,6 +6,6 @@ import type { Labels, LabelsOverride } from '../../labels/Labels.ts';
 export const deviceMenuLabels = {
   ...deviceSelectLabels,
   ...deviceMenuName,
-  devicesUnknown: 'The browser names the devices once you have allowed the microphone.',
-  speakerOfSystem: 'This browser plays on the system’s speaker.',
+  devicesUnknown: 'Device names appear once you have allowed the microphone.',
+  speakerOfSystem: 'This browser uses the system’s speaker.',
 } satisfies Pick<Labels, 'devices' | 'deviceMenu'> & LabelsOverride;

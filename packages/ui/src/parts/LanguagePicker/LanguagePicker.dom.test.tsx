@@ -29,14 +29,7 @@ it('names each language in itself, finds it by other names too, and selects it',
   const rows = () => [...container.querySelectorAll('label')].map((row) => row.textContent);
   const search = screen.getByPlaceholderText('Search languages');
   const type = (value: string) => fireEvent.change(search, { target: { value } });
-  expect(rows()).toEqual([
-    'Recognise it automatically',
-    'Deutsch',
-    'Français',
-    '日本語',
-    'Español',
-    'not a tag',
-  ]);
+  expect(rows()).toEqual(['Detect automatically', 'Deutsch', 'Français', '日本語', 'Español', 'not a tag']);
   type('francais');
   expect(rows()).toEqual(['Français']);
   type('japan');
@@ -44,7 +37,7 @@ it('names each language in itself, finds it by other names too, and selects it',
   fireEvent.click(screen.getByLabelText('日本語'));
   expect(onLanguageChange).toHaveBeenLastCalledWith('ja');
   type('klingon');
-  expect(screen.getByRole('status').textContent).toBe('No such language');
+  expect(screen.getByRole('status').textContent).toBe('No language found');
   type('');
   fireEvent.click(screen.getByLabelText('Deutsch'));
   expect(onLanguageChange).toHaveBeenLastCalledWith('de');

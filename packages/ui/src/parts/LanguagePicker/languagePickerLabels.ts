@@ -3,7 +3,7 @@ import type { Labels } from '../../labels/Labels.ts';
 /** The English labels of `LanguagePicker`. */
 export const languagePickerLabels = {
   language: 'Language',
-  anyLanguage: 'Recognise it automatically',
+  anyLanguage: 'Detect automatically',
   searchLanguages: 'Search languages',
-  noLanguage: 'No such language',
+  noLanguage: 'No language found',
 } satisfies Partial<Labels>;

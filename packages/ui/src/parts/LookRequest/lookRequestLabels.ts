@@ -3,12 +3,13 @@ import type { Labels, LookLabels } from '../../labels/Labels.ts';
 /** The English texts about a look. */
 const englishLookLabels: LookLabels = {
   question: {
-    camera: 'May the agent see one picture of your camera?',
+    camera: 'May the agent see one picture from your camera?',
     screen: 'May the agent see one picture of your screen?',
   },
   note: {
-    camera: 'The camera opens for one picture, and closes again. You find the picture in the conversation.',
-    screen: 'You choose what to share next. One picture is taken, and you find it in the conversation.',
+    camera:
+      'The camera turns on for one picture, and off again. You will find the picture in the conversation.',
+    screen: 'You choose what to share next. You will find the picture in the conversation.',
   },
 };
 

@@ -34,7 +34,7 @@ it('says why the microphone cannot be opened, and starts the conversation or wha
   const { rerender } = renderPart(<PreCallCheck />, session);
   // The test environment has no microphones, as a page that is not secure.
   fireEvent.click(await vi.waitFor(() => screen.getByText(/Test the microphone|Allow the microphone/)));
-  await vi.waitFor(() => screen.getByText('Microphones do not work on this page'));
+  await vi.waitFor(() => screen.getByText('The microphone does not work on this page'));
   fireEvent.click(screen.getByText('Start talking'));
   expect(session.commands).toEqual([{ name: 'connect', args: [] }]);
   const onReady = vi.fn();

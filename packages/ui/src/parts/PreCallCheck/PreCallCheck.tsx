@@ -19,7 +19,7 @@ export type PreCallCheckProps = Omit<
 };
 
 /**
- * Lets the user check the sound before the conversation: the permission, the microphone with “We hear you”, and the speaker with a
+ * Lets the user check the sound before the conversation: the permission, the microphone with “We can hear you”, and the speaker with a
  * test tone. The last button gives the microphone back and starts the conversation.
  *
  * Attributes: `data-microphone` (`off`, `opening`, `on`, `failed`), `data-hearing` (`waiting`, `heard`, `silent`),

@@ -8,8 +8,8 @@ export const preCallCheckLabels = {
   hearing: {
     opening: 'Opening the microphone',
     waiting: 'Say something',
-    heard: 'We hear you',
-    silent: 'We hear nothing. Is the microphone switched on?',
+    heard: 'We can hear you',
+    silent: 'We cannot hear you. Is the microphone on?',
   },
   playTestTone: 'Play a sound',
   stopTestTone: 'Stop the sound',

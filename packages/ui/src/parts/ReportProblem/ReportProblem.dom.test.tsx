@@ -34,7 +34,7 @@ describe('ReportProblem', () => {
     renderPart(<ReportProblem onReport={onReport} />, session);
     fireEvent.click(button('Report a problem'));
     expect(screen.getAllByRole('listitem').map((row) => row.textContent)).toEqual([
-      'What happened in the last minutes of this conversation, and when',
+      'What happened in the last few minutes of this conversation, and when',
       'What you and the agent said, as text',
       'The messages between this page and the voice service, without passwords and keys',
     ]);
@@ -83,7 +83,9 @@ describe('ReportProblem', () => {
     const { unmount } = renderPart(<ReportProblem audio="both" onReport={onReport} />, createStaticSession());
     expect(recorder.options.at(-1)).toMatchObject({ audio: 'both' });
     fireEvent.click(button('Report a problem'));
-    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Add the sound of the conversation' });
+    const box = screen.getByRole<HTMLInputElement>('checkbox', {
+      name: 'Include the sound of the conversation',
+    });
     expect(box.checked).toBe(true);
     fireEvent.click(box);
     fireEvent.click(button('Send'));
@@ -121,7 +123,7 @@ describe('ReportProblem', () => {
       session,
     );
     fireEvent.click(button('Report a problem'));
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Add the sound of the conversation' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Include the sound of the conversation' }));
     fireEvent.click(button('Send'));
     await waitFor(() => expect(onReport).toHaveBeenCalledOnce());
     expect(recorder.saved.at(-1)).toEqual({ audio: 'drop' });

@@ -31,7 +31,7 @@ it('counts what happened, after the end only', () => {
   renderPart(<SessionSummary summary="Greetings" />, createStaticSession({ status: 'closed', entries }));
   expect(screen.getByRole('group', { name: 'Your conversation' }).textContent).toContain('Greetings');
   expect([...document.querySelectorAll('.repartee-summary-fact')].map((fact) => fact.textContent)).toEqual([
-    'You said1',
+    'Your messages1',
     'Answers1',
     'Interruptions1',
     'Tools used1',

@@ -13,7 +13,7 @@ export const sessionSummaryLabels = {
   elapsedTitle,
   sessionSummary: {
     title: 'Your conversation',
-    said: 'You said',
+    said: 'Your messages',
     answers: 'Answers',
     interruptions: 'Interruptions',
     tools: 'Tools used',

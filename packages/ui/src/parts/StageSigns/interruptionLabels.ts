@@ -6,6 +6,6 @@ export const interruptionLabels = {
     ducked: 'Lowered while you speak',
     paused: 'Paused while you speak',
     yielded: 'You interrupted',
-    resumed: 'Going on',
+    resumed: 'Continuing',
   },
 } satisfies Partial<Labels>;

@@ -47,7 +47,7 @@ describe('ToolApproval', () => {
       ['order number', '17'],
       ['to whom', '{"name":"Ann"}'],
     ]);
-    expect(screen.getByRole('timer').textContent).toBe('Declined by itself in 20 s');
+    expect(screen.getByRole('timer').textContent).toBe('Declines automatically in 20 s');
     expect(screen.getByRole('status').textContent).toContain('cancel order');
   });
 

@@ -15,7 +15,7 @@ export const toolApprovalLabels = {
     unanswered: 'Not answered in time',
     cancelled: 'No longer needed',
   },
-  approvalTimeLeft: (seconds) => `Declined by itself in ${seconds} s`,
+  approvalTimeLeft: (seconds) => `Declines automatically in ${seconds} s`,
   spokenHint: 'Or say “yes” or “no”.',
   spokenYes: 'yes, yes please, go ahead, allow, allow it, ok, okay, sure',
   spokenNo: 'no, no thanks, no thank you, decline, stop, cancel, don’t',

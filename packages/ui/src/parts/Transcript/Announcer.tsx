@@ -5,7 +5,7 @@ import type { SessionState } from '@repartee/core';
 import { useSessionState } from '@repartee/hooks';
 import { usePartLabels } from '../../labels/usePartLabels.ts';
 import { transcriptLabels } from './transcriptLabels.ts';
-import { useAnnouncements } from './useAnnouncements.ts';
+import { useAnnouncements, useSlowThinking } from './useAnnouncements.ts';
 import type { Announced } from './useAnnouncements.ts';
 
 /**
@@ -30,6 +30,7 @@ export function Announcer({ announced, when }: AnnouncerProps) {
   const labels = usePartLabels(transcriptLabels);
   const announcements = useAnnouncements(announced, labels);
   const isAllowed = useSessionState((state) => mayAnnounce(state, when));
+  const isSlow = useSlowThinking() && announced !== 'none';
   const newest = announcements.at(-1)?.key ?? 0;
   const [released, setReleased] = useState(0);
   if (isAllowed && released < newest) setReleased(newest);
@@ -42,6 +43,7 @@ export function Announcer({ announced, when }: AnnouncerProps) {
             {text}
           </p>
         ))}
+      {isSlow && isAllowed && <p className="repartee-announcement">{labels.thinking}</p>}
     </div>
   );
 }

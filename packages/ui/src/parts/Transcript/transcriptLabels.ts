@@ -28,16 +28,16 @@ export const transcriptLabels = {
   jumpToNew: (count) => `${count} new`,
   toolAnnouncement: (name, state) => `Tool ${name.replaceAll(/[_-]+/g, ' ')}: ${state}`,
   continuity: {
-    resumed: 'Reconnected. The conversation goes on.',
+    resumed: 'Reconnected. The conversation continues.',
     reseeded: 'Reconnected. The agent remembers the conversation.',
-    fresh: 'Reconnected. The agent has lost the earlier conversation.',
+    fresh: 'Reconnected. The agent has forgotten the earlier conversation.',
   },
   connectionRenewed: 'Connection renewed',
   lost: 'What was lost',
   lostEntries: {
-    'over-limit': (count) => `The agent no longer knows ${things(count, 'earlier message')}.`,
-    unsupported: (count) => `The service cannot be told ${things(count, 'earlier message')}.`,
-    summarized: (count) => `The agent knows ${things(count, 'earlier message')} as a summary.`,
+    'over-limit': (count) => `The agent no longer remembers ${things(count, 'earlier message')}.`,
+    unsupported: (count) => `The agent could not be told ${things(count, 'earlier message')}.`,
+    summarized: (count) => `The agent knows only a summary of ${things(count, 'earlier message')}.`,
   },
   lostMemory: {
     images: (count) => `The agent no longer sees ${things(count, 'image')}.`,

@@ -17,8 +17,8 @@ export type Announced = 'unheard' | 'all' | 'none';
 interface Announcement {
   readonly key: number;
   readonly text: string;
-  /** The entry that waits for the user's answer, or `THINKING`: it is removed when that is over. `null` for what stays true. */
-  readonly pending: string | null;
+  /** The entry that waits for the user's answer; `null` for what asks nothing. */
+  readonly question: string | null;
 }
 
 type AnnouncementLabels = Pick<
@@ -31,7 +31,6 @@ type AnnouncementLabels = Pick<
   | 'interrupted'
   | 'notUnderstood'
   | 'system'
-  | 'thinking'
   | 'toolAnnouncement'
   | 'toolQuestion'
   | 'toolStates'
@@ -48,22 +47,19 @@ const MAX_ANNOUNCEMENTS = 8;
 /** An answer that takes longer than this is announced as "Thinking…", in milliseconds. Most answers are faster. */
 const THINKING_MS = 2_000;
 
-/** Stands for the thinking agent in the place of an entry. */
-const THINKING = '';
-
 /** Collects what screen readers announce about the conversation, newest last. */
 export function useAnnouncements(announced: Announced, labels: AnnouncementLabels): readonly Announcement[] {
   const { store } = useSession();
   const [announcements, setAnnouncements] = useState<readonly Announcement[]>([]);
   const count = useRef(0);
-  const remove = (id: string) => setAnnouncements((before) => before.filter(({ pending }) => pending !== id));
-  const add = (text: string | null, id: string, isPending = false) => {
+  const add = (text: string | null, entryId = '', isQuestion = false) => {
     if (!text || announced === 'none') return;
     count.current += 1;
-    const announcement = { key: count.current, text, pending: isPending ? id : null };
-    remove(id);
+    const announcement = { key: count.current, text, question: isQuestion ? entryId : null };
     setAnnouncements((before) => [
-      ...before.filter(({ pending }, index) => pending !== null || index > before.length - MAX_ANNOUNCEMENTS),
+      ...before.filter(({ question }, index) =>
+        question === null ? index > before.length - MAX_ANNOUNCEMENTS : question !== entryId,
+      ),
       announcement,
     ]);
   };
@@ -78,28 +74,22 @@ export function useAnnouncements(announced: Announced, labels: AnnouncementLabel
     const isEverything = announced === 'all' || store.getState().volume === 0;
     add(describe(entry, labels, isEverything), entry.id);
   });
-  useSlowThinking(
-    () => add(labels.thinking, THINKING, true),
-    () => remove(THINKING),
-  );
   return announcements;
 }
 
-/** Calls back when the agent has been thinking for a while, and when it has stopped. */
-function useSlowThinking(onSlow: () => void, onEnd: () => void): void {
+/** Whether the agent has been thinking for a while. It is no announcement of the list: it is not true for long, and may have to wait. */
+export function useSlowThinking(): boolean {
   const isThinking = useSessionState((state) => state.status === 'live' && state.phase === 'thinking');
-  const latest = useRef({ onSlow, onEnd });
-  useEffect(() => {
-    latest.current = { onSlow, onEnd };
-  });
+  const [isSlow, setSlow] = useState(false);
   useEffect(() => {
     if (!isThinking) return undefined;
-    const timer = setTimeout(() => latest.current.onSlow(), THINKING_MS);
+    const timer = setTimeout(() => setSlow(true), THINKING_MS);
     return () => {
       clearTimeout(timer);
-      latest.current.onEnd();
+      setSlow(false);
     };
   }, [isThinking]);
+  return isSlow;
 }
 
 function describe(entry: TranscriptEntry, labels: AnnouncementLabels, isEverything: boolean): string | null {

@@ -43,7 +43,7 @@ it('notices at once that the user has stopped to share', async () => {
   const { session, video } = createWorld();
   await session.connect();
   renderPart(<ScreenPreview />, session);
-  await userEvent.click(button('Choose a screen'));
+  await userEvent.click(button('Share a screen'));
   await userEvent.click(button('Show it to the agent'));
   act(() => video.opened.at(-1)?.end());
   expect(screen.getByText('No screen is shared')).toBeTruthy();

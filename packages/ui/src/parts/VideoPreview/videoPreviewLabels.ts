@@ -5,7 +5,7 @@ import type { Labels, LabelsOverride, VideoLabels } from '../../labels/Labels.ts
 const englishVideoLabels: VideoLabels = {
   camera: 'Camera',
   screen: 'Shared screen',
-  open: { camera: 'Turn the camera on', screen: 'Choose a screen' },
+  open: { camera: 'Turn the camera on', screen: 'Share a screen' },
   close: { camera: 'Turn the camera off', screen: 'Stop sharing' },
   opening: 'Opening…',
   show: 'Show it to the agent',
@@ -15,9 +15,9 @@ const englishVideoLabels: VideoLabels = {
   shown: 'The agent sees this',
   unseen: 'Only you see this',
   pauses: {
-    'not-live': 'Waits for the conversation',
-    muted: 'Held back while you are muted',
-    hidden: 'Held back in the background',
+    'not-live': 'Waiting for the conversation',
+    muted: 'Paused while you are muted',
+    hidden: 'Paused in the background',
   },
   lastImage: 'What the agent saw last',
   off: { camera: 'The camera is off', screen: 'No screen is shared' },

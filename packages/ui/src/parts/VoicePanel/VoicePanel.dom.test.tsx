@@ -43,7 +43,7 @@ describe('VoicePanel', () => {
     await session.connect();
     renderPart(<VoicePanel images={['files', 'camera']} defaultView="transcript" />, session);
     expect(button('Turn the camera on')).toBeTruthy();
-    expect(screen.queryByText('Choose a screen')).toBeNull();
+    expect(screen.queryByText('Share a screen')).toBeNull();
     expect(screen.getByTitle('Add images')).toBeTruthy();
     await userEvent.click(button('Turn the camera on'));
     expect(button('Show it to the agent')).toBeTruthy();

@@ -26,7 +26,7 @@ beforeEach(() => {
 const button = (text: string) => screen.getByText(text).closest('button') as HTMLButtonElement;
 const widget = () => document.querySelector('.repartee-widget') as HTMLElement;
 const isOpen = () => 'open' in widget().dataset;
-const open = () => fireEvent.click(button('Talk with Ada'));
+const open = () => fireEvent.click(button('Talk to Ada'));
 const escape = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
 
 describe('VoiceWidget', () => {
@@ -37,7 +37,7 @@ describe('VoiceWidget', () => {
     open();
     expect([isOpen(), modes, document.activeElement]).toEqual([true, ['beside'], button('Start talking')]);
     escape();
-    expect([isOpen(), document.activeElement]).toEqual([false, button('Talk with Ada')]);
+    expect([isOpen(), document.activeElement]).toEqual([false, button('Talk to Ada')]);
     expect(session.commands).toEqual([]);
   });
 

@@ -88,7 +88,7 @@ export const OpenAndClose: StoryObj<typeof VoiceWidget> = {
     </SessionProvider>
   ),
   async play({ canvas }) {
-    const launcher = canvas.getByRole('button', { name: /Talk with Ada/ });
+    const launcher = canvas.getByRole('button', { name: /Talk to Ada/ });
     await userEvent.click(launcher);
     const popup = await canvas.findByRole('dialog', { name: 'Ada' });
     await expect(canvas.getByRole('button', { name: 'Start talking' })).toHaveFocus();

@@ -6,8 +6,8 @@ export const voiceWidgetLabels = {
   status: sessionStatusLabels.status,
   activity: sessionStatusLabels.activity,
   widget: {
-    talk: 'Talk with us',
-    converseWith: (name) => `Talk with ${name}`,
+    talk: 'Talk to us',
+    converseWith: (name) => `Talk to ${name}`,
     title: 'Voice conversation',
     minimize: 'Minimize',
     unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
