@@ -20,9 +20,6 @@ const VOICE_LINES = [
 /** Beads that follow each other, from the first to the last. */
 const BEADS = 6;
 
-/** The place of the ring, as a share of half the canvas. */
-const RING = 0.86;
-
 /**
  * Draws the ring around a body. Each state has a shape of its own, so that no state depends on a colour: a line while the agent
  * listens, a wave while the user speaks, beads while it thinks, an arc while it connects, dashes while it connects again, dots
@@ -46,7 +43,8 @@ const circleOn =
     context.stroke();
   };
 
-function drawLines({ context, model, palette, px, ...scene }: Scene, { unit, body }: MarksOptions): void {
+function drawLines(scene: Scene, { unit, body }: MarksOptions): void {
+  const { context, model, palette, px } = scene;
   const { weights, userLevel, time } = model;
   const { colors } = palette;
   const circle = circleOn(context);
@@ -58,14 +56,13 @@ function drawLines({ context, model, palette, px, ...scene }: Scene, { unit, bod
     circle(unit * (0.78 + 0.06 * userLevel));
   }
   if (voice > 0.01) {
-    const place = { context, model, palette, px, ...scene };
     for (const [offset, alpha, width] of VOICE_LINES) {
       context.globalAlpha = alpha * voice;
       context.strokeStyle = colors.user;
       context.lineWidth = px * width;
       // The loudest swing ends at the edge of the canvas, with the width of its line.
       const reach = (unit * 0.25 - px * 2.25) * (0.26 + 0.74 * userLevel);
-      traceVoice(place, unit * 0.75, reach, model.userBands, time + offset);
+      traceVoice(scene, unit * 0.75, reach, model.userBands, time + offset);
       context.stroke();
     }
   }
@@ -83,21 +80,20 @@ function drawLines({ context, model, palette, px, ...scene }: Scene, { unit, bod
 function drawConnection({ context, model, palette, px }: Scene, { unit }: MarksOptions): void {
   const { weights, time } = model;
   const { colors } = palette;
-  const ring = unit * RING;
   const circle = circleOn(context);
+  const radius = unit * 0.73;
   if (weights.connecting > 0.01) {
     context.strokeStyle = colors.agent;
     context.lineWidth = px * 3;
     context.globalAlpha = 0.2 * weights.connecting;
-    circle(ring * 0.86);
+    circle(radius);
     context.globalAlpha = weights.connecting;
-    circle(ring * 0.86, time * 5, time * 5 + TURN * 0.28);
+    circle(radius, time * 5, time * 5 + TURN * 0.28);
   }
   if (weights.reconnecting > 0.01) {
     context.strokeStyle = colors.user;
     context.globalAlpha = weights.reconnecting;
     context.lineWidth = px * 3;
-    const radius = ring * 0.84;
     context.setLineDash([(radius * TURN) / 20, (radius * TURN) / 20]);
     circle(radius, time * 1.2, time * 1.2 + TURN);
     context.setLineDash([]);
