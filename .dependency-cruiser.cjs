@@ -44,10 +44,7 @@ module.exports = {
       `^${core}/(audio|session/(barge-in|transcript|history))/`,
       `^${core}/session/[^/]+\\.ts$`,
     ]),
-    only('floor-1-session-budget', `^${core}/session/budget/`, [
-      FLOOR0,
-      `^${core}/(audio/|session/(budget/|[^/]+\\.ts$))`,
-    ]),
+    only('floor-1-session-budget', `^${core}/session/budget/`, [FLOOR0, `^${core}/(audio|session/budget)/`]),
     {
       name: 'floor-1-adapters',
       severity: 'error',

@@ -107,6 +107,7 @@ export type {
   ToolChoice,
   ToolDeclaration,
 } from './protocol/tool-declaration.ts';
+export type { SessionPhase } from './protocol/session-phase.ts';
 export type { SpeechCodec, SpeechEvent, SpeechSource, SpeechWire } from './protocol/speech-source.ts';
 export type { TimedWord } from './protocol/timed-word.ts';
 export type { ModalityCounts, RateLimit, UsageRecord } from './protocol/usage-record.ts';
@@ -220,7 +221,6 @@ export type {
   InputMode,
   MuteOwner,
   Reconnection,
-  SessionPhase,
   SessionState,
   SessionStatus,
   UsageEntry,

@@ -3,7 +3,7 @@ import type { AudioFormat } from '../src/protocol/audio-format.ts';
 import type { PriceTable } from '../src/protocol/price-table.ts';
 import type { VisionWire } from '../src/protocol/vision-wire.ts';
 import type { WireCodec } from '../src/protocol/provider-adapter.ts';
-import type { SessionPhase } from '../src/session/session-state.ts';
+import type { SessionPhase } from '../src/protocol/session-phase.ts';
 import { Meter } from '../src/session/budget/meter.ts';
 
 const FORMAT: AudioFormat = { encoding: 'pcm16', sampleRateHz: 24_000 };

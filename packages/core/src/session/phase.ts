@@ -1,4 +1,4 @@
-import type { SessionPhase } from './session-state.ts';
+import type { SessionPhase } from '../protocol/session-phase.ts';
 
 /** Triggers of the phase. */
 export type PhaseTrigger =

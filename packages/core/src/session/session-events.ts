@@ -1,17 +1,11 @@
+import type { SessionPhase } from '../protocol/session-phase.ts';
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ResponseOutcome } from '../protocol/server-event.ts';
 import type { UsageRecord } from '../protocol/usage-record.ts';
 import type { BargeIn } from './barge-in/barge-in.ts';
 import type { Continuity } from './transcript/continuity.ts';
-import type {
-  EndReason,
-  SessionPhase,
-  SessionState,
-  SessionStatus,
-  TurnLatency,
-  UsageEntry,
-} from './session-state.ts';
+import type { EndReason, SessionState, SessionStatus, TurnLatency, UsageEntry } from './session-state.ts';
 import type { Cut, ToolEntry, TranscriptEntry } from './transcript/transcript.ts';
 
 /** The agent was cut off. */

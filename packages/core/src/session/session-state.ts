@@ -1,6 +1,7 @@
 import type { RealtimeError } from '../errors/realtime-error.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { TurnDetection } from '../protocol/session-config.ts';
+import type { SessionPhase } from '../protocol/session-phase.ts';
 import type { RateLimit, UsageRecord } from '../protocol/usage-record.ts';
 import type { BargeInState } from './barge-in/barge-in.ts';
 import type { RenewalCause } from './transcript/continuity.ts';
@@ -16,9 +17,6 @@ export type SessionStatus =
   | 'closing'
   | 'closed'
   | 'failed';
-
-/** Phase of the conversation as the user hears it: `speaking` means that agent audio is being played. */
-export type SessionPhase = 'idle' | 'listening' | 'user-speaking' | 'thinking' | 'speaking';
 
 /**
  * The reason for the end of a session. `idle`: nothing was said or done for `idleTimeoutMs`. `hidden`: the page was hidden for longer than

@@ -2,7 +2,8 @@ import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes, Span } from '@opentelemetry/api';
 import type { RecordedEvent } from '../recording/recording.ts';
 import type { SessionEvents } from '../runtime/realtime-session.ts';
-import type { SessionPhase, SessionState, TurnLatency } from '../session/session-state.ts';
+import type { SessionPhase } from '../protocol/session-phase.ts';
+import type { SessionState, TurnLatency } from '../session/session-state.ts';
 import type { UsageRecord } from '../protocol/usage-record.ts';
 import type { TraceOptions } from './trace-options.ts';
 

@@ -1,5 +1,6 @@
 import type { ClientCommand } from '../protocol/client-command.ts';
-import type { SessionPhase, SessionStatus } from '../session/session-state.ts';
+import type { SessionPhase } from '../protocol/session-phase.ts';
+import type { SessionStatus } from '../session/session-state.ts';
 import { sendCalls, sendSpeech, sendWriting } from './conversation-agent.ts';
 import type { AgentCall, AgentSaysOptions } from './conversation-agent.ts';
 import { beginSpeech, endSpeech, speak, speakByHand } from './conversation-user.ts';

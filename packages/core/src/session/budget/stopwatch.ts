@@ -1,5 +1,5 @@
 import type { Metering } from '../../protocol/price-table.ts';
-import type { SessionPhase } from '../session-state.ts';
+import type { SessionPhase } from '../../protocol/session-phase.ts';
 
 /** The state of a session between two measurements. */
 export interface Moment {
