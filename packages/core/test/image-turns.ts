@@ -1,3 +1,4 @@
+import { responseDone } from './response-done.ts';
 import type { PriceTable } from '../src/protocol/price-table.ts';
 import type { VisionWire } from '../src/protocol/vision-wire.ts';
 import { encodeBase64 } from '../src/util/base64.ts';
@@ -28,16 +29,7 @@ export function createImageTurns(table: PriceTable, estimateImage?: VisionWire['
       const responseId = `r${turn}`;
       meter.beginTurn(`u${turn}`, false);
       meter.hear({ type: 'response-started', responseId, isOutOfBand: false, metadata: null });
-      meter.hear({
-        type: 'response-done',
-        responseId,
-        outcome: 'completed',
-        reason: null,
-        error: null,
-        usage: null,
-        metadata: null,
-        items: [],
-      });
+      meter.hear(responseDone(responseId));
       const { tally } = meter.ledger.balance(table, turn);
       return [tally.inputImage, tally.cachedImage];
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startConversation, tellWords, vendorHears, vendorTakes } from '../../test/talk-over.ts';
+import { responseDone } from '../../test/response-done.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import { heardText } from '../session/transcript/heard-text.ts';
 import { entryOf } from '../session/transcript/transcript.ts';
@@ -114,16 +115,7 @@ describe('after a cut by sound alone', () => {
     tellWords(world, 'u2', 'Which platform does it leave from?');
     await world.settle();
     world.server.expectCommands('cancel-response');
-    world.server.emit({
-      type: 'response-done',
-      responseId: 'r9',
-      outcome: 'cancelled',
-      reason: null,
-      error: null,
-      usage: null,
-      metadata: null,
-      items: [],
-    });
+    world.server.emit(responseDone('r9', { outcome: 'cancelled' }));
     await world.settle();
     world.server.expectCommands('create-response');
     expect(world.server.commandsOf('create-response').at(-1)?.options.instructions).toBeUndefined();

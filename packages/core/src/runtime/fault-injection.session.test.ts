@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
+import { responseDone } from '../../test/response-done.ts';
 import type { RealtimeErrorCode } from '../errors/realtime-error.ts';
 import type { SpeakerPort } from '../media/speaker-port.ts';
 import { listEntries } from '../session/transcript/transcript.ts';
@@ -338,16 +339,7 @@ describe('a module that cannot be loaded', () => {
       { type: 'response-started', responseId, isOutOfBand: false, metadata: null },
       { type: 'output-transcript-delta', responseId, itemId, contentIndex: 0, delta: 'Here it is.' },
       { type: 'playout-started', responseId },
-      {
-        type: 'response-done',
-        responseId,
-        outcome: 'completed',
-        reason: null,
-        error: null,
-        usage: null,
-        metadata: null,
-        items: [],
-      },
+      responseDone(responseId),
     );
     await world.settle();
     world.session.interrupt();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../test/session-probes.ts';
+import { responseDone } from '../../test/response-done.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { ScriptedSession } from '../testing/scripted-session.ts';
@@ -47,15 +48,7 @@ async function createFaultyWorld() {
     return [
       ...pass(plan.started, { type: 'response-started', isOutOfBand: false, ...shared }),
       { type: 'text-delta', responseId, itemId: `a${count}`, contentIndex: 0, delta: `Answer ${count}` },
-      ...pass(plan.done, {
-        type: 'response-done',
-        outcome: 'completed',
-        reason: null,
-        error: null,
-        usage: null,
-        items: [],
-        ...shared,
-      }),
+      ...pass(plan.done, responseDone(responseId, shared)),
     ];
   });
   await world.session.connect();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heldBy, NOTHING } from '../../test/session-probes.ts';
+import { responseDone } from '../../test/response-done.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 // Loaded here, so that the session has it at once.
 import './credential-errors.ts';
@@ -15,16 +16,6 @@ const refused = new RealtimeError('connect-refused', 'No server there.');
 const reconnect = createBackoff({ random: () => 0.5 });
 
 const stateOf = ({ session }: ScriptedSession): SessionState => session.store.getState();
-
-const RESPONSE = {
-  type: 'response-done',
-  responseId: 'r1',
-  reason: null,
-  error: null,
-  usage: null,
-  metadata: null,
-  items: [],
-} as const;
 
 /** A live session that counts the credentials that it asks for. */
 async function connect(options: ScriptedSessionOptions = {}) {
@@ -161,7 +152,7 @@ describe('the count of attempts', () => {
     });
     world.server.drop();
     await world.settle();
-    world.server.emit({ ...RESPONSE, outcome: 'cancelled' });
+    world.server.emit(responseDone('r1', { outcome: 'cancelled' }));
     await world.advance(9_000);
     world.server.drop();
     await world.settle();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tone } from '../../test/rendered-queue.ts';
 import { collect, heldBy, NOTHING } from '../../test/session-probes.ts';
+import { responseDone } from '../../test/response-done.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { SpeakerListener, SpeakerPort } from '../media/speaker-port.ts';
 import { entryOf, listEntries } from '../session/transcript/transcript.ts';
@@ -417,11 +418,7 @@ describe('in a call, where the vendor plays', () => {
     const after = world.session.say('Anything else?');
     await world.settle();
     expect(world.speech.commands.map(({ textId }) => textId)).not.toContain(after);
-    const done = { outcome: 'completed', reason: null, error: null, usage: null, metadata: null } as const;
-    world.server.emit(
-      { type: 'response-done', responseId: 'r1', ...done, items: [] },
-      { type: 'playout-stopped', responseId: 'r1' },
-    );
+    world.server.emit(responseDone('r1'), { type: 'playout-stopped', responseId: 'r1' });
     await world.settle();
     expect(rowOf(world, itemId)).toMatchObject({ state: 'done', heardMs: 500 });
     expect(world.speech.commands.at(-1)).toMatchObject({ type: 'begin', textId: after });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { responseDone } from '../../test/response-done.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { WebSocketPlan } from '../protocol/provider-adapter.ts';
@@ -116,16 +117,7 @@ describe('a vendor that remembers by a handle', () => {
     await world.settle();
     expect(urls(world)).toHaveLength(1);
     if (!isAnswering) answer();
-    world.server.emit({
-      type: 'response-done',
-      responseId: 'r1',
-      outcome: 'completed',
-      reason: null,
-      error: null,
-      usage: null,
-      metadata: null,
-      items: [],
-    });
+    world.server.emit(responseDone('r1'));
     await world.advance(1_000);
     expect(urls(world)).toHaveLength(2);
     expect(world.session.store.getState()).toMatchObject({ status: 'live', connection: 2 });

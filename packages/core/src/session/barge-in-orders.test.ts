@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReducerBench } from '../../test/reducer-bench.ts';
+import { responseDone } from '../../test/response-done.ts';
 import type { ReflexReport } from '../audio/reflex.ts';
 import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
 import { LISTENING_WORDS } from './barge-in/listening-words.ts';
@@ -117,8 +118,7 @@ describe('an answer that was asked for while a sound was decided about', () => {
   it('is kept when the sound ends with the flush of the last one', () => {
     const bench = voice(speak(createBench()), 20);
     bench.input({ type: 'interrupt-requested' }, { type: 'response-requested', options: {} });
-    const done = { outcome: 'cancelled', reason: null, error: null, usage: null, metadata: null } as const;
-    bench.hear({ type: 'response-done', responseId: 'r1', items: [], ...done });
+    bench.hear(responseDone('r1', { outcome: 'cancelled' }));
     bench.input({ ...FLUSHED, by: 'app' });
     expect(told(bench)).toEqual([]);
     expect([asked(bench), cancelled(bench), bench.state.responses.gate.isCancelDue]).toEqual([1, 1, false]);
@@ -211,11 +211,11 @@ describe('words that are awaited after a cut by sound', () => {
     bench.input({ ...FLUSHED, by: 'user' });
     return bench;
   };
-  const done = { outcome: 'cancelled', reason: null, error: null, usage: null, metadata: null } as const;
+  const done = responseDone('r1', { outcome: 'cancelled' });
 
   it('are not waited for by a voice that was muted', () => {
     const bench = cut();
-    bench.hear({ type: 'response-done', responseId: 'r1', items: [], ...done });
+    bench.hear(done);
     bench.input({ type: 'mute-changed', isMuted: true, by: 'user' });
     voice(bench, 900, { ...offset, isDucked: false });
     bench.input({ type: 'mute-changed', isMuted: false, by: 'user' });
@@ -226,7 +226,7 @@ describe('words that are awaited after a cut by sound', () => {
 
   it('are not waited for by a reflex that is gone', () => {
     const bench = cut();
-    bench.hear({ type: 'response-done', responseId: 'r1', items: [], ...done });
+    bench.hear(done);
     bench.input({ type: 'reflex-closed', isLost: true });
     bench.effects = [];
     bench.input({ type: 'timer-fired', timer: 'barge-in-words', atMs: 3_600 });
@@ -241,7 +241,7 @@ describe('words that are awaited after a cut by sound', () => {
     const bench = cut();
     bench.hear(SPOKE, COMMITTED);
     expect(bench.state.interruption.isAnswerHeld).toBe(true);
-    bench.hear({ type: 'response-done', responseId: 'r1', items: [], ...done });
+    bench.hear(done);
     bench.effects = [];
     bench.input(input);
     expect(asked(bench)).toBe(1);

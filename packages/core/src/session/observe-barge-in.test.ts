@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReducerBench } from '../../test/reducer-bench.ts';
+import { responseDone } from '../../test/response-done.ts';
 import type { ReflexReport } from '../audio/reflex.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
@@ -77,16 +78,7 @@ const SPOKE = { type: 'speech-started', audioStartMs: null } as const;
 /** The agent has said all, and is silent. */
 const finish = (bench: ReducerBench) =>
   bench
-    .hear({
-      type: 'response-done',
-      responseId: 'r1',
-      outcome: 'completed',
-      reason: null,
-      error: null,
-      usage: null,
-      metadata: null,
-      items: [],
-    })
+    .hear(responseDone('r1'))
     .input(
       { type: 'item-playout-done', itemId: 'a1', heardMs: 10_000 },
       { type: 'playback-drained', atMs: 1_700 },

@@ -1,6 +1,7 @@
 import { continuityRules } from './continuity-rules.ts';
 import { callRules } from './reduce-playout.ts';
 import { describe, expect, it } from 'vitest';
+import { responseDone } from '../../test/response-done.ts';
 import type { OutputServerEvent, ServerEvent } from '../protocol/server-event.ts';
 import { SCRIPTED_CAPABILITIES } from '../testing/scripted-capabilities.ts';
 import { entryOf } from './transcript/transcript.ts';
@@ -76,19 +77,7 @@ class Call {
 
   made(n = 1): this {
     const at = { responseId: `r${n}`, itemId: `a${n}`, contentIndex: 0 };
-    return this.says(
-      { ...at, type: 'audio-done' },
-      {
-        type: 'response-done',
-        responseId: at.responseId,
-        outcome: 'completed',
-        reason: null,
-        error: null,
-        usage: null,
-        metadata: null,
-        items: [],
-      },
-    );
+    return this.says({ ...at, type: 'audio-done' }, responseDone(at.responseId));
   }
 
   playout(what: 'started' | 'stopped' | 'cleared', n = 1): this {

@@ -1,5 +1,6 @@
 import { callRules } from './reduce-playout.ts';
 import { describe, expect, it } from 'vitest';
+import { responseDone } from '../../test/response-done.ts';
 import { RealtimeError } from '../errors/realtime-error.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
@@ -114,16 +115,7 @@ class Bench {
   ends(id: string, outcome: 'completed' | 'cancelled' = 'completed'): this {
     return this.says(
       { type: 'audio-done', responseId: `r-${id}`, itemId: id, contentIndex: 0 },
-      {
-        type: 'response-done',
-        responseId: `r-${id}`,
-        outcome,
-        reason: null,
-        error: null,
-        usage: null,
-        metadata: null,
-        items: [],
-      },
+      responseDone(`r-${id}`, { outcome }),
     );
   }
 
@@ -350,16 +342,7 @@ describe('tools', () => {
     isOutOfBand: false,
     metadata: null,
   };
-  const done: ServerEvent = {
-    type: 'response-done',
-    responseId: 'r-t',
-    outcome: 'completed',
-    reason: null,
-    error: null,
-    usage: null,
-    metadata: null,
-    items: [],
-  };
+  const done: ServerEvent = responseDone('r-t');
   const settled = (callId: string): SessionInput => ({
     type: 'tool-done',
     callId,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReducerBench } from '../../test/reducer-bench.ts';
+import { responseDone } from '../../test/response-done.ts';
 import type { ConversationItem } from '../protocol/conversation-item.ts';
 import type { ReportedError, ResponseOutcome, ServerEvent } from '../protocol/server-event.ts';
 
@@ -10,16 +11,8 @@ const started = (responseId: string, isOutOfBand = false): ServerEvent => ({
   metadata: null,
 });
 
-const done = (responseId: string, outcome: ResponseOutcome): ServerEvent => ({
-  type: 'response-done',
-  responseId,
-  outcome,
-  reason: null,
-  error: null,
-  usage: null,
-  metadata: null,
-  items: [],
-});
+const done = (responseId: string, outcome: ResponseOutcome): ServerEvent =>
+  responseDone(responseId, { outcome });
 
 const call = { callId: 'c1', name: 'find', argumentsText: '{"a' } as const;
 const added = (item: ConversationItem): ServerEvent => ({

@@ -1,5 +1,6 @@
 import { continuityRules } from './continuity-rules.ts';
 import { describe, expect, test } from 'vitest';
+import { responseDone } from '../../test/response-done.ts';
 import type { Capabilities } from '../protocol/capabilities.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import { entryOf } from './transcript/transcript.ts';
@@ -49,16 +50,7 @@ const started: ServerEvent = {
   metadata: null,
 };
 const words: ServerEvent = { type: 'output-transcript-done', ...position, transcript: 'A long story.' };
-const done: ServerEvent = {
-  type: 'response-done',
-  responseId: 'r1',
-  outcome: 'completed',
-  reason: null,
-  error: null,
-  usage: null,
-  metadata: null,
-  items: [],
-};
+const done: ServerEvent = responseDone('r1');
 
 function createConversation() {
   let state = createInternalState({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSeeing } from '../../../test/seeing-session.ts';
+import { responseDone } from '../../../test/response-done.ts';
 import type { PriceTable } from '../../protocol/price-table.ts';
 import { createScriptedSession } from '../../testing/scripted-session.ts';
 import { createBudget } from '../budget/create-budget.ts';
@@ -10,18 +11,6 @@ const PRICES: PriceTable = {
   metering: { unit: 'tokens', tokensPerImage: 1_000 },
   defaultModel: 'm',
 };
-
-const doneOf = (responseId: string) =>
-  ({
-    type: 'response-done',
-    responseId,
-    outcome: 'completed',
-    reason: null,
-    error: null,
-    usage: null,
-    metadata: null,
-    items: [],
-  }) as const;
 
 describe('a budget', () => {
   const limited = () =>
@@ -75,7 +64,7 @@ describe('a budget', () => {
     const answer = async (responseId: string) => {
       const before = budget.store.getState().usage.input.image;
       server.emit({ type: 'response-started', responseId, isOutOfBand: false, metadata: null });
-      server.emit(doneOf(responseId));
+      server.emit(responseDone(responseId));
       await advance(100);
       return budget.store.getState().usage.input.image - before;
     };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MeteredConversation } from '../../../test/metered-conversation.ts';
+import { responseDone } from '../../../test/response-done.ts';
 import type { PriceTable } from '../../protocol/price-table.ts';
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import { Pace, project } from './projection.ts';
@@ -36,16 +37,7 @@ function unseenTurn(talk: MeteredConversation, number: number): void {
     { type: 'output-transcript-delta', responseId, itemId: `a${number}`, contentIndex: 0, delta: 'Yes.' },
   );
   talk.pass('speaking', 8_000);
-  hear(talk, {
-    type: 'response-done',
-    responseId,
-    outcome: 'completed',
-    reason: null,
-    error: null,
-    usage: null,
-    metadata: null,
-    items: [],
-  });
+  hear(talk, responseDone(responseId));
 }
 
 describe('a meter', () => {
