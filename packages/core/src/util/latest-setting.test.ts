@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { settle } from '../testing/settle.ts';
 import { LatestSetting } from './latest-setting.ts';
 
 /** A device that takes its settings when the test says so. */
@@ -19,7 +20,7 @@ function createSlowDevice(initial = 'first') {
     const next = waiting.shift();
     if (isGood) next?.resolve();
     else next?.reject(new Error(`${next.value} failed`));
-    await flush();
+    await settle();
     return next?.value;
   };
   const set = (value: string) =>
@@ -30,12 +31,10 @@ function createSlowDevice(initial = 'first') {
   return { setting, set, finish, waiting, inForce: () => inForce };
 }
 
-const flush = () => new Promise((resolve) => void setTimeout(resolve, 0));
-
 it('applies one choice at a time, skips what was superseded before it began, and ends with the last', async () => {
   const { setting, set, finish, waiting, inForce } = createSlowDevice();
   const [a, b, c] = [set('a'), set('b'), set('c')];
-  await flush();
+  await settle();
   expect(await Promise.all([a, b])).toEqual(['aborted', 'aborted']);
   expect(waiting.map(({ value }) => value)).toEqual(['c']);
   await finish();
@@ -45,7 +44,7 @@ it('applies one choice at a time, skips what was superseded before it began, and
 it('rejects a choice that is superseded while it is applied, and applies the later one behind it', async () => {
   const { setting, set, finish, waiting, inForce } = createSlowDevice();
   const a = set('a');
-  await flush();
+  await settle();
   const b = set('b');
   expect(await a).toBe('aborted');
   expect(waiting).toHaveLength(1);
@@ -56,7 +55,7 @@ it('rejects a choice that is superseded while it is applied, and applies the lat
 it('goes back to the value in force when the last choice fails behind a superseded one', async () => {
   const { setting, set, finish, inForce } = createSlowDevice();
   void set('a');
-  await flush();
+  await settle();
   const b = set('b');
   await finish();
   await finish(false);
@@ -67,7 +66,7 @@ it('goes back to the value in force when the last choice fails behind a supersed
 it('changes nothing when a choice fails', async () => {
   const { setting, set, finish, waiting } = createSlowDevice();
   const a = set('a');
-  await flush();
+  await settle();
   await finish(false);
   expect([await a, setting.current, waiting.length]).toEqual(['a failed', 'first', 0]);
 });
@@ -78,7 +77,7 @@ it('supersedes what waits when it is cancelled, and takes the next choice', asyn
   setting.cancel();
   expect(await a).toBe('aborted');
   const b = set('b');
-  await flush();
+  await settle();
   await finish();
   expect([await b, setting.current]).toEqual(['applied', 'b']);
 });
@@ -87,7 +86,7 @@ it('notes a value that the platform put in force', async () => {
   const { setting, set, finish } = createSlowDevice();
   setting.record('default');
   const a = set('a');
-  await flush();
+  await settle();
   await finish(false);
   expect([await a, setting.current]).toEqual(['a failed', 'default']);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settle } from '../testing/settle.ts';
 import { Latest } from './latest.ts';
 
 interface Device {
@@ -38,8 +39,6 @@ function createOpening(latest: Latest<Device>, name: string) {
   return { device, outcome, succeed: () => succeed(), fail: () => fail(), isAborted: () => signal?.aborted };
 }
 
-const flush = () => new Promise((resolve) => void setTimeout(resolve, 0));
-
 /** Every order in which the openings of a list can end. */
 function orders<Item>(items: readonly Item[]): (readonly Item[])[] {
   if (items.length <= 1) return [items];
@@ -65,7 +64,7 @@ describe('three choices that overlap', () => {
       const openings = ['a', 'b', 'c'].map((name) => createOpening(latest, name));
       for (const index of order) {
         openings[index]?.[ends[index] ?? 'fail']();
-        await flush();
+        await settle();
       }
       const told = await Promise.all(openings.map(({ outcome }) => outcome));
       const hasLast = ends[2] === 'succeed';
@@ -90,7 +89,7 @@ describe('clear', () => {
     latest.clear();
     late.succeed();
     expect(await late.outcome).toBe('aborted');
-    await flush();
+    await settle();
     expect([latest.current, before.isClosed, late.device.isClosed]).toEqual([null, true, true]);
   });
 
@@ -100,7 +99,7 @@ describe('clear', () => {
     latest.clear();
     const next = createOpening(latest, 'next');
     next.succeed();
-    await flush();
+    await settle();
     late.succeed();
     expect([await late.outcome, await next.outcome, latest.current?.name]).toEqual([
       'aborted',
