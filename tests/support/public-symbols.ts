@@ -96,6 +96,8 @@ class Reader {
           if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') continue;
           const type =
             member.type === 'TSPropertySignature' ? member.typeAnnotation?.typeAnnotation.type : null;
+          // The word that tells the variants of a union apart says no more than the variant's own docstring.
+          if (type === 'TSLiteralType') continue;
           add(
             `${name}.${nameOf(member.key)}`,
             member.start,

@@ -10,6 +10,7 @@ export interface ServerToolContext<User extends AuthorizedUser = AuthorizedUser>
 
 /** A tool that runs on the server. Declare it in the terms, so that the model knows it. */
 export interface ServerTool<User extends AuthorizedUser = AuthorizedUser> {
+  /** The name by which the model calls it: the same as in the declaration. */
   readonly name: string;
   /** The longest run, in milliseconds; `Infinity` for no limit. The model is then told that the tool failed. @default 30000 */
   readonly timeoutMs?: number;

@@ -58,7 +58,9 @@ export interface Metering {
 export interface PriceTable {
   /** ISO 4217 code of all figures. */
   readonly currency: string;
+  /** The prices by model. The first tariff that names the model holds; without one, its usage has no price. */
   readonly tariffs: readonly Tariff[];
+  /** The rules by which usage is estimated until the vendor reports it. */
   readonly metering: Metering;
   /** The model where neither the vendor nor the configuration names one. */
   readonly defaultModel?: string;

@@ -47,8 +47,11 @@ export type MuteOwner = 'user' | 'app' | 'budget' | 'system' | 'pause';
 
 /** The configuration in force at the vendor, as far as the vendor reports it. */
 export interface EffectiveConfig {
+  /** The detection of turns in force; `null` where the vendor does not report it. */
   readonly turnDetection: TurnDetection | null;
+  /** The model that answers; `null` where the vendor does not report it. */
   readonly model: string | null;
+  /** The name or id of the agent's voice; `null` where the vendor does not report it. */
   readonly voice: string | null;
 }
 

@@ -2,7 +2,9 @@ import type { SeenImage } from '../vision/see-image.ts';
 
 /** A tool that the app has declared. */
 export interface DeclaredTool {
+  /** The name by which the app registered it. */
   readonly name: string;
+  /** The app's words for the model. The emulated agent matches what the user says with them. */
   readonly description: string;
   /** A JSON Schema of the arguments. */
   readonly parameters: Readonly<Record<string, unknown>>;

@@ -84,6 +84,7 @@ export interface StallFault {
 /** Limits the throughput. */
 export interface ThrottleFault {
   readonly kind: 'throttle';
+  /** The throughput that is left, in bytes per second. */
   readonly bytesPerSecond: number;
   /** @default 'both' */
   readonly direction?: FaultDirection;

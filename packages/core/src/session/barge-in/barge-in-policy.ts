@@ -16,14 +16,21 @@ export interface SpokenItem {
 
 /** The settings of barge-in that the rules need. The others are those of the devices. */
 export interface BargeInPolicy extends Partial<BargeInThresholds> {
+  /** The thresholds to start from. @default 'balanced' */
   readonly preset?: BargeInPreset;
+  /** The detection that counts. @default 'both' */
   readonly detect?: 'vendor' | 'local' | 'both';
+  /** The language of the user's words, as ISO 639-1. @default the one of `config.transcription`, else all that there are lists of */
   readonly language?: string;
+  /** Backchannels and commands by language. @default `LISTENING_WORDS` */
   readonly listeningWords?: Readonly<Record<string, ListeningWords>>;
-  /** In general. The app's answer for an item comes with the input that needs it. */
+  /** Whether the user can interrupt in general. The app's answer for an item comes with the input that needs it. @default true */
   readonly interruptible?: boolean;
+  /** The handling of the agent's echo at the microphone. @default 'auto' */
   readonly echo?: EchoMode;
+  /** The speech after which the agent pauses until it is decided, in milliseconds; `Infinity` never. @default 250 */
   readonly pauseAfterMs?: number;
+  /** The time without a word after which an answer that a sound has cut goes on, in milliseconds. @default Infinity: never */
   readonly continueAfterMs?: number;
 }
 

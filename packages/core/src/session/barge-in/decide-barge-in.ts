@@ -12,7 +12,9 @@ export interface BargeInDecision {
 
 /** The thresholds and word lists of a decision. */
 export interface BargeInRules {
+  /** The durations, shares and likelihoods that decide: those of a preset, or the app's own. */
   readonly thresholds: BargeInThresholds;
+  /** Backchannels and commands in the language of the user. Empty lists leave the decision to the sound. */
   readonly words: ListeningWords;
 }
 

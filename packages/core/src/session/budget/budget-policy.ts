@@ -10,6 +10,7 @@ export interface BudgetStorage {
 
 /** The settings of a budget. All are optional: without limits a budget only counts. */
 export interface BudgetPolicy {
+  /** The limits of the session, in any combination. @throws RealtimeError `invalid-config` for a number below 0. @default none */
   readonly limits?: BudgetLimits;
   /** @default warn at four fifths of any limit, end at the limit */
   readonly thresholds?: readonly BudgetThreshold[];
