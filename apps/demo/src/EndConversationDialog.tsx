@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useModal } from './useModal.ts';
 
 interface EndConversationDialogProps {
   readonly onConfirm: () => void;
@@ -7,13 +7,7 @@ interface EndConversationDialogProps {
 
 /** Asks before a setting ends the conversation. */
 export function EndConversationDialog({ onConfirm, onCancel }: EndConversationDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // Closing gives the focus back to the control that opened the dialog.
-    return () => element?.close();
-  }, []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className="demo-dialog" aria-labelledby="end-title" onCancel={onCancel}>
       <h2 id="end-title">Start a new conversation?</h2>

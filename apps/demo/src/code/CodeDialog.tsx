@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useModal } from '../useModal.ts';
 import { useCopy } from './useCopy.ts';
 
 interface CodeDialogProps {
@@ -10,13 +10,7 @@ interface CodeDialogProps {
 
 /** Shows the code of the screen. */
 export function CodeDialog({ page, tools, onClose }: CodeDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    // Closing gives the focus back to the control that opened the dialog.
-    return () => element?.close();
-  }, []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className="demo-dialog demo-code" aria-labelledby="code-title" onCancel={onClose}>
       <div className="demo-code-head">
@@ -25,8 +19,10 @@ export function CodeDialog({ page, tools, onClose }: CodeDialogProps) {
           <span aria-hidden="true">✕</span>
         </button>
       </div>
-      <CodeFile name="VoicePage.tsx" text={page} />
-      {tools !== null && <CodeFile name="tools.ts" text={tools} />}
+      <div className="demo-code-files">
+        <CodeFile name="VoicePage.tsx" text={page} />
+        {tools !== null && <CodeFile name="tools.ts" text={tools} />}
+      </div>
     </dialog>
   );
 }
