@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Capabilities } from '../src/protocol/capabilities.ts';
 import type { ReflexReport } from '../src/audio/reflex.ts';
 import type { ServerEvent } from '../src/protocol/server-event.ts';
 import type { BargeInPolicy } from '../src/session/barge-in/barge-in-policy.ts';
@@ -17,6 +18,25 @@ export interface Taken {
   readonly after: InternalState;
   readonly effects: readonly SessionEffect[];
 }
+
+/** The session of a world. */
+export interface WorldOptions {
+  readonly turnAuthority: 'client' | 'vendor';
+  readonly isCall: boolean;
+  readonly capabilities: Partial<Capabilities>;
+}
+
+/** Sessions with barge-in: over a WebSocket or in a call, with vendors that can do more or less. */
+export const anyWorld: fc.Arbitrary<WorldOptions> = fc.record({
+  turnAuthority: fc.constantFrom('client', 'client', 'vendor'),
+  isCall: fc.boolean(),
+  capabilities: fc.constantFrom<Partial<Capabilities>[]>(
+    {},
+    { pause: 'hold' },
+    { hasInterimTranscript: false },
+    { canCancelResponse: false, isResponseOnDemand: false },
+  ),
+});
 
 /** One thing that happens to a session with barge-in. */
 export interface BargeInHappening {
@@ -53,9 +73,9 @@ export class BargeInWorld {
   #item: string | null = null;
   #count = 0;
 
-  constructor(turnAuthority: 'client' | 'vendor', isCall: boolean, check: (taken: Taken) => void) {
+  constructor(options: WorldOptions, check: (taken: Taken) => void) {
     this.#check = check;
-    this.bench = new ReducerBench({ turnAuthority, isCall, observe: observeBargeIn });
+    this.bench = new ReducerBench({ ...options, observe: observeBargeIn });
   }
 
   take(...inputs: readonly SessionInput[]): void {
