@@ -6,6 +6,9 @@ import type { StaticSession, StaticSessionOptions } from '@repartee/core/testing
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderPart } from '../../../test/conformance.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { reloadPage } from '../../internal/reloadPage.ts';
+
+vi.mock('../../internal/reloadPage.ts', () => ({ reloadPage: vi.fn<() => void>() }));
 
 const live = {
   status: 'live',
@@ -262,6 +265,12 @@ describe('ConnectionBanner, after the end,', () => {
       expect([reload.mock.calls.length, session.commands]).toEqual([1, []]);
     },
   );
+
+  it('reloads the page by itself where the app gives no function for it', () => {
+    show(failed('module-failed'));
+    fireEvent.click(screen.getByRole('button', { name: 'Reload the page' }));
+    expect(reloadPage).toHaveBeenCalledTimes(1);
+  });
 
   it('says that a silent conversation has ended, and begins again', () => {
     const session = show({ status: 'closed', endReason: 'idle' });

@@ -7,6 +7,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { renderPart } from '../../../test/conformance.tsx';
 import { englishLabels } from '../../labels/englishLabels.ts';
 import { ErrorNotice } from './ErrorNotice.tsx';
+import { reloadPage } from '../../internal/reloadPage.ts';
+
+vi.mock('../../internal/reloadPage.ts', () => ({ reloadPage: vi.fn<() => void>() }));
 
 const failed = (code: RealtimeErrorCode) =>
   createStaticSession({ status: 'failed', error: new RealtimeError(code, 'Raw words for developers.') });
@@ -57,6 +60,12 @@ describe('ErrorNotice', () => {
       expect([reload.mock.calls.length, session.commands]).toEqual([1, []]);
     },
   );
+
+  it('reloads the page by itself where the app gives no function for it', async () => {
+    renderPart(<ErrorNotice />, failed('module-failed'));
+    await userEvent.click(screen.getByRole('button', { name: 'Reload the page' }));
+    expect(reloadPage).toHaveBeenCalledTimes(1);
+  });
 
   it('does not offer to reload the page in the middle of a conversation', () => {
     const session = createStaticSession({ status: 'live' });
