@@ -23,9 +23,23 @@ const NAMES = new Set(['type', 'event']);
 /** An object of 20,000 levels. A reader that calls itself for each of them overflows the stack. */
 const DEEP = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
 
-/** Whether a value is an object or list with content, whose own values are replaced. */
-const isFilled = (value: unknown) =>
-  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+/** The frame once for each of its values but names, with a deep value in its place. Fields that `seen` has are left out. */
+function withDeepValues(text: string, seen: Set<string>): readonly string[] {
+  const wire = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  const name = [...NAMES].map((field) => String(wire[field])).join();
+  const fields: string[] = [];
+  JSON.stringify(wire, (field, value: unknown) => (fields.push(field), value));
+  return fields.flatMap((field, place) => {
+    const isSeen = seen.size === seen.add(`${name} ${field}`).size;
+    if (isSeen || !isReplaced(field)) return [];
+    let visited = 0;
+    const frame = JSON.stringify(wire, (_field, value: unknown) => (visited++ === place ? 'DEEP' : value));
+    return [frame.replace('"DEEP"', DEEP)];
+  });
+}
+
+/** The whole frame has no key. */
+const isReplaced = (key: string) => key !== '' && !NAMES.has(key);
 
 test('every vendor’s folder has fixtures for the contract', () => {
   const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
@@ -55,15 +69,13 @@ describe.each(contracts)('the adapter %s, %s', (name, _key, contract) => {
       expect(decode(frame)).toEqual([{ type: 'malformed', reason: expect.any(String) as string }]);
   });
 
-  test('reads values of 20,000 levels, and throws nothing', () => {
+  test('overflows no stack on a value of 20,000 levels, wherever it stands', () => {
     const { decode } = contract.createAdapter().createCodec();
-    for (const text of textsOf(contract)) {
-      const frame = JSON.stringify(JSON.parse(text), (key, value: unknown) =>
-        NAMES.has(key) || isFilled(value) ? value : 'DEEP',
-      );
-      for (const event of decode(frame.replaceAll('"DEEP"', DEEP)))
-        expect(event.type).toEqual(expect.any(String));
-    }
+    const seen = new Set<string>();
+    for (const frame of textsOf(contract).flatMap((text) => withDeepValues(text, seen)))
+      for (const event of decode(frame))
+        // The reason that a codec gives for an error that it has not foreseen.
+        expect(event).not.toMatchObject({ reason: expect.stringContaining('that cannot be read') as string });
   });
 
   test('reads arbitrary JSON, text and bytes as events, and throws nothing', () => {

@@ -1,7 +1,7 @@
 import { durationMs } from '../../protocol/audio-format.ts';
 import type { ResponseOutcome } from '../../protocol/server-event.ts';
 import { decodeAudioBase64 } from '../../util/base64.ts';
-import { readList, readObject, readText, UnreadableFrame } from '../../util/untrusted.ts';
+import { readList, readObject, readText, UnreadableFrame, writeUntrusted } from '../../util/untrusted.ts';
 import type { Untrusted } from '../../util/untrusted.ts';
 import type { AgentMessage, CodecState, WireAudio } from './codec-state.ts';
 import { openUserTurn } from './user-turn.ts';
@@ -128,7 +128,7 @@ function isSameChunk(chunk: WireAudio, other: WireAudio): boolean {
   return (
     letters.length === otherLetters.length &&
     letters.every((letter, index) => readText(letter) === readText(otherLetters[index])) &&
-    JSON.stringify(chunk) === JSON.stringify(other)
+    writeUntrusted(chunk) === writeUntrusted(other)
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ServerEvent } from '../../protocol/server-event.ts';
 import type { UsageRecord } from '../../protocol/usage-record.ts';
+import { writeUntrusted } from '../../util/untrusted.ts';
 import { readUsage } from './usage.ts';
 
 /** The number of responses that can wait for their usage. */
@@ -47,7 +48,7 @@ export class UsageReports {
   dropRepeated(): void {
     const { wire } = this.#last ?? {};
     if (!wire || !this.#current || this.#earlier || !hasOutput(this.#current)) return;
-    if (JSON.stringify(wire) === JSON.stringify(this.#current)) this.#current = null;
+    if (writeUntrusted(wire) === writeUntrusted(this.#current)) this.#current = null;
   }
 
   /** Called at the end of a frame: usage of no turn that ended in it belongs to a waiting, the open or the last response. */
