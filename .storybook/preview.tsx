@@ -1,4 +1,4 @@
-import { StrictMode, useInsertionEffect } from 'react';
+import { StrictMode, useInsertionEffect, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Decorator, Preview } from '@storybook/react-vite';
 import { LabelsProvider } from '../packages/ui/src/index.ts';
@@ -29,6 +29,10 @@ interface PageProps {
 /** Puts the choices of the toolbar on the page, as an app would. */
 function Page({ globals, children }: PageProps) {
   const { theme, brand, density, direction, locale = 'en', motion, colors, strictMode } = globals;
+  // A second render at once runs the effects of the first: without it, a fast play function comes before a part listens.
+  const [, settle] = useState(false);
+  // oxlint-disable-next-line react-hooks/set-state-in-effect
+  useLayoutEffect(() => settle(true), []);
   // An insertion effect runs before the effects of the parts, which read these settings.
   useInsertionEffect(() => {
     const { documentElement: page } = document;

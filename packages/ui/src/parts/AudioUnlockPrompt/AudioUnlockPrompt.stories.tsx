@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createStaticSession } from '@repartee/core/testing';
-import { SessionProvider } from '@repartee/hooks';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { AudioUnlockPrompt } from './AudioUnlockPrompt.tsx';
@@ -26,9 +25,9 @@ const session = createStaticSession({ isPlaybackBlocked: true });
 export const Unlocking: StoryObj = {
   beforeEach: () => session.setState({ isPlaybackBlocked: true }),
   render: () => (
-    <SessionProvider session={session}>
+    <Sheet isWide states={[{ name: 'it goes with the click', session }]}>
       <AudioUnlockPrompt />
-    </SessionProvider>
+    </Sheet>
   ),
   async play({ canvasElement }) {
     const view = within(canvasElement);

@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createStaticBudget, createStaticSession } from '@repartee/core/testing';
-import { SessionProvider } from '@repartee/hooks';
 import { expect, userEvent, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { timedBudget, tokenBudget } from '../../../test/budgets.ts';
@@ -49,9 +48,9 @@ const ended = createStaticSession({ status: 'closed', endReason: 'budget', budge
 /** A modal dialog with the focus in it. The button that continues raises the limits and connects. */
 export const Ended: StoryObj = {
   render: () => (
-    <SessionProvider session={ended}>
+    <Sheet isWide states={[{ name: 'it goes when the limit is raised', session: ended }]}>
       <BudgetExceeded extendBy={{ cost: 0.5 }} />
-    </SessionProvider>
+    </Sheet>
   ),
   async play({ canvasElement }) {
     const dialog = within(canvasElement).getByRole('dialog', {
@@ -70,9 +69,14 @@ const refusing = createStaticSession({ status: 'closed', endReason: 'budget', bu
 /** `onExtend` can refuse to raise the limits, and the user can dismiss the dialog. */
 export const PutAway: StoryObj = {
   render: () => (
-    <SessionProvider session={refusing}>
+    <Sheet
+      isWide
+      states={[
+        { name: 'it stays when the limit is not raised, and goes when it is dismissed', session: refusing },
+      ]}
+    >
       <BudgetExceeded extendBy={{ cost: 0.5 }} onExtend={() => false} />
-    </SessionProvider>
+    </Sheet>
   ),
   async play({ canvasElement }) {
     const dialog = within(canvasElement).getByRole('dialog');

@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { RealtimeErrorCode } from '@repartee/core';
 import { createStaticSession } from '@repartee/core/testing';
-import { SessionProvider } from '@repartee/hooks';
 import type { ReactNode } from 'react';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
@@ -98,9 +97,9 @@ const session = createStaticSession(live);
 export const Reconnecting: StoryObj = {
   beforeEach: () => session.setState(live),
   render: () => (
-    <SessionProvider session={session}>
+    <Sheet isWide states={[{ name: 'it goes when the conversation is back', session }]}>
       <ConnectionBanner />
-    </SessionProvider>
+    </Sheet>
   ),
   async play({ canvasElement, step }) {
     const page = within(canvasElement);

@@ -50,9 +50,9 @@ const session = createStaticSession({ status: 'live', phase: 'listening' });
 /** An error during the conversation, which can be dismissed. */
 export const Passing: StoryObj = {
   render: () => (
-    <SessionProvider session={session}>
+    <Sheet isWide states={[{ name: 'it goes when it is dismissed', session }]}>
       <ErrorNotice />
-    </SessionProvider>
+    </Sheet>
   ),
   async play({ canvasElement }) {
     const view = within(canvasElement);

@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { createBargeInState, createStaticSession } from '@repartee/core/testing';
-import { SessionProvider } from '@repartee/hooks';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { Sheet } from '../../../test/Sheet.tsx';
 import { MicrophoneHint } from './MicrophoneHint.tsx';
@@ -33,9 +32,9 @@ const session = createStaticSession({ isMuted: true, bargeIn: muted });
 export const Unmuting: StoryObj = {
   beforeEach: () => session.setState({ isMuted: true, bargeIn: muted }),
   render: () => (
-    <SessionProvider session={session}>
+    <Sheet isWide states={[{ name: 'it goes with the click', session }]}>
       <MicrophoneHint />
-    </SessionProvider>
+    </Sheet>
   ),
   async play({ canvasElement }) {
     const view = within(canvasElement);

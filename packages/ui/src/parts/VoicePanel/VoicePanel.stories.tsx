@@ -72,7 +72,7 @@ export const Switching: StoryObj = {
   async play({ canvas }) {
     await expect(canvas.getByRole('group', { name: 'Captions' })).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Conversation' }));
-    await expect(canvas.getByRole('textbox')).toBeVisible();
+    await expect(await canvas.findByRole('textbox')).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Conversation' }));
     await userEvent.click(canvas.getByRole('button', { name: 'Captions' }));
     await expect(canvas.queryByRole('group', { name: 'Captions' })).toBeNull();

@@ -91,7 +91,8 @@ export const OpenAndClose: StoryObj<typeof VoiceWidget> = {
     const launcher = canvas.getByRole('button', { name: /Talk to Ada/ });
     await userEvent.click(launcher);
     const popup = await canvas.findByRole('dialog', { name: 'Ada' });
-    await expect(canvas.getByRole('button', { name: 'Start talking' })).toHaveFocus();
+    const start = await canvas.findByRole('button', { name: 'Start talking' });
+    await waitFor(() => expect(start).toHaveFocus());
     session.setState({ ...LIVE, phase: 'speaking', entries: weatherEntries });
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(popup).not.toBeVisible());
