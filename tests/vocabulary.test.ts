@@ -78,7 +78,7 @@ describe('the settings', () => {
   it('are read', () => {
     expect(switches.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
-        'SpokenApprovalOptions.disabled',
+        'UseSpokenApprovalOptions.disabled',
         'Metering.cache',
         'SessionCapFault.announced',
       ]),
@@ -115,5 +115,20 @@ describe('the migration tables', () => {
       ),
     );
     expect(unknown).toEqual([]);
+  });
+});
+
+describe('the options of a hook', () => {
+  const names = listPublicSymbols(['hooks'])
+    .filter(({ at, kind }) => kind === 'declaration' && at.startsWith('packages/hooks/'))
+    .map(({ name }) => name);
+  const options = names.filter((name) => name.endsWith('Options'));
+
+  it('are named after the hook', () => {
+    expect(options).toContain('UseRealtimeSessionOptions');
+    const hookOf = (name: string) => name.replace(/^U(.*)Options$/, 'u$1');
+    expect(
+      options.filter((name) => !/^use[A-Z]/.test(hookOf(name)) || !names.includes(hookOf(name))),
+    ).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { StaticSession } from '@repartee/core/testing';
 
 import { renderStrict } from '../test/render-strict.tsx';
 import { useAudioDevices } from './index.ts';
-import type { AudioDeviceControls, AudioDeviceOptions } from './index.ts';
+import type { AudioDeviceControls, UseAudioDevicesOptions } from './index.ts';
 
 const device = (kind: string, deviceId: string) => ({ kind, deviceId, label: `The ${deviceId}` });
 
@@ -32,7 +32,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(session: StaticSession, options?: AudioDeviceOptions) {
+function show(session: StaticSession, options?: UseAudioDevicesOptions) {
   const seen: AudioDeviceControls[] = [];
   function Devices() {
     seen.push(useAudioDevices(options));

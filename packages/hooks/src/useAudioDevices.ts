@@ -11,7 +11,7 @@ import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
 /** The options of `useAudioDevices`. */
-export interface AudioDeviceOptions {
+export interface UseAudioDevicesOptions {
   /** Other options of the microphone, such as `noiseSuppression`, that a selected device keeps. */
   readonly microphone?: Omit<MicrophoneOptions, 'deviceId' | 'track'>;
 }
@@ -46,7 +46,7 @@ const neverChanges = () => () => {};
  *   <button key={id} aria-pressed={id === speakerId} onClick={() => selectSpeaker(id)}>{label}</button>
  * ));
  */
-export function useAudioDevices({ microphone }: AudioDeviceOptions = {}): AudioDeviceControls {
+export function useAudioDevices({ microphone }: UseAudioDevicesOptions = {}): AudioDeviceControls {
   const session = useSession();
   const state = useSessionState((current) => current.microphone);
   const microphoneId = useSessionState((current) => current.microphoneId);

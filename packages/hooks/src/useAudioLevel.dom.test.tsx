@@ -6,7 +6,7 @@ import { createStaticSession } from '@repartee/core/testing';
 
 import { renderStrict } from '../test/render-strict.tsx';
 import { useAudioLevel } from './index.ts';
-import type { AudioLevelOptions, LevelFrame } from './index.ts';
+import type { UseAudioLevelOptions, LevelFrame } from './index.ts';
 
 const FRAME_MS = 16;
 
@@ -15,7 +15,7 @@ beforeEach(
 );
 afterEach(() => void vi.useRealTimers());
 
-interface MeterProps extends AudioLevelOptions {
+interface MeterProps extends UseAudioLevelOptions {
   readonly source: LevelSource | null;
   readonly onFrame: (frame: LevelFrame) => void;
 }

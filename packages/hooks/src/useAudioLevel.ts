@@ -18,7 +18,7 @@ export interface LevelFrame {
 }
 
 /** The options of `useAudioLevel`. */
-export interface AudioLevelOptions {
+export interface UseAudioLevelOptions {
   /** Number of bands; 0 saves the work when only the level is drawn. @default 16 */
   readonly bandCount?: number;
 }
@@ -36,7 +36,7 @@ export interface AudioLevelOptions {
 export function useAudioLevel(
   source: LevelSource | null,
   onFrame: (frame: LevelFrame) => void,
-  options: AudioLevelOptions = {},
+  options: UseAudioLevelOptions = {},
 ): void {
   const { bandCount = 16 } = options;
   const latest = useLatest(onFrame);

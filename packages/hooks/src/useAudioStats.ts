@@ -9,7 +9,7 @@ import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
 /** The options of `useAudioStats`. */
-export interface AudioStatsOptions {
+export interface UseAudioStatsOptions {
   /** The interval at which the counters are read while the agent speaks, in milliseconds. @default 500 */
   readonly refreshMs?: number;
 }
@@ -41,7 +41,7 @@ const NOTHING: SpeakerStats = {
  * const { firstSoundMs, jitterBufferMs, underruns, stalls } = useAudioStats();
  * return <output>{`${underruns} gaps, ${stalls} of them long; ${Math.round(jitterBufferMs)} ms held back`}</output>;
  */
-export function useAudioStats({ refreshMs = 500 }: AudioStatsOptions = {}): AudioStats {
+export function useAudioStats({ refreshMs = 500 }: UseAudioStatsOptions = {}): AudioStats {
   const session = useSession();
   const latencies = useSessionState((state) => state.latencies);
   const counts = useCounts(session, refreshMs);

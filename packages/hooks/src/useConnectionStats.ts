@@ -8,7 +8,7 @@ import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
 /** The options of `useConnectionStats`. */
-export interface ConnectionStatsOptions {
+export interface UseConnectionStatsOptions {
   /** The interval at which the browser's statistics are read while the session is live, in milliseconds. @default 1000 */
   readonly refreshMs?: number;
 }
@@ -23,7 +23,7 @@ export interface ConnectionStatsOptions {
  */
 export function useConnectionStats({
   refreshMs = 1_000,
-}: ConnectionStatsOptions = {}): ConnectionStats | null {
+}: UseConnectionStatsOptions = {}): ConnectionStats | null {
   const session = useSession();
   const isLive = useSessionState((state) => state.status === 'live');
   const [stats, setStats] = useState<ConnectionStats | null>(null);

@@ -13,7 +13,7 @@ import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 
 /** The options of `useImageInput`. */
-export interface ImageInputOptions {
+export interface UseImageInputOptions {
   /** The most images of one message. @default what the vendor takes, or 4 */
   readonly maxImages?: number;
 }
@@ -70,7 +70,7 @@ const MOST = 4;
  * const { images, inputProps, send } = useImageInput();
  * return <form action={() => send(text)}>…</form>;
  */
-export function useImageInput({ maxImages }: ImageInputOptions = {}): ImageInput {
+export function useImageInput({ maxImages }: UseImageInputOptions = {}): ImageInput {
   const session = useSession();
   const { canSendImages, vision } = session.capabilities;
   const canAdd = canSendImages || Boolean(vision);

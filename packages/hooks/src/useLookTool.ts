@@ -9,7 +9,7 @@ import { useRegisteredTools } from './useRegisteredTools.ts';
 import { useSession } from './useSession.ts';
 
 /** The options of `useLookTool`. */
-export interface LookToolHookOptions {
+export interface UseLookToolOptions {
   /** The sources that the agent may ask for. @default both */
   readonly sources?: readonly VideoSource[];
 }
@@ -21,7 +21,7 @@ export interface LookToolHookOptions {
  * @example
  * useLookTool({ sources: ['camera'] });
  */
-export function useLookTool({ sources = ['camera', 'screen'] }: LookToolHookOptions = {}): void {
+export function useLookTool({ sources = ['camera', 'screen'] }: UseLookToolOptions = {}): void {
   const session = useSession();
   const hasCamera = sources.includes('camera');
   const hasScreen = sources.includes('screen');

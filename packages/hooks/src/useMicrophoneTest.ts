@@ -14,7 +14,7 @@ import { useSession } from './useSession.ts';
 import { useSessionState } from './useSessionState.ts';
 
 /** The options of `useMicrophoneTest`. */
-export interface MicrophoneTestOptions {
+export interface UseMicrophoneTestOptions {
   /** The browser's processing of the sound, as in the conversation. */
   readonly microphone?: MicrophoneProcessing;
 }
@@ -52,7 +52,7 @@ interface Opened {
  * useAudioLevel(source, ({ level }) => draw(level), { bandCount: 0 });
  * return state === 'off' ? <button onClick={start}>Test the microphone</button> : <p>{hearing}</p>;
  */
-export function useMicrophoneTest({ microphone }: MicrophoneTestOptions = {}): MicrophoneTestControls {
+export function useMicrophoneTest({ microphone }: UseMicrophoneTestOptions = {}): MicrophoneTestControls {
   const session = useSession();
   const own = useSessionState((state) => state.microphone);
   const deviceId = useSessionState((state) => state.microphoneId);

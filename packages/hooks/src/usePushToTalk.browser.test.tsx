@@ -7,7 +7,7 @@ import type { ScriptedSessionOptions } from '@repartee/core/testing';
 
 import { byHand } from '../test/press-by-hand.ts';
 import { SessionProvider, usePushToTalk } from './index.ts';
-import type { PushToTalkOptions } from './index.ts';
+import type { UsePushToTalkOptions } from './index.ts';
 
 const LONG_MS = 3_600_000;
 
@@ -20,11 +20,11 @@ afterEach(async () => {
 });
 
 /** A page with a button on a live session whose vendor notes every command. */
-async function openPage(options: PushToTalkOptions = {}, scripted: ScriptedSessionOptions = {}) {
+async function openPage(options: UsePushToTalkOptions = {}, scripted: ScriptedSessionOptions = {}) {
   const world = createScriptedSession({ inputMode: 'push-to-talk', ...scripted });
   const { session, server, microphone, settle } = world;
   await session.connect();
-  function Talk(props: PushToTalkOptions) {
+  function Talk(props: UsePushToTalkOptions) {
     const { buttonProps, outcome, state } = usePushToTalk(props);
     return (
       <button

@@ -6,7 +6,7 @@ import type { StaticSessionOptions } from '@repartee/core/testing';
 
 import { renderStrict } from '../test/render-strict.tsx';
 import { usePushToTalk } from './index.ts';
-import type { PushToTalkControls, PushToTalkOptions } from './index.ts';
+import type { PushToTalkControls, UsePushToTalkOptions } from './index.ts';
 
 const READY: StaticSessionOptions = {
   status: 'live',
@@ -15,10 +15,10 @@ const READY: StaticSessionOptions = {
   microphone: 'on',
 };
 
-function createConversation(options: PushToTalkOptions = {}, state: StaticSessionOptions = {}) {
+function createConversation(options: UsePushToTalkOptions = {}, state: StaticSessionOptions = {}) {
   const session = createStaticSession({ ...READY, ...state });
   const seen: PushToTalkControls[] = [];
-  function Talk(props: PushToTalkOptions) {
+  function Talk(props: UsePushToTalkOptions) {
     const talk = usePushToTalk({ minHoldMs: 0, ...props });
     seen.push(talk);
     return (
@@ -37,7 +37,7 @@ function createConversation(options: PushToTalkOptions = {}, state: StaticSessio
     view,
     button: screen.getByRole('button'),
     latest: () => seen.at(-1) as PushToTalkControls,
-    change: (next: PushToTalkOptions) => view.rerender(<Talk {...next} />),
+    change: (next: UsePushToTalkOptions) => view.rerender(<Talk {...next} />),
     turns: () => session.commands.map(({ name }) => name.replace('turn.', '')),
   };
 }

@@ -17,7 +17,7 @@ import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 
 /** The options of `usePushToTalk`. They can be inline, and can change at any time. */
-export interface PushToTalkOptions {
+export interface UsePushToTalkOptions {
   /**
    * The way to open a turn without holding: by two short presses, by one, or not at all. The next press sends it. A click by
    * a screen reader always latches, because screen readers cannot hold. @default 'double-press'
@@ -94,7 +94,7 @@ const BUTTON_STYLE: CSSProperties = {
  *   </button>
  * );
  */
-export function usePushToTalk(options: PushToTalkOptions = {}): PushToTalkControls {
+export function usePushToTalk(options: UsePushToTalkOptions = {}): PushToTalkControls {
   const session = useSession();
   const { controller, handlers, commands } = useController(session, options);
   const { hotkey } = options;
@@ -137,7 +137,7 @@ export function usePushToTalk(options: PushToTalkOptions = {}): PushToTalkContro
   };
 }
 
-function useController(session: RealtimeSession, options: PushToTalkOptions) {
+function useController(session: RealtimeSession, options: UsePushToTalkOptions) {
   const latest = useLatest(options);
   return useMemo(() => {
     const readRules = (): PressRules => {

@@ -10,7 +10,7 @@ import { useSessionEvent } from './useSessionEvent.ts';
 import { createAnswers } from './useToolApprovals.ts';
 
 /** The options of `useSpokenApproval`. */
-export interface SpokenApprovalOptions {
+export interface UseSpokenApprovalOptions {
   /** The phrases that approve, such as `['yes', 'yes please', 'go ahead']`. */
   readonly approve: readonly string[];
   /** The phrases that decline. A phrase in both lists declines. */
@@ -39,7 +39,7 @@ export function useSpokenApproval({
   decline,
   disabled = false,
   onAnswer,
-}: SpokenApprovalOptions): void {
+}: UseSpokenApprovalOptions): void {
   const session = useSession();
   const read = useMemo(() => createApprovalReader(), []);
   useSessionEvent('entry-done', (entry) => {

@@ -7,9 +7,9 @@ import { conversation, createStaticBudget, createStaticSession } from '@repartee
 import { createRenderCounts } from '../test/count-renders.tsx';
 import { renderStrict } from '../test/render-strict.tsx';
 import { useTokenBudget } from './index.ts';
-import type { TokenBudgetOptions, TokenBudgetView } from './index.ts';
+import type { UseTokenBudgetOptions, TokenBudgetView } from './index.ts';
 
-function createProbe(options: () => TokenBudgetOptions = () => ({})) {
+function createProbe(options: () => UseTokenBudgetOptions = () => ({})) {
   const seen: TokenBudgetView[] = [];
   function Meter() {
     seen.push(useTokenBudget(options()));

@@ -9,7 +9,7 @@ import { useLatest } from './useLatest.ts';
 import { useSession } from './useSession.ts';
 
 /** The options of `useTokenBudget`. Callbacks can be inline. */
-export interface TokenBudgetOptions {
+export interface UseTokenBudgetOptions {
   /** Called when usage crosses a threshold of a limit, and again only after it has been below in between. */
   readonly onThreshold?: (crossing: ThresholdCrossing) => void;
   /** Called before the budget takes an action; `decision.veto()` prevents it. */
@@ -43,7 +43,7 @@ const subscribeToNothing = () => () => {};
  * const { cost, fraction, level, extend } = useTokenBudget({ onThreshold: ({ at }) => toast(`${at * 100} % used`) });
  * return level === 'over' && <button onClick={() => extend({ cost: 0.5 })}>Continue for 50 cents</button>;
  */
-export function useTokenBudget({ onThreshold, onAction }: TokenBudgetOptions = {}): TokenBudgetView {
+export function useTokenBudget({ onThreshold, onAction }: UseTokenBudgetOptions = {}): TokenBudgetView {
   const { budget } = useSession();
   const threshold = useLatest(onThreshold);
   const action = useLatest(onAction);

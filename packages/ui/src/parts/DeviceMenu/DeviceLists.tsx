@@ -1,13 +1,13 @@
 'use client';
 
 import { useMicrophone } from '@repartee/hooks';
-import type { AudioDeviceOptions } from '@repartee/hooks';
+import type { UseAudioDevicesOptions } from '@repartee/hooks';
 import { useDeviceChoice } from '../DeviceSelect/useDeviceChoice.ts';
 import { DeviceRadios } from './DeviceRadios.tsx';
 
 /** The props of `DeviceLists`. */
 export interface DeviceListsProps {
-  readonly microphone?: AudioDeviceOptions['microphone'] | undefined;
+  readonly microphone?: UseAudioDevicesOptions['microphone'] | undefined;
   readonly onDeviceChange?: ((kind: 'microphone' | 'speaker', deviceId: string | null) => void) | undefined;
 }
 

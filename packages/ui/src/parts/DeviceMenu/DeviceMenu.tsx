@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SessionState } from '@repartee/core';
 import { useSessionState } from '@repartee/hooks';
-import type { AudioDeviceOptions } from '@repartee/hooks';
+import type { UseAudioDevicesOptions } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
 import { chevronShape } from '../../internal/controlShapes.ts';
 import { usePart } from '../../internal/usePart.ts';
@@ -22,7 +22,7 @@ export interface DeviceMenuState {
 /** The props of `DeviceMenu`. */
 export type DeviceMenuProps = PartProps<'div', DeviceMenuState> & {
   /** Further options for the microphone, such as `{ noiseSuppression: false }`. */
-  readonly microphone?: AudioDeviceOptions['microphone'];
+  readonly microphone?: UseAudioDevicesOptions['microphone'];
   /** Called when the session uses the device; `null` is the system default. */
   readonly onDeviceChange?: (kind: 'microphone' | 'speaker', deviceId: string | null) => void;
   /** The content below the devices. */

@@ -1,6 +1,6 @@
 'use client';
 
-import type { AudioDeviceOptions } from '@repartee/hooks';
+import type { UseAudioDevicesOptions } from '@repartee/hooks';
 import { DeviceSelectView } from './DeviceSelectView.tsx';
 import type { DeviceSelectViewProps } from './DeviceSelectView.tsx';
 import { useDeviceChoice } from './useDeviceChoice.ts';
@@ -13,7 +13,7 @@ export type DeviceSelectProps = Omit<
   /** The kind of device to choose. */
   readonly kind: 'microphone' | 'speaker';
   /** Further options for the microphone, such as `{ noiseSuppression: false }`. */
-  readonly microphone?: AudioDeviceOptions['microphone'];
+  readonly microphone?: UseAudioDevicesOptions['microphone'];
   /** Called when the session uses the device; `null` is the system default. */
   readonly onDeviceChange?: (deviceId: string | null) => void;
 };

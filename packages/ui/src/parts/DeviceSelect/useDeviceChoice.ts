@@ -3,11 +3,11 @@
 import { useRef, useState } from 'react';
 import type { AudioDevice, RealtimeError, RealtimeErrorCode } from '@repartee/core';
 import { useAudioDevices } from '@repartee/hooks';
-import type { AudioDeviceOptions } from '@repartee/hooks';
+import type { UseAudioDevicesOptions } from '@repartee/hooks';
 
 interface DeviceChoiceOptions {
   /** Further options for the microphone. */
-  readonly microphone?: AudioDeviceOptions['microphone'] | undefined;
+  readonly microphone?: UseAudioDevicesOptions['microphone'] | undefined;
   /** Called when the session uses the device; `null` is the system default. */
   readonly onDeviceChange?: ((deviceId: string | null) => void) | undefined;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMicrophonePermission, useMicrophoneTest, useSession, useSpeakerTest } from '@repartee/hooks';
-import type { MicrophoneTestOptions } from '@repartee/hooks';
+import type { UseMicrophoneTestOptions } from '@repartee/hooks';
 import { PermissionPrompt } from '../PermissionPrompt/PermissionPrompt.tsx';
 import { permissionStep } from '../PermissionPrompt/permissionStep.ts';
 import { PreCallCheckView } from './PreCallCheckView.tsx';
@@ -13,7 +13,7 @@ export type PreCallCheckProps = Omit<
   'microphoneTest' | 'speakerTest' | 'permission' | 'onReady'
 > & {
   /** The browser's processing of the sound, as in the conversation. */
-  readonly microphone?: MicrophoneTestOptions['microphone'];
+  readonly microphone?: UseMicrophoneTestOptions['microphone'];
   /** Called by the last button, in place of starting the conversation. */
   readonly onReady?: () => void;
 };

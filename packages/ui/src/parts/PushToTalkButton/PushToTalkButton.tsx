@@ -1,13 +1,13 @@
 'use client';
 
 import { useMicrophone, usePushToTalk } from '@repartee/hooks';
-import type { PushToTalkOptions } from '@repartee/hooks';
+import type { UsePushToTalkOptions } from '@repartee/hooks';
 import { PushToTalkButtonView } from './PushToTalkButtonView.tsx';
 import type { PushToTalkButtonViewProps } from './PushToTalkButtonView.tsx';
 
 /** The props of `PushToTalkButton`: those of a button, and the options of `usePushToTalk`. */
 export type PushToTalkButtonProps = Omit<PushToTalkButtonViewProps, 'controls' | 'source'> &
-  PushToTalkOptions;
+  UsePushToTalkOptions;
 
 /**
  * Opens the user's turn while it is held, in a session whose `inputMode` is `'push-to-talk'`: with a pointer, Space or

@@ -2,7 +2,7 @@
 
 import { useId, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
-import type { AudioDeviceOptions } from '@repartee/hooks';
+import type { UseAudioDevicesOptions } from '@repartee/hooks';
 import { Icon } from '../../internal/Icon.tsx';
 import { crossShape } from '../../internal/iconShapes.ts';
 import { useModal } from '../../internal/useModal.ts';
@@ -29,7 +29,7 @@ export type SettingsSheetProps = PartProps<'dialog', SettingsSheetState> & {
   /** Whether it lies over the page and keeps the focus; otherwise it stands in the flow of the page. @default true */
   readonly modal?: boolean;
   /** Further options for the microphone, such as `{ noiseSuppression: false }`. */
-  readonly microphone?: AudioDeviceOptions['microphone'];
+  readonly microphone?: UseAudioDevicesOptions['microphone'];
   /** Whether the section with the devices and the volume is there. @default true */
   readonly sound?: boolean;
   /** Sections of your own, above the sound: pickers, and what is in a `SettingsSection`. */
