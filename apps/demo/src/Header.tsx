@@ -36,7 +36,7 @@ export function Header({ example, onCaseChange, tab, onTabChange, ...props }: He
       <div className="demo-options">
         <ScreenSwitch template={props.template} onTemplateChange={props.onTemplateChange} />
         <Option name="View code" path={CODE} onClick={props.onCode} />
-        <Option name={isCopied ? 'Copied' : 'Copy'} path={COPY} isForWide onClick={copy} />
+        <Option name={isCopied ? 'Copied' : 'Copy code'} path={COPY} isForWide onClick={copy} />
         <Option
           name="Inspector"
           path={INSPECTOR}

@@ -88,7 +88,7 @@ export const TRIALS: readonly { readonly title: string; readonly trials: readonl
       },
       {
         name: 'Send an unreadable frame',
-        hint: 'The conversation goes on.',
+        hint: 'The conversation continues.',
         now: { kind: 'corrupt' },
       },
       {

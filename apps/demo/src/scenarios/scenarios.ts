@@ -49,7 +49,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'Lose the network',
-    hint: 'The device is offline for eight seconds. The conversation comes back, and the agent remembers.',
+    hint: 'The device is offline for eight seconds. Then the conversation continues, and the agent remembers it.',
     run({ network, origin, vendor }) {
       network.goOffline(OFFLINE.offlineMs);
       return tryFailure(origin, vendor, OFFLINE);
@@ -57,7 +57,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'Slow down a tool',
-    hint: 'The next tool takes six seconds. You can go on talking meanwhile.',
+    hint: 'The next tool takes six seconds. You can keep talking meanwhile.',
     run({ session, example }) {
       delayNextTool(SLOW_MS);
       if (session.capabilities.canSendText) session.sendText(example.toolRequest);

@@ -26,7 +26,7 @@ export function CutWords({ id }: { readonly id: ItemId }) {
         <Speed itemId={id} />
       </p>
       {unheard !== '' && (
-        <p className="demo-note">The struck words were never heard. The agent knows that, too.</p>
+        <p className="demo-note">You never heard the struck words, and the agent knows that.</p>
       )}
     </div>
   );

@@ -10,7 +10,7 @@ const ENDS: Readonly<Record<EndReason, string>> = {
   remote: 'The vendor ended the conversation.',
   budget: 'The budget for this conversation is used up.',
   idle: 'The conversation ended because nothing was said for a while.',
-  hidden: 'The conversation ended because this page was in the background for long.',
+  hidden: 'The conversation ended because this page was in the background for too long.',
   failed: 'The conversation ended with an error.',
 };
 
@@ -69,8 +69,8 @@ function Coach({ hint, isCut }: { readonly hint: string; readonly isCut: boolean
   const wasCut = isCut || history.some(({ verdict }) => verdict === 'yield');
   const words = () => {
     if (status === 'connecting') return 'Allow the microphone if your browser asks for it.';
-    if (isPaused) return 'Waiting, while I find out whether you mean me.';
-    if (isDucked) return 'Quieter, while I find out whether you mean me.';
+    if (isPaused) return 'Waiting while I work out whether you mean me.';
+    if (isDucked) return 'Quieter while I work out whether you mean me.';
     if (phase === 'speaking' && !wasCut)
       return `Interrupt me: ${isByHand ? 'hold the button and speak' : 'just start talking'}, or press Stop.`;
     return phase === 'listening' ? hint : '';

@@ -10,8 +10,11 @@ export function ProductPage({ name }: ProductPageProps) {
   return (
     <>
       <div className="demo-product">
-        <h1>Your product is here.</h1>
-        <p>The widget in the corner is the whole voice interface. It goes on talking while it is closed.</p>
+        <h1>Your product goes here.</h1>
+        <p>
+          The widget in the corner is the whole voice interface. The conversation continues while it is
+          closed.
+        </p>
         <div className="demo-product-tiles" aria-hidden="true">
           <i />
           <i />

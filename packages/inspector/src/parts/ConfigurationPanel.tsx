@@ -15,8 +15,8 @@ export function ConfigurationPanel({ steps }: { readonly steps: readonly Recorde
         <thead>
           <tr>
             <th scope="col">Field</th>
-            <th scope="col">Wanted by the app</th>
-            <th scope="col">Told by the vendor</th>
+            <th scope="col">Requested by the app</th>
+            <th scope="col">Reported by the vendor</th>
             <th scope="col">Outcome</th>
           </tr>
         </thead>

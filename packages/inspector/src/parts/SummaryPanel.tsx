@@ -103,7 +103,7 @@ function rowsOf(figures: Figures): readonly FigureRow[] {
     { name: 'Turns', value: `${figures.userTurns} of the user, ${figures.agentTurns} of the agent` },
     { name: 'First word, median', value: lengthOf(figures.latencyP50Ms) },
     {
-      name: 'First word, 95 %',
+      name: 'First word, 95th percentile',
       value: lengthOf(figures.latencyP95Ms),
       isBad: (figures.latencyP95Ms ?? 0) > 1_500,
     },
