@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DetectorFactory, OpenReflex } from '../media/reflex-port.ts';
+import { collect } from '../../test/session-probes.ts';
+import { vendorHears } from '../../test/talk-over.ts';
+import type { DetectorFactory, OpenReflex, ReflexOpenOptions } from '../media/reflex-port.ts';
+import { sendSpeech } from '../testing/conversation-agent.ts';
 import { createFakeReflex } from '../testing/fake-reflex.ts';
 import { createScriptedSession } from '../testing/scripted-session.ts';
 
@@ -46,6 +49,26 @@ describe('a reflex that is being opened', () => {
     await open('first');
     expect(log).toEqual(['first closed']);
   });
+});
+
+it('that is lost before it has opened leaves the decision to the vendor', async () => {
+  let admit: (reflex: OpenReflex) => void = () => {};
+  let lose = () => {};
+  const open = ({ onLost }: ReflexOpenOptions) => {
+    lose = onLost;
+    return new Promise<OpenReflex>((resolve) => void (admit = resolve));
+  };
+  const world = createScriptedSession({ bargeIn: {}, ports: { reflex: { open } } });
+  await world.session.connect();
+  await world.settle();
+  const told = collect(world, 'barge-in');
+  lose();
+  admit({ tell() {}, close() {} });
+  await sendSpeech(world, 'There are three trains', { unfinished: true });
+  await world.advance(100);
+  vendorHears(world, 'u1');
+  await world.settle();
+  expect(told.map(({ verdict, reason }) => [verdict, reason])).toEqual([['yield', 'vendor']]);
 });
 
 it('tells once that the detector has failed, and stays with the reflex', async () => {

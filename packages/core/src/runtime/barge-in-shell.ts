@@ -95,6 +95,7 @@ export class BargeInShell {
     // The same function is added once, however often the options change.
     devices.signal.addEventListener('abort', this.close);
     const { port = createReflex(), dispatch } = this.#options;
+    let isLost = false;
     try {
       const opened = await this.#reflex.replace(async () => {
         const reflex = await port.open({
@@ -105,14 +106,18 @@ export class BargeInShell {
             onDetectorLost: (cause: unknown) => this.#raise(cause),
           }),
           onReport: (report) => this.#forward(report),
-          onLost: () => this.#lose(),
+          onLost: () => {
+            isLost = true;
+            this.#lose();
+          },
         });
         // The port has no reflex for devices of the app's own. What stands in its place does nothing.
         return reflex ?? NO_REFLEX;
       });
-      // It may have been closed in the very task in which it opened.
-      if (opened !== NO_REFLEX && opened === this.#reflex.current)
-        dispatch({ type: 'reflex-opened', canPause: devices.speaker.hold !== undefined });
+      // It may have been closed in the very task in which it opened, or lost before.
+      if (opened === NO_REFLEX || opened !== this.#reflex.current) return;
+      if (isLost) this.#lose();
+      else dispatch({ type: 'reflex-opened', canPause: devices.speaker.hold !== undefined });
     } catch (error) {
       if (isRealtimeError(error) && error.code === 'aborted') return;
       // The next use of the options tries again.

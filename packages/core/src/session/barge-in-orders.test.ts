@@ -125,6 +125,16 @@ describe('an answer that was asked for while a sound was decided about', () => {
   });
 });
 
+it('a voice that ducked the agent as it ended ducks no answer when the voice has ended', () => {
+  const bench = speak(createBench());
+  bench.input({ type: 'item-playout-done', itemId: 'a1', heardMs: 10_000 }, { type: 'playback-drained' });
+  bench.effects = [];
+  for (const ms of [20, 200]) voice(bench, ms);
+  voice(bench, 600, { type: 'offset', silenceMs: 300 });
+  const commands = bench.effects.flatMap((effect) => (effect.type === 'tell-reflex' ? [effect.command] : []));
+  expect(commands).toEqual([{ type: 'resume', isEcho: false }]);
+});
+
 it('a cut asks for no answer to the cough before it', () => {
   const bench = speak(createBench());
   voice(bench, 20).hear(SPOKE);

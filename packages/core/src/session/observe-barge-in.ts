@@ -201,7 +201,7 @@ function takeReport(step: Step, input: InputOf<'reflex-report-received'>): void 
   const { decided, hasReflex } = watchOf(step);
   // A reflex that is gone may have reported before.
   if (!hasReflex) return;
-  if (heard.type === 'offset') patchWatch(step, { voiceAtMs: null });
+  if (heard.type === 'offset') endVoice(step, heard);
   if (heard.type === 'onset' || heard.type === 'speech') patchWatch(step, { voiceAtMs: heard.onsetAtMs });
   if (step.public.isMuted) return takeMutedReport(step, heard);
   if (heard.type === 'echo') {
@@ -222,6 +222,13 @@ function takeReport(step: Step, input: InputOf<'reflex-report-received'>): void 
   const isPaused = candidate.isPaused && (heard.type === 'paused' || step.public.bargeIn?.isPaused === true);
   setPublic(step, { isDucked: heard.isDucked, isPaused });
   decide(step);
+}
+
+/** Nothing is decided about a voice that ducked the agent as it fell silent: the next answer would begin lowered. */
+function endVoice(step: Step, { isDucked }: ReflexReport): void {
+  patchWatch(step, { voiceAtMs: null });
+  if (!isDucked || watchOf(step).candidate) return;
+  step.do({ type: 'tell-reflex', command: { type: 'resume', isEcho: false } });
 }
 
 function takeMutedReport(step: Step, heard: ReflexReport): void {

@@ -80,7 +80,7 @@ class Fake implements FakeReflex {
       close: () => {
         if (isOpen) this.openCount -= 1;
         isOpen = false;
-        if (this.#current === options) this.#current = null;
+        if (this.#current === options) this.#leave();
       },
     });
   }
@@ -129,7 +129,13 @@ class Fake implements FakeReflex {
 
   lose(): void {
     const current = this.#current;
-    this.#current = null;
+    this.#leave();
     current?.onLost();
+  }
+
+  /** The agent is heard past a reflex that is gone. */
+  #leave(): void {
+    this.#current = null;
+    this.isArmed = this.isDucked = false;
   }
 }
