@@ -41,7 +41,7 @@ const LIMITS = [
     name: 'barge-in, with its worklet, in a conversation',
     had: OVER_WEBSOCKET,
     sources: BARGE_IN,
-    limit: 14_950,
+    limit: 15_000,
   },
   { name: 'the first tool call in a conversation', had: OVER_WEBSOCKET, sources: TOOLS, limit: 5_560 },
   {
