@@ -9,7 +9,7 @@ import type { ScriptedSession } from '../testing/scripted-session.ts';
 import type { BargeInOptions } from './barge-in-options.ts';
 
 /** The number of conversations that are tried. `REPARTEE_RUNS`, with `REPARTEE_SEED=random`, is for a hunt. */
-const RUNS = Number(process.env.REPARTEE_RUNS ?? 100);
+const RUNS = Number(process.env.REPARTEE_RUNS ?? 200);
 
 const OPTIONS: readonly (BargeInOptions | null)[] = [
   {},
