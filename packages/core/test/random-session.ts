@@ -71,8 +71,7 @@ const reported: fc.Arbitrary<ReportedError> = fc.record({
   message: text,
   vendorCode: fc.constant(null),
   commandId: fc.option(fc.constantFrom('cmd_1', 'cmd_2', 'cmd_3', 'cmd_4', 'cmd_5', 'cmd_6')),
-  isFatal: fc.constant(false),
-  isBenign: fc.boolean(),
+  effect: fc.constantFrom('reported', 'benign'),
   wire: fc.constant(null),
 });
 

@@ -13,12 +13,13 @@ export interface ReportedError {
   readonly vendorCode: string | null;
   /** The command that caused it, where the vendor names it. */
   readonly commandId: string | null;
-  /** Whether the conversation is over. */
-  readonly isFatal: boolean;
-  /** A harmless race, such as cancelling a response that has just ended: logged, never shown. */
-  readonly isBenign: boolean;
-  /** The vendor refused a response because another one is running. @default false */
-  readonly isBusy?: boolean;
+  /**
+   * - `fatal`: the conversation is over
+   * - `reported`: the app gets an `error` event, and the conversation goes on
+   * - `benign`: a harmless race, such as cancelling a response that has just ended: logged, never shown
+   * - `busy`: the vendor refused a response because another one is running: logged, and asked for again
+   */
+  readonly effect: 'fatal' | 'reported' | 'benign' | 'busy';
   readonly wire: unknown;
 }
 

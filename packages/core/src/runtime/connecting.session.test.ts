@@ -194,7 +194,7 @@ function refusal(commandId: string) {
   const error = { code: 'invalid-config', message: 'No such voice.', commandId, vendorCode: null } as const;
   return {
     type: 'error-received',
-    error: { ...error, isFatal: false, isBenign: false, wire: null },
+    error: { ...error, effect: 'reported', wire: null },
   } as const;
 }
 

@@ -180,7 +180,7 @@ describe('live → closed by the other side', () => {
     } as const;
     world.server.emit({
       type: 'error-received',
-      error: { ...error, isFatal: true, isBenign: false, wire: null },
+      error: { ...error, effect: 'fatal', wire: null },
     });
     await world.settle();
     expect(world.session.store.getState()).toMatchObject({

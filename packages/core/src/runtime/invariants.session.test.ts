@@ -149,8 +149,7 @@ describe('requests', () => {
         message: 'No.',
         commandId,
         vendorCode: null,
-        isFatal: false,
-        isBenign: false,
+        effect: 'reported',
         wire: null,
       },
     });

@@ -21,8 +21,7 @@ const REFUSAL: ServerEvent = {
     message: 'No.',
     vendorCode: null,
     commandId: null,
-    isFatal: false,
-    isBenign: false,
+    effect: 'reported',
     wire: null,
   },
 };

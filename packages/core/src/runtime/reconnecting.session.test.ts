@@ -272,8 +272,7 @@ describe('an end that the vendor announces', () => {
       message: 'Your session hit the maximum duration.',
       vendorCode: 'session_expired',
       commandId: null,
-      isFatal: true,
-      isBenign: false,
+      effect: 'fatal',
       wire: {},
     },
   } as const;

@@ -362,8 +362,7 @@ const REFUSAL: ServerEvent = {
     message: 'No.',
     commandId: null,
     vendorCode: null,
-    isFatal: false,
-    isBenign: false,
+    effect: 'reported',
     wire: null,
   },
 };

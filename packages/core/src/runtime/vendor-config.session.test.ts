@@ -107,8 +107,7 @@ describe('a change while another one waits for its acknowledgement', () => {
         message: 'The speed is out of range.',
         vendorCode: null,
         commandId: named && commandId,
-        isFatal: false,
-        isBenign: false,
+        effect: 'reported',
         wire: null,
       },
     });

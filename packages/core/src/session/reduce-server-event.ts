@@ -59,21 +59,22 @@ function isSessionEvent(event: ServerEvent): event is SessionServerEvent {
 
 /** An error frees the request that caused it. Harmless races are logged; fatal errors end the session. */
 function takeError(step: Step, reported: ReportedError): void {
-  const { commandId, isBenign } = reported;
-  step.passGate(commandRefused(step.state.responses.gate, commandId, reported.isBusy ?? false));
+  const { commandId, effect } = reported;
+  const isBenign = effect === 'benign' || effect === 'busy';
+  step.passGate(commandRefused(step.state.responses.gate, commandId, effect === 'busy'));
   if (step.isLive && !isBenign) refuseConfig(step, commandId);
   finishOutput(step);
-  if (reported.isBenign) return step.log(`The vendor refused a command: ${reported.message}`, reported.wire);
+  if (isBenign) return step.log(`The vendor refused a command: ${reported.message}`, reported.wire);
   const error = new RealtimeError(reported.code, reported.message, { wire: reported.wire });
   const { status } = step.public;
   // While connecting, only the caller of `connect` can be informed that the configuration was refused.
   if (status === 'connecting') return failConnection(step, error, null);
   // The vendor may leave the connection open, or close it in whatever way: what it has announced counts.
-  if (ENDS_CONNECTION.has(reported.code) && reported.isFatal) {
+  if (ENDS_CONNECTION.has(reported.code) && effect === 'fatal') {
     step.update('vendor', { announcedEnd: error });
     return step.do({ type: 'lose-connection', error, cause: causeOf(error) });
   }
-  if (reported.isFatal) return endRemotely(step, error);
+  if (effect === 'fatal') return endRemotely(step, error);
   // A connection that is refused while reconnecting would wait for its time limit.
   if (status === 'reconnecting') return step.do({ type: 'lose-connection', error, cause: causeOf(error) });
   step.emit('error', error);

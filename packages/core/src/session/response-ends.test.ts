@@ -110,8 +110,7 @@ describe('a refused response', () => {
       message: 'No.',
       vendorCode: null,
       commandId: requestIdOf(bench),
-      isFatal: false,
-      isBenign: true,
+      effect: 'benign',
       wire: null,
       ...more,
     },
@@ -126,7 +125,7 @@ describe('a refused response', () => {
 
   it('waits for the end of the running one where the vendor is busy', () => {
     const bench = new ReducerBench().input({ type: 'response-requested', options: {} });
-    bench.hear(started('vad'), refusal(bench, { isBusy: true }), done('vad', 'completed'));
+    bench.hear(started('vad'), refusal(bench, { effect: 'busy' }), done('vad', 'completed'));
     expect(bench.sent.filter(({ type }) => type === 'create-response')).toHaveLength(2);
   });
 });

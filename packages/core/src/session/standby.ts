@@ -112,7 +112,8 @@ function takeEvent(step: Step, event: ServerEvent): void {
       });
     }
     case 'error-received':
-      if (!event.error.isBenign) failStandby(step, event.error.message);
+      if (event.error.effect !== 'benign' && event.error.effect !== 'busy')
+        failStandby(step, event.error.message);
       return;
     default: // A greeting, for instance: it is not heard.
   }

@@ -137,7 +137,7 @@ class Vendor implements ReferenceVendor {
   }: Extract<ClientCommand, { type: 'create-response' }>): readonly ServerEvent[] {
     const isOutOfBand = options.outOfBand ?? false;
     if (this.#active && !isOutOfBand)
-      return [refusal(commandId, `Response ${this.#active.id} is still running.`, true)];
+      return [refusal(commandId, `Response ${this.#active.id} is still running.`, 'busy')];
     return this.startResponse(isOutOfBand, options.metadata ?? null);
   }
 
@@ -184,15 +184,17 @@ export function createCounter(): () => number {
 }
 
 /** Harmless, as such races are with real vendors too. */
-function refusal(commandId: string, message: string, isBusy = false): ServerEvent {
+function refusal(
+  commandId: string,
+  message: string,
+  effect: ReportedError['effect'] = 'benign',
+): ServerEvent {
   const error: ReportedError = {
     code: 'vendor-failed',
     message,
     vendorCode: null,
     commandId,
-    isFatal: false,
-    isBenign: true,
-    isBusy,
+    effect,
     wire: null,
   };
   return { type: 'error-received', error };

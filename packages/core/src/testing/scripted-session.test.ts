@@ -46,8 +46,7 @@ describe('a scripted session', () => {
       message: 'Not this.',
       vendorCode: null,
       commandId: null,
-      isFatal: true,
-      isBenign: false,
+      effect: 'fatal',
       wire: null,
     } as const;
     server.answer('configure', () => [{ type: 'error-received', error }]);

@@ -45,7 +45,7 @@ test.each([
   ['constructor', 'vendor-failed'],
 ])('an error with the code %s is %s', (code, meaning) => {
   expect(readError({ code, message: 'x', fatal: false })).toMatchObject({
-    error: { code: meaning, vendorCode: code, isFatal: false },
+    error: { code: meaning, vendorCode: code, effect: 'reported' },
   });
 });
 

@@ -77,8 +77,7 @@ export function readError(wire: Untrusted<WireServerEvents['error'] & WireLineFr
       message: words || 'no reason given',
       vendorCode: name || null,
       commandId: null,
-      isFatal: fatal === true || START_ERRORS.has(name),
-      isBenign: false,
+      effect: fatal === true || START_ERRORS.has(name) ? 'fatal' : 'reported',
       wire,
     },
   };

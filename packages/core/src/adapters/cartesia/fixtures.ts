@@ -56,8 +56,7 @@ export function reported(
       message: wire.message,
       vendorCode: wire.code,
       commandId: null,
-      isFatal,
-      isBenign: false,
+      effect: isFatal ? 'fatal' : 'reported',
       wire: { type: 'error', ...wire },
     },
   };

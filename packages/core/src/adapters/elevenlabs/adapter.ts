@@ -59,5 +59,5 @@ function isRefusal(words: string, { isOverridden }: FirstMessage): boolean {
 /** The close that follows a refusal decides. */
 function forgive(event: ServerEvent, firstMessage: FirstMessage): ServerEvent {
   if (event.type !== 'error-received' || !isRefusal(event.error.message, firstMessage)) return event;
-  return { ...event, error: { ...event.error, isFatal: false, isBenign: true } };
+  return { ...event, error: { ...event.error, effect: 'benign' } };
 }

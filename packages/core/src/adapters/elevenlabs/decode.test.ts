@@ -274,7 +274,7 @@ test('another audio format is fatal, except in text-only conversations', () => {
     },
   };
   expect(createConversation().hear(metadata)).toMatchObject([
-    { type: 'error-received', error: { code: 'invalid-config', isFatal: true } },
+    { type: 'error-received', error: { code: 'invalid-config', effect: 'fatal' } },
   ]);
   expect(createConversation(true).hear(metadata)).toMatchObject([{ type: 'session-configured' }]);
 });

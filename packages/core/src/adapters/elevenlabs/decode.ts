@@ -159,7 +159,7 @@ function readMetadata(
   if (!isExpected && !state.isTextOnly && transport !== 'webrtc') {
     const message = `The agent's audio is ${input} in and ${output} out. Set inputFormat and outputFormat of the adapter to the same.`;
     return state.emit(
-      errorReceived({ code: 'invalid-config', message, vendorCode: null, isFatal: true, wire }),
+      errorReceived({ code: 'invalid-config', message, vendorCode: null, effect: 'fatal', wire }),
     );
   }
   state.emit({

@@ -64,7 +64,7 @@ describe('a close', () => {
 test('an error whose fields stand in the frame itself is read like one in error_event (911)', () => {
   const message = 'received 1002 (protocol error) This request exceeds your quota limit.';
   expect(readError({ type: 'error', message })).toMatchObject({
-    error: { code: 'quota-exhausted', message, vendorCode: null, isFatal: false },
+    error: { code: 'quota-exhausted', message, vendorCode: null, effect: 'reported' },
   });
 });
 

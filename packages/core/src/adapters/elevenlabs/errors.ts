@@ -65,9 +65,9 @@ export function unsupported(what: string): RealtimeError {
 
 /** Makes the event of an error that no command has caused. */
 export function errorReceived(
-  error: Pick<ReportedError, 'code' | 'message' | 'vendorCode' | 'isFatal' | 'wire'>,
+  error: Pick<ReportedError, 'code' | 'message' | 'vendorCode' | 'effect' | 'wire'>,
 ): ServerEvent {
-  return { type: 'error-received', error: { ...error, commandId: null, isBenign: false } };
+  return { type: 'error-received', error: { ...error, commandId: null } };
 }
 
 /**
@@ -83,7 +83,7 @@ export function readError(wire: Untrusted<WireServerFrame>): ServerEvent {
     message: words || name || 'no reason given',
     vendorCode: name || null,
     // The conversation has reached its longest duration: ElevenLabs closes the connection next, with code 1000.
-    isFatal: code === 1008 || codeOf(name, words) === 'session-expired',
+    effect: code === 1008 || codeOf(name, words) === 'session-expired' ? 'fatal' : 'reported',
     wire,
   });
 }

@@ -120,8 +120,7 @@ export function readTurnError(reason: string): ReportedError | null {
     message: `Gemini ended the turn: ${reason}`,
     vendorCode: reason,
     commandId: null,
-    isFatal: false,
-    isBenign: false,
+    effect: 'reported',
     wire: { turnCompleteReason: reason },
   };
 }

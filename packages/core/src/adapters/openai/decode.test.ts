@@ -292,7 +292,7 @@ describe('servers of the beta protocol', () => {
     const [event] = decode(frame);
     expect(event).toMatchObject({
       type: 'error-received',
-      error: { code: 'unsupported-protocol', isFatal: true },
+      error: { code: 'unsupported-protocol', effect: 'fatal' },
     });
     expect(event?.type === 'error-received' && event.error.message).toContain(sign);
   });

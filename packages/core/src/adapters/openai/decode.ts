@@ -124,7 +124,7 @@ function readPlacedItem(state: CodecState, type: 'item-added' | 'item-done', wir
   if (item.id.startsWith(END_PREFIX)) {
     // The app's server says why it hangs up next.
     const code = item.id.slice(END_PREFIX.length) as RealtimeErrorCode;
-    return { type: 'error-received', error: { ...readError({}), code, isFatal: true } };
+    return { type: 'error-received', error: { ...readError({}), code, effect: 'fatal' } };
   }
   // Images of a live view come and go: they are no entries of the conversation.
   if (item.id.startsWith('view_')) return { type: 'unknown', wireType: type };

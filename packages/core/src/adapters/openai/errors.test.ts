@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RealtimeErrorCode } from '../../errors/realtime-error.ts';
+import type { ReportedError } from '../../protocol/server-event.ts';
 import { encodeProbe } from './encode.ts';
 import { readClose, readError } from './errors.ts';
 
@@ -7,18 +8,18 @@ describe('the vendor’s errors', () => {
   const request = 'invalid_request_error';
 
   test.each<
-    [vendorCode: string | null, type: string, code: RealtimeErrorCode, verdict: 'fatal' | 'benign' | 'shown']
+    [vendorCode: string | null, type: string, code: RealtimeErrorCode, effect: ReportedError['effect']]
   >([
-    ['conversation_already_has_active_response', request, 'invalid-config', 'benign'],
+    ['conversation_already_has_active_response', request, 'invalid-config', 'busy'],
     ['response_cancel_not_active', request, 'invalid-config', 'benign'],
     ['input_audio_buffer_commit_empty', request, 'invalid-config', 'benign'],
-    ['cannot_update_voice', request, 'invalid-config', 'shown'],
-    ['missing_required_parameter', request, 'invalid-config', 'shown'],
-    ['unknown_parameter', request, 'invalid-config', 'shown'],
-    ['invalid_value', request, 'invalid-config', 'shown'],
-    ['invalid_json', request, 'invalid-config', 'shown'],
-    ['unsupported_content_type', request, 'invalid-config', 'shown'],
-    [null, request, 'invalid-config', 'shown'],
+    ['cannot_update_voice', request, 'invalid-config', 'reported'],
+    ['missing_required_parameter', request, 'invalid-config', 'reported'],
+    ['unknown_parameter', request, 'invalid-config', 'reported'],
+    ['invalid_value', request, 'invalid-config', 'reported'],
+    ['invalid_json', request, 'invalid-config', 'reported'],
+    ['unsupported_content_type', request, 'invalid-config', 'reported'],
+    [null, request, 'invalid-config', 'reported'],
     ['invalid_model', request, 'invalid-config', 'fatal'],
     ['missing_model', request, 'invalid-config', 'fatal'],
     ['session_expired', request, 'session-expired', 'fatal'],
@@ -26,26 +27,25 @@ describe('the vendor’s errors', () => {
     ['invalid_api_key', request, 'credential-rejected', 'fatal'],
     [null, 'authentication_error', 'credential-rejected', 'fatal'],
     ['client_secret_expired', request, 'credential-expired', 'fatal'],
-    ['rate_limit_exceeded', 'tokens', 'rate-limited', 'shown'],
-    ['insufficient_quota', 'insufficient_quota', 'quota-exhausted', 'shown'],
-    ['content_filter', request, 'content-refused', 'shown'],
-    ['billing_not_active', request, 'quota-exhausted', 'shown'],
-    [null, 'requests', 'rate-limited', 'shown'],
-    ['of_next_year', 'server_error', 'vendor-failed', 'shown'],
+    ['rate_limit_exceeded', 'tokens', 'rate-limited', 'reported'],
+    ['insufficient_quota', 'insufficient_quota', 'quota-exhausted', 'reported'],
+    ['content_filter', request, 'content-refused', 'reported'],
+    ['billing_not_active', request, 'quota-exhausted', 'reported'],
+    [null, 'requests', 'rate-limited', 'reported'],
+    ['of_next_year', 'server_error', 'vendor-failed', 'reported'],
     // Parts of words mean nothing.
-    ['invalid_author', request, 'invalid-config', 'shown'],
-    ['token_count_expired_soon', 'server_error', 'vendor-failed', 'shown'],
-    ['accessory_model', 'server_error', 'vendor-failed', 'shown'],
-    ['constructor', 'toString', 'vendor-failed', 'shown'],
-  ])('%s of the type %s is %s and %s', (vendorCode, type, code, verdict) => {
+    ['invalid_author', request, 'invalid-config', 'reported'],
+    ['token_count_expired_soon', 'server_error', 'vendor-failed', 'reported'],
+    ['accessory_model', 'server_error', 'vendor-failed', 'reported'],
+    ['constructor', 'toString', 'vendor-failed', 'reported'],
+  ])('%s of the type %s is %s and %s', (vendorCode, type, code, effect) => {
     expect(
       readError({ type, code: vendorCode, message: 'It says.', param: null, event_id: 'cmd_1' }),
     ).toMatchObject({
       code,
       vendorCode,
       commandId: 'cmd_1',
-      isFatal: verdict === 'fatal',
-      isBenign: verdict === 'benign',
+      effect,
     });
   });
 
@@ -63,9 +63,9 @@ describe('the vendor’s errors', () => {
 });
 
 test('the error about the voice tells when the new voice is used', () => {
-  const { message, isFatal } = readError({ code: 'cannot_update_voice', message: 'Cannot update a voice!' });
+  const { message, effect } = readError({ code: 'cannot_update_voice', message: 'Cannot update a voice!' });
   expect(message).toContain('next connection');
-  expect(isFatal).toBe(false);
+  expect(effect).toBe('reported');
   expect(readError({ code: 'unknown_parameter', message: 'No.', param: 'session.x' }).message).toBe(
     'No. (session.x)',
   );
@@ -133,6 +133,6 @@ test('the answer to a probe is a harmless error, whatever its code', () => {
     code: 'item_retrieve_invalid_item_id',
     message: 'No such item.',
   };
-  expect(readError({ ...error, event_id })).toMatchObject({ isBenign: true, isFatal: false });
-  expect(readError({ ...error, event_id: 'cmd_1' })).toMatchObject({ isBenign: false });
+  expect(readError({ ...error, event_id })).toMatchObject({ effect: 'benign' });
+  expect(readError({ ...error, event_id: 'cmd_1' })).toMatchObject({ effect: 'reported' });
 });

@@ -42,7 +42,6 @@ export const PROBE_ID = 'probe';
 
 /** Races that need no reaction. */
 const BENIGN_CODES: ReadonlySet<string> = new Set([
-  BUSY_CODE,
   'response_cancel_not_active',
   'input_audio_buffer_commit_empty',
 ]);
@@ -76,11 +75,19 @@ export function readError(value: unknown): ReportedError {
     message: vendorCode === 'cannot_update_voice' ? VOICE_IS_FIXED : words,
     vendorCode: vendorCode || null,
     commandId,
-    isFatal: FATAL_MEANINGS.has(code) || FATAL_CODES.has(vendorCode),
-    isBenign: BENIGN_CODES.has(vendorCode) || commandId === PROBE_ID,
-    ...(vendorCode === BUSY_CODE && { isBusy: true }),
+    effect: effectOf(code, vendorCode, commandId),
     wire,
   };
+}
+
+function effectOf(
+  code: RealtimeErrorCode,
+  vendorCode: string,
+  commandId: string | null,
+): ReportedError['effect'] {
+  if (vendorCode === BUSY_CODE) return 'busy';
+  if (BENIGN_CODES.has(vendorCode) || commandId === PROBE_ID) return 'benign';
+  return FATAL_MEANINGS.has(code) || FATAL_CODES.has(vendorCode) ? 'fatal' : 'reported';
 }
 
 /** Makes the error for a server that speaks the beta protocol. */
