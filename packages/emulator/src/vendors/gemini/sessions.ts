@@ -102,6 +102,8 @@ export class Sessions {
     const hex = (length: number) =>
       Array.from({ length }, () => Math.floor(this.#options.random() * 16).toString(16)).join('');
     const handle = [8, 4, 4, 4, 12].map(hex).join('-');
+    // A handle that is over is refused like one that never was: an emulator that runs for days keeps none.
+    for (const [old, saved] of this.#saved) if (this.#isOver(saved.session)) this.#saved.delete(old);
     this.#saved.set(handle, { session, entries: isSnapshot ? [...session.history.entries] : null });
     return handle;
   }
