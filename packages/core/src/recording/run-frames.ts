@@ -156,10 +156,7 @@ function createSession(adapter: ProviderAdapter, serverTools: readonly string[],
       return Promise.resolve({ send: () => true, bufferedBytes: () => 0, close() {} });
     },
   };
-  const scheduleFrame = (callback: () => void) => {
-    queueMicrotask(callback);
-    return () => {};
-  };
+  const scheduleFrame = (callback: () => void) => queueMicrotask(callback);
   const session: RealtimeSession = createRealtimeSession({
     adapter,
     credential: () => Promise.resolve('recorded'),

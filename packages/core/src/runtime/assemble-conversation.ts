@@ -43,6 +43,8 @@ export interface ConversationContext {
   readonly readInternalState: () => InternalState;
   readonly dispatch: (input: SessionInput) => void;
   readonly take: (input: SessionInput) => void;
+  /** Publishes what waits for a frame. */
+  readonly publish: () => void;
   readonly isBusy: () => boolean;
   readonly emit: (event: ReducedEvent) => void;
   readonly report: (error: unknown) => RealtimeError;
@@ -66,6 +68,8 @@ export interface Conversation {
   perform(effects: readonly SessionEffect[]): void;
   /** Passes on the deltas that have arrived. */
   settleDeltas(): void;
+  /** Asks for a frame, in which everything that has arrived until then is reduced and published. */
+  requestFrame(): void;
   /** Makes an attempt to reconnect that waits for its time now. */
   retryNow(by: RetryTrigger): void;
   setBargeIn(options: BargeInOptions | null): void;
@@ -92,7 +96,8 @@ export function assembleConversation(given: ConversationContext): Conversation {
     sendAudio: (audio) => connector.send({ type: 'append-audio', audio }),
   });
   const continuity = createContinuity(context, ports, () => createEnvironment(context, devices, connector));
-  const connector = new Connector({ ...context, ports, devices, continuity });
+  const requestFrame = createFrame(ports, () => connector.settleDeltas(), context.publish);
+  const connector = new Connector({ ...context, ports, devices, continuity, requestFrame });
   const bargeIn = createBargeIn(context, ports, devices);
   const runner = new EffectRunner({
     ...context,
@@ -119,6 +124,7 @@ export function assembleConversation(given: ConversationContext): Conversation {
       reduceSession(state, bargeIn.complete(input, state), readRules(), moment),
     perform: (effects) => runner.run(effects),
     settleDeltas: () => connector.settleDeltas(),
+    requestFrame,
     retryNow: (by) => connector.retryNow(by),
     setBargeIn: (options) => bargeIn.set(options),
     checkConfig(config) {
@@ -139,6 +145,25 @@ function completeContext(given: ConversationContext): CompleteContext {
       'This browser has no WebRTC. Choose the WebSocket transport of the adapter.',
     );
   return { ...given, modules: { ...CONVERSATION_MODULES, ...given.modules } };
+}
+
+/** Creates the function that asks for a frame: there is one at a time, which settles the deltas and then publishes. */
+function createFrame({ scheduleFrame }: SessionPorts, settle: () => void, publish: () => void): () => void {
+  let isDue = false;
+  const run = () => {
+    try {
+      settle();
+    } finally {
+      // What listeners of the store cause waits for the next frame.
+      isDue = false;
+      publish();
+    }
+  };
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    scheduleFrame(run);
+  };
 }
 
 type DeviceListeners = Pick<ConstructorParameters<typeof Devices>[0], 'setInput' | 'onOpened' | 'sendAudio'>;

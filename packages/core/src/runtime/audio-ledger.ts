@@ -32,11 +32,6 @@ export class AudioLedger {
     this.#options = options;
   }
 
-  /** Whether the rules have yet to receive a sum. */
-  get isOpen(): boolean {
-    return this.#byteLength > 0;
-  }
-
   /** Plays a chunk. Returns false for audio that the rules decide about: the first of an item, and audio of a cut one. */
   play({ itemId, responseId, audio }: AudioDelta): boolean {
     const { connection, isBusy, readInternalState, play, report } = this.#options;

@@ -78,6 +78,8 @@ export interface ConnectionOptions extends CredentialOptions {
   readonly resumeHandle: string | null;
   readonly listener: ConnectionListener;
   readonly ledger: AudioLedger;
+  /** Asks for a call of `settleDeltas` before the next paint. */
+  readonly requestFrame: () => void;
   readonly media: CallMedia;
   /** Tells what the adapter needs to know to judge a close. */
   readonly readCloseContext: () => Omit<CloseContext, 'ageMs'>;
@@ -103,10 +105,8 @@ export class Connection {
     this.#options = options;
     const { adapter, number, resumeHandle } = options;
     this.#codec = adapter.createCodec({ connection: number, resumeHandle });
-    const { ledger, ports, listener } = options;
-    const { scheduleFrame } = ports;
-    const { onEvent } = listener;
-    this.#deltas = new DeltaBuffer({ onEvent, ledger, scheduleFrame });
+    const { ledger, listener } = options;
+    this.#deltas = new DeltaBuffer({ onEvent: listener.onEvent, ledger });
   }
 
   /** The watch over the path; `null` until its module is loaded. */
@@ -119,7 +119,8 @@ export class Connection {
       clock: ports.clock,
       scope: this.scope,
       bufferedBytes: () => this.#transport?.bufferedBytes() ?? 0,
-      probe: this.#codec.encodeProbe ? () => this.#sendProbe() : null,
+      // Where nothing arrives in answer, that is what the path is judged by.
+      probe: this.#codec.encodeProbe ? () => this.#sendOwn(() => this.#codec.encodeProbe?.()) : null,
       onDead: (failure, message) => this.#takeSilence(failure, message),
       onSuspected: listener.onSuspected,
     });
@@ -171,28 +172,14 @@ export class Connection {
 
   #takeFrame(frame: string | ArrayBuffer): void {
     if (this.scope.isDisposed) return;
-    const { onFrame, onDecoded } = this.#options.listener;
-    onFrame('in', frame);
+    const { listener, requestFrame } = this.#options;
+    listener.onFrame('in', frame);
     const events = this.#decode(frame);
-    this.#recordArrival(events);
-    onDecoded(events);
+    // Anything that arrives shows that the path is alive.
+    if (this.path) recordArrival(this.path, events);
+    listener.onDecoded(events);
+    requestFrame();
     for (const event of events) this.#deltas.take(event);
-  }
-
-  /** Records a sign of life: anything that arrives shows that the path is alive. */
-  #recordArrival(events: readonly ServerEvent[]): void {
-    const { path } = this;
-    if (!path) return;
-    let isPing = false;
-    let isAnswer = false;
-    for (const { type } of events) {
-      // A message that asks for an answer at once is a ping.
-      isPing ||= type === 'reply-requested';
-      isAnswer ||= type === 'response-started';
-    }
-    path.receive(isPing);
-    if (isPing) path.beat();
-    if (isAnswer) path.answer();
   }
 
   /** A codec never throws, by its contract. One that does loses the frame, and nothing else. */
@@ -205,8 +192,9 @@ export class Connection {
     }
   }
 
-  /** Passes on the deltas that have arrived. */
+  /** Passes on the deltas that have arrived, and ends the frame of the watch. */
   settleDeltas(): void {
+    this.#path?.endFrame();
     this.#deltas.flush();
   }
 
@@ -222,11 +210,11 @@ export class Connection {
     listener.onClosed(error, { kind: `close-${close.code}`, retryLimit, dropsHandle });
   }
 
-  #sendProbe(): void {
+  /** Sends frames that no command of the session asks for. */
+  #sendOwn(encode: () => readonly WireFrame[] | undefined): void {
     try {
-      for (const frame of this.#codec.encodeProbe?.() ?? []) this.sendFrame(frame);
+      for (const frame of encode() ?? []) this.sendFrame(frame);
     } catch (error) {
-      // Nothing arrives in answer, and that is what the path is judged by.
       this.#options.listener.onThrown(error);
     }
   }
@@ -291,13 +279,7 @@ export class Connection {
   /** Informs a vendor that waits for more audio when the user stays muted. */
   setMuted(isMuted: boolean): void {
     this.#stopPause?.();
-    const pause = () => {
-      try {
-        for (const frame of this.#codec.pauseInput?.() ?? []) this.sendFrame(frame);
-      } catch (error) {
-        this.#options.listener.onThrown(error);
-      }
-    };
+    const pause = () => this.#sendOwn(() => this.#codec.pauseInput?.());
     this.#stopPause = isMuted ? this.scope.timeout(this.#options.ports.clock, pause, PAUSE_MS) : null;
   }
 
@@ -360,9 +342,22 @@ export class Connection {
 
   close(): void {
     // Frames that arrived before the end still count.
-    this.#deltas.close();
+    this.#deltas.flush();
     this.scope.dispose();
   }
+}
+
+/** Records a sign of life. */
+function recordArrival(path: PathWatch, events: readonly ServerEvent[]): void {
+  let isPing = false;
+  let isAnswer = false;
+  for (const { type } of events) {
+    // A message that asks for an answer at once is a ping.
+    isPing ||= type === 'reply-requested';
+    isAnswer ||= type === 'response-started';
+  }
+  path.receive(isPing);
+  if (isAnswer) path.answer();
 }
 
 /** A UTF-16 unit takes three bytes at most: most texts are judged by their length alone. */

@@ -42,6 +42,8 @@ export interface ConnectorOptions {
   readonly dispatch: (input: SessionInput) => void;
   /** Takes a server event; unlike `dispatch` it does not look for deltas that arrived before. */
   readonly take: (input: SessionInput) => void;
+  /** Asks for a call of `settleDeltas` before the next paint. */
+  readonly requestFrame: () => void;
   /** Whether an input is being taken, so that others may wait behind it. */
   readonly isBusy: () => boolean;
   readonly emitter: Emitter<SessionEvents>;
@@ -204,18 +206,14 @@ export class Connector {
           for (const event of events) emitter.emit('server-event', event);
       },
       onEvent: (event) => {
-        const { lastVoicedAtMs } = devices;
-        const atMs = ports.clock.now();
-        const playhead = event.type === 'speech-started' ? devices.playhead : null;
-        const lostAudioMs = event.type === 'session-configured' ? devices.gate.takeLostMs() : 0;
         take({
           type: 'server-event-received',
           connection,
           event,
-          atMs,
-          lastVoicedAtMs,
-          playhead,
-          ...(lostAudioMs > 0 && { lostAudioMs }),
+          atMs: ports.clock.now(),
+          lastVoicedAtMs: devices.lastVoicedAtMs,
+          playhead: event.type === 'speech-started' ? devices.playhead : null,
+          lostAudioMs: event.type === 'session-configured' ? devices.gate.takeLostMs() : 0,
         });
         if (event.type === 'response-done' && event.outcome === 'completed') this.#attempts.recordResponse();
       },

@@ -5,34 +5,22 @@ import { DeltaBuffer } from './delta-buffer.ts';
 /** @param played items whose audio the ledger plays */
 function createBuffer(played: readonly string[] = []) {
   const seen: (ServerEvent | number)[] = [];
-  const frames: (() => void)[] = [];
   let byteLength = 0;
   const buffer = new DeltaBuffer({
     onEvent: (event) => seen.push(event),
     ledger: {
-      get isOpen() {
-        return byteLength > 0;
-      },
       play({ itemId, audio }) {
         if (!played.includes(itemId)) return false;
         byteLength += audio.byteLength;
         return true;
       },
       settle() {
-        seen.push(byteLength);
+        if (byteLength > 0) seen.push(byteLength);
         byteLength = 0;
       },
     },
-    scheduleFrame(callback) {
-      frames.push(callback);
-      return () => void frames.splice(frames.indexOf(callback), 1);
-    },
   });
-  /** Paints: runs what waits for a frame. */
-  const paint = () => {
-    for (const callback of frames.splice(0)) callback();
-  };
-  return { seen, buffer, frames, paint };
+  return { seen, buffer };
 }
 
 function words(delta: string, itemId = 'a', type: 'output-transcript-delta' | 'text-delta' = 'text-delta') {
@@ -75,7 +63,7 @@ test('an event that is no delta, or of another part, comes after the held ones',
 });
 
 test('words after the first of a part wait for the next frame', async () => {
-  const { seen, buffer, paint } = createBuffer();
+  const { seen, buffer } = createBuffer();
   buffer.take(words('A'));
   await Promise.resolve();
   expect(seen).toEqual([words('A')]);
@@ -84,15 +72,15 @@ test('words after the first of a part wait for the next frame', async () => {
     await Promise.resolve();
   }
   expect(seen).toHaveLength(1);
-  paint();
+  buffer.flush();
   expect(seen.slice(1)).toEqual([words('BC')]);
 });
 
 test('audio that the ledger plays is counted once a frame, and before any other event', () => {
-  const { seen, buffer, paint } = createBuffer(['a']);
+  const { seen, buffer } = createBuffer(['a']);
   for (const bytes of [[1, 2], [3]]) buffer.take(audio(bytes));
   expect(seen).toEqual([]);
-  paint();
+  buffer.flush();
   expect(seen).toEqual([3]);
   buffer.take(audio([4]));
   const done = { type: 'audio-done', responseId: 'r', itemId: 'a', contentIndex: 0 } as const;
@@ -101,10 +89,9 @@ test('audio that the ledger plays is counted once a frame, and before any other 
 });
 
 test('audio that the rules decide about goes at once, behind the words that are held', () => {
-  const { seen, buffer, frames } = createBuffer();
+  const { seen, buffer } = createBuffer();
   for (const event of [audio([1]), audio([2], 'b'), words('One', 'b'), audio([3], 'b')]) buffer.take(event);
   expect(seen).toEqual([audio([1]), audio([2], 'b'), words('One', 'b'), audio([3], 'b')]);
-  expect(frames).toEqual([]);
 });
 
 test('word times of one part become one, behind its audio and words', async () => {
@@ -131,15 +118,4 @@ test('audio behind the supposed end of an item is not joined', () => {
   const late = { ...audio([2]), continuesItem: true } as const;
   for (const event of [audio([1]), late, late]) buffer.take(event);
   expect(seen).toEqual([audio([1]), late, late]);
-});
-
-test('closing passes on what is held and leaves no frame behind', async () => {
-  const { seen, buffer, frames } = createBuffer();
-  buffer.take(words('A'));
-  await Promise.resolve();
-  buffer.take(words('B'));
-  expect(frames).toHaveLength(1);
-  buffer.close();
-  expect(seen).toEqual([words('A'), words('B')]);
-  expect(frames).toHaveLength(0);
 });

@@ -8,16 +8,14 @@ type Delta = WordDelta | WordTimes;
 
 export interface DeltaBufferOptions {
   readonly onEvent: (event: ServerEvent) => void;
-  readonly ledger: Pick<AudioLedger, 'isOpen' | 'play' | 'settle'>;
-  /** Runs a callback before the next paint, and returns what cancels it. */
-  readonly scheduleFrame: (callback: () => void) => () => void;
+  readonly ledger: Pick<AudioLedger, 'play' | 'settle'>;
 }
 
 /**
  * Joins the deltas of one part. Sockets deliver each delta in a task of its own, and a step of the session costs more than
  * the delta in it. Audio that continues an item goes to the ledger, so that nothing of it waits here. The first words of a
- * part are passed on at the end of their task, later ones once a frame. Words, audio and word times of one part do not
- * depend on each other's order; every other event passes on first what is held.
+ * part are passed on at the end of their task, later ones once a frame, by `flush`. Words, audio and word times of one part
+ * do not depend on each other's order; every other event passes on first what is held.
  */
 export class DeltaBuffer {
   readonly #options: DeltaBufferOptions;
@@ -27,8 +25,6 @@ export class DeltaBuffer {
   #text = '';
   #times: WordTimes | null = null;
   #timedWords: TimedWord[] = [];
-  #isTaskScheduled = false;
-  #cancelFrame: (() => void) | null = null;
 
   constructor(options: DeltaBufferOptions) {
     this.#options = options;
@@ -40,7 +36,7 @@ export class DeltaBuffer {
       case 'audio-delta':
         // Behind the supposed end of an item each chunk may be the last, which the rules end.
         if (event.continuesItem || !this.#options.ledger.play(event)) break;
-        return this.#scheduleFrame();
+        return;
       case 'output-transcript-delta':
       case 'text-delta':
         if (this.#words && this.#words.type !== event.type) this.flush();
@@ -61,10 +57,10 @@ export class DeltaBuffer {
 
   /** Makes room for a delta. The first one of a part is passed on with its task. */
   #hold(event: Delta): void {
-    if (this.#isPart(event)) return this.#scheduleFrame();
+    if (this.#isPart(event)) return;
     this.flush();
     this.#part = event;
-    this.#scheduleTask();
+    queueMicrotask(this.flush);
   }
 
   #isPart({ responseId, itemId, contentIndex }: Delta): boolean {
@@ -77,31 +73,10 @@ export class DeltaBuffer {
     );
   }
 
-  #scheduleFrame(): void {
-    if (!this.#isTaskScheduled) this.#cancelFrame ??= this.#options.scheduleFrame(this.#flushFrame);
-  }
-
-  #scheduleTask(): void {
-    if (this.#isTaskScheduled) return;
-    this.#isTaskScheduled = true;
-    queueMicrotask(this.#flushTask);
-  }
-
-  readonly #flushTask = (): void => {
-    this.#isTaskScheduled = false;
-    this.flush();
-  };
-
-  /** The frame is over for its schedule; cancelling it in the middle of its own callback would do nothing. */
-  readonly #flushFrame = (): void => {
-    this.#cancelFrame = null;
-    this.flush();
-  };
-
   /** Passes on what is held. */
-  flush(): void {
+  readonly flush = (): void => {
     const { ledger, onEvent } = this.#options;
-    if (ledger.isOpen) ledger.settle();
+    ledger.settle();
     const [words, text, times, timedWords] = [this.#words, this.#text, this.#times, this.#timedWords];
     if (!words && !times) return;
     this.#words = this.#times = null;
@@ -109,12 +84,5 @@ export class DeltaBuffer {
     this.#timedWords = [];
     if (words) onEvent(text === words.delta ? words : { ...words, delta: text });
     if (times) onEvent(timedWords.length === times.words.length ? times : { ...times, words: timedWords });
-  }
-
-  /** Passes on what is held and schedules nothing more. */
-  close(): void {
-    this.flush();
-    this.#cancelFrame?.();
-    this.#cancelFrame = null;
-  }
+  };
 }

@@ -132,6 +132,19 @@ describe('a vendor that can be probed', () => {
     expect(world.suspicions).toEqual([0, null]);
   });
 
+  it.each([
+    ['in the same frame, since the first of them', false, 0],
+    ['in two frames, since the last of them', true, 10],
+  ])('is suspected behind two signs of life %s', (_, isFrameOver, sinceMs) => {
+    const { path, clock, world, speak } = watchPath(PROBED);
+    path.receive();
+    clock.advance(10);
+    if (isFrameOver) path.endFrame();
+    path.receive();
+    speak(8_000);
+    expect(world.suspicions).toEqual([sinceMs]);
+  });
+
   it('was well until the watch began, which may be behind its connection', () => {
     const clock = createManualClock();
     clock.advance(90_000);
@@ -321,8 +334,7 @@ describe('a vendor with a heartbeat', () => {
     const { path, clock, world } = watchPath({ signs: { hasHeartbeat: true } });
     const beat = (everyMs: number) => {
       clock.advance(everyMs);
-      path.receive();
-      path.beat();
+      path.receive(true);
     };
     for (let count = 0; count < 10; count += 1) beat(5_000);
     clock.advance(12_499);
@@ -333,9 +345,9 @@ describe('a vendor with a heartbeat', () => {
 
   it('is not judged before three beats', () => {
     const { path, clock, world } = watchPath({ signs: { hasHeartbeat: true } });
-    path.beat();
+    path.receive(true);
     clock.advance(2_000);
-    path.beat();
+    path.receive(true);
     clock.advance(600_000);
     expect(world.deaths).toEqual([]);
   });
@@ -349,7 +361,6 @@ describe('a vendor that is heard from and does not hear', () => {
     const beatFor = (seconds: number) => {
       for (let second = 0; second < seconds; second += 1) {
         world.path.receive(true);
-        world.path.beat();
         world.clock.advance(1_000);
       }
     };

@@ -8,7 +8,7 @@ export interface BudgetContext {
   readonly inputFormat: AudioFormat;
   readonly outputFormat: AudioFormat;
   readonly clock: Clock;
-  readonly scheduleFrame: (callback: () => void) => () => void;
+  readonly scheduleFrame: (callback: () => void) => void;
   readonly warn: (message: string, details?: unknown) => void;
   /** Reports what a listener of the budget throws: to the session's logger, and as its `error` event. */
   readonly report: (error: unknown) => void;

@@ -83,9 +83,7 @@ export class SessionLoop {
     this.#ownTools = options.config?.tools ?? [];
     this.#bargeIn = options.bargeIn ?? null;
     this.#internalState = createStateOfOptions(options, this.#declareTools());
-    this.publisher = new StorePublisher(this.#internalState.public, ports.scheduleFrame, (error) =>
-      this.reporter.report(error),
-    );
+    this.publisher = new StorePublisher(this.#internalState.public, this.reporter.report);
     this.history = new HistoryLoader({
       module: modules.restore,
       initial: options.history?.initial ?? null,
@@ -156,7 +154,7 @@ export class SessionLoop {
   #publish({ state, effects }: Reduction): void {
     this.#internalState = state;
     const isDueNow = effects.some((effect) => effect.type === 'emit');
-    this.publisher.publish(state.public, isDueNow);
+    if (this.publisher.publish(state.public, isDueNow)) this.#conversation?.requestFrame();
   }
 
   #reduceAtRest(input: SessionInput): Reduction | null {
@@ -217,6 +215,7 @@ export class SessionLoop {
         readInternalState: () => this.#internalState,
         dispatch: this.dispatch,
         take: this.take,
+        publish: () => this.publisher.flush(),
         isBusy: () => this.#isRunning,
         emit: (event) => this.#emit(event),
         report: this.reporter.report,

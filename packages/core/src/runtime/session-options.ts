@@ -52,8 +52,8 @@ export interface SessionPorts {
   readonly clock: Clock;
   /** Ducks the agent inside the audio thread, in sessions with `bargeIn`. @default the browser's */
   readonly reflex?: ReflexPort;
-  /** Runs a callback before the next paint, and returns the function that cancels it. Text changes are published at that rate. */
-  readonly scheduleFrame: (callback: () => void) => () => void;
+  /** Runs a callback before the next paint. Text changes are published at that rate. */
+  readonly scheduleFrame: (callback: () => void) => void;
   /** Tells when the network goes, comes back and changes. @default the browser's */
   readonly network?: NetworkPort;
   /** Tells when the page is hidden, frozen, resumed and closed. @default the browser's */

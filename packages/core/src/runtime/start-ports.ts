@@ -17,7 +17,7 @@ export function resolveStartPorts(own: Partial<SessionPorts> = {}): StartPorts {
     own,
     contexts: createContextPool(),
     clock: own.clock ?? systemClock,
-    scheduleFrame: own.scheduleFrame ?? scheduleFrame,
+    scheduleFrame: own.scheduleFrame ?? createFrames(),
     createId: own.createId ?? createRandomId,
   };
 }
@@ -35,20 +35,34 @@ function createRandomId(): string {
 const HIDDEN_PAGE_MS = 100;
 
 /**
- * Runs a callback before the next paint. A hidden page paints nothing, so a timer takes over: transcripts go on growing
- * while the user looks at another tab. Outside browsers the timer does it alone.
+ * Creates a function that runs a callback before the next paint. A hidden page paints nothing, so a timer takes over: transcripts
+ * go on growing while the user looks at another tab. Outside browsers the timer does it alone. Callbacks share one request and one
+ * timer, and neither is taken back: that takes the browser longer than what the session does with a delta.
  */
-function scheduleFrame(callback: () => void): () => void {
-  const hasFrames = typeof requestAnimationFrame === 'function';
-  const cancel = () => {
-    clearTimeout(timer);
-    if (frame !== null) cancelAnimationFrame(frame);
-  };
+function createFrames(): StartPorts['scheduleFrame'] {
+  const waiting: (() => void)[] = [];
+  const hasFrames = !!globalThis.requestAnimationFrame;
+  let isRequested = !hasFrames;
+  let isTimed = false;
   const run = () => {
-    cancel();
-    callback();
+    // Still before the paint, and a callback that throws does not hold up the others.
+    for (const callback of waiting.splice(0)) queueMicrotask(callback);
   };
-  const timer = setTimeout(run, hasFrames ? HIDDEN_PAGE_MS : 16);
-  const frame = hasFrames ? requestAnimationFrame(run) : null;
-  return cancel;
+  return (callback) => {
+    waiting.push(callback);
+    if (!isRequested)
+      requestAnimationFrame(() => {
+        isRequested = false;
+        run();
+      });
+    if (!isTimed)
+      setTimeout(
+        () => {
+          isTimed = false;
+          run();
+        },
+        hasFrames ? HIDDEN_PAGE_MS : 16,
+      );
+    isRequested = isTimed = true;
+  };
 }

@@ -9,32 +9,28 @@ import type { ReadableStore } from '../util/readable-store.ts';
 export class StorePublisher {
   readonly store: ReadableStore<SessionState>;
   readonly #set: (state: SessionState) => void;
-  readonly #scheduleFrame: (callback: () => void) => () => void;
   #latest: SessionState;
-  #cancelFrame: (() => void) | null = null;
 
-  constructor(
-    initial: SessionState,
-    scheduleFrame: (callback: () => void) => () => void,
-    onListenerError: (error: unknown) => void,
-  ) {
+  constructor(initial: SessionState, onListenerError: (error: unknown) => void) {
     ({ store: this.store, set: this.#set } = createIsolatedStore(initial, onListenerError));
-    this.#scheduleFrame = scheduleFrame;
     this.#latest = initial;
   }
 
-  /** @param isDueNow whether an event about this state follows, so that its listeners must find it in the store */
-  publish(state: SessionState, isDueNow: boolean): void {
+  /**
+   * Takes a state. Returns whether it waits for `flush`, which the next frame is to call.
+   *
+   * @param isDueNow whether an event about this state follows, so that its listeners must find it in the store
+   */
+  publish(state: SessionState, isDueNow: boolean): boolean {
     const before = this.#latest;
-    if (state === before && !isDueNow) return;
+    if (state === before && !isDueNow) return false;
     this.#latest = state;
-    if (isDueNow || !isOnlyWords(before, state)) this.flush();
-    else this.#cancelFrame ??= this.#scheduleFrame(() => this.flush());
+    if (!isDueNow && isOnlyWords(before, state)) return true;
+    this.flush();
+    return false;
   }
 
   flush(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = null;
     // The store tells its listeners of another state only.
     this.#set(this.#latest);
   }

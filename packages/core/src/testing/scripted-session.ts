@@ -160,13 +160,7 @@ async function pass(clock: Clock, manual: ManualClock | null, ms: number): Promi
 function createQuietPorts(): Pick<SessionPorts, 'scheduleFrame' | 'createId'> {
   let created = 0;
   return {
-    scheduleFrame(callback) {
-      let isDue = true;
-      queueMicrotask(() => isDue && callback());
-      return () => {
-        isDue = false;
-      };
-    },
+    scheduleFrame: (callback) => queueMicrotask(callback),
     createId() {
       created += 1;
       return String(created);

@@ -92,7 +92,7 @@ export class Account {
   #lastLookMs = -Infinity;
   #lastSavedMs = -Infinity;
   #cancelTick: (() => void) | null = null;
-  #cancelFrame: (() => void) | null = null;
+  #isFrameDue = false;
 
   constructor(policy: BudgetPolicy, options: AccountOptions, terms: Terms, saved: SavedAccount) {
     const { table } = terms;
@@ -199,11 +199,14 @@ export class Account {
     this.#takeBack(haveLimitsChanged);
     this.#gracefulClose?.follow(Math.max(0, ...uses.map(({ fraction }) => fraction)));
     this.#save(false);
-    this.#cancelFrame ??= this.#options.scheduleFrame(() => this.#publish());
+    if (this.#isFrameDue) return;
+    this.#isFrameDue = true;
+    this.#options.scheduleFrame(() => this.#publish());
   }
 
   #publish(): void {
-    this.#cancelFrame = null;
+    this.#isFrameDue = false;
+    if (this.#scope.isDisposed) return;
     const actions = [...this.#inForce.keys()];
     this.#options.publish(this.#view.describe(this.#read(), this.#options.limits(), actions));
   }
@@ -333,7 +336,6 @@ export class Account {
   /** Stops following the session. */
   close(): void {
     this.#gracefulClose?.cancel();
-    this.#cancelFrame?.();
     this.#scope.dispose();
   }
 }
