@@ -4,7 +4,7 @@ export interface ResourceWatch {
   contexts(): readonly AudioContext[];
   /** The tracks that the browser gave, stopped ones too. */
   tracks(): readonly MediaStreamTrack[];
-  /** Ports of worklets that are still open. */
+  /** Ports of worklets and of channels that are still open. */
   openPorts(): number;
   /** The listeners on the page, on contexts, nodes and tracks that are still there, by event. */
   listeners(): readonly string[];
@@ -31,7 +31,7 @@ export function watchResources(): ResourceWatch {
   const contexts: AudioContext[] = [];
   const tracks: MediaStreamTrack[] = [];
   const patches: Patch[] = [];
-  let openPorts = 0;
+  const ports = new Set<MessagePort>();
   patches.push(
     patch(
       globalThis,
@@ -51,7 +51,19 @@ export function watchResources(): ResourceWatch {
         class extends Original {
           constructor(...args: ConstructorParameters<typeof AudioWorkletNode>) {
             super(...args);
-            openPorts += 1;
+            ports.add(this.port);
+          }
+        },
+    ),
+    patch(
+      globalThis,
+      'MessageChannel',
+      (Original) =>
+        class extends Original {
+          constructor() {
+            super();
+            // Closing one of the two closes the channel.
+            ports.add(this.port1);
           }
         },
     ),
@@ -60,7 +72,7 @@ export function watchResources(): ResourceWatch {
       'close',
       (original) =>
         function close(this: MessagePort) {
-          openPorts -= 1;
+          ports.delete(this);
           original.call(this);
         },
     ),
@@ -80,7 +92,7 @@ export function watchResources(): ResourceWatch {
   return {
     contexts: () => contexts,
     tracks: () => tracks,
-    openPorts: () => openPorts,
+    openPorts: () => ports.size,
     listeners,
     timers,
     stop: () => patches.forEach((undo) => undo()),

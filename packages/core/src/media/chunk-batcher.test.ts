@@ -7,6 +7,8 @@ import type { ChunkBatch } from './chunk-batcher.ts';
 let clock = createManualClock();
 let scope = createScope();
 let posted: { readonly batches: readonly ChunkBatch[]; readonly transfer: readonly Transferable[] }[] = [];
+/** The number of tasks that were asked for. */
+let asked = 0;
 let mail = createOutbox();
 
 function createOutbox() {
@@ -15,13 +17,20 @@ function createOutbox() {
     clock,
     scope,
     post: (batches, transfer) => void posted.push({ batches, transfer }),
+    sendSoon: () => void (asked += 1),
   });
+}
+
+/** Runs the task that was asked for behind those of the page. */
+function runTask(): void {
+  for (; asked > 0; asked -= 1) mail.send();
 }
 
 beforeEach(() => {
   clock = createManualClock();
   scope = createScope();
   posted = [];
+  asked = 0;
   mail = createOutbox();
 });
 
@@ -46,16 +55,27 @@ test('chunks of one task go in one message, one buffer an item', async () => {
 
 const postedMs = () => posted.map(({ batches }) => (batches[0]?.audio.length ?? 0) / 48);
 
-test('the first 80 ms of an answer go with their tasks; later audio waits for a fifth of what is ahead', async () => {
+test('the first chunk goes with its task, and all that arrive in the tasks behind it go together', async () => {
   for (let turn = 0; turn < 6; turn += 1) {
     mail.add('a', chunkOf(20));
     await Promise.resolve();
   }
-  expect(postedMs()).toEqual([20, 20, 20, 20]);
+  expect([postedMs(), asked]).toEqual([[20], 1]);
+  runTask();
+  expect([postedMs(), clock.pendingTimers]).toEqual([[20, 100], 0]);
+});
+
+test('behind the first 80 ms, audio waits for a fifth of what is ahead', async () => {
+  mail.add('a', chunkOf(80));
+  await Promise.resolve();
+  for (let turn = 0; turn < 2; turn += 1) {
+    mail.add('a', chunkOf(20));
+    await Promise.resolve();
+  }
   clock.advance(15);
-  expect(posted).toHaveLength(4);
+  expect([posted.length, asked]).toEqual([1, 0]);
   clock.advance(1);
-  expect(postedMs().slice(4)).toEqual([40]);
+  expect(postedMs()).toEqual([80, 40]);
   expect(clock.pendingTimers).toBe(0);
 });
 
@@ -69,11 +89,18 @@ test('audio that is far ahead waits for 50 ms and no longer', async () => {
   expect(postedMs()).toEqual([900, 200]);
 });
 
-test('no more audio waits than is ahead of it, however late the timer is', async () => {
+test('more audio than is ahead of it does not wait for the timer, however late that is', async () => {
   mail.add('a', chunkOf(100));
   await Promise.resolve();
-  for (let chunk = 0; chunk < 40; chunk += 1) mail.add('a', chunkOf(20));
-  expect(postedMs()).toEqual([100, 100, 200, 400]);
+  for (let chunk = 0; chunk < 4; chunk += 1) mail.add('a', chunkOf(20));
+  expect(asked).toBe(0);
+  for (let chunk = 0; chunk < 36; chunk += 1) mail.add('a', chunkOf(20));
+  expect([asked, clock.pendingTimers]).toEqual([1, 1]);
+  runTask();
+  expect([postedMs(), clock.pendingTimers]).toEqual([[100, 800], 0]);
+  // The task of a message that went before it does no harm.
+  mail.send();
+  expect(posted).toHaveLength(2);
 });
 
 test('audio at the pace of speech never waits', async () => {

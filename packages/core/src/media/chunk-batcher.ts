@@ -4,7 +4,7 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Scope } from '../util/scope.ts';
 
-/** The posted and unplayed audio, in milliseconds, below which audio goes at the end of its task. */
+/** The posted and unplayed audio, in milliseconds, below which audio does not wait for a timer. */
 const URGENT_MS = 80;
 
 /** Audio that is not urgent waits for a fifth of the audio ahead of it, and for no more than this, in milliseconds. */
@@ -21,6 +21,8 @@ export interface ChunkBatcherOptions {
   readonly clock: Clock;
   readonly scope: Scope;
   readonly post: (batches: readonly ChunkBatch[], transfer: Transferable[]) => void;
+  /** Calls `send` behind the tasks that the page has in its queue, also in a hidden page. */
+  readonly sendSoon: () => void;
 }
 
 interface Collected {
@@ -39,7 +41,7 @@ export class ChunkBatcher {
   readonly #options: ChunkBatcherOptions;
   #collected: Collected[] = [];
   #byteLength = 0;
-  /** The collected bytes at which the message is posted without waiting for the timer. */
+  /** The collected bytes that do not wait for the timer. */
   #maxBytes = Infinity;
   #isScheduled = false;
   #cancelTimer: (() => void) | null = null;
@@ -58,18 +60,18 @@ export class ChunkBatcher {
     last.byteLength += chunk.byteLength;
     this.#byteLength += chunk.byteLength;
     if (!this.#isScheduled) this.#schedule();
-    else if (this.#byteLength >= this.#maxBytes) this.send();
+    if (this.#byteLength < this.#maxBytes) return;
+    this.#maxBytes = Infinity;
+    this.#options.sendSoon();
   }
 
   #schedule(): void {
     this.#isScheduled = true;
     const { clock, scope, format } = this.#options;
     const aheadMs = this.#aheadUntilMs - clock.now();
-    if (aheadMs < URGENT_MS) {
-      this.#maxBytes = Infinity;
-      return queueMicrotask(this.#sendTask);
-    }
+    if (aheadMs <= 0) return queueMicrotask(this.#sendTask);
     this.#maxBytes = aheadMs / durationMs(1, format);
+    if (aheadMs < URGENT_MS) return void (this.#maxBytes = 0);
     this.#cancelTimer = scope.timeout(clock, this.#sendTask, Math.min(aheadMs / 5, MAX_COLLECT_MS));
   }
 
@@ -80,6 +82,7 @@ export class ChunkBatcher {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#isScheduled = false;
+    this.#maxBytes = Infinity;
     if (this.#byteLength === 0) return;
     const { clock, format, post } = this.#options;
     const batches = this.#collected.map(({ itemId, chunks, byteLength }) => ({

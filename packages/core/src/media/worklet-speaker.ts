@@ -57,11 +57,14 @@ export class WorkletSpeaker implements Speaker {
     this.#outputClock = createOutputClock(context);
     this.#flushes = new PendingFlushes(clock, scope);
     this.#node = createNode(context, { format: request.format, volume: request.volume });
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => this.#batcher.send();
     this.#batcher = new ChunkBatcher({
       format: request.format,
       clock,
       scope,
       post: (batches, transfer) => this.#node.port.postMessage({ type: 'push', batches }, transfer),
+      sendSoon: () => port2.postMessage(null),
     });
     const analyser = createAnalyserLevel(context);
     this.level = analyser.level;
@@ -82,6 +85,7 @@ export class WorkletSpeaker implements Speaker {
       this.#post({ type: 'close' });
       this.#node.port.onmessage = null;
       this.#node.port.close();
+      port1.close();
       this.#node.disconnect();
       analyser.node.disconnect();
     });
