@@ -2,7 +2,7 @@ import type { ItemId } from '../protocol/conversation-item.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { InternalState } from '../session/internal-state.ts';
 import { continuesPlayout } from '../session/received-audio.ts';
-import type { SessionInput } from '../session/session-input.ts';
+import type { ReceivedAudio, SessionInput } from '../session/session-input.ts';
 import type { Clock } from '../util/clock.ts';
 
 type AudioDelta = Extract<ServerEvent, { readonly type: 'audio-delta' }>;
@@ -20,8 +20,8 @@ export interface AudioLedgerOptions {
 }
 
 /**
- * Plays audio that continues an item without a step of the session, and counts it. The rules receive the sum before any
- * other input, and at most once a frame while audio arrives.
+ * Plays audio that continues an item without a step of the session, and counts it. The rules receive the sum with the next
+ * event, before any other input, and at most once a frame while audio arrives.
  */
 export class AudioLedger {
   readonly #options: AudioLedgerOptions;
@@ -49,12 +49,17 @@ export class AudioLedger {
     return true;
   }
 
+  /** Returns the sum for the event that it goes with, and begins another one; `null` where there is none. */
+  takeSum(): ReceivedAudio | null {
+    const byteLength = this.#byteLength;
+    this.#byteLength = 0;
+    return byteLength > 0 ? { itemId: this.#itemId, byteLength } : null;
+  }
+
   /** Hands the sum to the rules. */
   settle(): void {
-    const byteLength = this.#byteLength;
-    if (byteLength === 0) return;
-    this.#byteLength = 0;
     const { connection, clock, take } = this.#options;
-    take({ type: 'audio-received', connection, itemId: this.#itemId, byteLength, atMs: clock.now() });
+    const audio = this.takeSum();
+    if (audio) take({ type: 'audio-received', connection, ...audio, atMs: clock.now() });
   }
 }

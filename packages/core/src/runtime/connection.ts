@@ -6,6 +6,7 @@ import type { CloseContext, CloseVerdict, ProviderAdapter, WireCodec } from '../
 import type { WireFrame } from '../protocol/wire-frame.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { SessionConfig } from '../protocol/session-config.ts';
+import type { ReceivedAudio } from '../session/session-input.ts';
 import type { CallMedia, ConnectionStats, Transport, TransportClose } from '../transport/transport-port.ts';
 import { readStandardClose } from '../util/close-codes.ts';
 import { readGoAway, readRelayClose } from '../util/relay-messages.ts';
@@ -37,8 +38,8 @@ export interface ConnectionEnd extends Pick<CloseVerdict, 'retryLimit' | 'dropsH
 export interface ConnectionListener {
   /** One frame's events, as they arrived. */
   readonly onDecoded: (events: readonly ServerEvent[]) => void;
-  /** One event in its order; deltas that follow each other may arrive as one. */
-  readonly onEvent: (event: ServerEvent) => void;
+  /** One event in its order, with the audio that came before it; deltas that follow each other may arrive as one. */
+  readonly onEvent: (event: ServerEvent, audio: ReceivedAudio | null) => void;
   /** `error` is `null` where the vendor has ended the conversation in good order. */
   readonly onClosed: (error: RealtimeError | null, end: ConnectionEnd) => void;
   readonly onError: (error: RealtimeError) => void;

@@ -205,11 +205,12 @@ export class Connector {
         if (emitter.hasListeners('server-event'))
           for (const event of events) emitter.emit('server-event', event);
       },
-      onEvent: (event) => {
+      onEvent: (event, audio) => {
         take({
           type: 'server-event-received',
           connection,
           event,
+          audio,
           atMs: ports.clock.now(),
           lastVoicedAtMs: devices.lastVoicedAtMs,
           playhead: event.type === 'speech-started' ? devices.playhead : null,

@@ -6,21 +6,34 @@ import { DeltaBuffer } from './delta-buffer.ts';
 function createBuffer(played: readonly string[] = []) {
   const seen: (ServerEvent | number)[] = [];
   let byteLength = 0;
+  /** The steps that the session takes. */
+  let calls = 0;
   const buffer = new DeltaBuffer({
-    onEvent: (event) => seen.push(event),
+    onEvent(event, sum) {
+      calls += 1;
+      if (sum) seen.push(sum.byteLength);
+      seen.push(event);
+    },
     ledger: {
       play({ itemId, audio }) {
         if (!played.includes(itemId)) return false;
         byteLength += audio.byteLength;
         return true;
       },
-      settle() {
-        if (byteLength > 0) seen.push(byteLength);
+      takeSum() {
+        const sum = byteLength > 0 ? { itemId: 'a', byteLength } : null;
         byteLength = 0;
+        return sum;
+      },
+      settle() {
+        const sum = this.takeSum();
+        if (!sum) return;
+        calls += 1;
+        seen.push(sum.byteLength);
       },
     },
   });
-  return { seen, buffer };
+  return { seen, buffer, countCalls: () => calls };
 }
 
 function words(delta: string, itemId = 'a', type: 'output-transcript-delta' | 'text-delta' = 'text-delta') {
@@ -86,6 +99,19 @@ test('audio that the ledger plays is counted once a frame, and before any other 
   const done = { type: 'audio-done', responseId: 'r', itemId: 'a', contentIndex: 0 } as const;
   buffer.take(done);
   expect(seen).toEqual([3, 1, done]);
+});
+
+test('audio that the ledger plays goes with the words of its frame, and with any other event', async () => {
+  const { seen, buffer, countCalls } = createBuffer(['a']);
+  buffer.take(words('A'));
+  await Promise.resolve();
+  for (const event of [words('B'), audio([1]), words('C'), audio([2])]) buffer.take(event);
+  buffer.flush();
+  expect([seen.slice(1), countCalls()]).toEqual([[2, words('BC')], 2]);
+  const done = { type: 'audio-done', responseId: 'r', itemId: 'a', contentIndex: 0 } as const;
+  buffer.take(audio([3]));
+  buffer.take(done);
+  expect([seen.slice(3), countCalls()]).toEqual([[1, done], 3]);
 });
 
 test('audio that the rules decide about goes at once, behind the words that are held', () => {

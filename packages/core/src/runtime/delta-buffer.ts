@@ -1,5 +1,6 @@
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { TimedWord } from '../protocol/timed-word.ts';
+import type { ReceivedAudio } from '../session/session-input.ts';
 import type { AudioLedger } from './audio-ledger.ts';
 
 type WordDelta = Extract<ServerEvent, { readonly type: 'output-transcript-delta' | 'text-delta' }>;
@@ -7,8 +8,9 @@ type WordTimes = Extract<ServerEvent, { readonly type: 'word-times-received' }>;
 type Delta = WordDelta | WordTimes;
 
 export interface DeltaBufferOptions {
-  readonly onEvent: (event: ServerEvent) => void;
-  readonly ledger: Pick<AudioLedger, 'play' | 'settle'>;
+  /** Receives an event, and the sum of the audio that came before it. */
+  readonly onEvent: (event: ServerEvent, audio: ReceivedAudio | null) => void;
+  readonly ledger: Pick<AudioLedger, 'play' | 'settle' | 'takeSum'>;
 }
 
 /**
@@ -51,8 +53,8 @@ export class DeltaBuffer {
         return;
       default:
     }
-    this.flush();
-    this.#options.onEvent(event);
+    this.#passHeld();
+    this.#pass(event);
   }
 
   /** Makes room for a delta. The first one of a part is passed on with its task. */
@@ -75,14 +77,22 @@ export class DeltaBuffer {
 
   /** Passes on what is held. */
   readonly flush = (): void => {
+    this.#passHeld();
+    this.#options.ledger.settle();
+  };
+
+  #pass(event: ServerEvent): void {
     const { ledger, onEvent } = this.#options;
-    ledger.settle();
+    onEvent(event, ledger.takeSum());
+  }
+
+  #passHeld(): void {
     const [words, text, times, timedWords] = [this.#words, this.#text, this.#times, this.#timedWords];
     if (!words && !times) return;
     this.#words = this.#times = null;
     this.#text = '';
     this.#timedWords = [];
-    if (words) onEvent(text === words.delta ? words : { ...words, delta: text });
-    if (times) onEvent(timedWords.length === times.words.length ? times : { ...times, words: timedWords });
-  };
+    if (words) this.#pass(text === words.delta ? words : { ...words, delta: text });
+    if (times) this.#pass(timedWords.length === times.words.length ? times : { ...times, words: timedWords });
+  }
 }

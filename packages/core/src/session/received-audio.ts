@@ -1,7 +1,7 @@
 import { durationMs } from '../protocol/audio-format.ts';
 import type { ItemId } from '../protocol/conversation-item.ts';
 import type { InternalState } from './internal-state.ts';
-import type { InputOf } from './session-input.ts';
+import type { ReceivedAudio } from './session-input.ts';
 import type { Step } from './step.ts';
 import { recordOutput } from './record-output.ts';
 
@@ -26,7 +26,7 @@ export function continuesPlayout(
 }
 
 /** Counts audio that was played without a step of its own. */
-export function countAudio(step: Step, { itemId, byteLength, atMs }: InputOf<'audio-received'>): void {
+export function countAudio(step: Step, { itemId, byteLength }: ReceivedAudio, atMs: number): void {
   recordOutput(step, atMs);
   const playout = step.state.playback.playouts.get(itemId);
   if (!playout) return;

@@ -70,11 +70,12 @@ const HANDLERS: InputHandlers<Exclude<SessionInput['type'], UnhandledInput>> = {
   'path-changed': (step, input) => step.continuity?.judgePath(step, input),
   'connection-closed': (step, { error }) => endRemotely(step, error),
   'server-event-received': (step, input) => {
+    if (input.audio) countAudio(step, input.audio, input.atMs);
     const { status } = step.public;
     if (status !== 'live' && status !== 'connecting' && status !== 'reconnecting') return;
     reduceServerEvent(step, input.event, input);
   },
-  'audio-received': countAudio,
+  'audio-received': (step, input) => countAudio(step, input, input.atMs),
   'close-requested': (step, { reason, playhead }) => requestClose(step, reason, playhead),
   'release-done': (step, { playhead }) => finishClose(step, playhead),
   'pause-requested': (step, { playhead }) => pause(step, playhead),

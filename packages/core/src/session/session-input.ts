@@ -20,6 +20,13 @@ export interface HeardSoFar {
   readonly heardMs: number;
 }
 
+/** Audio that continues an item, and that was given to the speaker without a step of the session. */
+export interface ReceivedAudio {
+  readonly itemId: ItemId;
+  /** The audio since the last time that some was counted, in bytes of the vendor's format. */
+  readonly byteLength: number;
+}
+
 /** Everything that can happen to a session. Times are in milliseconds on the session's clock. */
 export type SessionInput =
   | { readonly type: 'connect-requested' }
@@ -98,16 +105,11 @@ export type SessionInput =
       readonly playhead?: HeardSoFar | null;
       /** Audio of the user that reached no connection, for the event that makes the session live, in milliseconds. */
       readonly lostAudioMs?: number;
+      /** The audio that came before the event, in one step with it: steps cost more than what is in them. */
+      readonly audio?: ReceivedAudio | null;
     }
-  /** Audio that continues an item was given to the speaker. */
-  | {
-      readonly type: 'audio-received';
-      readonly connection: number;
-      readonly itemId: ItemId;
-      /** The audio since the last of these inputs, in bytes of the vendor's format. */
-      readonly byteLength: number;
-      readonly atMs: number;
-    }
+  /** Audio was received, and no event that it could be counted with. */
+  | (ReceivedAudio & { readonly type: 'audio-received'; readonly connection: number; readonly atMs: number })
   /** The user speaks over audio that is heard to its end while there is no connection, measured locally. */
   | { readonly type: 'local-speech-started'; readonly playhead: HeardSoFar | null }
   /** The user's audio goes to the standby connection. `lostAudioMs` of it has reached no connection. */
