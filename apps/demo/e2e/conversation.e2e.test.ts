@@ -399,7 +399,7 @@ describe('the controls', () => {
     await once();
     await expect
       .poll(() => leftovers(page))
-      .toMatchObject({ liveTracks: 0, openContexts: 0, openSockets: 0 });
+      .toMatchObject({ liveTracks: 0, openContexts: 0, openSockets: 0, timers: 0 });
     const rest = await leftovers(page);
     for (let call = 1; call < 5; call += 1) await once();
     await expect.poll(() => leftovers(page)).toEqual(rest);
