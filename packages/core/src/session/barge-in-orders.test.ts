@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReducerBench } from '../../test/reducer-bench.ts';
 import { responseDone } from '../../test/response-done.ts';
+import { voiceReport } from '../../test/voice-report.ts';
 import type { ReflexReport } from '../audio/reflex.ts';
 import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
 import { LISTENING_WORDS } from './barge-in/listening-words.ts';
@@ -38,23 +39,7 @@ function speak(bench: ReducerBench, isInterruptible = true): ReducerBench {
 
 /** A voice over the agent as the reflex reports it, `ms` after its onset. */
 function voice(bench: ReducerBench, ms: number, more: Partial<ReflexReport> = {}): ReducerBench {
-  const report: ReflexReport = {
-    type: ms === 20 ? 'onset' : 'speech',
-    onsetAtMs: 5_000,
-    atMs: (more.onsetAtMs ?? 5_000) + ms,
-    isDucked: ms > 20,
-    isAgentAudible: true,
-    elapsedMs: ms,
-    speechMs: ms,
-    voicedMs: ms,
-    silenceMs: 0,
-    levelDb: 15,
-    probability: 0.9,
-    evidenceAtMs: 5_000 + ms,
-    echoMatch: 0,
-    couplingDb: -60,
-    ...more,
-  };
+  const report = voiceReport(ms, more);
   return bench.input({ type: 'reflex-report-received', report, playhead: PLAYHEAD, atMs: 1_000 + ms });
 }
 

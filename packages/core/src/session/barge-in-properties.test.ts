@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anyBargeIn, anyWorld, BargeInWorld } from '../../test/barge-in-world.ts';
+import { anyBargeIn } from '../../test/barge-in-happenings.ts';
+import { anyWorld, BargeInWorld } from '../../test/barge-in-world.ts';
 import type { Taken } from '../../test/barge-in-world.ts';
 import type { ClientCommand } from '../protocol/client-command.ts';
 import type { InternalState } from './internal-state.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ReducerBench } from '../../test/reducer-bench.ts';
 import { responseDone } from '../../test/response-done.ts';
+import { voiceReport } from '../../test/voice-report.ts';
 import type { ReflexReport } from '../audio/reflex.ts';
 import type { ServerEvent } from '../protocol/server-event.ts';
 import type { BargeInPolicy } from './barge-in/barge-in-policy.ts';
@@ -32,24 +33,6 @@ function createBench(
   return bench;
 }
 
-const voice = (ms: number, more: Partial<ReflexReport> = {}): ReflexReport => ({
-  type: ms === 20 ? 'onset' : 'speech',
-  onsetAtMs: 5_000,
-  atMs: 5_000 + ms,
-  isDucked: ms > 20,
-  isAgentAudible: true,
-  elapsedMs: ms,
-  speechMs: ms,
-  voicedMs: ms,
-  silenceMs: 0,
-  levelDb: 15,
-  probability: 0.9,
-  evidenceAtMs: 5_000 + ms,
-  echoMatch: 0,
-  couplingDb: -60,
-  ...more,
-});
-
 function report(bench: ReducerBench, ...reports: readonly ReflexReport[]): ReducerBench {
   return bench.input(
     ...reports.map((each) => {
@@ -72,7 +55,7 @@ const words = (...text: readonly string[]): readonly ServerEvent[] => [
   ...text.map((delta): ServerEvent => ({ type: 'input-transcript-delta', itemId: 'u1', delta })),
 ];
 
-const long = [voice(20), voice(200), voice(600)];
+const long = [voiceReport(20), voiceReport(200), voiceReport(600)];
 const SPOKE = { type: 'speech-started', audioStartMs: null } as const;
 
 /** The agent has said all, and is silent. */
@@ -116,13 +99,19 @@ const BELL: Partial<ReflexReport> = {
     pauseMs: 0,
   },
 };
-const offset = voice(320, { type: 'offset', speechMs: 120, voicedMs: 120, silenceMs: 300 });
+const offset = voiceReport(320, { type: 'offset', speechMs: 120, voicedMs: 120, silenceMs: 300 });
 
 describe('a voice over the agent', () => {
   it.each<[string, readonly ReflexReport[], BargeInPolicy, readonly string[], string | null]>([
     ['of some length yields', long, {}, ['reflex yield', 'cancel-response', 'flush-output'], 'duration'],
-    ['that is short resumes', [voice(20), voice(120), offset], {}, ['reflex resume'], 'too-short'],
-    ['that goes on is waited for', [voice(20), voice(200)], {}, [], null],
+    [
+      'that is short resumes',
+      [voiceReport(20), voiceReport(120), offset],
+      {},
+      ['reflex resume'],
+      'too-short',
+    ],
+    ['that goes on is waited for', [voiceReport(20), voiceReport(200)], {}, [], null],
     [
       'that is an echo resumes',
       long.map((each) => ({ ...each, echoMatch: 0.9, couplingDb: -10 })),
@@ -132,7 +121,7 @@ describe('a voice over the agent', () => {
     ],
     [
       'is quiet noise',
-      [voice(20), voice(600, { levelDb: 1 }), { ...offset, levelDb: 1 }],
+      [voiceReport(20), voiceReport(600, { levelDb: 1 }), { ...offset, levelDb: 1 }],
       {},
       ['reflex resume'],
       'quiet',
@@ -140,7 +129,7 @@ describe('a voice over the agent', () => {
     ['cannot cut a protected item', long, { interruptible: false }, ['reflex resume'], 'protected'],
     [
       'follows an eager preset',
-      [voice(20), voice(320)],
+      [voiceReport(20), voiceReport(320)],
       { preset: 'eager' },
       ['reflex yield', 'cancel-response', 'flush-output'],
       'duration',
@@ -164,14 +153,14 @@ describe('a voice over the agent', () => {
     [['Stop'], 'command'],
     [['What about', ' tomorrow'], 'words'],
   ])('yields to %j at once', (texts, reason) => {
-    const bench = report(createBench(), voice(20), voice(120)).hear(...words(...texts));
+    const bench = report(createBench(), voiceReport(20), voiceReport(120)).hear(...words(...texts));
     expect(bench.state.bargeIn?.decided?.decision).toMatchObject({ verdict: 'yield', reason });
   });
 
   it('that was rejected yields when its words arrive late', () => {
     const [started, ...deltas] = words('What about', ' tomorrow');
-    const bench = report(createBench(), voice(20)).hear(started as ServerEvent);
-    report(bench, voice(120), offset);
+    const bench = report(createBench(), voiceReport(20)).hear(started as ServerEvent);
+    report(bench, voiceReport(120), offset);
     expect(bench.state.interruption.bargeInVerdict).toBe('rejected');
     bench.nowMs = 2_000;
     bench.hear(...deltas);
@@ -179,17 +168,17 @@ describe('a voice over the agent', () => {
   });
 
   it('that was rejected yields when its words arrive late, also after another sound', () => {
-    const bench = report(createBench(), voice(20)).hear({ ...SPOKE, itemId: 'u1' });
-    report(bench, voice(120), offset);
+    const bench = report(createBench(), voiceReport(20)).hear({ ...SPOKE, itemId: 'u1' });
+    report(bench, voiceReport(120), offset);
     const cough = { onsetAtMs: 6_000, atMs: 6_020 };
-    report(bench, voice(20, cough), { ...offset, ...cough });
+    report(bench, voiceReport(20, cough), { ...offset, ...cough });
     bench.nowMs = 2_000;
     bench.hear({ type: 'input-transcript-delta', itemId: 'u1', delta: 'What about tomorrow' });
     expect(done(bench)).toContain('flush-output');
   });
 
   it.each<[string, readonly ReflexReport[], boolean]>([
-    ['after which the agent finished', [voice(20), voice(200)], true],
+    ['after which the agent finished', [voiceReport(20), voiceReport(200)], true],
     ['over a protected item', [...long], false],
   ])('%s leaves its own answer alone when its words arrive late', (_, reports, isInterruptible) => {
     const bench = createBench();
@@ -200,21 +189,21 @@ describe('a voice over the agent', () => {
   });
 
   it('that was rejected leaves the answer to the next turn alone', () => {
-    const bench = finish(report(createBench(), voice(20), voice(120), offset));
+    const bench = finish(report(createBench(), voiceReport(20), voiceReport(120), offset));
     const next = { onsetAtMs: 6_000, atMs: 6_020, isAgentAudible: false };
-    report(bench, voice(20, next)).hear({ ...SPOKE, itemId: 'u1' });
+    report(bench, voiceReport(20, next)).hear({ ...SPOKE, itemId: 'u1' });
     expect(effectsOfLateWords(bench)).toEqual([]);
   });
 
   it('over a silent agent is the user’s turn', () => {
     const bench = createBench();
-    report(bench, voice(20, { isAgentAudible: false }));
+    report(bench, voiceReport(20, { isAgentAudible: false }));
     expect(bench.state.bargeIn?.candidate).toBeNull();
     expect(bench.state.interruption.bargeInVerdict).toBeNull();
   });
 
   it('holds the answer to a committed turn until it is decided', () => {
-    const bench = report(createBench(), voice(20), voice(200));
+    const bench = report(createBench(), voiceReport(20), voiceReport(200));
     bench.hear({ type: 'turn-committed', itemId: 'u1' });
     expect(bench.state.interruption.isAnswerHeld).toBe(true);
     expect(bench.sent.map(({ type }) => type)).not.toContain('create-response');
@@ -224,12 +213,12 @@ describe('a voice over the agent', () => {
 describe('a pause', () => {
   const held = ({ effects }: ReducerBench) =>
     effects.flatMap((effect) => (effect.type === 'hold-output' ? [effect.isHeld] : []));
-  const paused = voice(330, { type: 'paused' });
+  const paused = voiceReport(330, { type: 'paused' });
 
   it('comes before the decision, and ends with it', () => {
-    const bench = report(createBench(), voice(20), voice(200), voice(260));
+    const bench = report(createBench(), voiceReport(20), voiceReport(200), voiceReport(260));
     expect(held(bench)).toEqual([true]);
-    report(bench, voice(280), paused);
+    report(bench, voiceReport(280), paused);
     expect(bench.state.public.bargeIn).toMatchObject({ isDucked: true, isPaused: true });
     report(bench, offset);
     expect(held(bench)).toEqual([true, false]);
@@ -242,8 +231,8 @@ describe('a pause', () => {
   });
 
   it('is the silence of the interruption that follows', () => {
-    const bench = report(createBench(), voice(20), voice(260), paused, voice(600));
-    report(bench, voice(610, { type: 'silenced' }));
+    const bench = report(createBench(), voiceReport(20), voiceReport(260), paused, voiceReport(600));
+    report(bench, voiceReport(610, { type: 'silenced' }));
     expect(held(bench)).toEqual([true, false]);
     const [last] = bench.state.public.bargeIn?.history ?? [];
     expect(last).toMatchObject({ verdict: 'yield', onsetToPauseMs: 330, onsetToSilenceMs: 330 });
@@ -256,27 +245,27 @@ describe('a pause', () => {
     ['an app that wants none', { pauseAfterMs: Infinity }, {}],
     ['what is surely no interruption', {}, BELL],
   ])('is not made for %s', (_, policy, more) => {
-    expect(held(report(createBench(policy), voice(20, more), voice(300, more)))).toEqual([]);
+    expect(held(report(createBench(policy), voiceReport(20, more), voiceReport(300, more)))).toEqual([]);
   });
 
   it('is made for any voice where the app decides by its length', () => {
-    const bench = report(createBench({ minSpeechMs: 480 }), voice(20, BELL), voice(300, BELL));
+    const bench = report(createBench({ minSpeechMs: 480 }), voiceReport(20, BELL), voiceReport(300, BELL));
     expect(held(bench)).toEqual([true]);
   });
 
   it('is not made where the speaker cannot keep audio', () => {
     const bench = createBench();
     bench.input({ type: 'reflex-opened', canPause: false });
-    expect(held(report(bench, voice(20), voice(300)))).toEqual([]);
+    expect(held(report(bench, voiceReport(20), voiceReport(300)))).toEqual([]);
   });
 
   it('ends when the microphone is muted, the button decides, or barge-in is taken away', () => {
-    const muted = report(createBench(), voice(20), voice(300));
+    const muted = report(createBench(), voiceReport(20), voiceReport(300));
     muted.input({ type: 'mute-changed', isMuted: true, by: 'user' });
-    const pushing = report(createBench(), voice(20), voice(300));
+    const pushing = report(createBench(), voiceReport(20), voiceReport(300));
     pushing.input({ type: 'input-mode-changed', mode: 'push-to-talk' });
-    report(pushing, voice(600));
-    const without = report(createBench(), voice(20), voice(300));
+    report(pushing, voiceReport(600));
+    const without = report(createBench(), voiceReport(20), voiceReport(300));
     without.input({ type: 'barge-in-changed', policy: null });
     expect([held(muted), held(pushing), held(without)]).toEqual([
       [true, false],
@@ -296,7 +285,7 @@ describe('a decision', () => {
   it('is reported with the time of the silence, once the reflex has measured it', () => {
     const bench = report(createBench(), ...long);
     expect(barged(bench)).toEqual([]);
-    report(bench, voice(610, { type: 'silenced' }));
+    report(bench, voiceReport(610, { type: 'silenced' }));
     expect(barged(bench)).toMatchObject([{ verdict: 'yield', onsetToSilenceMs: 610, heardMs: 1_000 }]);
   });
 
@@ -308,7 +297,7 @@ describe('a decision', () => {
 });
 
 it('barge-in that is taken away leaves nothing behind', () => {
-  const bench = report(createBench(), voice(20), voice(200));
+  const bench = report(createBench(), voiceReport(20), voiceReport(200));
   bench.input({ type: 'barge-in-changed', policy: null });
   expect(bench.state.bargeIn).toBeNull();
   expect(bench.state.public.bargeIn).toMatchObject({ isDucked: false });
